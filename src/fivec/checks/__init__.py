@@ -1,0 +1,1 @@
+"""What a schema cannot say: references that lead nowhere, and method."""

@@ -1,0 +1,258 @@
+"""What a case's schema cannot say: references that lead nowhere, and figures that would be wrong.
+
+Works on the document rather than the model, so that one wrong key does not hide ten others.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fivec.checks.walk import Notes, ids, items, mapping, number
+from fivec.model.document import Document
+from fivec.model.finding import Finding
+from fivec.model.rubric import ATTAINED, Indicator, Rubric
+
+_LENSES = ("preference", "attribution", "tracing")
+
+
+def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]:
+    """Return the faults of a case that its schema cannot see. Never raises on any document.
+
+    Without a ``rubric`` (it was not found, or is faulty itself) what refers to it goes unchecked.
+    """
+    notes = Notes(document)
+    root = document.root if isinstance(document.root, dict) else {}
+    sources, evidence, issues = (items(root, key) for key in ("sources", "evidence", "issues"))
+    for values in (sources, evidence, issues):
+        notes.unique(values)
+    notes.unique(items(root, "codings"), "coder")
+    source_ids = ids(sources)
+    for source in sources:
+        notes.references(source, "cited_by", source_ids, "unknown-source")
+    indicators = (
+        {f"{c.id}.{i.id}": i for c in rubric.capabilities for i in c.indicators} if rubric else {}
+    )
+    for row in evidence:
+        notes.references(row, "source", source_ids, "unknown-source")
+        if rubric:
+            _bearings(notes, mapping(row, "bears_on"), indicators, rubric)
+    if rubric:
+        for coding in items(root, "codings"):
+            _ratings(notes, mapping(coding, "ratings"), indicators, rubric)
+    _issues(notes, issues, ids(evidence))
+    _others(notes, root, ids(evidence), ids(issues), rubric)
+    _tracing(notes, mapping(root, "tracing"), ids(evidence), rubric)
+    notes.references(mapping(root, "published"), "source", source_ids, "unknown-source")
+    _use(notes, root, evidence)
+    return tuple(notes.findings)
+
+
+def _indicator(
+    notes: Notes, holder: dict[str, Any], key: str, known: dict[str, Indicator], rubric: Rubric
+) -> Indicator | None:
+    place = notes.document.key_place(holder, key)
+    notes.known(place, key, known, "unknown-indicator", of=rubric.id)
+    return known.get(key)
+
+
+def _bearings(
+    notes: Notes, bears_on: dict[str, Any], known: dict[str, Indicator], rubric: Rubric
+) -> None:
+    for key, value in bears_on.items():
+        if key.startswith("x_") or key == "note":
+            continue
+        indicator = _indicator(notes, bears_on, key, known, rubric)
+        if indicator and isinstance(value, dict):
+            parts = [part.id for part in indicator.parts]
+            notes.references(value, "parts", parts, "unknown-part", of=key)
+
+
+def _ratings(
+    notes: Notes, ratings: dict[str, Any], known: dict[str, Indicator], rubric: Rubric
+) -> None:
+    levels = [level.id for level in rubric.levels]
+    for key, rating in ratings.items():
+        if key.startswith("x_") or key == "note":
+            continue
+        indicator = _indicator(notes, ratings, key, known, rubric)
+        if indicator is None:
+            continue
+        whole = rating if isinstance(rating, dict) else {"level": rating}
+        holder, slot = (rating, "level") if isinstance(rating, dict) else (ratings, key)
+        place = notes.document.place(holder, slot)
+        level, value = whole.get("level"), whole.get("value")
+        if indicator.measure and (level is not None or not isinstance(rating, dict)):
+            notes.add(place, "rating-kind", indicator=key, wanted="value", unit=_unit(indicator))
+        elif not indicator.measure and "value" in whole:
+            where = notes.document.key_place(whole, "value")
+            notes.add(where, "rating-kind", indicator=key, wanted="level", unit="")
+        elif indicator.measure:
+            _measured_range(notes, whole, value)
+        else:
+            notes.known(place, level, levels, "unknown-level", of=rubric.id)
+            if isinstance(rating, dict):
+                notes.references(rating, "range", levels, "unknown-level", of=rubric.id)
+                notes.ordered(rating, "range", levels, level)
+        if isinstance(rating, dict) and level is None and value is None:
+            if "level" not in rating and "value" not in rating:
+                wanted = "value" if indicator.measure else "level"
+                notes.add(notes.document.key_place(ratings, key), "missing-key", key=wanted, of=key)
+        elif whole.get("reason") is not None:
+            at = notes.document.place(whole, "reason")
+            notes.add(at, "silent-but-coded", key="reason", other="level")
+
+
+def _measured_range(notes: Notes, rating: dict[str, Any], value: Any) -> None:
+    ends = rating.get("range")
+    if not isinstance(ends, list) or len(ends) != 2:
+        return
+    place = notes.document.place(rating, "range")
+    try:
+        low, high = float(ends[0]), float(ends[1])
+    except (TypeError, ValueError):
+        notes.add(place, "wrong-type", key="range", wanted="number", got="string")
+        return
+    if low > high:
+        notes.add(place, "range-order", low=ends[0], high=ends[1])
+    elif number(value) and not low <= value <= high:
+        notes.add(place, "range-misses", chosen=value, low=ends[0], high=ends[1])
+
+
+def _unit(indicator: Indicator) -> str:
+    return indicator.measure.unit.to("") if indicator.measure else ""
+
+
+def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: list[str]) -> None:
+    document, names = notes.document, ids(issues)
+    with_salience = [issue for issue in issues if "salience" in issue]
+    parents = {
+        issue["id"]: issue["part_of"]
+        for issue in issues
+        if isinstance(issue.get("id"), str) and isinstance(issue.get("part_of"), str)
+    }
+    for issue in issues:
+        if with_salience and "salience" not in issue:
+            place = document.first_place(issue)
+            notes.add(place, "part-salience", id=issue.get("id", ""))
+        notes.references(issue, "evidence", evidence_ids, "unknown-evidence")
+        notes.references(issue, "part_of", names, "unknown-issue")
+        if isinstance(issue.get("id"), str) and _circular(issue["id"], parents):
+            notes.add(document.place(issue, "part_of"), "circular", id=issue["id"])
+        notes.unique(items(issue, "others"), "actor")
+        _issue(notes, issue)
+
+
+def _issue(notes: Notes, issue: dict[str, Any]) -> None:
+    document = notes.document
+    scale = mapping(issue, "scale")
+    low, high = scale.get("min"), scale.get("max")
+    if number(low) and number(high) and low > high:
+        notes.add(document.place(scale, "max"), "scale-order", low=low, high=high)
+    for key in ("position", "status_quo", "outcome", "others", "shape"):
+        if key in issue and "scale" not in issue:
+            notes.add(document.key_place(issue, key), "no-measuring-rod", key=key)
+    if "attained" in issue and "scale" in issue:
+        notes.add(document.key_place(issue, "attained"), "mixed-issue")
+    silent = issue.get("silent")
+    if isinstance(silent, str):
+        coded = {"position": ("position",), "outcome": ("outcome",)}
+        for key in ("attained", *coded.get(silent, ("position", "outcome"))):
+            if issue.get(key) is not None:
+                place = document.place(issue, "silent")
+                notes.add(place, "silent-but-coded", key="silent", other=key)
+    notes.ordered(issue, "range", list(ATTAINED), issue.get("attained"))
+
+
+def _circular(start: str, parents: dict[str, str]) -> bool:
+    seen, here = {start}, parents.get(start)
+    while here is not None:
+        if here == start:
+            return True
+        if here in seen:
+            return False
+        seen.add(here)
+        here = parents.get(here)
+    return False
+
+
+def _others(
+    notes: Notes,
+    root: dict[str, Any],
+    evidence_ids: list[str],
+    issue_ids: list[str],
+    rubric: Rubric | None,
+) -> None:
+    overall = mapping(root, "overall")
+    notes.references(overall, "evidence", evidence_ids, "unknown-evidence")
+    notes.ordered(overall, "range", list(ATTAINED), overall.get("attained"))
+    scale = [item.id for item in rubric.verdict.scale] if rubric and rubric.verdict else None
+    of = f"the verdict of {rubric.id}" if rubric else ""
+    for attribution in items(root, "attributions"):
+        notes.references(attribution, "evidence", evidence_ids, "unknown-evidence")
+        notes.references(attribution, "issue", issue_ids, "unknown-issue")
+        if scale is not None:
+            notes.references(attribution, "level", scale, "unknown-level", of=of)
+            notes.references(attribution, "range", scale, "unknown-level", of=of)
+            notes.ordered(attribution, "range", scale, attribution.get("level"))
+    published = mapping(root, "published")
+    if scale is not None:
+        notes.references(published, "influence", scale, "unknown-level", of=of)
+    if rubric:
+        levels = [level.id for level in rubric.levels]
+        notes.references(published, "capacity", levels, "unknown-level", of=rubric.id)
+
+
+def _tracing(
+    notes: Notes, tracing: dict[str, Any], evidence_ids: list[str], rubric: Rubric | None
+) -> None:
+    hypotheses, tests = items(tracing, "hypotheses"), items(tracing, "tests")
+    names = ids(hypotheses)
+    notes.unique(hypotheses)
+    notes.unique(tests)
+    priors = [hypothesis.get("prior") for hypothesis in hypotheses]
+    given = [prior for prior in priors if number(prior)]
+    if given and (len(given) < len(priors) or abs(sum(given) - 1) > 1e-9):
+        place = notes.document.key_place(tracing, "hypotheses")
+        notes.add(place, "priors", total=f"{sum(given):g}", missing=len(priors) - len(given))
+    words = list(rubric.verdict.likelihoods) if rubric and rubric.verdict else []
+    for test in tests:
+        notes.references(test, "evidence", evidence_ids, "unknown-evidence")
+        likelihoods = mapping(test, "likelihoods")
+        if "likelihoods" in test:
+            for name in names:
+                if name not in likelihoods:
+                    place = notes.document.key_place(test, "likelihoods")
+                    notes.add(place, "missing-likelihood", id=name, test=test.get("id", ""))
+        for name, value in likelihoods.items():
+            if name.startswith("x_") or name == "note":
+                continue
+            notes.known(
+                notes.document.key_place(likelihoods, name), name, names, "unknown-hypothesis"
+            )
+            place = notes.document.place(likelihoods, name)
+            if isinstance(value, str) and rubric:
+                notes.known(place, value, words, "unknown-likelihood", of=rubric.id)
+            elif isinstance(value, list) and len(value) == 2 and all(map(number, value)):
+                if value[0] > value[1]:
+                    notes.add(place, "range-order", low=value[0], high=value[1])
+
+
+def _use(notes: Notes, root: dict[str, Any], evidence: list[dict[str, Any]]) -> None:
+    """Note evidence that feeds two lenses, and conclusions that are used as evidence of a test."""
+    tests = items(mapping(root, "tracing"), "tests")
+    users = {
+        "preference": [*items(root, "issues"), mapping(root, "overall")],
+        "attribution": items(root, "attributions"),
+        "tracing": tests,
+    }
+    lens_of: dict[str, str] = {}
+    for lens in _LENSES:
+        for user in users[lens]:
+            for name, place in notes.texts(user, "evidence"):
+                if lens_of.setdefault(name, lens) != lens:
+                    notes.add(place, "used-twice", id=name, first=lens_of[name], second=lens)
+    conclusions = {row.get("id") for row in evidence if row.get("conclusion") is True}
+    for test in tests:
+        for name, place in notes.texts(test, "evidence"):
+            if name in conclusions:
+                notes.add(place, "conclusion-as-evidence", id=name, test=test.get("id", ""))

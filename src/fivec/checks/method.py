@@ -1,0 +1,145 @@
+"""Findings on method: what is scored, but should be looked at."""
+
+from __future__ import annotations
+
+from fivec.methods.capabilities import Row
+from fivec.methods.preference import extended_scale
+from fivec.model.case import Case, Evidence, Rating
+from fivec.model.document import Place
+from fivec.model.finding import Finding, finding
+from fivec.model.rubric import EvidenceRule, Indicator, Rubric
+
+
+def check_method(case: Case, rubric: Rubric) -> tuple[Finding, ...]:
+    """Return the findings on method of a case, in no particular order."""
+    return (*_ratings(case, rubric), *_issues(case), *_evidence(case))
+
+
+def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
+    rows: dict[str, list[Row]] = {}
+    for item in case.evidence:
+        for bearing in item.bearings:
+            rows.setdefault(bearing.indicator, []).append((item, bearing))
+    kinds = {source.id: source.kind for source in case.sources}
+    indicators = {f"{c.id}.{i.id}": i for c in rubric.capabilities for i in c.indicators}
+    rules = {level.id: level.rule for level in rubric.levels}
+    found = []
+    for coding in case.codings:
+        for rating in coding.ratings:
+            if rating.level is None and rating.value is None:
+                continue
+            found += _clipped(case, rating, indicators[rating.indicator])
+            bearing_on = [
+                (item, bearing)
+                for item, bearing in rows.get(rating.indicator, ())
+                if bearing.direction != "context" and not item.conclusion
+            ]
+            if not bearing_on:
+                name = rating.indicator
+                found.append(
+                    finding(case.file, rating.place, "rating-without-evidence", indicator=name)
+                )
+            elif rating.level is not None:
+                lacks = _lacks(rules[rating.level], bearing_on, kinds)
+                found += [
+                    finding(
+                        case.file,
+                        rating.place,
+                        "thin-evidence",
+                        indicator=rating.indicator,
+                        level=rating.level,
+                        lacks=lack,
+                    )
+                    for lack in lacks
+                ]
+    return found
+
+
+def _lacks(rule: EvidenceRule, rows: list[Row], kinds: dict[str, str]) -> list[str]:
+    """Return the parts of a level's evidence rule that the rows do not meet, as words."""
+    supports = [item for item, bearing in rows if bearing.direction == "supports"]
+    weakens = len(rows) - len(supports)
+    behind = {kinds[source] for item in supports for source in item.sources}
+    lacks = []
+    if weakens < rule.weakens:
+        lacks.append("weakens")
+    if len(supports) < rule.supports:
+        lacks.append("supports")
+    elif len(behind) < rule.kinds and rule.or_kind not in behind:
+        lacks.append("kinds")
+    if rule.mostly == "weakens" and weakens <= len(supports):
+        lacks.append("mostly-weakens")
+    if rule.mostly == "supports" and len(supports) <= weakens:
+        lacks.append("mostly-supports")
+    if rule.corroboration and not any(item.corroboration for item in supports):
+        lacks.append("corroboration")
+    return lacks
+
+
+def _clipped(case: Case, rating: Rating, indicator: Indicator) -> list[Finding]:
+    measure = indicator.measure
+    if measure is None or rating.value is None:
+        return []
+    if measure.minimum <= rating.value <= measure.maximum:
+        return []
+    facts = {
+        "indicator": rating.indicator,
+        "value": f"{rating.value:g}",
+        "low": f"{measure.minimum:g}",
+        "high": f"{measure.maximum:g}",
+    }
+    return [finding(case.file, rating.place, "measure-clipped", **facts)]
+
+
+def _issues(case: Case) -> list[Finding]:
+    found = []
+
+    def note(place: Place, code: str, **facts: object) -> None:
+        found.append(finding(case.file, place, code, **facts))
+
+    for issue in case.issues:
+        if issue.silent is None and issue.attained is None:
+            lacking = [
+                name
+                for name in ("position", "outcome")
+                if issue.scale is None or getattr(issue, name) is None
+            ]
+            if lacking:
+                silent = "both" if len(lacking) > 1 else lacking[0]
+                note(issue.place, "silent-unsaid", id=issue.id, silent=silent)
+        if issue.scale is None:
+            continue
+        low, high = extended_scale(issue)
+        if low == high:
+            note(issue.place, "uncontested", id=issue.id)
+        elif low < issue.scale.minimum or high > issue.scale.maximum:
+            ends = {"low": f"{low:g}", "high": f"{high:g}"}
+            note(issue.place, "outside-scale", id=issue.id, **ends)
+        if issue.position is not None and issue.position == issue.status_quo:
+            note(issue.place, "defends-status-quo", id=issue.id)
+    if case.issues and all(issue.salience == 0 for issue in case.issues):
+        note(case.issues[0].place, "no-salience")
+    return found
+
+
+def _evidence(case: Case) -> list[Finding]:
+    """Note rows that bear on no indicator and are named by no lens."""
+    used: set[str] = set()
+    for issue in case.issues:
+        used.update(issue.evidence)
+    for attribution in case.attributions:
+        used.update(attribution.evidence)
+    if case.overall:
+        used.update(case.overall.evidence)
+    if case.tracing:
+        for test in case.tracing.tests:
+            used.update(test.evidence)
+
+    def idle(item: Evidence) -> bool:
+        return not item.bearings and not item.conclusion and item.id not in used
+
+    return [
+        finding(case.file, item.place, "unused-evidence", id=item.id)
+        for item in case.evidence
+        if idle(item)
+    ]

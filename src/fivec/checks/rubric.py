@@ -1,0 +1,74 @@
+"""What a rubric's schema cannot say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fivec.checks.walk import Notes, ids, items, mapping, number
+from fivec.model.document import Document
+from fivec.model.finding import Finding
+
+
+def check_rubric(document: Document) -> tuple[Finding, ...]:
+    """Return the faults of a rubric that its schema cannot see. Never raises on any document."""
+    notes = Notes(document)
+    root = document.root if isinstance(document.root, dict) else {}
+    levels = items(root, "levels")
+    level_ids = ids(levels)
+    notes.unique(levels)
+    _rising(notes, levels)
+    capabilities = items(root, "capabilities")
+    notes.unique(capabilities)
+    for capability in capabilities:
+        indicators = items(capability, "indicators")
+        notes.unique(indicators)
+        for indicator in indicators:
+            notes.unique(items(indicator, "parts"))
+            descriptors = mapping(indicator, "descriptors")
+            for level in descriptors:
+                place = document.key_place(descriptors, level)
+                notes.known(place, level, level_ids, "unknown-level", of=root.get("id", ""))
+            _scale(notes, mapping(indicator, "measure"))
+    _verdict(notes, mapping(root, "verdict"), root)
+    return tuple(notes.findings)
+
+
+def _rising(notes: Notes, levels: list[dict[str, Any]]) -> None:
+    before: float | None = None
+    for level in levels:
+        value = level.get("value")
+        if not number(value):
+            continue
+        if before is not None and value <= before:
+            place = notes.document.place(level, "value")
+            notes.add(place, "level-order", value=value, before=before)
+        before = value
+
+
+def _scale(notes: Notes, scale: dict[str, Any]) -> None:
+    low, high = scale.get("min"), scale.get("max")
+    if number(low) and number(high) and low >= high:
+        notes.add(notes.document.place(scale, "max"), "scale-order", low=low, high=high)
+
+
+def _verdict(notes: Notes, verdict: dict[str, Any], root: dict[str, Any]) -> None:
+    scale = items(verdict, "scale")
+    notes.unique(scale)
+    names = ids(scale)
+    bands = mapping(verdict, "bands")
+    for band in bands.values():
+        cuts = band.get("cuts") if isinstance(band, dict) else None
+        if not isinstance(cuts, list):
+            continue
+        place = notes.document.place(band, "cuts")
+        if len(cuts) != len(names) - 1:
+            notes.add(place, "cuts", wanted=len(names) - 1, got=len(cuts))
+        elif any(number(a) and number(b) and a >= b for a, b in zip(cuts, cuts[1:], strict=False)):
+            notes.add(place, "scale-order", low=cuts[0], high=cuts[-1])
+    of = f"the verdict of {root.get('id', '')}"
+    for holder, key in (
+        (verdict, "self_cap"),
+        (verdict, "uncorrected_cap"),
+        (mapping(verdict, "gate"), "level"),
+    ):
+        notes.references(holder, key, names, "unknown-level", of=of)

@@ -1,0 +1,103 @@
+"""Walking a document that may be wrong anywhere, without tripping over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from fivec.model.document import Document, Place
+from fivec.model.finding import Finding, finding
+from fivec.model.suggest import nearest
+
+
+def mapping(value: Any, key: str) -> dict[str, Any]:
+    """Return the mapping at ``key``, or an empty one where there is none."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def items(value: Any, key: str) -> list[dict[str, Any]]:
+    """Return the mappings in the list at ``key``; whatever else stands there is passed over."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def ids(values: Iterable[dict[str, Any]], key: str = "id") -> list[str]:
+    """Return the ids of some mappings, leaving out what is no text."""
+    return [value[key] for value in values if isinstance(value.get(key), str)]
+
+
+def number(value: Any) -> bool:
+    """Whether a value is a number (true and false are none)."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+class Notes:
+    """Findings of one document, in the making."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.findings: list[Finding] = []
+
+    def add(self, place: Place, code: str, **facts: object) -> None:
+        """Add a finding; facts become text."""
+        self.findings.append(finding(self.document.file, place, code, **facts))
+
+    def unique(self, values: list[dict[str, Any]], key: str = "id") -> None:
+        """Note every id that came before."""
+        first: dict[str, int] = {}
+        for value in values:
+            name = value.get(key)
+            if not isinstance(name, str):
+                continue
+            place = self.document.place(value, key)
+            if name in first:
+                self.add(place, "duplicate-id", id=name, line=first[name])
+            else:
+                first[name] = place[0]
+
+    def known(
+        self, place: Place, name: Any, among: Iterable[str], code: str, **facts: object
+    ) -> bool:
+        """Whether ``name`` is among the known ones; if not, note it with the nearest."""
+        if not isinstance(name, str) or place in self.document.broken:
+            return False
+        choices = list(among)
+        if name in choices:
+            return True
+        guess = nearest(name, choices) or ""
+        shown = ", ".join(choices) if len(choices) <= 12 else ""
+        self.add(place, code, id=name, guess=guess, known=shown, **facts)
+        return False
+
+    def references(
+        self, value: dict[str, Any], key: str, among: Iterable[str], code: str, **facts: object
+    ) -> None:
+        """Check the id, or each id of the list, at ``key``."""
+        for name, place in self.texts(value, key):
+            self.known(place, name, among, code, **facts)
+
+    def texts(self, value: dict[str, Any], key: str) -> Iterator[tuple[str, Place]]:
+        """Yield the text, or each text of the list, at ``key`` with its place."""
+        found = value.get(key)
+        if isinstance(found, str):
+            yield found, self.document.place(value, key)
+        elif isinstance(found, list):
+            for index, item in enumerate(found):
+                if isinstance(item, str):
+                    yield item, self.document.place(found, index)
+
+    def ordered(self, value: dict[str, Any], key: str, order: list[str], chosen: Any) -> None:
+        """Check a range of words: low before high, and the chosen word inside it."""
+        ends = value.get(key)
+        if not isinstance(ends, list) or len(ends) != 2:
+            return
+        if not all(isinstance(end, str) and end in order for end in ends):
+            return
+        low, high = (order.index(end) for end in ends)
+        place = self.document.place(value, key)
+        if low > high:
+            self.add(place, "range-order", low=ends[0], high=ends[1])
+        elif isinstance(chosen, str) and chosen in order:
+            if not low <= order.index(chosen) <= high:
+                self.add(place, "range-misses", chosen=chosen, low=ends[0], high=ends[1])

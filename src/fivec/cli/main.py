@@ -1,0 +1,81 @@
+"""The ``fivec`` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from fivec import __version__
+from fivec.cli import check, rubric, schema, score
+from fivec.cli.shell import UNFORESEEN, WRONG
+
+HELP = """\
+How much influence did a state have on an international policy text, and why?
+
+\b
+  fivec score cases/kompas.yaml    the assessment of a case, every figure with its doubt
+  fivec check cases/               what is wrong in your files, and what to write instead
+  fivec rubric show iob-5c         what is judged, and by which descriptions
+"""
+
+app = typer.Typer(
+    name="fivec",
+    help=HELP,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command(name="score", help=score.HELP)(score.score)
+app.command(name="check", help=check.HELP)(check.check)
+app.command(name="schema", help=schema.HELP)(schema.schema)
+app.add_typer(rubric.app, name="rubric")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"fivec {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _fivec(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    del version
+
+
+def main() -> None:
+    """Run the command; whatever happens, end with an exit code and without a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader left (as `| head` does); what Python flushes at exit has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(WRONG)
+    except Exception as fault:  # noqa: BLE001 - the last line of defence
+        _report(fault)
+        sys.exit(UNFORESEEN)
+
+
+def _report(fault: Exception) -> None:
+    """Say in one line what went wrong, and what to report."""
+    from pathlib import Path
+
+    from fivec.cli.shell import note, words
+
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}" if trace else "?"
+    said = f"{type(fault).__name__} at {where}, fivec {__version__}"
+    note(f"fivec: {words(None)('unforeseen', fault=said)}")

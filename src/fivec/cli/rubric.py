@@ -1,0 +1,54 @@
+"""``fivec rubric``: what is judged, and how."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fivec.cli import shell
+
+app = typer.Typer(help="List the rubrics that come with fivec, or show one.", no_args_is_help=True)
+
+
+@app.command("list", help="List the rubrics that come with fivec.")
+def list_(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
+    """Print a line a rubric."""
+    from fivec.files.load import load_rubric
+    from fivec.files.shipped import shipped
+    from fivec.reports.rubric import listing
+
+    loaded = [load_rubric(str(path))[0] for path in shipped("rubrics")]
+    shell.out(listing([one for one in loaded if one is not None], _view(lang, no_color)))
+
+
+@app.command(help="Show a rubric: its questions, levels and descriptors.")
+def show(
+    rubric: Annotated[str, typer.Argument(metavar="ID|FILE", show_default=False)],
+    lang: shell.Lang = None,
+    no_color: shell.NoColor = False,
+) -> None:
+    """Print a rubric whole."""
+    from fivec.files.load import load_rubric
+    from fivec.reports.findings import lines
+    from fivec.reports.rubric import whole
+
+    view = _view(lang, no_color)
+    loaded, findings = load_rubric(rubric)
+    if loaded is None:
+        shell.note(lines(findings, view.words))
+        raise typer.Exit(shell.WRONG)
+    shell.out(whole(loaded, view))
+
+
+def _view(lang: str | None, no_color: bool):  # type: ignore[no-untyped-def]  # View is imported late
+    import sys
+
+    from fivec.reports import View
+
+    return View(
+        words=shell.words(lang),
+        width=shell.width(sys.stdout),
+        color=shell.colorful(sys.stdout, no_color),
+        ascii=shell.only_ascii(sys.stdout),
+    )

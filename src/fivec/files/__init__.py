@@ -1,0 +1,1 @@
+"""Bytes to model: strict YAML with places, schemas, shipped files, finding what a path names."""

@@ -1,0 +1,190 @@
+"""The road from a named file to a Case and its Rubric, with everything that is wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from fivec.checks.case import check_case
+from fivec.checks.rubric import check_rubric
+from fivec.files.build import build_case, build_rubric
+from fivec.files.paths import Input, read_bytes
+from fivec.files.schema import validate
+from fivec.files.shipped import shipped
+from fivec.files.yaml_reader import MAX_BYTES, read_yaml
+from fivec.model.case import Case
+from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.finding import Finding, finding
+from fivec.model.rubric import Rubric
+from fivec.model.suggest import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one file gave: a case with its rubric, or neither; findings in the file's order.
+
+    A file that is itself a rubric (``check`` reads those too) has a ``rubric`` and no ``case``.
+    """
+
+    file: str
+    case: Case | None
+    rubric: Rubric | None
+    findings: tuple[Finding, ...]
+
+
+class Loader:
+    """Reads cases; every rubric is read once, however many cases use it.
+
+    ``rubric``, an id or a path, stands in for what the cases say. ``read_others`` lets a file that
+    says it is a rubric be read as one.
+    """
+
+    def __init__(self, rubric: str | None = None, *, read_others: bool = False) -> None:
+        self._instead = rubric
+        self._read_others = read_others
+        self._rubrics: dict[Path, tuple[Rubric | None, tuple[Finding, ...]]] = {}
+        self._beside: dict[Path, dict[str, list[Path]]] = {}
+
+    def load(self, given: Input) -> Loaded:
+        """Read one file."""
+        data = read_bytes(given)
+        if isinstance(data, Finding):
+            return Loaded(given.name, None, None, (data,))
+        document, found = read_yaml(data, given.name)
+        root = document.root if isinstance(document.root, dict) else {}
+        if self._read_others and str(root.get("format", "")).startswith("fivec/rubric@"):
+            rubric, faults = _rubric(document, found)
+            return Loaded(given.name, None, rubric, faults)
+        findings = list(found) + list(validate(document, "case"))
+        rubric = self._rubric_of(document, given, findings)
+        findings.extend(check_case(document, rubric))
+        findings = sorted(set(findings))
+        if rubric is None or any(one.blocks for one in findings):
+            return Loaded(given.name, None, None, tuple(findings))
+        return Loaded(given.name, build_case(document, rubric), rubric, tuple(findings))
+
+    def _rubric_of(
+        self, document: Document, given: Input, findings: list[Finding]
+    ) -> Rubric | None:
+        """Return the rubric a case is to be judged with; what is wrong goes to ``findings``."""
+        if self._instead is not None:
+            return self.named(self._instead, document, WHOLE_FILE, Path.cwd(), True, findings)
+        root = document.root
+        name = root.get("rubric") if isinstance(root, dict) else None
+        if not isinstance(name, str):
+            return None
+        place = document.place(root, "rubric")
+        return self.named(name, document, place, given.folder, False, findings)
+
+    def named(  # noqa: PLR0913 - one name, and all that is needed to say what is wrong with it
+        self,
+        name: str,
+        document: Document,
+        place: Place,
+        folder: Path,
+        trusted: bool,
+        findings: list[Finding],
+    ) -> Rubric | None:
+        def fault(code: str, **facts: object) -> None:
+            findings.append(finding(document.file, place, code, name=name, **facts))
+
+        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+            path = Path(name)
+            if not trusted:
+                if _leaves(name, folder):
+                    return fault("rubric-path")
+                path = folder / name
+            if not path.is_file():
+                return fault("unknown-rubric", guess="", known="")
+            rubric, faults = self.read_rubric(path)
+            if rubric is None:
+                return fault("faulty-rubric", first=_first(faults), count=len(faults))
+            return rubric
+        wanted, _, version = name.partition("@")
+        names: dict[str, list[str]] = {}
+        faulty: tuple[Finding, ...] = ()
+        for path in self._candidates(wanted, folder):
+            rubric, faults = self.read_rubric(path)
+            if rubric is None:
+                faulty = faulty or faults
+                continue
+            if rubric.id == wanted and version in ("", rubric.version):
+                return rubric
+            names.setdefault(rubric.id, []).append(rubric.version)
+        if wanted in names:
+            return fault("rubric-version", id=wanted, known=", ".join(names[wanted]))
+        if faulty:
+            return fault("faulty-rubric", first=_first(faulty), count=len(faulty))
+        known = sorted({path.stem.partition("@")[0] for path in shipped("rubrics")})
+        return fault("unknown-rubric", guess=nearest(wanted, known) or "", known=", ".join(known))
+
+    def _candidates(self, wanted: str, folder: Path) -> Iterator[Path]:
+        """Yield the rubric files that may hold the wanted id: shipped ones go first."""
+        yield from (path for path in shipped("rubrics") if path.stem.partition("@")[0] == wanted)
+        if folder not in self._beside:
+            beside: dict[str, list[Path]] = {}
+            for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
+                if (rubric_id := _rubric_id(path)) is not None:
+                    beside.setdefault(rubric_id, []).append(path)
+            self._beside[folder] = beside
+        yield from self._beside[folder].get(wanted, [])
+
+    def read_rubric(self, path: Path) -> tuple[Rubric | None, tuple[Finding, ...]]:
+        if path not in self._rubrics:
+            data = read_bytes(Input(path.as_posix(), path, path.parent))
+            if isinstance(data, Finding):
+                self._rubrics[path] = None, (data,)
+            else:
+                self._rubrics[path] = _rubric(*read_yaml(data, path.as_posix()))
+        return self._rubrics[path]
+
+
+def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
+    """Return the rubric of an id (``iob-5c`` or ``iob-5c@1``) or of a file, and its faults."""
+    loader = Loader()
+    if Path(name).is_file():
+        return loader.read_rubric(Path(name))
+    findings: list[Finding] = []
+    nowhere = Document(name, "", None, {})
+    rubric = loader.named(name, nowhere, WHOLE_FILE, Path.cwd(), True, findings)
+    return rubric, tuple(findings)
+
+
+def _rubric(
+    document: Document, found: tuple[Finding, ...]
+) -> tuple[Rubric | None, tuple[Finding, ...]]:
+    findings = [*found, *validate(document, "rubric"), *check_rubric(document)]
+    findings = sorted(set(findings))
+    if not isinstance(document.root, dict) or any(one.blocks for one in findings):
+        return None, tuple(findings)
+    return build_rubric(document), tuple(findings)
+
+
+def _rubric_id(path: Path) -> str | None:
+    """Return the id of a rubric file without reading it whole; ``None`` for any other file."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(MAX_BYTES)
+    except OSError:
+        return None
+    if b"fivec/rubric@" not in start:
+        return None
+    document, _ = read_yaml(start, path.name)
+    root = document.root
+    if not isinstance(root, dict) or not str(root.get("format")).startswith("fivec/rubric@"):
+        return None
+    return root["id"] if isinstance(root.get("id"), str) else None
+
+
+def _leaves(name: str, folder: Path) -> bool:
+    """Whether a rubric's path is absolute or leads out of the case's folder tree."""
+    if "\\" in name or PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive:
+        return True
+    home = folder.resolve()
+    return not (folder / name).resolve().is_relative_to(home)
+
+
+def _first(findings: tuple[Finding, ...]) -> str:
+    one = findings[0]
+    return f"{one.file}:{one.line}:{one.column} {one.code}"

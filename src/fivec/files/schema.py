@@ -1,0 +1,162 @@
+"""The JSON Schemas, and a document held against one.
+
+jsonschema-rs says in microseconds that a right file is right; only a wrong file is read again by
+jsonschema, whose errors become findings. Both follow the same schema (a test holds them together).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from fivec.model.document import Document, Place
+from fivec.model.finding import Finding, finding
+from fivec.model.suggest import nearest
+
+Name = Literal["rubric", "case", "assessment"]
+NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
+_FOLDER = Path(__file__).parent / "schemas"
+
+
+def schema_text(name: Name) -> str:
+    """Return the JSON Schema (draft 2020-12) of a kind of file, as it ships."""
+    return (_FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def schema(name: Name) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file as values."""
+    loaded: dict[str, Any] = json.loads(schema_text(name))
+    return loaded
+
+
+@cache
+def _quick(name: Name) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(schema(name))
+
+
+def validate(document: Document, name: Name) -> tuple[Finding, ...]:
+    """Return what in a document is against the schema, in the order of the file."""
+    root = document.root
+    if not isinstance(root, dict):
+        if root is None and not document.marks:
+            return ()
+        return (finding(document.file, (1, 1), "not-a-mapping"),)
+    if not document.broken and _quick(name).is_valid(root):
+        return ()
+    return tuple(sorted(set(_slowly(document, name))))
+
+
+def _slowly(document: Document, name: Name) -> list[Finding]:
+    import jsonschema
+
+    validator = jsonschema.Draft202012Validator(schema(name))
+    found: list[Finding] = []
+    for error in validator.iter_errors(document.root):
+        path = list(error.absolute_path)
+        if document.find(path) in document.broken:
+            continue
+        found.extend(_findings(document, error, path))
+    return found
+
+
+def _findings(document: Document, error: Any, path: list[str | int]) -> list[Finding]:
+    """Turn one error of the schema library into findings with a place and words of our own."""
+    value, rule, keyword = error.instance, error.validator_value, error.validator
+    place = document.find(path)
+    where = path[-1] if path and isinstance(path[-1], str) else ""
+
+    def one(code: str, at: Place = place, **facts: object) -> list[Finding]:
+        return [finding(document.file, at, code, **facts)]
+
+    match keyword:
+        case "additionalProperties":
+            known = list(error.schema.get("properties", {}))
+            languages = not known
+            return [
+                finding(
+                    document.file,
+                    document.key_place(value, key),
+                    "unknown-key",
+                    key=key,
+                    guess=nearest(key, known) or "",
+                    known="" if languages else ", ".join(known),
+                    of=where,
+                    language=languages,
+                )
+                for key in value
+                if key not in known and not _matches(key, error.schema)
+            ]
+        case "required":
+            missing = [key for key in rule if key not in value]
+            return [
+                finding(document.file, _head(document, path), "missing-key", key=key, of=where)
+                for key in missing
+                # jsonschema gives one error a missing key; each names only its own.
+                if error.message.startswith(repr(key))
+            ]
+        case "type":
+            return one("wrong-type", key=where, wanted=_names(rule), got=_name(value))
+        case "enum":
+            guess = nearest(str(value), [str(choice) for choice in rule]) or ""
+            choices = ", ".join(str(choice) for choice in rule)
+            return one("not-a-choice", key=where, value=_shown(value), choices=choices, guess=guess)
+        case "const":
+            code = "unknown-format" if where == "format" else "not-a-choice"
+            return one(code, key=where, value=_shown(value), choices=rule, guess=rule)
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
+            return one("out-of-range", key=where, value=value, limit=rule, rule=keyword)
+        case "pattern":
+            return one("bad-id", key=where, value=_shown(value))
+        case "minLength" | "minProperties":
+            return one("empty", key=where)
+        case "minItems" | "maxItems":
+            return one("wrong-length", key=where, rule=keyword, limit=rule, got=len(value))
+    return one("wrong-type", key=where, wanted=str(keyword), got=_name(value))
+
+
+def _matches(key: str, part: dict[str, Any]) -> bool:
+    import re
+
+    return any(re.search(pattern, key) for pattern in part.get("patternProperties", {}))
+
+
+def _head(document: Document, path: list[str | int]) -> Place:
+    """Return the place to name when a mapping lacks a key: its own key, or its first line."""
+    if not path:
+        return document.find(path)
+    parent: Any = document.root
+    for step in path[:-1]:
+        parent = parent[step]
+    last = path[-1]
+    if isinstance(parent, dict):
+        return document.key_place(parent, str(last))
+    return document.place(parent, last)
+
+
+def _names(rule: str | list[str]) -> str:
+    return rule if isinstance(rule, str) else ",".join(rule)
+
+
+def _name(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+    return "object"
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:59] + "…"

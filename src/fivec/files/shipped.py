@@ -1,0 +1,29 @@
+"""The rubrics and example cases that come with fivec, in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def folder(name: str) -> Path:
+    """Return the folder of shipped ``rubrics`` or ``cases``.
+
+    A wheel carries them inside the package; in a checkout they stand at the top level.
+    """
+    inside = _PACKAGE / "shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+def shipped(name: str) -> tuple[Path, ...]:
+    """Return the shipped files of a kind (``rubrics`` or ``cases``), in name order."""
+    return tuple(sorted(folder(name).glob("*.yaml")))
+
+
+def example(path: str) -> Path | None:
+    """Return the shipped case that ``cases/kompas.yaml`` or ``kompas`` names, if there is one."""
+    for case in shipped("cases"):
+        if path in (case.stem, f"cases/{case.name}"):
+            return case
+    return None

@@ -1,0 +1,335 @@
+"""The strict YAML of fivec: the JSON-like core of YAML 1.2, with a place for every value.
+
+One pass over libyaml's events (PyYAML's pure Python parser where libyaml is missing) with a stack
+of our own: deep nesting cannot exhaust the process, scalars follow our own table, and every fault
+short of broken syntax is noted and read past, so that several come together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.finding import Finding, finding
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_DEPTH = 64
+MAX_VALUES = 1_000_000
+# A number this long cannot be a score, a salience or a year; int() itself refuses longer ones.
+MAX_DIGITS = 18
+
+# C0 and C1 controls but tab and line ends, line and paragraph separators, bidirectional
+# embeddings, overrides and isolates, byte-order marks, surrogates and the two non-characters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
+_CONSTANTS: dict[str, bool | None] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "~": None,
+    "": None,
+}
+
+# Where an id (or a date or a place) belongs, a number is read as its own text: 2022, 007, 1e3.
+_TEXT_KEYS = frozenset({
+    "actor", "arena", "by", "cited_by", "cluster", "coded_on", "coder", "evidence", "from",
+    "gate", "id", "level", "needs_any", "part_of", "parts", "range", "ratings", "rubric",
+    "self_cap", "shared_with", "source", "to", "uncorrected_cap", "where",
+})  # fmt: skip
+# These hold ids where they hold a list, and numbers elsewhere.
+_TEXT_LISTS = frozenset({"capacity", "influence"})
+
+# libyaml and the pure parser word the same fault differently; the sentence is chosen by reason.
+_REASONS = (
+    ("cannot start any token", "character"),
+    ("mapping values are not allowed", "colon"),
+    ("could not find expected ':'", "no-colon"),
+    ("simple key", "no-colon"),
+    ("quoted scalar", "quote"),
+    ("escape", "escape"),
+    ("flow ", "bracket"),
+    ("block ", "indent"),
+)
+
+
+class _Frame:
+    """A mapping or list under construction."""
+
+    __slots__ = ("as_text", "key", "key_mark", "marks", "values")
+
+    def __init__(self, values: Any, marks: Any, as_text: bool) -> None:
+        self.values = values
+        self.marks = marks
+        self.as_text = as_text
+        self.key: str | None = None
+        self.key_mark: Place = WHOLE_FILE
+
+
+def read_yaml(
+    data: bytes, file: str, *, pure: bool = False
+) -> tuple[Document, tuple[Finding, ...]]:
+    """Read the bytes of one YAML file.
+
+    ``file`` is the name to use in findings; ``pure`` forces PyYAML's Python parser. Returns the
+    document and what is wrong with it; where the syntax is broken the root is what was read
+    before the fault, and the findings say so. Never raises on any bytes.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+
+    def nothing(code: str, place: Place = WHOLE_FILE, **facts: object) -> Any:
+        return Document(file, sha256, None, {}), (finding(file, place, code, **facts),)
+
+    if len(data) > MAX_BYTES:
+        return nothing("too-large", limit=MAX_BYTES // (1024 * 1024))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start]
+        line = before.count(b"\n") + 1
+        start = before.rfind(b"\n") + 1
+        column = len(before[start:].decode("utf-8", "replace")) + 1
+        return nothing("not-utf-8", (line, column), byte=f"0x{data[fault.start]:02X}")
+    reader = _Reader(file, pure)
+    text = reader.without_forbidden(text)
+    root = reader.read(text)
+    if root is None and not reader.findings:
+        return nothing("empty-file")
+    document = Document(file, sha256, root, reader.marks, frozenset(reader.broken))
+    return document, tuple(reader.findings)
+
+
+class _Reader:
+    def __init__(self, file: str, pure: bool) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.marks: dict[int, Any] = {}
+        self.broken: set[Place] = set()
+        fast = None if pure else getattr(yaml, "CSafeLoader", None)
+        self.parser: Any = fast or yaml.SafeLoader
+
+    def note(self, place: Place, code: str, **facts: object) -> None:
+        self.findings.append(finding(self.file, place, code, **facts))
+
+    def without_forbidden(self, text: str) -> str:
+        """Note every forbidden character and put a harmless one in its place."""
+        if not _FORBIDDEN.search(text):
+            return text
+        for match in _FORBIDDEN.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+            self.note((line, column), "control-character", character=_code_point(match[0]))
+            if len(self.findings) == 20:
+                break
+        return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def read(self, text: str) -> Any:
+        """Return the root value; faults go to ``findings``."""
+        parser = self.parser(text)
+        try:
+            return self.build(parser)
+        except yaml.YAMLError as fault:
+            mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+            place = (mark.line + 1, mark.column + 1) if mark else WHOLE_FILE
+            self.note(place, "syntax", reason=_reason(fault, text, place))
+        except _TooMuch as fault:
+            self.note(fault.place, fault.code, limit=fault.limit)
+        finally:
+            parser.dispose()
+        return self.root
+
+    def build(self, parser: Any) -> Any:
+        self.root: Any = None
+        stack: list[_Frame] = []
+        documents = values = 0
+        marks = self.marks
+        get_event = parser.get_event
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                values += 1
+                start = event.start_mark
+                place = (start.line + 1, start.column + 1)
+                if event.anchor is not None or event.tag is not None:
+                    self.no_extras(event, place)
+                if stack:
+                    frame = stack[-1]
+                    if type(frame.values) is dict and frame.key is None:
+                        self.open_key(frame, event, place)
+                        continue
+                    as_text = frame.as_text or frame.key in _TEXT_KEYS
+                    self.put(frame, self.scalar(event, place, as_text), place)
+                elif documents == 1:
+                    self.root = self.scalar(event, place, False)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                values += 1
+                start = event.start_mark
+                place = (start.line + 1, start.column + 1)
+                if event.anchor is not None or event.tag is not None:
+                    self.no_extras(event, place)
+                if len(stack) == MAX_DEPTH:
+                    raise _TooMuch("too-deep", place, MAX_DEPTH)
+                frame = self.open(stack, kind is MappingStartEvent, place, documents)
+                marks[id(frame.values)] = frame.marks
+                stack.append(frame)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop()
+            elif kind is AliasEvent:
+                values += 1
+                start = event.start_mark
+                place = (start.line + 1, start.column + 1)
+                self.note(place, "alias", name=event.anchor)
+                self.broken.add(place)
+                if stack and type(stack[-1].values) is dict and stack[-1].key is None:
+                    self.skip_key(stack[-1], place)
+                elif stack:
+                    self.put(stack[-1], None, place)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents == 2:
+                    start = event.start_mark
+                    self.note((start.line + 1, start.column + 1), "several-documents")
+                    return self.root
+            elif kind is StreamEndEvent:
+                return self.root
+            if values > MAX_VALUES:
+                raise _TooMuch("too-many-values", place, MAX_VALUES)
+
+    def open(self, stack: list[_Frame], mapping: bool, place: Place, documents: int) -> _Frame:
+        """Start a mapping or list where the stack stands."""
+        values: Any = {} if mapping else []
+        marks: Any = {} if mapping else []
+        if not stack:
+            if documents == 1:
+                self.root = values
+            return _Frame(values, marks, False)
+        parent = stack[-1]
+        if type(parent.values) is dict and parent.key is None:
+            self.note(place, "key-not-text")
+            self.skip_key(parent, place)
+            return _Frame(values, marks, False)
+        as_text = parent.key in _TEXT_KEYS
+        if not mapping:
+            as_text = as_text or parent.as_text or parent.key in _TEXT_LISTS
+        self.put(parent, values, place)
+        return _Frame(values, marks, as_text)
+
+    def open_key(self, frame: _Frame, event: Any, place: Place) -> None:
+        """Take a scalar as the key of what comes next."""
+        key = event.value
+        if event.implicit[0] and event.style is None and key == "<<":
+            self.note(place, "merge-key")
+            key = f"\0{len(frame.marks)}"
+        elif key in frame.marks:
+            first = frame.marks[key]
+            self.note(place, "duplicate-key", key=key, line=first[0])
+            key = f"\0{len(frame.marks)}"
+        elif event.style == '"' and _FORBIDDEN.search(key):
+            self.note(place, "control-character", character=_code_point(key))
+        frame.key = key
+        frame.key_mark = place
+
+    def skip_key(self, frame: _Frame, place: Place) -> None:
+        """Drop a key that is no text, and the value that follows it."""
+        frame.key = f"\0{len(frame.marks)}"
+        frame.key_mark = place
+        self.broken.add(place)
+
+    def put(self, frame: _Frame, value: Any, place: Place) -> None:
+        """Put a value where its frame waits for one."""
+        if type(frame.values) is list:
+            frame.values.append(value)
+            frame.marks.append(place)
+            return
+        key = frame.key
+        frame.key = None
+        # A key that starts with NUL was noted as faulty; nobody can write one.
+        if key is not None and not key.startswith("\0"):
+            frame.values[key] = value
+            frame.marks[key] = (*frame.key_mark, *place)
+
+    def no_extras(self, event: Any, place: Place) -> None:
+        """Refuse anchors and tags; the value itself is read as if they were not there."""
+        if event.anchor is not None:
+            self.note(place, "anchor", name=event.anchor)
+        if event.tag is not None:
+            self.note(place, "tag", tag=event.tag.removeprefix("tag:yaml.org,2002:"))
+
+    def scalar(self, event: Any, place: Place, as_text: bool) -> Any:
+        """Return the value of a scalar by the table of YAML 1.2's core, JSON's part of it."""
+        value: str = event.value
+        if event.style is not None:
+            if event.style == '"' and (match := _FORBIDDEN.search(value)):
+                self.note(place, "control-character", character=_code_point(match[0]))
+                return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
+            return value
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        first = value[0]
+        if not (first.isdigit() or first in "+-."):
+            return value
+        if _NOT_FINITE.match(value):
+            self.note(place, "not-finite", value=value)
+            self.broken.add(place)
+            return None
+        if not _FLOAT.match(value):
+            return value
+        if as_text:
+            return value
+        if _INTEGER.match(value):
+            if len(value) <= MAX_DIGITS:
+                return int(value)
+            number = math.inf if len(value.lstrip("+-0")) > MAX_DIGITS else float(value)
+        else:
+            number = float(value)
+        if math.isinf(number):
+            self.note(place, "not-finite", value=value[:24])
+            self.broken.add(place)
+            return None
+        return number
+
+
+class _TooMuch(Exception):  # noqa: N818 - a limit reached, which the reader turns into a finding
+    def __init__(self, code: str, place: Place, limit: int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.place = place
+        self.limit = limit
+
+
+def _code_point(text: str) -> str:
+    match = _FORBIDDEN.search(text)
+    return f"U+{ord(match[0] if match else text[0]):04X}"
+
+
+def _reason(fault: yaml.YAMLError, text: str, place: Place) -> str:
+    """Return the reason of a syntax fault as a word of our own."""
+    lines = text.splitlines()
+    line = lines[place[0] - 1] if 0 < place[0] <= len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or line[place[1] - 1 : place[1]] == "\t":
+        return "tab"
+    said = f"{getattr(fault, 'problem', '')} {getattr(fault, 'context', '')}"
+    for words, reason in _REASONS:
+        if words in said:
+            return reason
+    return "other"

@@ -1,0 +1,93 @@
+"""The interface's words: one module a language, one place for every sentence fivec says."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from importlib import import_module
+
+LANGUAGES = ("en", "nl")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language, and how it writes numbers."""
+
+    language: str
+    table: dict[str, str]
+    findings: dict[str, tuple[str, str]]
+    comma: str
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """Return the words at ``key`` with ``facts`` filled in. Raises ``KeyError`` without it."""
+        return self.table[key].format(**facts)
+
+    def has(self, key: str) -> bool:
+        """Whether there are words at ``key``."""
+        return key in self.table
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        """Return a number with fixed decimals, halves rounded away from zero."""
+        # Twelve digits first: 64.85 as computed may lie a hair under what it is on paper.
+        exact = Decimal(f"{value:.12g}")
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        return str(rounded if rounded else abs(rounded)).replace(".", self.comma)
+
+    def interval(self, low: float, high: float) -> str:
+        """Return an interval in whole numbers, rounded outwards so that it never loses width."""
+        start, end = math.floor(round(low, 9)), math.ceil(round(high, 9))
+        return str(start) if start == end else self("interval", low=start, high=end)
+
+    def percent(self, share: float) -> str:
+        """Return a share, 0–1, as a whole percentage."""
+        return f"{self.number(100 * share, 0)}%"
+
+    def listed(self, items: list[str]) -> str:
+        """Return items as a list in a sentence."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+
+    def sentence(self, code: str, data: dict[str, str]) -> tuple[str, str]:
+        """Return the message and the help of a finding."""
+        message, help_ = self.findings[code]
+        facts = {key: self._fact(key, value) for key, value in data.items()}
+        said = message.format(**facts)
+        if data.get("guess"):
+            said += self("guess", guess=data["guess"])
+        advice = help_.format(**facts)
+        if data.get("known"):
+            advice += self("known", known=data["known"])
+        return said, advice
+
+    def _fact(self, key: str, value: str) -> str:
+        """Return a fact of a finding in this language, where it is one of fivec's own words."""
+        if key in ("wanted", "got") and "," in value:
+            return self("or").join(self.table.get(f"{key}.{one}", one) for one in value.split(","))
+        return self.table.get(f"{key}.{value}", value)
+
+
+def words(language: str) -> Words:
+    """Return the words of a language. Raises ``KeyError`` for one that fivec does not speak."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    module = import_module(f"fivec.locale.{language}")
+    return Words(language, module.WORDS, module.FINDINGS, module.COMMA)
+
+
+def chosen_language(given: str | None, environment: dict[str, str] | None = None) -> str:
+    """Return the language to speak: as given, else ``FIVEC_LANG``, else the locale, else English."""
+    if given:
+        return given
+    variables = os.environ if environment is None else environment
+    own = variables.get("FIVEC_LANG", "").lower()
+    if own in LANGUAGES:
+        return own
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = variables.get(name)
+        if value:
+            language = value.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+            return language if language in LANGUAGES else "en"
+    return "en"

@@ -1,0 +1,304 @@
+"""Capabilities: from the coders' ratings to indicator, capability and capacity scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from fivec.methods.aggregate import aggregate, lower_median, median
+from fivec.model.assessment import (
+    CONFIDENCE,
+    CapabilityResult,
+    CoderRating,
+    Confidence,
+    IndicatorResult,
+    Score,
+)
+from fivec.model.case import SCOPES, Bearing, Case, Evidence, Interval, Rating, Scope
+from fivec.model.rubric import Aggregate, Capability, Indicator, Measure, Rubric
+
+Row = tuple[Evidence, Bearing]
+
+
+def assess_capabilities(
+    case: Case, rubric: Rubric, scope: Scope
+) -> tuple[Score, tuple[CapabilityResult, ...]]:
+    """Return the capacity and the capabilities of a case (DESIGN §3, METHODS §6).
+
+    ``scope`` is the weakest scope of evidence that lets a rating count. Results come in the
+    rubric's order, whatever the order of the case.
+    """
+    ratings: dict[str, list[tuple[str, bool, Rating | None]]] = {}
+    for coding in case.codings:
+        given = {rating.indicator: rating for rating in coding.ratings}
+        for capability in rubric.capabilities:
+            for indicator in capability.indicators:
+                name = f"{capability.id}.{indicator.id}"
+                entry = (coding.coder, coding.adjudicated, given.get(name))
+                ratings.setdefault(name, []).append(entry)
+    rows: dict[str, list[Row]] = {}
+    for item in case.evidence:
+        for bearing in item.bearings:
+            rows.setdefault(bearing.indicator, []).append((item, bearing))
+    kinds = {source.id: source.kind for source in case.sources}
+    results = []
+    for capability in rubric.capabilities:
+        judged = tuple(
+            _indicator(
+                f"{capability.id}.{indicator.id}",
+                capability,
+                indicator,
+                rubric,
+                sorted(
+                    ratings.get(f"{capability.id}.{indicator.id}", ()), key=lambda one: one[0]
+                ),
+                rows.get(f"{capability.id}.{indicator.id}", []),
+                kinds,
+                scope,
+            )
+            for indicator in capability.indicators
+        )
+        score = _capability(capability, judged, rubric)
+        results.append(CapabilityResult(capability.id, capability.weight, score, judged))
+    return _capacity(results, rubric), tuple(results)
+
+
+def measured(value: float, measure: Measure) -> float:
+    """Return a measured value on 0–100; what lies outside the measure's ends is clipped."""
+    share = (value - measure.minimum) / (measure.maximum - measure.minimum)
+    if not measure.more_is_better:
+        share = 1 - share
+    return 100 * min(max(share, 0.0), 1.0)
+
+
+def carrying(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that carry a rating: what supports or weakens, else the context.
+
+    An evaluator's own causal conclusion is context, whatever direction it was given.
+    """
+    found = list(rows)
+    carry = [
+        (item, bearing)
+        for item, bearing in found
+        if bearing.direction != "context" and not item.conclusion
+    ]
+    return carry or found
+
+
+def strongest_scope(rows: Iterable[Row]) -> Scope | None:
+    """Return the strongest scope among the rows that carry a rating; ``None`` without rows."""
+    return min((item.scope for item, _ in carrying(rows)), key=SCOPES.index, default=None)
+
+
+def confidence_of(rows: Iterable[Row], kinds: dict[str, str], assessed: bool) -> Confidence:
+    """Return how firmly evidence stands behind a rating (DESIGN §3, "Confidence").
+
+    ``kinds`` maps a source's id to its kind. ``high``: case-scope evidence from two or more
+    kinds of source supports it and none weakens it; ``moderate``: from one kind, or the evidence
+    is mixed; ``low``: only weaker scope does; ``none``: not assessed.
+    """
+    if not assessed:
+        return "none"
+    rows = [
+        (item, bearing)
+        for item, bearing in rows
+        if item.scope == "case" and bearing.direction != "context" and not item.conclusion
+    ]
+    if not rows:
+        return "low"
+    supporting = {
+        kinds[source]
+        for item, bearing in rows
+        if bearing.direction == "supports"
+        for source in item.sources
+    }
+    weakened = any(bearing.direction == "weakens" for _, bearing in rows)
+    return "high" if len(supporting) > 1 and not weakened else "moderate"
+
+
+def _indicator(  # noqa: PLR0913 - an indicator is where rubric, coders and evidence meet
+    name: str,
+    capability: Capability,
+    indicator: Indicator,
+    rubric: Rubric,
+    entries: list[tuple[str, bool, Rating | None]],
+    rows: list[Row],
+    kinds: dict[str, str],
+    scope: Scope,
+) -> IndicatorResult:
+    floor, ceiling = (0.0, 100.0) if indicator.measure else (rubric.floor, rubric.ceiling)
+    ratings = tuple(
+        _coder_rating(coder, adjudicated, rating, indicator.measure, rubric)
+        for coder, adjudicated, rating in entries
+    )
+    score, reason = _combined(entries, ratings)
+    found = strongest_scope(rows)
+    if score is not None and found is not None and SCOPES.index(found) > SCOPES.index(scope):
+        score, reason = None, "out-of-scope"
+    bounds: Interval | None = (floor, ceiling)
+    interval = bounds
+    if reason == "not-applicable":
+        bounds = interval = None
+    elif score is not None:
+        ends = [end for rating in ratings if rating.interval for end in rating.interval]
+        bounds, interval = (score, score), (min(ends), max(ends))
+    with_evidence = {part for item, bearing in rows for part in bearing.parts}
+    return IndicatorResult(
+        id=indicator.id,
+        capability=capability.id,
+        weight=indicator.weight,
+        counts=indicator.weight > 0 and reason != "not-applicable",
+        score=score,
+        bounds=bounds,
+        interval=interval,
+        level=None if score is None else rubric.level_of(score).id,
+        confidence=confidence_of(rows, kinds, score is not None),
+        scope=found,
+        ratings=ratings,
+        evidence=tuple(item.id for item, _ in rows),
+        parts_with_evidence=tuple(part.id for part in indicator.parts if part.id in with_evidence),
+        parts=len(indicator.parts),
+        reason=reason,
+    )
+
+
+def _coder_rating(
+    coder: str, adjudicated: bool, rating: Rating | None, measure: Measure | None, rubric: Rubric
+) -> CoderRating:
+    """Put one coder's rating, and its range, on 0–100."""
+    if rating is None:
+        return CoderRating(coder, None, None, adjudicated, "no-evidence")
+    values = {level.id: level.value for level in rubric.levels}
+
+    def value(given: str | float | None) -> float | None:
+        if given is None:
+            return None
+        if measure is not None:
+            return measured(float(given), measure)
+        return values[str(given)]
+
+    score = value(rating.value if measure is not None else rating.level)
+    if score is None:
+        return CoderRating(coder, None, None, adjudicated, rating.reason)
+    ends = [score, *(end for end in (value(rating.low), value(rating.high)) if end is not None)]
+    return CoderRating(coder, score, (min(ends), max(ends)), adjudicated, None)
+
+
+def _combined(
+    entries: list[tuple[str, bool, Rating | None]], ratings: tuple[CoderRating, ...]
+) -> tuple[float | None, str | None]:
+    """Return the adjudicated rating, else the coders' median, or the reason for there being none.
+
+    Not applicable only where every coder says so.
+    """
+    ruled = [
+        rating
+        for (_, adjudicated, given), rating in zip(entries, ratings, strict=True)
+        if adjudicated and given is not None
+    ]
+    used = ruled or list(ratings)
+    scores = [rating.score for rating in used if rating.score is not None]
+    if scores:
+        return median(scores), None
+    reasons = [rating.reason for rating in ratings]
+    if reasons and all(reason == "not-applicable" for reason in reasons):
+        return None, "not-applicable"
+    mine = {rating.reason for rating in used}
+    return None, "withheld" if "withheld" in mine else "no-evidence"
+
+
+def _aggregated(
+    kind: Aggregate, weights: list[float], values: list[float | None]
+) -> float | None:
+    known = [(v, w) for v, w in zip(values, weights, strict=True) if v is not None]
+    return aggregate(kind, [v for v, _ in known], [w for _, w in known])
+
+
+def _interval(combine: Callable[[list[float]], float | None], ends: list[Interval]) -> Interval:
+    low, high = (combine([end[side] for end in ends]) for side in (0, 1))
+    assert low is not None  # noqa: S101 - callers give at least one end that has weight
+    assert high is not None  # noqa: S101
+    return low, high
+
+
+def _capability(
+    capability: Capability, results: tuple[IndicatorResult, ...], rubric: Rubric
+) -> Score:
+    """Return a capability's score; an essential indicator caps it at its own score."""
+    counted = [
+        (result, indicator)
+        for result, indicator in zip(results, capability.indicators, strict=True)
+        if result.counts
+    ]
+    weights = [result.weight for result, _ in counted]
+
+    def combine(values: list[float] | list[float | None]) -> float | None:
+        total = _aggregated(rubric.indicators, weights, list(values))
+        caps = [
+            value
+            for value, (_, indicator) in zip(values, counted, strict=True)
+            if indicator.essential and value is not None
+        ]
+        return None if total is None else min([total, *caps])
+
+    score = combine([result.score for result, _ in counted])
+    return _score(
+        score,
+        _interval(combine, [result.bounds for result, _ in counted if result.bounds])
+        if counted
+        else None,
+        _interval(combine, [result.interval for result, _ in counted if result.interval])
+        if counted
+        else None,
+        sum(result.score is not None for result, _ in counted),
+        len(counted),
+        [result.confidence for result, _ in counted],
+        weights,
+        rubric,
+    )
+
+
+def _capacity(results: list[CapabilityResult], rubric: Rubric) -> Score:
+    """Return the score over all capabilities that count."""
+    counted = [result for result in results if result.weight > 0 and result.score.counted]
+    weights = [result.weight for result in counted]
+
+    def combine(values: list[float] | list[float | None]) -> float | None:
+        return _aggregated(rubric.capacity, weights, list(values))
+
+    return _score(
+        combine([result.score.score for result in counted]),
+        _interval(combine, [result.score.bounds for result in counted if result.score.bounds])
+        if counted
+        else None,
+        _interval(combine, [result.score.interval for result in counted if result.score.interval])
+        if counted
+        else None,
+        sum(result.score.judged for result in counted),
+        sum(result.score.counted for result in counted),
+        [result.score.confidence for result in counted],
+        weights,
+        rubric,
+    )
+
+
+def _score(  # noqa: PLR0913 - the fields of a score
+    score: float | None,
+    bounds: Interval | None,
+    interval: Interval | None,
+    judged: int,
+    counted: int,
+    confidences: list[Confidence],
+    weights: list[float],
+    rubric: Rubric,
+) -> Score:
+    enough = counted > 0 and judged / counted >= rubric.minimum_coverage
+    ranks = [float(CONFIDENCE.index(confidence)) for confidence in confidences]
+    return Score(
+        score=score,
+        bounds=bounds,
+        interval=interval,
+        level=rubric.level_of(score).id if score is not None and enough else None,
+        judged=judged,
+        counted=counted,
+        confidence=CONFIDENCE[int(lower_median(ranks, weights))] if ranks else "none",
+    )

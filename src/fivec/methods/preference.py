@@ -1,0 +1,304 @@
+"""Degree of preference attainment: how near the outcome came to what the actor wanted.
+
+M1 to M7 name the measures of METHODS §3.3. Attainment says nothing of why the outcome is near:
+it is never called influence (Dür 2008, European Union Politics 9(4):559–576).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from fivec.methods.aggregate import weighted_mean
+from fivec.model.assessment import IssueResult, PreferenceResult
+from fivec.model.case import Case, Interval, Issue, Shape
+from fivec.model.rubric import Rubric
+
+
+def loss(wished: float, got: float, shape: Shape = "single-peaked") -> float:
+    """Return how far ``got`` is from what was wished, in the units of the scale, 0 or more.
+
+    ``at-least``: more than wished is no loss; ``at-most``: less than wished is none.
+    """
+    if shape == "at-least":
+        return max(0.0, wished - got)
+    if shape == "at-most":
+        return max(0.0, got - wished)
+    return abs(wished - got)
+
+
+def attainment(
+    position: float, outcome: float, length: float, shape: Shape = "single-peaked"
+) -> float:
+    """Return M1, the attainment: 1 less the loss as a share of the scale; at most 1.
+
+    ``length`` is the length of the scale, more than 0; the result is 0 or more where position and
+    outcome lie on it.
+    """
+    return 1 - loss(position, outcome, shape) / length
+
+
+def gain(
+    position: float,
+    outcome: float,
+    status_quo: float,
+    length: float,
+    shape: Shape = "single-peaked",
+) -> float:
+    """Return M2, the gain over the status quo, -1 to 1: by how much the loss shrank."""
+    return (loss(position, status_quo, shape) - loss(position, outcome, shape)) / length
+
+
+def proportional_gain(
+    position: float, outcome: float, status_quo: float, shape: Shape = "single-peaked"
+) -> float | None:
+    """Return M3, the share of the wish that was met, at most 1.
+
+    ``None`` where the status quo already is what was wished: there was nothing to gain.
+    """
+    before = loss(position, status_quo, shape)
+    return None if before == 0 else (before - loss(position, outcome, shape)) / before
+
+
+def extremity_normalised(
+    position: float,
+    outcome: float,
+    scale: Interval,
+    shape: Shape = "single-peaked",
+) -> float | None:
+    """Return M5, 0 to 1: 1 less the loss as a share of the most that this position could lose.
+
+    It takes away the floor under which a centrist cannot fall. ``None`` where nothing could be
+    lost.
+    """
+    worst = max(loss(position, scale[0], shape), loss(position, scale[1], shape))
+    return None if worst == 0 else 1 - loss(position, outcome, shape) / worst
+
+
+def relative(own: float, others: Sequence[float]) -> float | None:
+    """Return M4, -1 to 1: own attainment less the mean of the others'; ``None`` without others."""
+    return own - math.fsum(others) / len(others) if others else None
+
+
+def ratio_of_sums(losses: Iterable[tuple[float, float, float]]) -> float | None:
+    """Return attainment, 0 to 1, summed over issues before dividing.
+
+    ``losses`` holds ``(salience, loss, length)`` an issue, loss and length in the issue's units.
+    ``None`` where the saliences are all 0.
+    """
+    rows = list(losses)
+    whole = math.fsum(salience * length for salience, _, length in rows)
+    if whole == 0:
+        return None
+    return 1 - math.fsum(salience * lost for salience, lost, _ in rows) / whole
+
+
+def near(position: float, others: Sequence[tuple[float, float]], within: float) -> float | None:
+    """Return M7, 0 to 1: the share of the others' weight at most ``within`` from a position.
+
+    ``others`` holds ``(position, weight)``; ``within`` is in the units of the scale. ``None``
+    where the others have no weight.
+    """
+    total = math.fsum(weight for _, weight in others)
+    if total == 0:
+        return None
+    # The tolerance lets a neighbour at exactly the distance in.
+    limit = within * (1 + 1e-12)
+    return math.fsum(weight for at, weight in others if abs(at - position) <= limit) / total
+
+
+def same_side(
+    position: float, status_quo: float, others: Sequence[tuple[float, float]]
+) -> float | None:
+    """Return the share, 0 to 1, of the others' weight on the same side of the status quo.
+
+    ``None`` where the others have no weight.
+    """
+    total = math.fsum(weight for _, weight in others)
+    if total == 0:
+        return None
+    way = position - status_quo
+    return math.fsum(weight for at, weight in others if (at - status_quo) * way > 0) / total
+
+
+def extended_scale(issue: Issue) -> Interval:
+    """Return the ends of an issue's scale, moved out to hold every position on it (METHODS §3.4).
+
+    Raises ``ValueError`` for an issue in words.
+    """
+    if issue.scale is None:
+        msg = f"issue {issue.id} has no scale"
+        raise ValueError(msg)
+    points = [
+        point
+        for point in (issue.position, issue.status_quo, issue.outcome)
+        if point is not None
+    ]
+    points += [other.position for other in issue.others]
+    return min([issue.scale.minimum, *points]), max([issue.scale.maximum, *points])
+
+
+def assess_preference(
+    case: Case, rubric: Rubric, *, fallback: bool
+) -> PreferenceResult | None:
+    """Return the attainment of a case, 0–100 with its bounds; ``None`` where nothing is coded.
+
+    Silent issues count as attained not at all in the lower bound and in full in the upper.
+    ``fallback`` lets fallback aims count.
+    """
+    if not case.issues and case.overall is None:
+        return None
+    measures = {issue.id: _measures(issue, rubric) for issue in case.issues}
+    status = _status(case.issues, measures, fallback)
+    results = tuple(
+        IssueResult(id=issue.id, status=status[issue.id], **measures[issue.id])
+        for issue in case.issues
+    )
+    counted = [
+        (issue, result)
+        for issue, result in zip(case.issues, results, strict=True)
+        if result.counts
+    ]
+    weights = [_weight(issue) for issue, _ in counted]
+    coded = [
+        (issue, result, weight)
+        for (issue, result), weight in zip(counted, weights, strict=True)
+        if result.attainment is not None
+    ]
+    known = [result.attainment or 0.0 for _, result, _ in coded]
+    known_weights = [weight for _, _, weight in coded]
+    value = weighted_mean(known, known_weights)
+    low, high = (
+        weighted_mean([missing if r.attainment is None else r.attainment for _, r in counted],
+                      weights)
+        for missing in (0.0, 100.0)
+    )  # fmt: skip
+    bounds = None if low is None or high is None else (low, high)
+    coverage = len(coded) / len(counted) if counted else None
+    enough = coverage is not None and coverage >= rubric.minimum_issue_coverage
+    word = _word(value, rubric) if value is not None and enough else None
+    basis = "issues"
+    if case.overall is not None and case.overall.final and not enough:
+        basis, word = "overall", case.overall.attained
+        value = rubric.attained[word]
+        bounds = _overall_bounds(case, rubric, value, bounds)
+    gains = [(r.gain, w) for _, r, w in coded if r.gain is not None]
+    total = math.fsum(weights)
+    return PreferenceResult(
+        attainment=value,
+        bounds=bounds,
+        word=word,
+        coded=len(coded),
+        counted=len(counted),
+        salience_coverage=math.fsum(known_weights) / total if total else None,
+        basis="overall" if basis == "overall" else "issues",
+        gain=weighted_mean([g for g, _ in gains], [w for _, w in gains]),
+        ratio_of_sums=_ratio(coded),
+        issues=results,
+    )
+
+
+def _weight(issue: Issue) -> float:
+    return 1.0 if issue.salience is None else issue.salience
+
+
+def _overall_bounds(
+    case: Case, rubric: Rubric, value: float, bounds: Interval | None
+) -> Interval | None:
+    """Return the statement's own range, else the issues' bounds stretched to hold it."""
+    ends = case.overall.attained_range if case.overall else None
+    if ends is not None:
+        return rubric.attained[ends[0]], rubric.attained[ends[1]]
+    return None if bounds is None else (min(bounds[0], value), max(bounds[1], value))
+
+
+def _word(value: float, rubric: Rubric) -> str:
+    """Return the word whose value is nearest, upward on a tie."""
+    return min(
+        rubric.attained,
+        key=lambda word: (round(abs(rubric.attained[word] - value), 9), -rubric.attained[word]),
+    )
+
+
+def _status(
+    issues: tuple[Issue, ...], measures: dict[str, dict[str, object]], fallback: bool
+) -> dict[str, str]:
+    """Return each issue's part in the count."""
+    parts: dict[str, list[str]] = {}
+    for issue in issues:
+        if issue.part_of is not None:
+            parts.setdefault(issue.part_of, []).append(issue.id)
+    own: dict[str, str] = {}
+    for issue in issues:
+        if issue.fallback and not fallback:
+            own[issue.id] = "fallback"
+        elif issue.salience == 0:
+            own[issue.id] = "salience-0"
+        elif issue.scale is not None and extended_scale(issue)[0] == extended_scale(issue)[1]:
+            own[issue.id] = "uncontested"
+        else:
+            own[issue.id] = "silent" if measures[issue.id]["attainment"] is None else "coded"
+
+    def stands_in(name: str) -> bool:
+        return own[name] == "coded" or any(stands_in(part) for part in parts.get(name, ()))
+
+    return {
+        name: "parent"
+        if status in ("coded", "silent") and any(stands_in(part) for part in parts.get(name, ()))
+        else status
+        for name, status in own.items()
+    }
+
+
+def _measures(issue: Issue, rubric: Rubric) -> dict[str, object]:
+    """Return the measures of one issue, × 100."""
+    nothing: dict[str, object] = dict.fromkeys(
+        (
+            "attainment",
+            "attainment_range",
+            "word",
+            "gain",
+            "proportional_gain",
+            "relative",
+            "extremity_normalised",
+        )
+    )
+    if issue.attained is not None:
+        ends = issue.attained_range
+        return nothing | {
+            "attainment": rubric.attained[issue.attained],
+            "attainment_range": ends and (rubric.attained[ends[0]], rubric.attained[ends[1]]),
+            "word": issue.attained,
+        }
+    if issue.scale is None or issue.position is None or issue.outcome is None:
+        return nothing
+    scale = extended_scale(issue)
+    length = scale[1] - scale[0]
+    if length == 0:
+        return nothing
+    x, o, q, shape = issue.position, issue.outcome, issue.status_quo, issue.shape
+    value = attainment(x, o, length, shape)
+    others = [attainment(other.position, o, length) for other in issue.others]
+    return nothing | {
+        "attainment": 100 * value,
+        "word": _word(100 * value, rubric),
+        "gain": None if q is None else 100 * gain(x, o, q, length, shape),
+        "proportional_gain": None if q is None else _percent(proportional_gain(x, o, q, shape)),
+        "relative": _percent(relative(value, others)),
+        "extremity_normalised": _percent(extremity_normalised(x, o, scale, shape)),
+    }
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _ratio(coded: list[tuple[Issue, IssueResult, float]]) -> float | None:
+    rows = []
+    for issue, _, weight in coded:
+        if issue.scale is None or issue.position is None or issue.outcome is None:
+            continue
+        scale = extended_scale(issue)
+        lost = loss(issue.position, issue.outcome, issue.shape)
+        rows.append((weight, lost, scale[1] - scale[0]))
+    return _percent(ratio_of_sums(rows))

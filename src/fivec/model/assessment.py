@@ -1,0 +1,183 @@
+"""What fivec found: the one record that every report is made from.
+
+Scores, attainment and gain run to 100 (gain may be negative); coverages and shares run from 0 to
+1. ``None`` means "not assessed" and is never a zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fivec.model.case import Case, Interval, Scope
+from fivec.model.finding import Finding
+from fivec.model.rubric import Rubric
+
+Confidence = Literal["high", "moderate", "low", "none"]
+CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to judge: the weakest scope of evidence that counts, and whether fallbacks count."""
+
+    scope: Scope = "case"
+    fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score, 0–100, with all that it must be read with.
+
+    ``bounds`` sets what is missing at the lowest and highest level; ``interval`` also runs over
+    the coders' ranges and ratings. ``level`` is ``None`` where coverage is under the rubric's
+    minimum. ``judged`` of ``counted`` indicators is the ``coverage``.
+    """
+
+    score: float | None
+    bounds: Interval | None
+    interval: Interval | None
+    level: str | None
+    judged: int
+    counted: int
+    confidence: Confidence
+
+    @property
+    def coverage(self) -> float | None:
+        """The share, 0–1, of the indicators that count that was judged; ``None`` if none counts."""
+        return self.judged / self.counted if self.counted else None
+
+
+@dataclass(frozen=True, slots=True)
+class CoderRating:
+    """What one coder gave an indicator, on 0–100, with the ends of the coder's range."""
+
+    coder: str
+    score: float | None
+    interval: Interval | None
+    adjudicated: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """An indicator's score and what carries it.
+
+    ``scope`` is the strongest scope of the evidence behind it. ``reason`` says why there is no
+    score: ``no-evidence``, ``not-applicable``, ``withheld`` or ``out-of-scope``. ``counts`` is
+    false where it is out of the count (weight 0, or not applicable).
+    """
+
+    id: str
+    capability: str
+    weight: float
+    counts: bool
+    score: float | None
+    bounds: Interval | None
+    interval: Interval | None
+    level: str | None
+    confidence: Confidence
+    scope: Scope | None
+    ratings: tuple[CoderRating, ...]
+    evidence: tuple[str, ...]
+    parts_with_evidence: tuple[str, ...]
+    parts: int
+    reason: str | None
+
+    @property
+    def coders(self) -> int:
+        """How many coders gave it a rating."""
+        return sum(rating.score is not None for rating in self.ratings)
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityResult:
+    """A capability's score and its indicators, in the rubric's order."""
+
+    id: str
+    weight: float
+    score: Score
+    indicators: tuple[IndicatorResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueResult:
+    """What was attained on one issue.
+
+    ``status``: ``coded``; ``silent`` (counts, and widens the bounds); ``parent`` (its parts
+    count in its place); ``fallback`` (left out); ``salience-0``; ``uncontested`` (its scale has
+    no length). Only the first two count. ``attainment``, ``gain``, ``proportional_gain``,
+    ``relative`` and ``extremity_normalised`` are M1 to M5 of METHODS §3.3, × 100; ``word`` is the
+    attainment's nearest word.
+    """
+
+    id: str
+    status: Literal["coded", "silent", "parent", "fallback", "salience-0", "uncontested"]
+    attainment: float | None
+    attainment_range: Interval | None
+    word: str | None
+    gain: float | None
+    proportional_gain: float | None
+    relative: float | None
+    extremity_normalised: float | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the issue is in the coverage."""
+        return self.status in ("coded", "silent")
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceResult:
+    """The degree of preference attainment over the issues that count.
+
+    ``basis`` is ``overall`` where a final statement on the whole text stands in for issues of
+    which too few are coded. ``word`` is ``None`` where coverage is under the rubric's minimum.
+    ``ratio_of_sums`` is the attainment summed before dividing (METHODS §3.3), over the issues on a
+    scale that are in ``attainment``; it differs where the scales differ in length.
+    """
+
+    attainment: float | None
+    bounds: Interval | None
+    word: str | None
+    coded: int
+    counted: int
+    salience_coverage: float | None
+    basis: Literal["issues", "overall"]
+    gain: float | None
+    ratio_of_sums: float | None
+    issues: tuple[IssueResult, ...]
+
+    @property
+    def coverage(self) -> float | None:
+        """The share, 0–1, of the issues that count that is coded; ``None`` if none counts."""
+        return self.coded / self.counted if self.counted else None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything a report needs: the case and rubric it was made of, and what came out."""
+
+    case: Case
+    rubric: Rubric
+    options: Options
+    capacity: Score
+    capabilities: tuple[CapabilityResult, ...]
+    preference: PreferenceResult | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that could not be scored, and why."""
+
+    file: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one run gave: the assessments and the files that could not be scored, in order."""
+
+    assessments: tuple[Assessment, ...]
+    failed: tuple[Failed, ...]

@@ -1,0 +1,58 @@
+"""A file as read: plain values, and the line and column of every key and value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Place = tuple[int, int]
+WHOLE_FILE: Place = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The values of one YAML file with their places.
+
+    ``root`` is made of ``dict`` (keys are ``str``), ``list``, ``str``, ``int``, ``float``,
+    ``bool`` and ``None`` only. ``marks`` maps the ``id`` of a dict to
+    ``{key: (key line, key column, value line, value column)}`` and the ``id`` of a list to
+    ``[(line, column), …]``; lines and columns count from 1. ``broken`` holds the places whose
+    value could not be read, so that later stages do not complain of them again.
+    """
+
+    file: str
+    sha256: str
+    root: Any
+    marks: dict[int, Any] = field(repr=False)
+    broken: frozenset[Place] = frozenset()
+
+    def key_place(self, mapping: dict[str, Any], key: str) -> Place:
+        """Return where ``key`` stands, or where its mapping stands if it has no such key."""
+        mark = self.marks[id(mapping)].get(key)
+        return (mark[0], mark[1]) if mark else self.first_place(mapping)
+
+    def place(self, container: Any, key: str | int) -> Place:
+        """Return where the value at ``key`` of a dict, or at an index of a list, stands."""
+        marks = self.marks.get(id(container))
+        if marks is None:
+            return WHOLE_FILE
+        if isinstance(container, list):
+            mark = marks[key]
+            return (mark[0], mark[1])
+        mark = marks.get(key)
+        return (mark[2], mark[3]) if mark else self.first_place(container)
+
+    def first_place(self, mapping: dict[str, Any]) -> Place:
+        """Return where the first key of a mapping stands; the file as a whole if it has none."""
+        for mark in self.marks[id(mapping)].values():
+            return (mark[0], mark[1])
+        return WHOLE_FILE
+
+    def find(self, path: list[str | int]) -> Place:
+        """Return the place of the value at a path of keys and indices from the root."""
+        here: Any = self.root
+        place = WHOLE_FILE if not isinstance(here, dict) else self.first_place(here)
+        for step in path:
+            place = self.place(here, step)
+            here = here[step]
+        return place

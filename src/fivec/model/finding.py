@@ -1,0 +1,120 @@
+"""What fivec has to say about an input: a place, a code, and the facts for the sentence.
+
+The sentences themselves live in :mod:`fivec.locale`; a finding carries only what they need.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["syntax", "schema", "reference", "method"]
+Severity = Literal["error", "warning"]
+
+# The one table of codes. Syntax, schema and reference errors stop a case from being scored:
+# its figures would be wrong. Method findings are shown beside the figures.
+CODES: dict[str, tuple[Kind, Severity]] = {
+    # reading
+    "unreadable": ("syntax", "error"),
+    "too-large": ("syntax", "error"),
+    "too-deep": ("syntax", "error"),
+    "too-many-values": ("syntax", "error"),
+    "not-utf-8": ("syntax", "error"),
+    "control-character": ("syntax", "error"),
+    "syntax": ("syntax", "error"),
+    "empty-file": ("syntax", "error"),
+    "not-a-mapping": ("syntax", "error"),
+    "duplicate-key": ("syntax", "error"),
+    "key-not-text": ("syntax", "error"),
+    "anchor": ("syntax", "error"),
+    "alias": ("syntax", "error"),
+    "merge-key": ("syntax", "error"),
+    "tag": ("syntax", "error"),
+    "several-documents": ("syntax", "error"),
+    "not-finite": ("syntax", "error"),
+    # the schema
+    "unknown-format": ("schema", "error"),
+    "unknown-key": ("schema", "error"),
+    "missing-key": ("schema", "error"),
+    "wrong-type": ("schema", "error"),
+    "not-a-choice": ("schema", "error"),
+    "out-of-range": ("schema", "error"),
+    "bad-id": ("schema", "error"),
+    "empty": ("schema", "error"),
+    "wrong-length": ("schema", "error"),
+    # references, and what else would make a figure wrong
+    "unknown-rubric": ("reference", "error"),
+    "rubric-version": ("reference", "error"),
+    "rubric-path": ("reference", "error"),
+    "faulty-rubric": ("reference", "error"),
+    "duplicate-id": ("reference", "error"),
+    "unknown-source": ("reference", "error"),
+    "unknown-evidence": ("reference", "error"),
+    "unknown-indicator": ("reference", "error"),
+    "unknown-part": ("reference", "error"),
+    "unknown-level": ("reference", "error"),
+    "unknown-issue": ("reference", "error"),
+    "unknown-hypothesis": ("reference", "error"),
+    "unknown-likelihood": ("reference", "error"),
+    "missing-likelihood": ("reference", "error"),
+    "priors": ("reference", "error"),
+    "circular": ("reference", "error"),
+    "rating-kind": ("reference", "error"),
+    "range-order": ("reference", "error"),
+    "range-misses": ("reference", "error"),
+    "level-order": ("reference", "error"),
+    "scale-order": ("reference", "error"),
+    "cuts": ("reference", "error"),
+    "no-measuring-rod": ("reference", "error"),
+    "part-salience": ("reference", "error"),
+    "mixed-issue": ("reference", "error"),
+    "silent-but-coded": ("reference", "error"),
+    # method
+    "used-twice": ("method", "error"),
+    "conclusion-as-evidence": ("method", "error"),
+    "rating-without-evidence": ("method", "warning"),
+    "thin-evidence": ("method", "warning"),
+    "measure-clipped": ("method", "warning"),
+    "outside-scale": ("method", "warning"),
+    "uncontested": ("method", "warning"),
+    "defends-status-quo": ("method", "warning"),
+    "silent-unsaid": ("method", "warning"),
+    "no-salience": ("method", "warning"),
+    "unused-evidence": ("method", "warning"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One remark on one place of one file.
+
+    ``line`` and ``column`` count from 1; both are 0 where the remark is on the file as a whole.
+    ``data`` holds the values that the sentence in :mod:`fivec.locale` asks for, as sorted pairs.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The stage that found it."""
+        return CODES[self.code][0]
+
+    @property
+    def severity(self) -> Severity:
+        """``error`` or ``warning``."""
+        return CODES[self.code][1]
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the case cannot be scored until this is mended."""
+        return self.severity == "error" and self.kind != "method"
+
+
+def finding(file: str, place: tuple[int, int], code: str, **data: object) -> Finding:
+    """Return a finding; every value of ``data`` becomes text."""
+    pairs = tuple(sorted((name, str(value)) for name, value in data.items()))
+    return Finding(file, place[0], place[1], code, pairs)

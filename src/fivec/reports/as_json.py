@@ -1,0 +1,257 @@
+"""The result as JSON: the contract ``fivec/assessments@1``.
+
+Keys stand in a fixed order and are only ever added; numbers have 12 significant digits.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from fivec import __version__
+from fivec.locale import Words
+from fivec.model.assessment import Assessment, Batch, CapabilityResult, IssueResult, Score
+from fivec.model.case import PHASES, Evidence, Interval, Issue, Party, Source
+from fivec.model.rubric import Capability
+from fivec.model.text import Text
+from fivec.reports import View
+from fivec.reports.findings import record
+
+
+def render(batch: Batch, view: View) -> str:
+    """Return the result of a run as one JSON object."""
+    return as_text(result(batch, view.words))
+
+
+def as_text(value: Any) -> str:
+    """Return a value as JSON text, the same bytes on every machine."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def result(batch: Batch, words: Words) -> dict[str, Any]:
+    """Return the result of a run as values."""
+    capacities = [one.capacity.score for one in batch.assessments]
+    attained = [one.preference and one.preference.attainment for one in batch.assessments]
+    return {
+        "format": "fivec/assessments@1",
+        "tool": f"fivec {__version__}",
+        "cases": [_case(one, words) for one in batch.assessments],
+        "failed": [
+            {"file": one.file, "findings": [record(fault, words) for fault in one.findings]}
+            for one in batch.failed
+        ],
+        "summary": {
+            "cases": len(batch.assessments),
+            "failed": len(batch.failed),
+            "capacity": _spread(capacities),
+            "attainment": _spread(attained),
+            "verdicts": {},
+        },
+    }
+
+
+def number(value: float | None) -> float | int | None:
+    """Return a number at 12 significant digits; a whole one without a decimal point."""
+    if value is None:
+        return None
+    rounded = float(f"{value:.12g}")
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _spread(values: Iterable[float | None]) -> dict[str, Any] | None:
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    return {
+        "mean": number(math.fsum(known) / len(known)),
+        "min": number(min(known)),
+        "max": number(max(known)),
+    }
+
+
+def _pair(interval: Interval | None) -> list[float | int | None] | None:
+    return None if interval is None else [number(end) for end in interval]
+
+
+def _case(one: Assessment, words: Words) -> dict[str, Any]:
+    case, rubric = one.case, one.rubric
+
+    def text(value: Text | None) -> str | None:
+        return None if value is None else value.to(words.language)
+
+    def party(value: Party | None) -> dict[str, Any] | None:
+        return None if value is None else {"id": value.id, "label": text(value.label)}
+
+    return {
+        "id": case.id,
+        "title": text(case.title),
+        "file": case.file,
+        "sha256": case.sha256,
+        "actor": party(case.actor),
+        "arena": party(case.arena),
+        "text": text(case.text),
+        "decision_rule": case.decision_rule,
+        "rubric": {"id": rubric.id, "version": _version(rubric.version), "sha256": rubric.sha256},
+        "scope": one.options.scope,
+        "capacity": _score(one.capacity),
+        "capabilities": [
+            _capability(result, capability, words)
+            for result, capability in zip(one.capabilities, rubric.capabilities, strict=True)
+        ],
+        "phases": None,
+        "preference": _preference(one, words),
+        "attribution": None,
+        "tracing": None,
+        "verdict": None,
+        "evidence": [_evidence(item, words) for item in case.evidence],
+        "sources": [_source(item, words) for item in case.sources],
+        "findings": [record(fault, words) for fault in one.findings],
+    }
+
+
+def _version(version: str) -> int | str:
+    return int(version) if version.isdigit() else version
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "score": number(score.score),
+        "bounds": _pair(score.bounds),
+        "interval": _pair(score.interval),
+        "level": score.level,
+        "coverage": number(score.coverage),
+        "confidence": score.confidence,
+    }
+
+
+def _capability(
+    result: CapabilityResult, capability: Capability, words: Words
+) -> dict[str, Any]:
+    return {
+        "id": result.id,
+        "label": capability.label.to(words.language),
+        "weight": number(result.weight),
+        **_score(result.score),
+        "indicators": [
+            {
+                "id": one.id,
+                "label": indicator.label.to(words.language),
+                "weight": number(one.weight),
+                "score": number(one.score),
+                "bounds": _pair(one.bounds),
+                "interval": _pair(one.interval),
+                "level": one.level,
+                "confidence": one.confidence,
+                "scope": one.scope,
+                "coders": one.coders,
+                "evidence": list(one.evidence),
+                "parts": {"with_evidence": len(one.parts_with_evidence), "of": one.parts},
+                "reason": one.reason,
+                "ratings": [
+                    {
+                        "coder": rating.coder,
+                        "score": number(rating.score),
+                        "interval": _pair(rating.interval),
+                        "adjudicated": rating.adjudicated,
+                        "reason": rating.reason,
+                    }
+                    for rating in one.ratings
+                ],
+            }
+            for one, indicator in zip(result.indicators, capability.indicators, strict=True)
+        ],
+    }
+
+
+def _preference(one: Assessment, words: Words) -> dict[str, Any] | None:
+    lens = one.preference
+    if lens is None:
+        return None
+    return {
+        "attainment": number(lens.attainment),
+        "bounds": _pair(lens.bounds),
+        "coverage": number(lens.coverage),
+        "salience_coverage": number(lens.salience_coverage),
+        "basis": lens.basis,
+        "gain": number(lens.gain),
+        "luck": None,
+        "excess": None,
+        "excess_interval": None,
+        "excess_known": None,
+        "excess_unknown_issues": None,
+        "determined": None,
+        "excess_by": None,
+        "model_error": None,
+        "issues": [
+            _issue(issue, result, words)
+            for issue, result in zip(one.case.issues, lens.issues, strict=True)
+        ],
+        "ratio_of_sums": number(lens.ratio_of_sums),
+    }
+
+
+def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
+    def text(value: Text | None) -> str | None:
+        return None if value is None else value.to(words.language)
+
+    return {
+        "id": issue.id,
+        "label": text(issue.label),
+        "role": "fallback" if issue.fallback else "main",
+        "salience": number(issue.salience),
+        "position": number(issue.position),
+        "status_quo": number(issue.status_quo),
+        "outcome": number(issue.outcome),
+        "attained": issue.attained,
+        "alignment": issue.alignment,
+        "attainment": number(result.attainment),
+        "gain": number(result.gain),
+        "proportional_gain": number(result.proportional_gain),
+        "relative": number(result.relative),
+        "extremity_normalised": number(result.extremity_normalised),
+        "luck": None,
+        "excess": None,
+        "compromise": None,
+        "counterfactual": None,
+        "silent": issue.silent,
+        "note": text(issue.note),
+        "range": _pair(result.attainment_range),
+        "status": result.status,
+        "wanted": text(issue.wanted),
+        "was": text(issue.was),
+        "got": text(issue.got),
+        "part_of": issue.part_of,
+        "shared_with": list(issue.shared_with),
+        "evidence": list(issue.evidence),
+    }
+
+
+def _evidence(item: Evidence, words: Words) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "says": item.says.to(words.language),
+        "source": list(item.sources),
+        "where": item.where,
+        "phase": item.phase if item.phase in PHASES else None,
+        "scope": item.scope,
+        "conclusion": item.conclusion,
+        "corroboration": item.corroboration,
+        "bears_on": [
+            {"indicator": one.indicator, "direction": one.direction, "parts": list(one.parts)}
+            for one in item.bearings
+        ],
+    }
+
+
+def _source(item: Source, words: Words) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "citation": item.citation.to(words.language) if item.citation else None,
+        "group": item.group.to(words.language) if item.group else None,
+        "url": item.url,
+        "cited_by": item.cited_by,
+        "classification": item.classification,
+    }

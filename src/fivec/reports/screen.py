@@ -1,0 +1,90 @@
+"""Rich, held on a short lead: no markup, no emoji, no escapes from data, a width we say."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from fivec.reports.clean import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from fivec.model.case import Interval
+    from fivec.reports import View
+
+SURE, CODED, POSSIBLE, REST, NOTHING = "█", "▓", "░", "·", "╌"
+_ASCII = {SURE: "#", CODED: "=", POSSIBLE: "-", REST: ".", NOTHING: "?"}
+BAR, DIM, MISSING, WARNING, ERROR = "cyan", "dim", "italic magenta", "yellow", "bold red"
+
+
+def render(parts: Iterable[RenderableType], view: View) -> str:
+    """Return renderables as text for a terminal or a pipe."""
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=view.width,
+        force_terminal=view.color,
+        color_system="standard" if view.color else None,
+        no_color=not view.color,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        safe_box=True,
+        _environ={},
+    )
+    for part in parts:
+        console.print(part)
+    text = stream.getvalue()
+    if view.ascii:
+        text = text.translate(_BORDERS)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+_BORDERS = str.maketrans(
+    dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼", "+") | dict.fromkeys("─━╶╴╌", "-") | {"│": "|", "╷": "|"}
+)
+
+
+def words(text: str, style: str = "") -> Text:
+    """Return data as a Rich text: cleaned, folded rather than cut."""
+    return Text(clean(text), style=style, overflow="fold")
+
+
+def bar(score: float | None, interval: Interval | None, cells: int, view: View) -> Text:
+    """Return a bar of ``cells`` for 0–100.
+
+    Solid to the lower end of the interval, shaded to the score, light to the upper end. A score
+    that is not assessed has a sign of its own.
+    """
+    text = Text(no_wrap=True)
+    if score is None or interval is None:
+        text.append(_sign(NOTHING, view) * cells, MISSING)
+        return text
+    ends = [_cells(end, cells) for end in (interval[0], score, interval[1], 100)]
+    before = 0
+    for sign, end in zip((SURE, CODED, POSSIBLE, REST), ends, strict=True):
+        text.append(_sign(sign, view) * (end - before), DIM if sign == REST else BAR)
+        before = end
+    return text
+
+
+def key(view: View) -> str:
+    """Return what the shades of a bar mean."""
+    if view.ascii:
+        return view.words("bar.ascii")
+    return view.words("bar.key", sure=SURE, coded=CODED, possible=POSSIBLE)
+
+
+def _cells(value: float, cells: int) -> int:
+    return int(value / 100 * cells + 0.5)
+
+
+def _sign(sign: str, view: View) -> str:
+    return _ASCII[sign] if view.ascii else sign

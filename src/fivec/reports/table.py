@@ -1,0 +1,453 @@
+"""The assessment as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from fivec.model.assessment import (
+    Assessment,
+    Batch,
+    CapabilityResult,
+    IndicatorResult,
+    IssueResult,
+    Score,
+)
+from fivec.model.case import Issue
+from fivec.model.finding import Finding
+from fivec.reports import View
+from fivec.reports.evidence import evidence_section
+from fivec.reports.findings import lines
+from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, bar, key, render as to_text, words
+
+_WIDE = 120
+
+
+def render(batch: Batch, view: View) -> str:
+    """Return one case whole, or several a line each with a summary."""
+    if len(batch.assessments) == 1 and not batch.failed:
+        return to_text(_Case(batch.assessments[0], view).parts(), view)
+    return to_text(_several(batch, view), view)
+
+
+def _several(batch: Batch, view: View) -> Iterator[RenderableType]:
+    say = view.words
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    grid.add_column(say("column.case"), ratio=4, overflow="fold")
+    grid.add_column(say("column.capacity"), no_wrap=True)
+    grid.add_column("", ratio=3, overflow="fold")
+    grid.add_column(say("column.attainment"), justify="right", no_wrap=True)
+    grid.add_column(say("column.coverage"), justify="right", no_wrap=True)
+    grid.add_column(say("column.findings"), justify="right", no_wrap=True)
+    for one in batch.assessments:
+        case = _Case(one, view)
+        lens = one.preference
+        attained = lens.attainment if lens else None
+        coverages = [one.capacity.coverage, lens.coverage if lens else None]
+        grid.add_row(
+            words(one.case.title.to(say.language)),
+            bar(one.capacity.score, one.capacity.interval, 10, view),
+            case.score_and_word(one.capacity),
+            say.number(attained) if attained is not None else Text(say("not-assessed"), MISSING),
+            " / ".join("–" if one is None else say.percent(one) for one in coverages),
+            str(len(one.findings)) if one.findings else "",
+        )
+    yield grid
+    yield Text(say("summary", cases=len(batch.assessments), failed=len(batch.failed)))
+    for label, values in (
+        ("capacity", [one.capacity.score for one in batch.assessments]),
+        ("attainment", [one.preference and one.preference.attainment for one in batch.assessments]),
+    ):
+        known = [value for value in values if value is not None]
+        if len(known) > 1:
+            low, high = (say.number(end) for end in (min(known), max(known)))
+            mean = say.number(sum(known) / len(known))
+            yield Text(f"{say(label)}: {say('summary.mean', mean=mean, low=low, high=high)}", DIM)
+
+
+class _Case:
+    """One assessment on its way to the screen."""
+
+    def __init__(self, one: Assessment, view: View) -> None:
+        self.one = one
+        self.view = view
+        self.say = view.words
+        self.levels = {level.id: level.label for level in one.rubric.levels}
+        self.indicators = {
+            f"{capability.id}.{indicator.id}": indicator
+            for capability in one.rubric.capabilities
+            for indicator in capability.indicators
+        }
+
+    def parts(self) -> Iterator[RenderableType]:
+        yield from self.heading()
+        yield from self.figures()
+        yield from self.caveats()
+        yield from self.capabilities()
+        yield from self.issues()
+        yield from self.not_assessed()
+        if self.view.full:
+            yield from evidence_section(self.one, self.view)
+        yield from self.warnings()
+        if not self.view.full:
+            yield Text(f"\n{self.say('full-hint')}", DIM)
+
+    def title(self, text: str) -> Text:
+        return Text(f"\n{text}", "bold underline" if self.view.color else "bold")
+
+    # the first screenful
+
+    def heading(self) -> Iterator[RenderableType]:
+        case, rubric, say = self.one.case, self.one.rubric, self.say
+        yield words(case.title.to(say.language), "bold")
+        line = [case.actor.label.to(say.language)]
+        if case.arena:
+            line.append(case.arena.label.to(say.language))
+        if any(case.period):
+            line.append(f" {say('title.to')} ".join(end for end in case.period if end))
+        if say.has(f"decision.{case.decision_rule}"):
+            line.append(say(f"decision.{case.decision_rule}"))
+        yield words(" · ".join(line))
+        if case.text:
+            yield words(case.text.to(say.language))
+        scopes = say(f"scopes.{self.one.options.scope}")
+        if self.one.options.fallback:
+            scopes += f", {say('fallback')}"
+        name = f"{rubric.id}@{rubric.version}"
+        yield words(say("line.case", file=case.file, rubric=name, scopes=scopes), DIM)
+
+    def figures(self) -> Iterator[RenderableType]:
+        capacity, attainment = self.capacity_panel(), self.attainment_panel()
+        if self.view.width >= _WIDE:
+            grid = Table.grid(expand=True, padding=(0, 1, 0, 0))
+            grid.add_column(ratio=1)
+            grid.add_column(ratio=1)
+            grid.add_row(capacity, attainment)
+            yield grid
+        else:
+            yield capacity
+            yield attainment
+        yield Text(key(self.view), DIM)
+
+    def panel(self, name: str, lines: list[Text]) -> Panel:
+        title = Text(f"{self.say(name)}: {self.say(f'{name}.question').lower()}")
+        return Panel(Group(*lines), title=title, title_align="left", box=box.ROUNDED)
+
+    def headline(self, score: float | None, span: tuple[float, float] | None, word: Text) -> Text:
+        line = Text()
+        if score is not None:
+            line.append(f"{self.say.number(score)} {self.say('of-100')}  ", "bold")
+        line.append_text(bar(score, span, 20, self.view))
+        line.append("  ")
+        return line.append_text(word)
+
+    def capacity_panel(self) -> Panel:
+        say, capacity = self.say, self.one.capacity
+        lines = [
+            self.headline(capacity.score, capacity.interval, self.word(capacity.level, capacity))
+        ]
+        if capacity.coverage is not None:
+            facts = {
+                "judged": capacity.judged,
+                "counted": capacity.counted,
+                "percent": say.percent(capacity.coverage),
+                "confidence": say(f"confidence.{capacity.confidence}"),
+            }
+            lines.append(Text(say("capacity.judged", **facts)))
+        if capacity.score is not None and capacity.bounds and capacity.interval:
+            bounds, interval = say.interval(*capacity.bounds), say.interval(*capacity.interval)
+            which = "capacity.range"
+            if capacity.bounds == capacity.interval:
+                which = "capacity.range-same"
+            elif capacity.judged == capacity.counted:
+                which = "capacity.range-full"
+            lines.append(Text(say(which, bounds=bounds, interval=interval)))
+        published = self.one.case.published
+        if published and published.capacity:
+            labels = [self.levels[level].to(say.language) for level in published.capacity]
+            lines.append(words(say("published.capacity", levels=say("or").join(labels)), DIM))
+        return self.panel("capacity", lines)
+
+    def attainment_panel(self) -> Panel:
+        say, lens = self.say, self.one.preference
+        if lens is None:
+            return self.panel("attainment", [Text(say("no-issues"), MISSING)])
+        if lens.attainment is None:
+            word = Text(say("no-attainment"), MISSING)
+        elif lens.word is None:
+            word = Text(say("no-word"), MISSING)
+        else:
+            word = Text(self.attained(lens.word), "bold")
+        lines = [self.headline(lens.attainment, lens.bounds, word)]
+        if lens.coverage is not None:
+            salience = ""
+            if any(issue.salience is not None for issue in self.one.case.issues):
+                share = say.percent(lens.salience_coverage or 0)
+                salience = say("attainment.salience", percent=share)
+            facts = {"coded": lens.coded, "counted": lens.counted, "salience": salience}
+            percent = say.percent(lens.coverage)
+            lines.append(Text(say("attainment.judged", percent=percent, **facts)))
+        if lens.basis == "overall":
+            lines.append(Text(say("attainment.overall")))
+        if lens.bounds:
+            lines.append(Text(say("attainment.bounds", bounds=say.interval(*lens.bounds))))
+        if lens.gain is not None:
+            lines.append(Text(say("attainment.gain", gain=self.signed(lens.gain))))
+        if self.view.full and lens.ratio_of_sums is not None:
+            lines.append(Text(say("attainment.ratio", value=say.number(lens.ratio_of_sums))))
+        return self.panel("attainment", lines)
+
+    def caveats(self) -> Iterator[RenderableType]:
+        say, case = self.say, self.one.case
+        said = [say("caveat.not-influence")]
+        overall = case.overall
+        if overall and not overall.final:
+            said.append(say("caveat.draft", word=self.attained(overall.attained)))
+        said.append(say("caveat.own"))
+        if case.published:
+            if any(coding.blind is False for coding in case.codings):
+                said.append(say("caveat.not-blind"))
+            if case.published.relative_to == "size-and-means":
+                said.append(say("caveat.relative"))
+            elif case.published.relative_to:
+                said.append(say("caveat.relative-other", what=case.published.relative_to))
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for sentence in said:
+            grid.add_row("•" if not self.view.ascii else "*", words(sentence))
+        yield grid
+
+    # the sections
+
+    def capabilities(self) -> Iterator[RenderableType]:
+        say, wide = self.say, self.view.width >= _WIDE
+        cells = 20 if wide else 10
+        yield self.title(say("capabilities"))
+        grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
+        grid.add_column(say("column.capability"), ratio=3, overflow="fold")
+        grid.add_column("", no_wrap=True, width=cells)
+        grid.add_column(say("column.score"), justify="right", no_wrap=True)
+        grid.add_column(say("column.range"), justify="right", no_wrap=True)
+        grid.add_column(say("column.word"), ratio=2, overflow="fold")
+        grid.add_column(say("column.judged"), no_wrap=True)
+        grid.add_column(say("column.confidence"), no_wrap=True)
+        for result in self.one.capabilities:
+            self.capability_rows(grid, result, cells)
+        yield grid
+
+    def capability_rows(self, grid: Table, result: CapabilityResult, cells: int) -> None:
+        say, score = self.say, result.score
+        capability = next(c for c in self.one.rubric.capabilities if c.id == result.id)
+        label = words(capability.label.to(say.language), "bold")
+        if result.weight == 0:
+            label.append(f" ({say('weight-0')})", DIM)
+        grid.add_row(
+            label,
+            bar(score.score, score.interval, cells, self.view),
+            self.figure(score.score, "bold"),
+            self.span(score.interval),
+            self.word(score.level, score),
+            f"{score.judged}/{score.counted}",
+            self.confidence(score.confidence),
+        )
+        last = len(result.indicators) - 1
+        for index, one in enumerate(result.indicators):
+            self.indicator_row(grid, one, cells, last=index == last)
+
+    def indicator_row(self, grid: Table, one: IndicatorResult, cells: int, *, last: bool) -> None:
+        say = self.say
+        indicator = self.indicators[f"{one.capability}.{one.id}"]
+        label = Text("  ", overflow="fold")
+        label.append_text(words(indicator.label.to(say.language)))
+        if one.weight == 0:
+            label.append(f" ({say('weight-0')})", DIM)
+        if one.coders > 1:
+            label.append(f" ({say('coders', count=one.coders)})", DIM)
+        if one.level:
+            word = words(self.levels[one.level].to(say.language))
+        else:
+            word = Text(say("not-assessed"), MISSING)
+        parts = f"{len(one.parts_with_evidence)}/{one.parts}" if one.parts else ""
+        grid.add_row(
+            Padding(words(label.plain), (0, 0, 0, 2)) if one.weight else Padding(label, 0),
+            bar(one.score, one.interval, cells, self.view),
+            self.figure(one.score),
+            self.span(one.interval if one.score is not None else None),
+            word,
+            Text(say("parts", have=parts.partition("/")[0], of=one.parts) if parts else "", DIM),
+            self.confidence(one.confidence),
+            end_section=last,
+        )
+
+    def issues(self) -> Iterator[RenderableType]:
+        lens = self.one.preference
+        if lens is None or not self.one.case.issues:
+            return
+        yield self.title(self.say("issues"))
+        pairs = list(zip(self.one.case.issues, lens.issues, strict=True))
+        if self.view.width >= _WIDE:
+            yield self.issue_table(pairs)
+        else:
+            for issue, result in pairs:
+                yield self.issue_block(issue, result)
+
+    def issue_table(self, pairs: list[tuple[Issue, IssueResult]]) -> Table:
+        grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_lines=False)
+        for name, ratio in (("issue", 3), ("wanted", 4), ("was", 4), ("got", 4), ("attained", 3)):
+            grid.add_column(self.say(f"column.{name}"), ratio=ratio, overflow="fold")
+        for issue, result in pairs:
+            label = words(issue.label.to(self.say.language), "bold")
+            for extra in self.extras(issue, result):
+                label.append(f"\n{extra}", DIM)
+            stages = [self.stage(issue, name) for name in ("wanted", "was", "got")]
+            grid.add_row(label, *stages, self.how_much(issue, result), end_section=True)
+        return grid
+
+    def issue_block(self, issue: Issue, result: IssueResult) -> RenderableType:
+        head = Table.grid(expand=True, padding=(0, 1, 0, 0))
+        head.add_column(ratio=3, overflow="fold")
+        head.add_column(ratio=2, justify="right", overflow="fold")
+        head.add_row(
+            words(issue.label.to(self.say.language), "bold"), self.how_much(issue, result)
+        )
+        body = Table.grid(padding=(0, 1, 0, 0))
+        body.add_column(no_wrap=True, style=DIM)
+        body.add_column(overflow="fold")
+        for name in ("wanted", "was", "got"):
+            body.add_row(self.say(name), self.stage(issue, name))
+        rows: list[RenderableType] = [head, Padding(body, (0, 0, 0, 2))]
+        extras = self.extras(issue, result)
+        if extras:
+            rows.append(Padding(Text(" · ".join(extras), DIM), (0, 0, 0, 2)))
+        return Group(*rows, Text(""))
+
+    def stage(self, issue: Issue, name: str) -> Text:
+        """Return what was wanted, was or was got: a number of the scale, words, or both."""
+        value = {"wanted": issue.position, "was": issue.status_quo, "got": issue.outcome}[name]
+        said = {"wanted": issue.wanted, "was": issue.was, "got": issue.got}[name]
+        text = Text(overflow="fold")
+        if value is not None:
+            text.append(self.say.number(value, 0 if value.is_integer() else 1))
+            meaning = issue.scale and dict(issue.scale.points).get(f"{value:g}")
+            if meaning and not said:
+                text.append(f": {words(meaning.to(self.say.language)).plain}")
+        if said:
+            text.append(": " if text else "")
+            text.append_text(words(said.to(self.say.language)))
+        return text if text else Text(self.say("unknown"), MISSING)
+
+    def how_much(self, issue: Issue, result: IssueResult) -> Text:
+        say = self.say
+        if result.attainment is None:
+            key_ = "silent" if result.status in ("silent", "coded") else result.status
+            return Text(say(f"status.{key_}"), MISSING)
+        text = Text(overflow="fold")
+        if result.word:
+            text.append(f"{self.attained(result.word)} ", "bold")
+        text.append(say.number(result.attainment), "bold")
+        if result.attainment_range:
+            text.append(f" ({say.interval(*result.attainment_range)})")
+        if not result.counts:
+            text.append(f"\n{say(f'status.{result.status}')}", DIM)
+        return text
+
+    def extras(self, issue: Issue, result: IssueResult) -> list[str]:
+        """Return what else is to be known of an issue, a phrase each."""
+        say, labels = self.say, {one.id: one.label for one in self.one.case.issues}
+        said = []
+        if issue.part_of:
+            whole = words(labels[issue.part_of].to(say.language)).plain
+            said.append(say("issue.part-of", issue=whole))
+        if issue.shared_with:
+            said.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
+        if issue.salience is not None:
+            said.append(say("issue.salience", value=say.number(issue.salience, 0)))
+        if result.gain is not None:
+            said.append(say("issue.gain", value=self.signed(result.gain)))
+        if self.view.full:
+            for name, value in (
+                ("proportional", result.proportional_gain),
+                ("extremity", result.extremity_normalised),
+            ):
+                if value is not None:
+                    said.append(say(f"issue.{name}", value=say.percent(value / 100)))
+            if result.relative is not None:
+                said.append(say("issue.relative", value=self.signed(result.relative)))
+            if issue.note:
+                said.append(words(issue.note.to(say.language)).plain)
+        return said
+
+    def not_assessed(self) -> Iterator[RenderableType]:
+        say = self.say
+        groups: dict[str, list[str]] = {}
+        for capability in self.one.capabilities:
+            for one in capability.indicators:
+                if one.reason:
+                    label = self.indicators[f"{one.capability}.{one.id}"].label
+                    groups.setdefault(one.reason, []).append(words(label.to(say.language)).plain)
+        lens = self.one.preference
+        if lens:
+            for issue, result in zip(self.one.case.issues, lens.issues, strict=True):
+                if result.status == "silent":
+                    why = issue.silent or self.lacking(issue)
+                    label = issue.label
+                    groups.setdefault(why, []).append(words(label.to(say.language)).plain)
+        if not groups:
+            return
+        yield self.title(say("not-assessed.title"))
+        for reason, names in groups.items():
+            line = Text(f"{say(f'not-assessed.{reason}')}: ", MISSING, overflow="fold")
+            line.append("; ".join(names), "not italic default")
+            yield Padding(line, (0, 0, 0, 2))
+        yield Padding(Text(say("not-assessed.note"), DIM), (0, 0, 0, 2))
+
+    def lacking(self, issue: Issue) -> str:
+        if issue.scale is not None and issue.outcome is not None:
+            return "position"
+        return "outcome" if issue.position is not None or issue.wanted else "both"
+
+    def warnings(self) -> Iterator[RenderableType]:
+        for severity, style in (("error", ERROR), ("warning", WARNING)):
+            found: list[Finding] = [f for f in self.one.findings if f.severity == severity]
+            if found:
+                yield self.title(self.say(f"{severity}s"))
+                yield Text(lines(found, self.say).rstrip("\n"), style, overflow="fold")
+
+    # small pieces
+
+    def word(self, level: str | None, score: Score) -> Text:
+        """Return the word of a score, or why it has none."""
+        if score.score is None:
+            return Text(self.say("not-assessed"), MISSING)
+        if level is None:
+            return Text(self.say("too-little"), MISSING)
+        return words(self.levels[level].to(self.say.language), "bold")
+
+    def score_and_word(self, score: Score) -> Text:
+        text = Text(overflow="fold")
+        if score.score is not None:
+            text.append(f"{self.say.number(score.score)} ", "bold")
+        return text.append_text(self.word(score.level, score))
+
+    def attained(self, word: str) -> str:
+        return self.say(f"attained.{word}")
+
+    def figure(self, value: float | None, style: str = "") -> Text:
+        return Text("–", MISSING) if value is None else Text(self.say.number(value), style)
+
+    def span(self, interval: tuple[float, float] | None) -> Text:
+        return Text("–", MISSING) if interval is None else Text(self.say.interval(*interval))
+
+    def confidence(self, value: str) -> Text:
+        return Text(self.say(f"confidence.{value}"), DIM if value == "none" else "")
+
+    def signed(self, value: float) -> str:
+        text = self.say.number(value)
+        return text if text.startswith("-") or float(f"{value:.9f}") == 0 else f"+{text}"
