@@ -68,7 +68,7 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
     """Turn one error of the schema library into findings with a place and words of our own."""
     value, rule, keyword = error.instance, error.validator_value, error.validator
     place = document.find(path)
-    where = path[-1] if path and isinstance(path[-1], str) else ""
+    where = next((step for step in reversed(path) if isinstance(step, str)), "")
 
     def one(code: str, at: Place = place, **facts: object) -> list[Finding]:
         return [finding(document.file, at, code, **facts)]

@@ -53,9 +53,11 @@ _CONSTANTS: dict[str, bool | None] = {
 # Where an id (or a date or a place) belongs, a number is read as its own text: 2022, 007, 1e3.
 _TEXT_KEYS = frozenset({
     "actor", "arena", "by", "cited_by", "cluster", "coded_on", "coder", "evidence", "from",
-    "gate", "id", "level", "needs_any", "part_of", "parts", "range", "ratings", "rubric",
+    "gate", "id", "level", "needs_any", "part_of", "parts", "range", "rubric",
     "self_cap", "shared_with", "source", "to", "uncorrected_cap", "where",
 })  # fmt: skip
+# Here every value of a mapping is one.
+_TEXT_MAPS = frozenset({"ratings"})
 # These hold ids where they hold a list, and numbers elsewhere.
 _TEXT_LISTS = frozenset({"capacity", "influence"})
 
@@ -228,16 +230,17 @@ class _Reader:
             self.note(place, "key-not-text")
             self.skip_key(parent, place)
             return _Frame(values, marks, False)
-        as_text = parent.key in _TEXT_KEYS
-        if not mapping:
-            as_text = as_text or parent.as_text or parent.key in _TEXT_LISTS
+        if mapping:
+            as_text = parent.key in _TEXT_MAPS
+        else:
+            as_text = parent.as_text or parent.key in _TEXT_KEYS or parent.key in _TEXT_LISTS
         self.put(parent, values, place)
         return _Frame(values, marks, as_text)
 
     def open_key(self, frame: _Frame, event: Any, place: Place) -> None:
         """Take a scalar as the key of what comes next."""
         key = event.value
-        if event.implicit[0] and event.style is None and key == "<<":
+        if not event.style and key == "<<":
             self.note(place, "merge-key")
             key = f"\0{len(frame.marks)}"
         elif key in frame.marks:
@@ -278,7 +281,7 @@ class _Reader:
     def scalar(self, event: Any, place: Place, as_text: bool) -> Any:
         """Return the value of a scalar by the table of YAML 1.2's core, JSON's part of it."""
         value: str = event.value
-        if event.style is not None:
+        if event.style:
             if event.style == '"' and (match := _FORBIDDEN.search(value)):
                 self.note(place, "control-character", character=_code_point(match[0]))
                 return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
