@@ -59,14 +59,15 @@ def _lacks(rule: EvidenceRule, rows: list[Row], kinds: dict[str, str]) -> list[s
     """Return the parts of a level's evidence rule that the rows do not meet, as words."""
     supports = [item for item, bearing in rows if bearing.direction == "supports"]
     weakens = len(rows) - len(supports)
-    behind = {kinds[source] for item in supports for source in item.sources}
+    behind = {source for item in supports for source in item.sources}
+    waived = rule.or_kind in {kinds[source] for source in behind}
     lacks = []
     if weakens < rule.weakens:
         lacks.append("weakens")
     if len(supports) < rule.supports:
         lacks.append("supports")
-    elif len(behind) < rule.kinds and rule.or_kind not in behind:
-        lacks.append("kinds")
+    elif len(behind) < rule.sources and not waived:
+        lacks.append("sources")
     if rule.mostly == "weakens" and weakens <= len(supports):
         lacks.append("mostly-weakens")
     if rule.mostly == "supports" and len(supports) <= weakens:

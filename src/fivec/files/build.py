@@ -113,7 +113,7 @@ def _level(item: dict[str, Any]) -> Level:
             weakens=rule.get("weakens", 0),
             supports=rule.get("supports", 0),
             mostly=rule.get("mostly"),
-            kinds=rule.get("kinds", 0),
+            sources=rule.get("sources", 0),
             or_kind=rule.get("or_kind"),
             corroboration=rule.get("corroboration", False),
         ),

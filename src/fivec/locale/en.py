@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
     "reason.other": "not valid YAML",
     "lacks.weakens": "a row that weakens it: silence is never this level",
     "lacks.supports": "a row that supports it",
-    "lacks.kinds": "a second kind of source, or a published evaluation study",
+    "lacks.sources": "a second source, or a published evaluation study",
     "lacks.mostly-weakens": "more rows that weaken than support",
     "lacks.mostly-supports": "more rows that support than weaken",
     "lacks.corroboration": "outsiders who confirm it, or a documented comparison with other states",

@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
     "reason.other": "geen geldige YAML",
     "lacks.weakens": "bewijs dat ertegen pleit: zwijgen is nooit dit niveau",
     "lacks.supports": "bewijs dat ervoor pleit",
-    "lacks.kinds": "een tweede soort bron, of een gepubliceerde evaluatiestudie",
+    "lacks.sources": "een tweede bron, of een gepubliceerde evaluatiestudie",
     "lacks.mostly-weakens": "meer bewijs tegen dan voor",
     "lacks.mostly-supports": "meer bewijs voor dan tegen",
     "lacks.corroboration": "buitenstaanders die het bevestigen, of een gedocumenteerde vergelijking met andere landen",

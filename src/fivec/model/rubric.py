@@ -26,7 +26,7 @@ class EvidenceRule:
     """What evidence a level asks for (checked, never scored).
 
     ``weakens`` and ``supports`` are least numbers of rows; ``mostly`` names the direction that
-    must outnumber the other; ``kinds`` is the least number of kinds of source among the
+    must outnumber the other; ``sources`` is the least number of sources behind the
     supporting rows, waived where one of them is of kind ``or_kind``; ``corroboration`` asks for
     a row that outsiders or a documented comparison with other states stand behind.
     """
@@ -34,7 +34,7 @@ class EvidenceRule:
     weakens: int = 0
     supports: int = 0
     mostly: str | None = None
-    kinds: int = 0
+    sources: int = 0
     or_kind: str | None = None
     corroboration: bool = False
 
