@@ -1,4 +1,4 @@
-"""From a case and its rubric to an assessment: the one place that knows the order of the methods."""
+"""From a case and its rubric to an assessment: the order of the methods is known here alone."""
 
 from __future__ import annotations
 

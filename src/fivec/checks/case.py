@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from fivec.checks.walk import Notes, ids, items, mapping, number
-from fivec.model.document import Document
+from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED, Indicator, Rubric
 
@@ -145,9 +145,8 @@ def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: list[str])
 def _issue(notes: Notes, issue: dict[str, Any]) -> None:
     document = notes.document
     scale = mapping(issue, "scale")
-    low, high = scale.get("min"), scale.get("max")
-    if number(low) and number(high) and low > high:
-        notes.add(document.place(scale, "max"), "scale-order", low=low, high=high)
+    place = document.place(scale, "max") if scale else WHOLE_FILE
+    notes.rising(place, scale.get("min"), scale.get("max"), "scale-order")
     for key in ("position", "status_quo", "outcome", "others", "shape"):
         if key in issue and "scale" not in issue:
             notes.add(document.key_place(issue, key), "no-measuring-rod", key=key)
@@ -233,8 +232,7 @@ def _tracing(
             if isinstance(value, str) and rubric:
                 notes.known(place, value, words, "unknown-likelihood", of=rubric.id)
             elif isinstance(value, list) and len(value) == 2 and all(map(number, value)):
-                if value[0] > value[1]:
-                    notes.add(place, "range-order", low=value[0], high=value[1])
+                notes.rising(place, value[0], value[1], "range-order")
 
 
 def _use(notes: Notes, root: dict[str, Any], evidence: list[dict[str, Any]]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from fivec.checks.walk import Notes, ids, items, mapping, number
-from fivec.model.document import Document
+from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 
 
@@ -46,9 +47,8 @@ def _rising(notes: Notes, levels: list[dict[str, Any]]) -> None:
 
 
 def _scale(notes: Notes, scale: dict[str, Any]) -> None:
-    low, high = scale.get("min"), scale.get("max")
-    if number(low) and number(high) and low >= high:
-        notes.add(notes.document.place(scale, "max"), "scale-order", low=low, high=high)
+    place = notes.document.place(scale, "max") if scale else WHOLE_FILE
+    notes.rising(place, scale.get("min"), scale.get("max"), "scale-order", strictly=True)
 
 
 def _verdict(notes: Notes, verdict: dict[str, Any], root: dict[str, Any]) -> None:
@@ -63,8 +63,8 @@ def _verdict(notes: Notes, verdict: dict[str, Any], root: dict[str, Any]) -> Non
         place = notes.document.place(band, "cuts")
         if len(cuts) != len(names) - 1:
             notes.add(place, "cuts", wanted=len(names) - 1, got=len(cuts))
-        elif any(number(a) and number(b) and a >= b for a, b in zip(cuts, cuts[1:], strict=False)):
-            notes.add(place, "scale-order", low=cuts[0], high=cuts[-1])
+        for low, high in pairwise(cuts):
+            notes.rising(place, low, high, "scale-order", strictly=True)
     of = f"the verdict of {root.get('id', '')}"
     for holder, key in (
         (verdict, "self_cap"),

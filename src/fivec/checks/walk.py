@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from fivec.model.document import Document, Place
 from fivec.model.finding import Finding, finding
@@ -27,7 +27,7 @@ def ids(values: Iterable[dict[str, Any]], key: str = "id") -> list[str]:
     return [value[key] for value in values if isinstance(value.get(key), str)]
 
 
-def number(value: Any) -> bool:
+def number(value: Any) -> TypeGuard[float]:
     """Whether a value is a number (true and false are none)."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -70,6 +70,13 @@ class Notes:
         self.add(place, code, id=name, guess=guess, known=shown, **facts)
         return False
 
+    def rising(
+        self, place: Place, low: Any, high: Any, code: str, *, strictly: bool = False
+    ) -> None:
+        """Check that a low end is not above a high one (or, ``strictly``, below it)."""
+        if number(low) and number(high) and (low > high or (strictly and low == high)):
+            self.add(place, code, low=low, high=high)
+
     def references(
         self, value: dict[str, Any], key: str, among: Iterable[str], code: str, **facts: object
     ) -> None:
@@ -98,6 +105,5 @@ class Notes:
         place = self.document.place(value, key)
         if low > high:
             self.add(place, "range-order", low=ends[0], high=ends[1])
-        elif isinstance(chosen, str) and chosen in order:
-            if not low <= order.index(chosen) <= high:
-                self.add(place, "range-misses", chosen=chosen, low=ends[0], high=ends[1])
+        elif isinstance(chosen, str) and chosen in order and not low <= order.index(chosen) <= high:
+            self.add(place, "range-misses", chosen=chosen, low=ends[0], high=ends[1])

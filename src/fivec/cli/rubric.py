@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fivec.cli import shell
+
+if TYPE_CHECKING:
+    from fivec.reports import View
 
 app = typer.Typer(help="List the rubrics that come with fivec, or show one.", no_args_is_help=True)
 
@@ -41,7 +44,7 @@ def show(
     shell.out(whole(loaded, view))
 
 
-def _view(lang: str | None, no_color: bool):  # type: ignore[no-untyped-def]  # View is imported late
+def _view(lang: str | None, no_color: bool) -> View:
     import sys
 
     from fivec.reports import View

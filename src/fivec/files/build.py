@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from fivec.model.case import (
     Attribution,
     Bearing,
     Case,
     Coding,
+    Direction,
     Evidence,
     Hypothesis,
     Interval,
@@ -244,7 +245,7 @@ def _evidence(document: Document, item: dict[str, Any]) -> Evidence:
         conclusion=item.get("conclusion", False),
         corroboration=item.get("corroboration"),
         bearings=tuple(
-            Bearing(indicator, value, ())
+            Bearing(indicator, cast("Direction", value), ())
             if isinstance(value, str)
             else Bearing(indicator, value["direction"], _ids(value.get("parts")))
             for indicator, value in _own(item.get("bears_on", {}))

@@ -54,8 +54,8 @@ class Loader:
         document, found = read_yaml(data, given.name)
         root = document.root if isinstance(document.root, dict) else {}
         if self._read_others and str(root.get("format", "")).startswith("fivec/rubric@"):
-            rubric, faults = _rubric(document, found)
-            return Loaded(given.name, None, rubric, faults)
+            own, faults = _rubric(document, found)
+            return Loaded(given.name, None, own, faults)
         findings = list(found) + list(validate(document, "case"))
         rubric = self._rubric_of(document, given, findings)
         findings.extend(check_case(document, rubric))
@@ -77,7 +77,7 @@ class Loader:
         place = document.place(root, "rubric")
         return self.named(name, document, place, given.folder, False, findings)
 
-    def named(  # noqa: PLR0913 - one name, and all that is needed to say what is wrong with it
+    def named(
         self,
         name: str,
         document: Document,
@@ -86,6 +86,12 @@ class Loader:
         trusted: bool,
         findings: list[Finding],
     ) -> Rubric | None:
+        """Return the rubric of a name; where there is none, say so at ``place``.
+
+        A ``trusted`` name comes from the command line and may be any path; one from a case may not
+        leave ``folder``.
+        """
+
         def fault(code: str, **facts: object) -> None:
             findings.append(finding(document.file, place, code, name=name, **facts))
 
@@ -93,13 +99,16 @@ class Loader:
             path = Path(name)
             if not trusted:
                 if _leaves(name, folder):
-                    return fault("rubric-path")
+                    fault("rubric-path")
+                    return None
                 path = folder / name
             if not path.is_file():
-                return fault("unknown-rubric", guess="", known="")
+                fault("unknown-rubric", guess="", known="")
+                return None
             rubric, faults = self.read_rubric(path)
             if rubric is None:
-                return fault("faulty-rubric", first=_first(faults), count=len(faults))
+                fault("faulty-rubric", first=_first(faults), count=len(faults))
+                return None
             return rubric
         wanted, _, version = name.partition("@")
         names: dict[str, list[str]] = {}
@@ -113,11 +122,14 @@ class Loader:
                 return rubric
             names.setdefault(rubric.id, []).append(rubric.version)
         if wanted in names:
-            return fault("rubric-version", id=wanted, known=", ".join(names[wanted]))
+            fault("rubric-version", id=wanted, known=", ".join(names[wanted]))
+            return None
         if faulty:
-            return fault("faulty-rubric", first=_first(faulty), count=len(faulty))
+            fault("faulty-rubric", first=_first(faulty), count=len(faulty))
+            return None
         known = sorted({path.stem.partition("@")[0] for path in shipped("rubrics")})
-        return fault("unknown-rubric", guess=nearest(wanted, known) or "", known=", ".join(known))
+        fault("unknown-rubric", guess=nearest(wanted, known) or "", known=", ".join(known))
+        return None
 
     def _candidates(self, wanted: str, folder: Path) -> Iterator[Path]:
         """Yield the rubric files that may hold the wanted id: shipped ones go first."""
@@ -131,6 +143,7 @@ class Loader:
         yield from self._beside[folder].get(wanted, [])
 
     def read_rubric(self, path: Path) -> tuple[Rubric | None, tuple[Finding, ...]]:
+        """Return the rubric in a file, read once, and its findings."""
         if path not in self._rubrics:
             data = read_bytes(Input(path.as_posix(), path, path.parent))
             if isinstance(data, Finding):

@@ -98,7 +98,9 @@ def read_yaml(
     """
     sha256 = hashlib.sha256(data).hexdigest()
 
-    def nothing(code: str, place: Place = WHOLE_FILE, **facts: object) -> Any:
+    def nothing(
+        code: str, place: Place = WHOLE_FILE, **facts: object
+    ) -> tuple[Document, tuple[Finding, ...]]:
         return Document(file, sha256, None, {}), (finding(file, place, code, **facts),)
 
     if len(data) > MAX_BYTES:
@@ -159,7 +161,7 @@ class _Reader:
             parser.dispose()
         return self.root
 
-    def build(self, parser: Any) -> Any:
+    def build(self, parser: Any) -> Any:  # noqa: PLR0915 - one loop over events, kept in one place
         self.root: Any = None
         stack: list[_Frame] = []
         documents = values = 0
@@ -190,7 +192,7 @@ class _Reader:
                 if event.anchor is not None or event.tag is not None:
                     self.no_extras(event, place)
                 if len(stack) == MAX_DEPTH:
-                    raise _TooMuch("too-deep", place, MAX_DEPTH)
+                    raise _TooMuch(place, "too-deep", MAX_DEPTH)
                 frame = self.open(stack, kind is MappingStartEvent, place, documents)
                 marks[id(frame.values)] = frame.marks
                 stack.append(frame)
@@ -215,7 +217,7 @@ class _Reader:
             elif kind is StreamEndEvent:
                 return self.root
             if values > MAX_VALUES:
-                raise _TooMuch("too-many-values", place, MAX_VALUES)
+                raise _TooMuch(place, "too-many-values", MAX_VALUES)
 
     def open(self, stack: list[_Frame], mapping: bool, place: Place, documents: int) -> _Frame:
         """Start a mapping or list where the stack stands."""
@@ -313,7 +315,7 @@ class _Reader:
 
 
 class _TooMuch(Exception):  # noqa: N818 - a limit reached, which the reader turns into a finding
-    def __init__(self, code: str, place: Place, limit: int) -> None:
+    def __init__(self, place: Place, code: str, limit: int) -> None:
         super().__init__(code)
         self.code = code
         self.place = place

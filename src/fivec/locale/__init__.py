@@ -33,12 +33,14 @@ class Words:
         # Twelve digits first: 64.85 as computed may lie a hair under what it is on paper.
         exact = Decimal(f"{value:.12g}")
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-        return str(rounded if rounded else abs(rounded)).replace(".", self.comma)
+        return str(rounded or abs(rounded)).replace(".", self.comma)
 
     def interval(self, low: float, high: float) -> str:
         """Return an interval in whole numbers, rounded outwards so that it never loses width."""
+        if abs(high - low) < 1e-9:
+            return self.number(low)
         start, end = math.floor(round(low, 9)), math.ceil(round(high, 9))
-        return str(start) if start == end else self("interval", low=start, high=end)
+        return self("interval", low=start, high=end)
 
     def percent(self, share: float) -> str:
         """Return a share, 0–1, as a whole percentage."""

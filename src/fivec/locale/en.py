@@ -81,9 +81,9 @@ WORDS: dict[str, str] = {
     "scopes.general": "all, general remarks included",
     "fallback": "fallback aims counted",
     "capacity": "Capacity",
-    "capacity.question": "Did it have what makes influence possible?",
+    "capacity.question": "did it have what makes influence possible?",
     "attainment": "Attainment",
-    "attainment.question": "Did it get what it wanted?",
+    "attainment.question": "did it get what it wanted?",
     "of-100": "of 100",
     "no-word": "no word: too little was judged",
     "no-issues": "no issues were coded",
@@ -119,14 +119,13 @@ WORDS: dict[str, str] = {
     "column.was": "Was",
     "column.got": "Got",
     "column.attained": "Attained",
-    "parts": "{have}/{of} parts",
-    "rows": "{count} rows",
-    "row": "1 row",
+    "capabilities.key": (
+        "Judged: indicators judged of those that count; for an indicator, its parts with evidence. Range: what is missing and the coders' doubts, rounded outwards."
+    ),
     "weight-0": "not counted",
     "too-little": "too little judged",
     "by-other-evidence": "evidence: {scope}",
     "coders": "{count} coders",
-    "measured": "{unit}",
     "issues": "Issues",
     "wanted": "wanted",
     "was": "was",
@@ -137,13 +136,9 @@ WORDS: dict[str, str] = {
     "issue.proportional": "{value} of the way wished",
     "issue.relative": "{value} against the others' mean",
     "issue.extremity": "{value} of what it could lose was kept",
-    "issue.range": "or {range}",
     "issue.part-of": "part of: {issue}",
     "issue.shared": "shared with {actors}",
     "issue.scale": "scale {low} to {high}",
-    "issue.at": "{value}",
-    "issue.near": "{percent} of the others' weight within a tenth of the scale",
-    "issue.same-side": "{percent} on the same side of the status quo",
     "status.silent": "silent",
     "status.parent": "counted through its parts",
     "status.fallback": "fallback aim, not counted",
@@ -159,7 +154,6 @@ WORDS: dict[str, str] = {
     "not-assessed.both": "Neither position nor outcome known",
     "not-assessed.note": "None of this is a zero: it is left out of the score and widens the range.",
     "evidence": "Evidence",
-    "evidence.bears": "bears on",
     "evidence.supports": "supports",
     "evidence.weakens": "weakens",
     "evidence.context": "context for",
@@ -201,14 +195,12 @@ WORDS: dict[str, str] = {
     "column.findings": "Findings",
     "summary": "{cases} cases scored, {failed} not.",
     "summary.mean": "mean {mean} ({low} to {high})",
-    "failed": "Could not be scored",
     # on standard error
     "example": "{file} is not there; the example that comes with fivec is used.",
     "check.fine": "{files}: no findings.",
     "check.count": "{errors} errors, {warnings} warnings in {files}.",
     "files.one": "1 file",
     "files.many": "{count} files",
-    "blocked": "{file} was not scored: mend the errors above.",
     "unforeseen": (
         "fivec made a mistake of its own ({fault}). Please report it with the command and, "
         "if you may share it, the file. Nothing was written."
@@ -277,13 +269,19 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "missing-key": ('the key "{key}" is missing', "Add it here; the shipped examples show how."),
     "wrong-type": ('"{key}" must be {wanted}, and is {got}', "A text may always be put in quotes."),
     "not-a-choice": ('"{value}" is not possible for "{key}"', "Choose from: {choices}."),
-    "out-of-range": ('"{key}" is {value}, and must be {rule} {limit}', "Check the unit: shares run to 1, scores and saliences to 100."),
+    "out-of-range": (
+        '"{key}" is {value}, and must be {rule} {limit}',
+        "Check the unit: shares run to 1, scores and saliences to 100.",
+    ),
     "bad-id": (
         '"{value}" cannot be an id',
         "Use letters without accents, digits, - and _, beginning with a letter or digit.",
     ),
     "empty": ('"{key}" is empty', "Fill it in, or leave the key out."),
-    "wrong-length": ('"{key}" has {got} items, and must have {rule} {limit}', "Add or remove items."),
+    "wrong-length": (
+        '"{key}" has {got} items, and must have {rule} {limit}',
+        "Add or remove items.",
+    ),
     "unknown-rubric": (
         'there is no rubric "{name}"',
         "Name a shipped rubric, one beside the case, or a file in the case's folder.",
@@ -301,7 +299,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Run fivec check on the rubric.",
     ),
     "duplicate-id": ('the id "{id}" is used at line {line} already', "Give each its own id."),
-    "unknown-source": ('"{id}" is not a source of this case', "Add it under sources, or mend the name."),
+    "unknown-source": (
+        '"{id}" is not a source of this case',
+        "Add it under sources, or mend the name.",
+    ),
     "unknown-evidence": (
         '"{id}" is not evidence of this case',
         "Add it under evidence, or mend the name.",
@@ -313,7 +314,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "unknown-part": ('"{id}" is not a part of {of}', "fivec rubric show lists the parts."),
     "unknown-level": ('"{id}" is not a level of {of}', "Choose a level."),
     "unknown-issue": ('"{id}" is not an issue of this case', "Name the id of an issue."),
-    "unknown-hypothesis": ('"{id}" is not a hypothesis of this case', "Name the id of a hypothesis."),
+    "unknown-hypothesis": (
+        '"{id}" is not a hypothesis of this case',
+        "Name the id of a hypothesis.",
+    ),
     "unknown-likelihood": (
         '"{id}" is not a likelihood of {of}',
         "Write a number between 0 and 1, [low, high], or a word of the rubric.",
@@ -398,5 +402,8 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Add silent: {silent}, or code it.",
     ),
     "no-salience": ("every issue has salience 0", "No attainment can be given."),
-    "unused-evidence": ('the evidence "{id}" is used nowhere', "Say what it bears on, or remove it."),
+    "unused-evidence": (
+        'the evidence "{id}" is used nowhere',
+        "Say what it bears on, or remove it.",
+    ),
 }

@@ -44,13 +44,10 @@ def assess_capabilities(
     for capability in rubric.capabilities:
         judged = tuple(
             _indicator(
-                f"{capability.id}.{indicator.id}",
                 capability,
                 indicator,
                 rubric,
-                sorted(
-                    ratings.get(f"{capability.id}.{indicator.id}", ()), key=lambda one: one[0]
-                ),
+                sorted(ratings.get(f"{capability.id}.{indicator.id}", ()), key=lambda one: one[0]),
                 rows.get(f"{capability.id}.{indicator.id}", []),
                 kinds,
                 scope,
@@ -115,8 +112,7 @@ def confidence_of(rows: Iterable[Row], kinds: dict[str, str], assessed: bool) ->
     return "high" if len(supporting) > 1 and not weakened else "moderate"
 
 
-def _indicator(  # noqa: PLR0913 - an indicator is where rubric, coders and evidence meet
-    name: str,
+def _indicator(
     capability: Capability,
     indicator: Indicator,
     rubric: Rubric,
@@ -206,9 +202,7 @@ def _combined(
     return None, "withheld" if "withheld" in mine else "no-evidence"
 
 
-def _aggregated(
-    kind: Aggregate, weights: list[float], values: list[float | None]
-) -> float | None:
+def _aggregated(kind: Aggregate, weights: list[float], values: list[float | None]) -> float | None:
     known = [(v, w) for v, w in zip(values, weights, strict=True) if v is not None]
     return aggregate(kind, [v for v, _ in known], [w for _, w in known])
 
@@ -281,7 +275,7 @@ def _capacity(results: list[CapabilityResult], rubric: Rubric) -> Score:
     )
 
 
-def _score(  # noqa: PLR0913 - the fields of a score
+def _score(
     score: float | None,
     bounds: Interval | None,
     interval: Interval | None,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
 
 from fivec.methods.aggregate import weighted_mean
-from fivec.model.assessment import IssueResult, PreferenceResult
+from fivec.model.assessment import IssueResult, IssueStatus, PreferenceResult
 from fivec.model.case import Case, Interval, Issue, Shape
 from fivec.model.rubric import Rubric
 
@@ -130,17 +132,13 @@ def extended_scale(issue: Issue) -> Interval:
         msg = f"issue {issue.id} has no scale"
         raise ValueError(msg)
     points = [
-        point
-        for point in (issue.position, issue.status_quo, issue.outcome)
-        if point is not None
+        point for point in (issue.position, issue.status_quo, issue.outcome) if point is not None
     ]
     points += [other.position for other in issue.others]
     return min([issue.scale.minimum, *points]), max([issue.scale.maximum, *points])
 
 
-def assess_preference(
-    case: Case, rubric: Rubric, *, fallback: bool
-) -> PreferenceResult | None:
+def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> PreferenceResult | None:
     """Return the attainment of a case, 0–100 with its bounds; ``None`` where nothing is coded.
 
     Silent issues count as attained not at all in the lower bound and in full in the upper.
@@ -148,16 +146,10 @@ def assess_preference(
     """
     if not case.issues and case.overall is None:
         return None
-    measures = {issue.id: _measures(issue, rubric) for issue in case.issues}
-    status = _status(case.issues, measures, fallback)
-    results = tuple(
-        IssueResult(id=issue.id, status=status[issue.id], **measures[issue.id])
-        for issue in case.issues
-    )
+    measured = tuple(_measured(issue, rubric) for issue in case.issues)
+    results = _placed(case.issues, measured, fallback)
     counted = [
-        (issue, result)
-        for issue, result in zip(case.issues, results, strict=True)
-        if result.counts
+        (issue, result) for issue, result in zip(case.issues, results, strict=True) if result.counts
     ]
     weights = [_weight(issue) for issue, _ in counted]
     coded = [
@@ -177,7 +169,7 @@ def assess_preference(
     coverage = len(coded) / len(counted) if counted else None
     enough = coverage is not None and coverage >= rubric.minimum_issue_coverage
     word = _word(value, rubric) if value is not None and enough else None
-    basis = "issues"
+    basis: Literal["issues", "overall"] = "issues"
     if case.overall is not None and case.overall.final and not enough:
         basis, word = "overall", case.overall.attained
         value = rubric.attained[word]
@@ -191,7 +183,7 @@ def assess_preference(
         coded=len(coded),
         counted=len(counted),
         salience_coverage=math.fsum(known_weights) / total if total else None,
-        basis="overall" if basis == "overall" else "issues",
+        basis=basis,
         gain=weighted_mean([g for g, _ in gains], [w for _, w in gains]),
         ratio_of_sums=_ratio(coded),
         issues=results,
@@ -220,73 +212,63 @@ def _word(value: float, rubric: Rubric) -> str:
     )
 
 
-def _status(
-    issues: tuple[Issue, ...], measures: dict[str, dict[str, object]], fallback: bool
-) -> dict[str, str]:
-    """Return each issue's part in the count."""
+def _placed(
+    issues: tuple[Issue, ...], measured: tuple[IssueResult, ...], fallback: bool
+) -> tuple[IssueResult, ...]:
+    """Return the results with each issue's part in the count."""
     parts: dict[str, list[str]] = {}
-    for issue in issues:
+    own: dict[str, IssueStatus] = {}
+    for issue, result in zip(issues, measured, strict=True):
         if issue.part_of is not None:
             parts.setdefault(issue.part_of, []).append(issue.id)
-    own: dict[str, str] = {}
-    for issue in issues:
+        own[issue.id] = result.status
         if issue.fallback and not fallback:
             own[issue.id] = "fallback"
         elif issue.salience == 0:
             own[issue.id] = "salience-0"
-        elif issue.scale is not None and extended_scale(issue)[0] == extended_scale(issue)[1]:
-            own[issue.id] = "uncontested"
-        else:
-            own[issue.id] = "silent" if measures[issue.id]["attainment"] is None else "coded"
 
     def stands_in(name: str) -> bool:
         return own[name] == "coded" or any(stands_in(part) for part in parts.get(name, ()))
 
-    return {
-        name: "parent"
-        if status in ("coded", "silent") and any(stands_in(part) for part in parts.get(name, ()))
-        else status
-        for name, status in own.items()
-    }
+    def status(name: str) -> IssueStatus:
+        replaced = own[name] in ("coded", "silent") and any(map(stands_in, parts.get(name, ())))
+        return "parent" if replaced else own[name]
+
+    return tuple(replace(result, status=status(result.id)) for result in measured)
 
 
-def _measures(issue: Issue, rubric: Rubric) -> dict[str, object]:
-    """Return the measures of one issue, × 100."""
-    nothing: dict[str, object] = dict.fromkeys(
-        (
-            "attainment",
-            "attainment_range",
-            "word",
-            "gain",
-            "proportional_gain",
-            "relative",
-            "extremity_normalised",
-        )
-    )
+def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
+    """Return the measures of one issue, × 100, whatever its part in the count."""
     if issue.attained is not None:
         ends = issue.attained_range
-        return nothing | {
-            "attainment": rubric.attained[issue.attained],
-            "attainment_range": ends and (rubric.attained[ends[0]], rubric.attained[ends[1]]),
-            "word": issue.attained,
-        }
-    if issue.scale is None or issue.position is None or issue.outcome is None:
-        return nothing
+        return IssueResult(
+            id=issue.id,
+            status="coded",
+            attainment=rubric.attained[issue.attained],
+            attainment_range=ends and (rubric.attained[ends[0]], rubric.attained[ends[1]]),
+            word=issue.attained,
+        )
+    if issue.scale is None:
+        return IssueResult(issue.id, "silent")
     scale = extended_scale(issue)
     length = scale[1] - scale[0]
     if length == 0:
-        return nothing
+        return IssueResult(issue.id, "uncontested")
+    if issue.position is None or issue.outcome is None:
+        return IssueResult(issue.id, "silent")
     x, o, q, shape = issue.position, issue.outcome, issue.status_quo, issue.shape
     value = attainment(x, o, length, shape)
     others = [attainment(other.position, o, length) for other in issue.others]
-    return nothing | {
-        "attainment": 100 * value,
-        "word": _word(100 * value, rubric),
-        "gain": None if q is None else 100 * gain(x, o, q, length, shape),
-        "proportional_gain": None if q is None else _percent(proportional_gain(x, o, q, shape)),
-        "relative": _percent(relative(value, others)),
-        "extremity_normalised": _percent(extremity_normalised(x, o, scale, shape)),
-    }
+    return IssueResult(
+        id=issue.id,
+        status="coded",
+        attainment=100 * value,
+        word=_word(100 * value, rubric),
+        gain=None if q is None else 100 * gain(x, o, q, length, shape),
+        proportional_gain=None if q is None else _percent(proportional_gain(x, o, q, shape)),
+        relative=_percent(relative(value, others)),
+        extremity_normalised=_percent(extremity_normalised(x, o, scale, shape)),
+    )
 
 
 def _percent(share: float | None) -> float | None:

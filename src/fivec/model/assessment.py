@@ -100,6 +100,9 @@ class CapabilityResult:
     indicators: tuple[IndicatorResult, ...]
 
 
+IssueStatus = Literal["coded", "silent", "parent", "fallback", "salience-0", "uncontested"]
+
+
 @dataclass(frozen=True, slots=True)
 class IssueResult:
     """What was attained on one issue.
@@ -112,14 +115,14 @@ class IssueResult:
     """
 
     id: str
-    status: Literal["coded", "silent", "parent", "fallback", "salience-0", "uncontested"]
-    attainment: float | None
-    attainment_range: Interval | None
-    word: str | None
-    gain: float | None
-    proportional_gain: float | None
-    relative: float | None
-    extremity_normalised: float | None
+    status: IssueStatus
+    attainment: float | None = None
+    attainment_range: Interval | None = None
+    word: str | None = None
+    gain: float | None = None
+    proportional_gain: float | None = None
+    relative: float | None = None
+    extremity_normalised: float | None = None
 
     @property
     def counts(self) -> bool:
@@ -165,6 +168,11 @@ class Assessment:
     capabilities: tuple[CapabilityResult, ...]
     preference: PreferenceResult | None
     findings: tuple[Finding, ...]
+
+    @property
+    def attainment(self) -> float | None:
+        """The degree of preference attainment, 0–100; ``None`` where nothing is coded."""
+        return self.preference.attainment if self.preference else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ Keys stand in a fixed order and are only ever added; numbers have 12 significant
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
 from typing import Any
 
 from fivec import __version__
 from fivec.locale import Words
+from fivec.methods.aggregate import spread
 from fivec.model.assessment import Assessment, Batch, CapabilityResult, IssueResult, Score
 from fivec.model.case import PHASES, Evidence, Interval, Issue, Party, Source
 from fivec.model.rubric import Capability
@@ -32,8 +32,6 @@ def as_text(value: Any) -> str:
 
 def result(batch: Batch, words: Words) -> dict[str, Any]:
     """Return the result of a run as values."""
-    capacities = [one.capacity.score for one in batch.assessments]
-    attained = [one.preference and one.preference.attainment for one in batch.assessments]
     return {
         "format": "fivec/assessments@1",
         "tool": f"fivec {__version__}",
@@ -45,8 +43,8 @@ def result(batch: Batch, words: Words) -> dict[str, Any]:
         "summary": {
             "cases": len(batch.assessments),
             "failed": len(batch.failed),
-            "capacity": _spread(capacities),
-            "attainment": _spread(attained),
+            "capacity": _spread(one.capacity.score for one in batch.assessments),
+            "attainment": _spread(one.attainment for one in batch.assessments),
             "verdicts": {},
         },
     }
@@ -61,14 +59,8 @@ def number(value: float | None) -> float | int | None:
 
 
 def _spread(values: Iterable[float | None]) -> dict[str, Any] | None:
-    known = [value for value in values if value is not None]
-    if not known:
-        return None
-    return {
-        "mean": number(math.fsum(known) / len(known)),
-        "min": number(min(known)),
-        "max": number(max(known)),
-    }
+    found = spread(values)
+    return found and dict(zip(("mean", "min", "max"), map(number, found), strict=True))
 
 
 def _pair(interval: Interval | None) -> list[float | int | None] | None:
@@ -126,9 +118,7 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _capability(
-    result: CapabilityResult, capability: Capability, words: Words
-) -> dict[str, Any]:
+def _capability(result: CapabilityResult, capability: Capability, words: Words) -> dict[str, Any]:
     return {
         "id": result.id,
         "label": capability.label.to(words.language),

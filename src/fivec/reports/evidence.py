@@ -97,9 +97,7 @@ def _source(source: Source, view: View) -> Text:
     say = view.words
     text = Text(overflow="fold")
     text.append(source.id, "bold")
-    facts = [
-        one.to(say.language) for one in (source.citation, source.group) if one is not None
-    ]
+    facts = [one.to(say.language) for one in (source.citation, source.group) if one is not None]
     if source.cited_by:
         facts.append(say("cited-by", source=source.cited_by))
     if source.url:

@@ -102,8 +102,6 @@ def _indicator(
         described = dict(indicator.descriptors)
         for level in rubric.levels:
             if level.id in described:
-                values.add_row(
-                    words(level.id), words(described[level.id].to(say.language))
-                )
+                values.add_row(words(level.id), words(described[level.id].to(say.language)))
         grid.add_row(Padding(values, (0, 0, 0, 2)))
     return grid

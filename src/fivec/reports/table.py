@@ -11,6 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from fivec.methods.aggregate import spread
 from fivec.model.assessment import (
     Assessment,
     Batch,
@@ -24,7 +25,8 @@ from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
-from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, bar, key, render as to_text, words
+from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, bar, key, words
+from fivec.reports.screen import render as to_text
 
 _WIDE = 120
 
@@ -47,27 +49,26 @@ def _several(batch: Batch, view: View) -> Iterator[RenderableType]:
     grid.add_column(say("column.findings"), justify="right", no_wrap=True)
     for one in batch.assessments:
         case = _Case(one, view)
-        lens = one.preference
-        attained = lens.attainment if lens else None
+        lens, attained = one.preference, one.attainment
         coverages = [one.capacity.coverage, lens.coverage if lens else None]
         grid.add_row(
             words(one.case.title.to(say.language)),
             bar(one.capacity.score, one.capacity.interval, 10, view),
             case.score_and_word(one.capacity),
             say.number(attained) if attained is not None else Text(say("not-assessed"), MISSING),
-            " / ".join("–" if one is None else say.percent(one) for one in coverages),
+            " / ".join("–" if share is None else say.percent(share) for share in coverages),
             str(len(one.findings)) if one.findings else "",
         )
     yield grid
     yield Text(say("summary", cases=len(batch.assessments), failed=len(batch.failed)))
-    for label, values in (
-        ("capacity", [one.capacity.score for one in batch.assessments]),
-        ("attainment", [one.preference and one.preference.attainment for one in batch.assessments]),
+    if len(batch.assessments) < 2:
+        return
+    for label, found in (
+        ("capacity", spread(one.capacity.score for one in batch.assessments)),
+        ("attainment", spread(one.attainment for one in batch.assessments)),
     ):
-        known = [value for value in values if value is not None]
-        if len(known) > 1:
-            low, high = (say.number(end) for end in (min(known), max(known)))
-            mean = say.number(sum(known) / len(known))
+        if found:
+            mean, low, high = map(say.number, found)
             yield Text(f"{say(label)}: {say('summary.mean', mean=mean, low=low, high=high)}", DIM)
 
 
@@ -136,7 +137,7 @@ class _Case:
         yield Text(key(self.view), DIM)
 
     def panel(self, name: str, lines: list[Text]) -> Panel:
-        title = Text(f"{self.say(name)}: {self.say(f'{name}.question').lower()}")
+        title = Text(f"{self.say(name)}: {self.say(f'{name}.question')}", "bold")
         return Panel(Group(*lines), title=title, title_align="left", box=box.ROUNDED)
 
     def headline(self, score: float | None, span: tuple[float, float] | None, word: Text) -> Text:
@@ -228,19 +229,20 @@ class _Case:
 
     def capabilities(self) -> Iterator[RenderableType]:
         say, wide = self.say, self.view.width >= _WIDE
-        cells = 20 if wide else 10
+        cells = 20 if wide else 8
         yield self.title(say("capabilities"))
         grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
-        grid.add_column(say("column.capability"), ratio=3, overflow="fold")
+        grid.add_column(say("column.capability"), ratio=5, overflow="fold")
         grid.add_column("", no_wrap=True, width=cells)
         grid.add_column(say("column.score"), justify="right", no_wrap=True)
         grid.add_column(say("column.range"), justify="right", no_wrap=True)
-        grid.add_column(say("column.word"), ratio=2, overflow="fold")
-        grid.add_column(say("column.judged"), no_wrap=True)
+        grid.add_column(say("column.word"), ratio=3, overflow="fold")
+        grid.add_column(say("column.judged"), justify="right", no_wrap=True)
         grid.add_column(say("column.confidence"), no_wrap=True)
         for result in self.one.capabilities:
             self.capability_rows(grid, result, cells)
         yield grid
+        yield Text(say("capabilities.key"), DIM)
 
     def capability_rows(self, grid: Table, result: CapabilityResult, cells: int) -> None:
         say, score = self.say, result.score
@@ -264,8 +266,7 @@ class _Case:
     def indicator_row(self, grid: Table, one: IndicatorResult, cells: int, *, last: bool) -> None:
         say = self.say
         indicator = self.indicators[f"{one.capability}.{one.id}"]
-        label = Text("  ", overflow="fold")
-        label.append_text(words(indicator.label.to(say.language)))
+        label = words(indicator.label.to(say.language))
         if one.weight == 0:
             label.append(f" ({say('weight-0')})", DIM)
         if one.coders > 1:
@@ -276,12 +277,12 @@ class _Case:
             word = Text(say("not-assessed"), MISSING)
         parts = f"{len(one.parts_with_evidence)}/{one.parts}" if one.parts else ""
         grid.add_row(
-            Padding(words(label.plain), (0, 0, 0, 2)) if one.weight else Padding(label, 0),
+            Padding(label, (0, 0, 0, 2)),
             bar(one.score, one.interval, cells, self.view),
             self.figure(one.score),
             self.span(one.interval if one.score is not None else None),
             word,
-            Text(say("parts", have=parts.partition("/")[0], of=one.parts) if parts else "", DIM),
+            Text(parts, DIM),
             self.confidence(one.confidence),
             end_section=last,
         )
@@ -307,22 +308,24 @@ class _Case:
             for extra in self.extras(issue, result):
                 label.append(f"\n{extra}", DIM)
             stages = [self.stage(issue, name) for name in ("wanted", "was", "got")]
-            grid.add_row(label, *stages, self.how_much(issue, result), end_section=True)
+            grid.add_row(label, *stages, self.how_much(result), end_section=True)
         return grid
 
     def issue_block(self, issue: Issue, result: IssueResult) -> RenderableType:
         head = Table.grid(expand=True, padding=(0, 1, 0, 0))
         head.add_column(ratio=3, overflow="fold")
         head.add_column(ratio=2, justify="right", overflow="fold")
-        head.add_row(
-            words(issue.label.to(self.say.language), "bold"), self.how_much(issue, result)
-        )
+        head.add_row(words(issue.label.to(self.say.language), "bold"), self.how_much(result))
         body = Table.grid(padding=(0, 1, 0, 0))
         body.add_column(no_wrap=True, style=DIM)
         body.add_column(overflow="fold")
-        for name in ("wanted", "was", "got"):
-            body.add_row(self.say(name), self.stage(issue, name))
-        rows: list[RenderableType] = [head, Padding(body, (0, 0, 0, 2))]
+        stages = {name: self.stage(issue, name) for name in ("wanted", "was", "got")}
+        if any(stage.plain != self.say("unknown") for stage in stages.values()):
+            for name, stage in stages.items():
+                body.add_row(self.say(name), stage)
+        rows: list[RenderableType] = [head]
+        if body.row_count:
+            rows.append(Padding(body, (0, 0, 0, 2)))
         extras = self.extras(issue, result)
         if extras:
             rows.append(Padding(Text(" · ".join(extras), DIM), (0, 0, 0, 2)))
@@ -341,9 +344,9 @@ class _Case:
         if said:
             text.append(": " if text else "")
             text.append_text(words(said.to(self.say.language)))
-        return text if text else Text(self.say("unknown"), MISSING)
+        return text or Text(self.say("unknown"), MISSING)
 
-    def how_much(self, issue: Issue, result: IssueResult) -> Text:
+    def how_much(self, result: IssueResult) -> Text:
         say = self.say
         if result.attainment is None:
             key_ = "silent" if result.status in ("silent", "coded") else result.status
