@@ -62,7 +62,7 @@ class Notes:
         """Whether ``name`` is among the known ones; if not, note it with the nearest."""
         if not isinstance(name, str) or place in self.document.broken:
             return False
-        choices = list(among)
+        choices = list(dict.fromkeys(among))
         if name in choices:
             return True
         guess = nearest(name, choices) or ""

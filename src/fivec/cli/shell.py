@@ -50,7 +50,7 @@ def usage(option: str, value: str, choices: tuple[str, ...]) -> None:
     from fivec.model.suggest import nearest
 
     guess = nearest(value, choices)
-    hint = f'; did you mean "{guess}"?' if guess else ""
+    hint = f'; did you mean "{guess}"?' if guess else "."
     note(f'fivec: "{value}" is not possible for {option}{hint} Choose from: {", ".join(choices)}.')
     raise typer.Exit(WRONG)
 

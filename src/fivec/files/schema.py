@@ -17,6 +17,8 @@ from fivec.model.suggest import nearest
 
 Name = Literal["rubric", "case", "assessment"]
 NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
+# What may only seem to be missing where reading stopped before the end.
+_ABSENCES = ("missing-key", "empty", "wrong-length")
 _FOLDER = Path(__file__).parent / "schemas"
 
 
@@ -46,9 +48,18 @@ def validate(document: Document, name: Name) -> tuple[Finding, ...]:
         if root is None and not document.marks:
             return ()
         return (finding(document.file, (1, 1), "not-a-mapping"),)
-    if not document.broken and _quick(name).is_valid(root):
+    written = root.get("format")
+    wanted = schema(name)["properties"]["format"]["const"]
+    if isinstance(written, str) and written != wanted:
+        # A file of another kind: what else it lacks is beside the point.
+        place, facts = document.place(root, "format"), {"key": "format", "value": _shown(written)}
+        return (
+            finding(document.file, place, "unknown-format", choices=wanted, guess="", **facts),
+        )
+    if document.whole and not document.broken and _quick(name).is_valid(root):
         return ()
-    return tuple(sorted(set(_slowly(document, name))))
+    found = set(_slowly(document, name))
+    return tuple(sorted(one for one in found if document.whole or one.code not in _ABSENCES))
 
 
 def _slowly(document: Document, name: Name) -> list[Finding]:
@@ -106,8 +117,7 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
             choices = ", ".join(str(choice) for choice in rule)
             return one("not-a-choice", key=where, value=_shown(value), choices=choices, guess=guess)
         case "const":
-            code = "unknown-format" if where == "format" else "not-a-choice"
-            return one(code, key=where, value=_shown(value), choices=rule, guess=rule)
+            return one("not-a-choice", key=where, value=_shown(value), choices=rule, guess=rule)
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
             return one("out-of-range", key=where, value=value, limit=rule, rule=keyword)
         case "pattern":

@@ -118,7 +118,8 @@ def read_yaml(
     root = reader.read(text)
     if root is None and not reader.findings:
         return nothing("empty-file")
-    document = Document(file, sha256, root, reader.marks, frozenset(reader.broken))
+    broken = frozenset(reader.broken)
+    document = Document(file, sha256, root, reader.marks, broken, reader.whole)
     return document, tuple(reader.findings)
 
 
@@ -128,6 +129,7 @@ class _Reader:
         self.findings: list[Finding] = []
         self.marks: dict[int, Any] = {}
         self.broken: set[Place] = set()
+        self.whole = False
         fast = None if pure else getattr(yaml, "CSafeLoader", None)
         self.parser: Any = fast or yaml.SafeLoader
 
@@ -215,6 +217,7 @@ class _Reader:
                     self.note((start.line + 1, start.column + 1), "several-documents")
                     return self.root
             elif kind is StreamEndEvent:
+                self.whole = True
                 return self.root
             if values > MAX_VALUES:
                 raise _TooMuch(place, "too-many-values", MAX_VALUES)

@@ -17,7 +17,8 @@ class Document:
     ``bool`` and ``None`` only. ``marks`` maps the ``id`` of a dict to
     ``{key: (key line, key column, value line, value column)}`` and the ``id`` of a list to
     ``[(line, column), …]``; lines and columns count from 1. ``broken`` holds the places whose
-    value could not be read, so that later stages do not complain of them again.
+    value could not be read, so that later stages do not complain of them again. ``whole`` is
+    false where reading stopped before the end: what is missing may yet stand there.
     """
 
     file: str
@@ -25,6 +26,7 @@ class Document:
     root: Any
     marks: dict[int, Any] = field(repr=False)
     broken: frozenset[Place] = frozenset()
+    whole: bool = True
 
     def key_place(self, mapping: dict[str, Any], key: str) -> Place:
         """Return where ``key`` stands, or where its mapping stands if it has no such key."""
