@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fivec.model.case import Interval
     from fivec.reports import View
 
-SURE, CODED, POSSIBLE, REST, NOTHING = "█", "▓", "░", "·", "╌"
+SURE, CODED, POSSIBLE, REST, NOTHING = "■", "▪", "▫", "·", "╌"
 _ASCII = {SURE: "#", CODED: "=", POSSIBLE: "-", REST: ".", NOTHING: "?"}
 BAR, DIM, MISSING, WARNING, ERROR = "cyan", "dim", "italic magenta", "yellow", "bold red"
 

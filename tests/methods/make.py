@@ -1,0 +1,222 @@
+"""Small cases and rubrics, made by hand for one test each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fivec.model import case as c
+from fivec.model.rubric import (
+    Aggregate,
+    Capability,
+    EvidenceRule,
+    Indicator,
+    Level,
+    Measure,
+    Part,
+    Rubric,
+)
+from fivec.model.text import plain
+
+LEVELS = ("none", "limited", "reasonable", "high", "very-high")
+
+
+def indicator(
+    id_: str,
+    weight: float = 1,
+    *,
+    essential: bool = False,
+    measure: tuple[float, float, bool] | None = None,
+    parts: tuple[str, ...] = (),
+) -> Indicator:
+    return Indicator(
+        id=id_,
+        label=plain(id_),
+        question=None,
+        weight=weight,
+        essential=essential,
+        parts=tuple(Part(part, plain(part)) for part in parts),
+        descriptors=(),
+        measure=measure and Measure(plain("papers"), *measure),
+    )
+
+
+def rubric(
+    shape: dict[str, list[Indicator]] | None = None,
+    *,
+    indicators: Aggregate = "arithmetic",
+    capacity: Aggregate = "arithmetic",
+    weights: dict[str, float] | None = None,
+    minimum_coverage: float = 0.5,
+) -> Rubric:
+    given = {"c": [indicator("i")]} if shape is None else shape
+    return Rubric(
+        id="r",
+        version="1",
+        title=plain("r"),
+        citation=None,
+        where=None,
+        levels=tuple(
+            Level(name, 25.0 * index, plain(name), EvidenceRule())
+            for index, name in enumerate(LEVELS)
+        ),
+        indicators=indicators,
+        capacity=capacity,
+        minimum_coverage=minimum_coverage,
+        capabilities=tuple(
+            Capability(name, plain(name), None, (weights or {}).get(name, 1), tuple(items))
+            for name, items in given.items()
+        ),
+        verdict=None,
+        file="r.yaml",
+        sha256="",
+    )
+
+
+def rating(indicator_: str, given: Any, span: tuple[Any, Any] | None = None) -> c.Rating:
+    """Return a rating: a level, a value, or None or a reason for there being none."""
+    reasons = (None, "no-evidence", "not-applicable", "withheld")
+    low, high = span or (None, None)
+    missing = given in reasons
+    return c.Rating(
+        indicator=indicator_,
+        level=given if isinstance(given, str) and not missing else None,
+        value=float(given) if isinstance(given, int | float) else None,
+        low=low,
+        high=high,
+        reason=(given or "no-evidence") if missing else None,
+        place=(1, 1),
+    )
+
+
+def coding(coder: str, *ratings: c.Rating, adjudicated: bool = False) -> c.Coding:
+    return c.Coding(coder, None, None, adjudicated, ratings)
+
+
+def row(
+    id_: str,
+    indicator_: str,
+    direction: c.Direction = "supports",
+    *,
+    scope: c.Scope = "case",
+    source: str = "s",
+    conclusion: bool = False,
+    parts: tuple[str, ...] = (),
+) -> c.Evidence:
+    return c.Evidence(
+        id=id_,
+        says=plain(id_),
+        sources=(source,),
+        where=None,
+        phase=None,
+        scope=scope,
+        conclusion=conclusion,
+        corroboration=None,
+        bearings=(c.Bearing(indicator_, direction, parts),),
+        place=(1, 1),
+    )
+
+
+def source(id_: str, kind: str = "study") -> c.Source:
+    return c.Source(id_, kind, None, None, None, None, None)
+
+
+def issue(
+    id_: str = "i",
+    *,
+    position: float | None = None,
+    outcome: float | None = None,
+    status_quo: float | None = None,
+    scale: tuple[float, float] = (0, 100),
+    salience: float | None = None,
+    shape: c.Shape = "single-peaked",
+    others: list[tuple[str, float]] | None = None,
+    silent: str | None = None,
+) -> c.Issue:
+    return _issue(
+        id=id_,
+        scale=c.Scale(*scale, ()),
+        salience=salience,
+        position=position,
+        outcome=outcome,
+        status_quo=status_quo,
+        shape=shape,
+        others=tuple(c.Other(actor, at, 1, 1) for actor, at in others or ()),
+        silent=silent,
+    )
+
+
+def words(
+    id_: str,
+    attained: str | None,
+    *,
+    salience: float | None = None,
+    silent: str | None = None,
+    part_of: str | None = None,
+    fallback: bool = False,
+) -> c.Issue:
+    return _issue(
+        id=id_,
+        attained=attained,
+        salience=salience,
+        silent=silent,
+        part_of=part_of,
+        fallback=fallback,
+    )
+
+
+def _issue(**given: Any) -> c.Issue:
+    fields: dict[str, Any] = {
+        "label": plain(given["id"]),
+        "scale": None,
+        "salience": None,
+        "power": 1,
+        "position": None,
+        "status_quo": None,
+        "outcome": None,
+        "shape": "single-peaked",
+        "others": (),
+        "wanted": None,
+        "was": None,
+        "got": None,
+        "attained": None,
+        "attained_range": None,
+        "alignment": "unknown",
+        "shared_with": (),
+        "fallback": False,
+        "part_of": None,
+        "silent": None,
+        "evidence": (),
+        "note": None,
+        "place": (1, 1),
+    }
+    return c.Issue(**(fields | given))
+
+
+def case(
+    *,
+    codings: tuple[c.Coding, ...] = (),
+    evidence: tuple[c.Evidence, ...] = (),
+    sources: tuple[c.Source, ...] = (),
+    issues: tuple[c.Issue, ...] = (),
+    overall: tuple[str, bool] | None = None,
+) -> c.Case:
+    return c.Case(
+        id="t",
+        title=plain("t"),
+        rubric="r",
+        actor=c.Party("A", plain("A")),
+        arena=None,
+        text=None,
+        period=(None, None),
+        decision_rule="unknown",
+        sources=sources,
+        evidence=evidence,
+        codings=codings,
+        issues=issues,
+        overall=overall and c.Overall(overall[0], None, "unknown", overall[1], (), None),
+        attributions=(),
+        tracing=None,
+        published=None,
+        file="t.yaml",
+        sha256="",
+    )

@@ -1,0 +1,118 @@
+"""Aggregates, against METHODS §6 and by their properties."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from fivec.methods.aggregate import aggregate, lower_median, median, spread, weighted_mean
+
+CONCEPT = [75.0, 75.0, 200 / 3, 62.5]
+KINDS = ("arithmetic", "geometric", "harmonic", "minimum", "median")
+scores = st.floats(0, 100)
+rows = st.lists(st.tuples(scores, st.floats(0.01, 100)), min_size=1, max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("arithmetic", 69.791667),
+        ("geometric", 69.578942),
+        ("harmonic", 69.364162),
+        ("minimum", 62.5),
+        ("median", 66.666667),
+    ],
+)
+def test_the_published_aggregates_of_the_concept_come_out(kind, expected):
+    assert aggregate(kind, CONCEPT, [1] * 4) == pytest.approx(expected, abs=5e-7)
+
+
+def test_an_arithmetic_mean_lets_good_buy_off_bad_and_a_minimum_does_not():
+    values = [100.0, 100.0, 100.0, 100.0, 0.0]
+    assert aggregate("arithmetic", values, [1] * 5) == 80
+    assert aggregate("geometric", values, [1] * 5) == 0
+    assert aggregate("harmonic", values, [1] * 5) == 0
+    assert aggregate("minimum", values, [1] * 5) == 0
+
+
+@given(rows, st.sampled_from(KINDS))
+def test_an_aggregate_lies_between_the_lowest_and_the_highest(pairs, kind):
+    values, weights = [v for v, _ in pairs], [w for _, w in pairs]
+    result = aggregate(kind, values, weights)
+    low = 0 if kind in ("geometric", "harmonic") and 0 in values else min(values)
+    assert low <= result <= max(values)
+
+
+@given(rows, st.sampled_from(KINDS), st.floats(0.001, 1000))
+def test_scaling_all_weights_changes_nothing(pairs, kind, factor):
+    values, weights = [v for v, _ in pairs], [w for _, w in pairs]
+    scaled = aggregate(kind, values, [w * factor for w in weights])
+    assert scaled == pytest.approx(aggregate(kind, values, weights), rel=1e-9, abs=1e-9)
+
+
+@given(rows, st.sampled_from(KINDS), st.data())
+def test_raising_a_value_never_lowers_the_aggregate(pairs, kind, data):
+    values, weights = [v for v, _ in pairs], [w for _, w in pairs]
+    index = data.draw(st.integers(0, len(values) - 1))
+    higher = [*values]
+    higher[index] = data.draw(st.floats(values[index], 100))
+    before = aggregate(kind, values, weights)
+    assert aggregate(kind, higher, weights) >= before - 1e-9
+
+
+@given(rows, st.sampled_from(KINDS), st.randoms(use_true_random=False))
+def test_order_changes_nothing(pairs, kind, random):
+    shuffled = random.sample(pairs, len(pairs))
+    one = aggregate(kind, [v for v, _ in pairs], [w for _, w in pairs])
+    two = aggregate(kind, [v for v, _ in shuffled], [w for _, w in shuffled])
+    assert one == two
+
+
+@given(rows, st.sampled_from(KINDS), scores)
+def test_a_value_of_weight_0_has_no_say(pairs, kind, extra):
+    values, weights = [v for v, _ in pairs], [w for _, w in pairs]
+    assert aggregate(kind, [*values, extra], [*weights, 0]) == aggregate(kind, values, weights)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_of_weight_has_no_aggregate(kind):
+    assert aggregate(kind, [], []) is None
+    assert aggregate(kind, [50.0], [0.0]) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lengths_must_agree(kind):
+    with pytest.raises(ValueError):
+        aggregate(kind, [1.0], [1.0, 2.0])
+
+
+def test_the_lower_median_takes_the_lower_of_two_equal_halves():
+    assert lower_median([3, 2, 1], [2, 1, 1]) == 2
+    assert lower_median([3, 2, 1], [1, 1, 1]) == 2
+    assert lower_median([0, 0, 4, 4], [1, 1, 1, 1]) == 0
+
+
+def test_a_median_needs_a_value():
+    with pytest.raises(ValueError):
+        lower_median([1], [0])
+    with pytest.raises(ValueError):
+        median([])
+
+
+@given(st.lists(scores, min_size=1))
+def test_half_of_the_values_lie_on_each_side_of_the_median(values):
+    middle = median(values)
+    assert 2 * sum(value <= middle for value in values) >= len(values)
+    assert 2 * sum(value >= middle for value in values) >= len(values)
+
+
+@given(rows)
+def test_a_weighted_mean_is_an_arithmetic_aggregate(pairs):
+    values, weights = [v for v, _ in pairs], [w for _, w in pairs]
+    assume(sum(weights) > 0)
+    mean = weighted_mean(values, weights)
+    assert mean == pytest.approx(aggregate("arithmetic", values, weights), abs=1e-9)
+
+
+def test_a_spread_passes_over_what_is_missing():
+    assert spread([None, 10, 30]) == (20, 10, 30)
+    assert spread([None]) is None

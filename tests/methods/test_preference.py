@@ -1,0 +1,260 @@
+"""Preference attainment: the worked examples of METHODS §3.7 and the edge cases of §3.4."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.methods import preference as p
+from tests.methods.make import case, issue, rubric, words
+
+APPROX = {"abs": 5e-7}
+points = st.floats(0, 100)
+
+
+def result(*issues, overall=None, fallback=False):
+    return p.assess_preference(case(issues=issues, overall=overall), rubric(), fallback=fallback)
+
+
+def test_d01_a_plain_issue():
+    x, o, q = 70, 40, 20
+    assert p.attainment(x, o, 100) == pytest.approx(0.7)
+    assert p.gain(x, o, q, 100) == pytest.approx(0.2)
+    assert p.proportional_gain(x, o, q) == pytest.approx(0.4)
+    assert p.extremity_normalised(x, o, (0, 100)) == pytest.approx(0.571429, **APPROX)
+    one = result(issue(position=x, outcome=o, status_quo=q)).issues[0]
+    assert one.attainment == pytest.approx(70)
+    assert one.gain == pytest.approx(20)
+    assert one.proportional_gain == pytest.approx(40)
+    assert one.extremity_normalised == pytest.approx(57.1428571429)
+
+
+def test_d02_a_defender_of_the_status_quo_has_no_proportional_gain():
+    x, o, q = 30, 50, 30
+    assert p.attainment(x, o, 100) == pytest.approx(0.8)
+    assert p.gain(x, o, q, 100) == pytest.approx(-0.2)
+    assert p.proportional_gain(x, o, q) is None
+    assert p.extremity_normalised(x, o, (0, 100)) == pytest.approx(0.714286, **APPROX)
+
+
+def test_d03_more_than_wished_is_a_loss_unless_at_least_was_wished():
+    x, o, q = 60, 80, 20
+    assert p.attainment(x, o, 100) == pytest.approx(0.8)
+    assert p.gain(x, o, q, 100) == pytest.approx(0.2)
+    assert p.attainment(x, o, 100, "at-least") == 1
+    assert p.attainment(x, 40, 100, "at-most") == 1
+    assert p.attainment(x, o, 100, "at-most") == pytest.approx(0.8)
+
+
+def test_d04_means_of_ratios_and_the_ratio_of_sums_differ_with_the_scales():
+    issues = (
+        issue("a", position=80, outcome=60, salience=90),
+        issue("b", position=9, outcome=4, salience=30, scale=(0, 10)),
+        issue("c", position=10, outcome=10, salience=60, scale=(0, 40)),
+    )
+    lens = result(*issues)
+    assert [one.attainment for one in lens.issues] == pytest.approx([80, 50, 100])
+    assert lens.attainment == pytest.approx(81.6666667)
+    assert lens.ratio_of_sums == pytest.approx(83.3333333)
+    plain = result(*(issue(i.id, position=i.position, outcome=i.outcome,
+                           scale=(i.scale.minimum, i.scale.maximum)) for i in issues))  # fmt: skip
+    assert plain.attainment == pytest.approx(76.6666667)
+
+
+def test_d05_relative_to_what_others_got():
+    others = [("DE", 50), ("FR", 80), ("PL", 30)]
+    theirs = [p.attainment(x, 55, 100) for _, x in others]
+    assert sum(theirs) / 3 == pytest.approx(0.816667, **APPROX)
+    assert max(theirs) == pytest.approx(0.95)
+    one = result(issue(position=60, outcome=55, others=others)).issues[0]
+    assert one.attainment == pytest.approx(95)
+    assert one.relative == pytest.approx(13.3333333)
+
+
+def test_d10_a_missing_outcome_widens_the_bounds_and_is_no_zero():
+    lens = result(
+        words("a", "full", salience=80),
+        words("b", None, salience=40, silent="outcome"),
+        words("c", "partial", salience=60),
+        words("d", "none", salience=20),
+    )
+    assert lens.attainment == pytest.approx(68.75)
+    assert lens.bounds == pytest.approx((55, 75))
+    assert lens.coverage == pytest.approx(0.75)
+    assert lens.salience_coverage == pytest.approx(0.8)
+
+
+def test_d11_what_one_does_not_care_about_counts_nowhere():
+    lens = result(words("a", "none", salience=0), words("b", "full", salience=50))
+    assert lens.attainment == 100
+    assert (lens.coded, lens.counted) == (1, 1)
+    assert lens.issues[0].attainment == 0
+    assert lens.issues[0].status == "salience-0"
+    nothing = result(words("a", "none", salience=0), words("b", "full", salience=0))
+    assert nothing.attainment is None
+    assert nothing.bounds is None
+    assert nothing.coverage is None
+
+
+def test_d12_an_outcome_outside_the_scale_stretches_it():
+    one = issue(position=70, outcome=95, scale=(20, 80))
+    assert p.extended_scale(one) == (20, 95)
+    assert result(one).issues[0].attainment == pytest.approx(66.6666667)
+    assert p.attainment(70, 80, 60) == pytest.approx(0.833333, **APPROX)
+    assert p.attainment(70, 95, 60) == pytest.approx(0.583333, **APPROX)
+
+
+def test_d13_a_scale_without_length_is_listed_and_does_not_count():
+    lens = result(
+        issue("flat", position=50, outcome=50, status_quo=50, scale=(50, 50)),
+        words("b", "limited"),
+    )
+    assert lens.issues[0].status == "uncontested"
+    assert lens.issues[0].attainment is None
+    assert (lens.coded, lens.counted, lens.attainment) == (1, 1, 25)
+
+
+def test_d14_majority_alignment():
+    others = [(50, 29 * 80), (80, 29 * 90), (30, 27 * 60)]
+    assert p.near(60, others, 10) == pytest.approx(0.354198, **APPROX)
+    assert p.same_side(60, 20, others) == 1
+    assert p.near(60, [], 10) is None
+    assert p.same_side(60, 20, []) is None
+
+
+def test_d15_the_concept():
+    coded = ["largely", *["full"] * 4, *["none"] * 3]
+    issues = [words(f"c{n}", word) for n, word in enumerate(coded)]
+    silent = [words("c9", None, silent="both"), words("c10", None, silent="both")]
+    lens = result(*issues, *silent)
+    assert lens.attainment == pytest.approx(59.375)
+    assert lens.bounds == pytest.approx((47.5, 67.5))
+    assert lens.coverage == 0.8
+    assert lens.word == "partial"
+
+
+def test_d15_the_concept_as_coded(concept):
+    lens = concept.preference
+    assert lens.attainment == pytest.approx(59.375)
+    assert lens.bounds == pytest.approx((47.5, 67.5))
+    assert (lens.coded, lens.counted, lens.basis) == (8, 10, "issues")
+
+
+def test_d16_the_compass_as_coded(kompas):
+    lens = kompas.preference
+    assert lens.attainment == 100
+    assert lens.bounds == pytest.approx((42.857143, 100), abs=5e-7)
+    assert (lens.coded, lens.counted) == (3, 7)
+    assert lens.word is None
+    assert lens.basis == "issues"
+    parents = [one.id for one in lens.issues if one.status == "parent"]
+    assert parents == ["missions", "hybrid"]
+
+
+def test_merging_two_issues_of_the_concept_gives_the_figure_of_the_coding_notes(concept):
+    from dataclasses import replace
+
+    merged = tuple(one for one in concept.case.issues if one.id != "joint-instruments")
+    lens = p.assess_preference(
+        replace(concept.case, issues=merged), concept.rubric, fallback=False
+    )
+    assert lens.attainment == pytest.approx(67.8571, abs=5e-5)
+
+
+def test_without_a_status_quo_only_the_gains_are_missing():
+    one = result(issue(position=70, outcome=40)).issues[0]
+    assert one.attainment == pytest.approx(70)
+    assert one.extremity_normalised is not None
+    assert one.gain is None
+    assert one.proportional_gain is None
+    assert result(issue(position=70, outcome=40)).gain is None
+
+
+def test_without_a_position_an_issue_lowers_the_coverage():
+    lens = result(issue("a", outcome=40, silent="position"), issue("b", position=1, outcome=1))
+    assert (lens.coded, lens.counted) == (1, 2)
+    assert lens.bounds == (50, 100)
+
+
+def test_a_fallback_aim_counts_only_when_asked():
+    aims = (words("a", "none"), words("b", "full", fallback=True))
+    assert result(*aims).attainment == 0
+    assert result(*aims).issues[1].status == "fallback"
+    assert result(*aims, fallback=True).attainment == 50
+
+
+def test_a_parent_leaves_the_count_only_when_a_part_is_coded():
+    parent = words("whole", None, silent="outcome")
+    coded = result(parent, words("part", "full", part_of="whole"))
+    assert (coded.coded, coded.counted) == (1, 1)
+    silent = result(parent, words("part", None, part_of="whole", silent="outcome"))
+    assert (silent.coded, silent.counted) == (0, 2)
+    left_out = result(parent, words("part", "full", part_of="whole", fallback=True))
+    assert left_out.counted == 1
+    assert left_out.issues[0].status == "silent"
+
+
+def test_a_final_statement_stands_in_where_under_half_is_coded():
+    silent = [words(f"s{n}", None, silent="both") for n in range(3)]
+    lens = result(words("a", "full"), *silent, overall=("largely", True))
+    assert (lens.basis, lens.attainment, lens.word) == ("overall", 75, "largely")
+    assert lens.bounds == (25, 100)
+    assert lens.coverage == 0.25
+
+
+def test_a_draft_statement_is_never_used():
+    silent = [words(f"s{n}", None, silent="both") for n in range(3)]
+    lens = result(words("a", "full"), *silent, overall=("largely", False))
+    assert (lens.basis, lens.attainment, lens.word) == ("issues", 100, None)
+
+
+def test_a_statement_is_not_used_where_half_is_coded():
+    lens = result(
+        words("a", "full"), words("b", None, silent="both"), overall=("limited", True)
+    )
+    assert (lens.basis, lens.attainment) == ("issues", 100)
+
+
+def test_nothing_coded_at_all_is_no_lens():
+    assert result() is None
+
+
+@given(points, points, points)
+def test_gain_and_attainment_agree(x, o, q):
+    assert p.gain(x, o, q, 100) == pytest.approx(
+        p.attainment(x, o, 100) - p.attainment(x, q, 100), abs=1e-9
+    )
+
+
+@given(points, points, st.sampled_from(["single-peaked", "at-least", "at-most"]))
+def test_measures_stay_in_their_range(x, o, shape):
+    assert 0 <= p.attainment(x, o, 100, shape) <= 1
+    normalised = p.extremity_normalised(x, o, (0, 100), shape)
+    assert normalised is None or -1e-9 <= normalised <= 1
+
+
+WORDS = st.sampled_from(["none", "limited", "partial", "largely", "full", None])
+
+
+@given(st.lists(st.tuples(WORDS, st.integers(0, 100)), min_size=1, max_size=8))
+def test_the_bounds_hold_the_attainment(coded):
+    lens = result(*(words(f"i{n}", word, salience=s) for n, (word, s) in enumerate(coded)))
+    if lens.attainment is not None:
+        assert lens.bounds[0] - 1e-9 <= lens.attainment <= lens.bounds[1] + 1e-9
+
+
+@given(
+    st.lists(st.tuples(WORDS, st.integers(1, 100)), min_size=1, max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_issues_changes_nothing(coded, random):
+    issues = [words(f"i{n}", word, salience=s) for n, (word, s) in enumerate(coded)]
+    one, two = result(*issues), result(*random.sample(issues, len(issues)))
+    assert (one.attainment, one.bounds, one.coverage) == (two.attainment, two.bounds, two.coverage)
+
+
+@given(st.lists(st.tuples(WORDS, st.integers(1, 100)), min_size=1, max_size=8))
+def test_scaling_all_saliences_changes_nothing(coded):
+    full = result(*(words(f"i{n}", word, salience=s) for n, (word, s) in enumerate(coded)))
+    half = result(*(words(f"i{n}", word, salience=s / 2) for n, (word, s) in enumerate(coded)))
+    assert full.bounds == pytest.approx(half.bounds)
+    assert (full.attainment is None) == (half.attainment is None)

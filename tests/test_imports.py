@@ -1,0 +1,75 @@
+"""Imports point down only: cli, then assess, reports, checks and files, then methods, then model."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+RANKS = {
+    "cli": 3,
+    "__main__": 4,
+    "assess": 2,
+    "reports": 2,
+    "checks": 2,
+    "files": 2,
+    "methods": 1,
+    "model": 0,
+    "locale": 0,
+}
+# Parts of one rank may not import each other, but for these.
+PEERS = {("files", "checks"), ("assess", "checks")}
+SOURCE = ROOT / "src" / "fivec"
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+    return {name for name in found if name.startswith("fivec.")}
+
+
+def part(module: str) -> str:
+    return module.split(".")[1]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+)
+def test_imports_point_down(path: Path):
+    own = path.relative_to(SOURCE).with_suffix("").parts[0]
+    if own == "__init__":
+        assert not imports(path)
+        return
+    for module in imports(path):
+        other = part(module)
+        if other == own:
+            continue
+        assert RANKS[own] > RANKS[other] or (own, other) in PEERS, f"{own} imports {module}"
+
+
+def test_methods_know_no_file_no_screen_and_no_clock():
+    for path in (SOURCE / "methods").glob("*.py"):
+        names = {
+            alias.name.split(".")[0]
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        }
+        assert names <= {"math", "itertools"}, path
+
+
+def test_starting_up_imports_no_validator_no_yaml_and_no_rich():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, fivec.cli.main; "
+        "print([m for m in ('rich', 'yaml', 'jsonschema', 'jsonschema_rs') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
