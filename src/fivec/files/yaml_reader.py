@@ -67,8 +67,8 @@ _REASONS = (
     ("mapping values are not allowed", "colon"),
     ("could not find expected ':'", "no-colon"),
     ("simple key", "no-colon"),
-    ("quoted scalar", "quote"),
     ("escape", "escape"),
+    ("quoted scalar", "quote"),
     ("flow ", "bracket"),
     ("block ", "indent"),
 )

@@ -1,0 +1,99 @@
+"""Folders of right and wrong files: the tests find them, so a new one is a new file."""
+
+import re
+from pathlib import Path
+
+import jsonschema
+import jsonschema_rs
+import pytest
+
+from fivec.files.load import Loader
+from fivec.files.paths import Input
+from fivec.files.schema import NAMES, schema, validate
+from fivec.files.yaml_reader import read_yaml
+from fivec.model.finding import CODES
+from tests.conftest import ROOT
+
+EXAMPLES = ROOT / "tests" / "examples"
+RIGHT = sorted((EXAMPLES / "right").glob("*.yaml"))
+WRONG = sorted((EXAMPLES / "wrong").glob("*.yaml"))
+SHIPPED = sorted([*(ROOT / "cases").glob("*.yaml"), *(ROOT / "rubrics").glob("*.yaml")])
+EXPECT = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)")
+
+
+def load(path: Path):
+    return Loader(read_others=True).load(Input(path.name, path, path.parent))
+
+
+def name(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("path", [*RIGHT, *SHIPPED], ids=name)
+def test_a_right_file_has_no_error(path):
+    loaded = load(path)
+    assert [one for one in loaded.findings if one.severity == "error"] == []
+    assert loaded.rubric is not None
+
+
+@pytest.mark.parametrize("path", WRONG, ids=name)
+def test_a_wrong_file_has_the_one_expected_fault(path):
+    line, column, code = EXPECT.match(path.read_text(encoding="utf-8")).groups()
+    loaded = load(path)
+    assert [(one.line, one.column, one.code) for one in loaded.findings] == [
+        (int(line), int(column), code)
+    ]
+    assert loaded.case is None
+
+
+# No file that git keeps can show these: bytes, sizes, folders; they have tests of their own.
+ELSEWHERE = {
+    "unreadable", "too-large", "too-deep", "too-many-values", "not-utf-8", "empty-file",
+    "not-a-mapping", "faulty-rubric",
+}  # fmt: skip
+
+
+def test_every_code_that_blocks_has_a_wrong_file():
+    shown = {EXPECT.match(path.read_text(encoding="utf-8"))[3] for path in WRONG}
+    blocking = {code for code, (kind, _) in CODES.items() if kind != "method"}
+    assert shown == blocking - ELSEWHERE
+
+
+@pytest.mark.parametrize("path", [*RIGHT, *WRONG, *SHIPPED], ids=name)
+def test_the_quick_and_the_slow_validator_agree(path):
+    document, _ = read_yaml(path.read_bytes(), path.name)
+    for kind in ("case", "rubric"):
+        slow = jsonschema.Draft202012Validator(schema(kind)).is_valid(document.root)
+        quick = jsonschema_rs.Draft202012Validator(schema(kind)).is_valid(document.root)
+        assert slow == quick
+        if not document.broken and document.whole and document.root.get("format") == (
+            schema(kind)["properties"]["format"]["const"]
+        ):
+            assert (validate(document, kind) == ()) == slow
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_the_schemas_are_schemas_with_a_description_on_every_key(kind):
+    jsonschema.Draft202012Validator.check_schema(schema(kind))
+    missing = []
+
+    def walk(part, path):
+        if isinstance(part, dict):
+            for key, inner in part.get("properties", {}).items():
+                if "description" not in inner:
+                    missing.append((*path, key))
+            for key, inner in part.items():
+                walk(inner, (*path, key))
+        elif isinstance(part, list):
+            for inner in part:
+                walk(inner, path)
+
+    walk(schema(kind), ())
+    assert missing == []
+
+
+def test_shipped_files_point_an_editor_to_their_schema():
+    for path in SHIPPED:
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        target = first.removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / target).is_file(), path

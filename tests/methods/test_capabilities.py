@@ -1,0 +1,402 @@
+"""Capabilities: DESIGN §3 "Rules", METHODS §2 and §6."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.assess import assess
+from fivec.methods.capabilities import assess_capabilities, measured
+from fivec.model.assessment import Options
+from tests.conftest import ROOT, assessed
+from tests.methods.make import LEVELS, case, coding, indicator, rating, row, rubric, source
+
+VALUES = {name: 25.0 * index for index, name in enumerate(LEVELS)}
+
+
+def capacity(the_case, the_rubric, scope="case"):
+    return assess_capabilities(the_case, the_rubric, scope)
+
+
+def only(the_case, the_rubric=None, scope="case"):
+    """The one indicator of a rubric of one."""
+    _, results = capacity(the_case, the_rubric or rubric(), scope)
+    return results[0].indicators[0]
+
+
+def rated(*given, rubric_=None):
+    """A case in which coders rate c.i."""
+    return case(codings=tuple(coding(f"k{n}", rating("c.i", one)) for n, one in enumerate(given)))
+
+
+# the published figures
+
+
+def test_the_figures_of_the_concept(concept):
+    assert concept.capacity.score == pytest.approx(69.791667, abs=5e-7)
+    assert concept.capacity.coverage == 0.75
+    assert concept.capacity.bounds == pytest.approx((45.833333, 79.166667), abs=5e-7)
+    assert concept.capacity.level == "high"
+    scores = [one.score.score for one in concept.capabilities]
+    assert scores == pytest.approx([75, 75, 66.6666667, 62.5, None])
+
+
+def test_the_figures_of_the_compass(kompas):
+    assert kompas.capacity.score == 81.25
+    assert kompas.capacity.coverage == pytest.approx(0.666667, abs=5e-7)
+    assert kompas.capacity.bounds == pytest.approx((45, 88.333333), abs=5e-7)
+    assert kompas.capacity.level == "high"
+    assert [one.score.score for one in kompas.capabilities] == [75, 75, 75, 100, None]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("kompas", 68.333333), ("strategisch-concept", 69.166667)]
+)
+def test_with_general_evidence_all_indicators_count(name, expected):
+    one = assessed(ROOT / "cases" / f"{name}.yaml", Options(scope="general"))
+    assert one.capacity.score == pytest.approx(expected, abs=5e-7)
+    assert one.capacity.coverage == 1
+    assert one.capacity.bounds == pytest.approx((expected, expected), abs=5e-7)
+
+
+def test_a_capability_with_too_little_judged_has_a_score_and_no_word(concept):
+    knowledge = concept.capabilities[1].score
+    assert (knowledge.score, knowledge.judged, knowledge.counted) == (75, 1, 3)
+    assert knowledge.level is None
+
+
+def test_what_is_not_assessed_is_not_zero(concept):
+    flexibility = concept.capabilities[4].score
+    assert flexibility.score is None
+    assert flexibility.bounds == (0, 100)
+    assert flexibility.level is None
+    assert flexibility.confidence == "none"
+
+
+def test_an_indicator_of_weight_0_is_shown_and_never_counted(concept):
+    postings = concept.capabilities[0].indicators[3]
+    assert postings.id == "postings"
+    assert not postings.counts
+    assert concept.capabilities[0].score.counted == 3
+    more = replace(
+        concept.case,
+        codings=(
+            replace(
+                concept.case.codings[0],
+                ratings=(
+                    *(
+                        one
+                        for one in concept.case.codings[0].ratings
+                        if one.indicator != "networks.postings"
+                    ),
+                    rating("networks.postings", "none"),
+                ),
+            ),
+        ),
+    )
+    assert assess(more, concept.rubric).capacity == concept.capacity
+
+
+# coders
+
+
+def test_two_coders_meet_in_the_middle_and_three_at_the_median():
+    assert only(rated("high", "reasonable")).score == 62.5
+    assert only(rated("high", "reasonable")).level == "high"
+    assert only(rated("none", "high", "very-high")).score == 75
+    assert only(rated("none", "high", "very-high")).interval == (0, 100)
+
+
+def test_an_adjudicated_rating_is_the_one_used_and_the_others_keep_the_interval_wide():
+    codings = (
+        coding("a", rating("c.i", "none")),
+        coding("b", rating("c.i", "high")),
+        coding("c", rating("c.i", "reasonable"), adjudicated=True),
+    )
+    one = only(case(codings=codings))
+    assert (one.score, one.interval, one.bounds) == (50, (0, 75), (50, 50))
+
+
+def test_an_adjudicated_null_is_a_ruling():
+    codings = (
+        coding("a", rating("c.i", "high")),
+        coding("b", rating("c.i", "no-evidence"), adjudicated=True),
+    )
+    assert only(case(codings=codings)).score is None
+
+
+def test_an_adjudicator_who_leaves_an_indicator_out_leaves_it_to_the_coders():
+    codings = (coding("a", rating("c.i", "high")), coding("b", adjudicated=True))
+    assert only(case(codings=codings)).score == 75
+
+
+def test_a_coder_without_a_rating_adds_no_width():
+    one = only(rated("high", None))
+    assert (one.score, one.interval, one.coders) == (75, (75, 75), 1)
+
+
+def test_left_out_means_no_evidence():
+    one = only(case(codings=(coding("a"),)))
+    assert (one.score, one.reason, one.bounds) == (None, "no-evidence", (0, 100))
+
+
+def test_not_applicable_leaves_the_count_only_if_every_coder_says_so():
+    both, results = capacity(rated("not-applicable", "not-applicable"), rubric())
+    assert results[0].score.counted == 0
+    assert both.coverage is None
+    assert both.bounds is None
+    one = only(rated("not-applicable", None))
+    assert (one.counts, one.reason, one.bounds) == (True, "no-evidence", (0, 100))
+    assert only(rated("not-applicable", "high")).score == 75
+
+
+def test_a_range_widens_the_interval_and_not_the_bounds():
+    one = only(case(codings=(coding("a", rating("c.i", "high", ("reasonable", "very-high"))),)))
+    assert (one.score, one.bounds, one.interval) == (75, (75, 75), (50, 100))
+
+
+# evidence, scope and confidence
+
+
+@pytest.mark.parametrize(
+    ("found", "asked", "counts"),
+    [
+        ("case", "case", True),
+        ("dossier", "case", False),
+        ("general", "case", False),
+        ("dossier", "dossier", True),
+        ("general", "dossier", False),
+        ("general", "general", True),
+    ],
+)
+def test_the_scope_decides_what_counts(found, asked, counts):
+    the_case = case(
+        codings=(coding("a", rating("c.i", "high")),),
+        evidence=(row("e", "c.i", scope=found),),
+        sources=(source("s"),),
+    )
+    one = only(the_case, scope=asked)
+    assert (one.score == 75) is counts
+    assert one.reason == (None if counts else "out-of-scope")
+    assert one.scope == found
+
+
+def test_a_rating_without_evidence_counts():
+    assert only(rated("high")).score == 75
+    assert only(rated("high")).confidence == "low"
+
+
+def test_context_and_conclusions_carry_no_rating_beside_weaker_evidence():
+    rows = (
+        row("a", "c.i", scope="general"),
+        row("b", "c.i", "context"),
+        row("c", "c.i", conclusion=True),
+    )
+    the_case = case(
+        codings=(coding("a", rating("c.i", "high")),), evidence=rows, sources=(source("s"),)
+    )
+    assert only(the_case).reason == "out-of-scope"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("supports", "case", "s"), ("supports", "case", "d")], "high"),
+        ([("supports", "case", "s"), ("supports", "case", "s2")], "moderate"),
+        ([("supports", "case", "s"), ("supports", "case", "d"), ("weakens", "case", "s")],
+         "moderate"),
+        ([("weakens", "case", "s")], "moderate"),
+        ([("supports", "dossier", "s"), ("supports", "general", "d")], "low"),
+        ([("context", "case", "s")], "low"),
+    ],
+)  # fmt: skip
+def test_confidence(rows, expected):
+    evidence = tuple(
+        row(f"e{n}", "c.i", direction, scope=scope, source=name)
+        for n, (direction, scope, name) in enumerate(rows)
+    )
+    the_case = case(
+        codings=(coding("a", rating("c.i", "high")),),
+        evidence=evidence,
+        sources=(source("s"), source("s2"), source("d", "document")),
+    )
+    assert only(the_case, scope="general").confidence == expected
+
+
+def test_confidence_of_a_capability_is_the_lower_median_with_none_lowest():
+    shape = {"c": [indicator("i"), indicator("j"), indicator("k", 2)]}
+    the_case = case(
+        codings=(coding("a", rating("c.i", "high"), rating("c.j", "high")),),
+        evidence=(row("e", "c.i"), row("f", "c.j")),
+        sources=(source("s"),),
+    )
+    _, results = capacity(the_case, rubric(shape))
+    assert results[0].score.confidence == "none"
+    _, results = capacity(the_case, rubric({"c": [indicator("i"), indicator("j"), indicator("k")]}))
+    assert results[0].score.confidence == "moderate"
+
+
+def test_parts_with_evidence_are_counted_whatever_the_rating():
+    shape = {"c": [indicator("i", parts=("a", "b", "d"))]}
+    the_case = case(evidence=(row("e", "c.i", parts=("a", "d")),), sources=(source("s"),))
+    one = only(the_case, rubric(shape))
+    assert (one.parts_with_evidence, one.parts, one.score) == (("a", "d"), 3, None)
+
+
+# essential, measured, aggregation
+
+
+def test_an_essential_indicator_caps_its_capability_at_its_own_score():
+    shape = {"c": [indicator("i", essential=True), indicator("j"), indicator("k")]}
+    the_case = case(
+        codings=(
+            coding("a", *(rating(f"c.{n}", g) for n, g in zip("ijk", ("limited", "high", "high"),
+                                                              strict=True))),
+        )
+    )  # fmt: skip
+    assert capacity(the_case, rubric(shape))[0].score == 25
+    missing = case(codings=(coding("a", rating("c.j", "high"), rating("c.k", "high")),))
+    total = capacity(missing, rubric(shape))[0]
+    assert total.score == 75
+    assert total.bounds == (0, pytest.approx(83.3333333))
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "expected"),
+    [(6, True, 75), (0, True, 0), (8, True, 100), (12, True, 100), (-1, True, 0), (6, False, 25)],
+)
+def test_a_measured_value_is_scaled_and_clipped(value, more, expected):
+    shape = {"c": [indicator("i", measure=(0, 8, more))]}
+    measure = shape["c"][0].measure
+    assert measured(value, measure) == pytest.approx(expected)
+    one = only(rated(value), rubric(shape))
+    assert one.score == pytest.approx(expected)
+
+
+def test_a_measured_range_is_scaled_too():
+    shape = {"c": [indicator("i", measure=(0, 8, False))]}
+    one = only(case(codings=(coding("a", rating("c.i", 4, (2, 6))),)), rubric(shape))
+    assert one.interval == (25, 75)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("arithmetic", 50), ("geometric", 0), ("harmonic", 0), ("minimum", 0), ("median", 0)],
+)
+def test_each_aggregation_reaches_the_capacity(kind, expected):
+    shape = {"c": [indicator("i")], "d": [indicator("j")]}
+    the_case = case(codings=(coding("a", rating("c.i", "none"), rating("d.j", "very-high")),))
+    assert capacity(the_case, rubric(shape, capacity=kind))[0].score == expected
+    inside = {"c": [indicator("i"), indicator("j")]}
+    the_case = case(codings=(coding("a", rating("c.i", "none"), rating("c.j", "very-high")),))
+    assert capacity(the_case, rubric(inside, indicators=kind))[0].score == expected
+
+
+def test_a_capability_of_weight_0_is_out_of_the_capacity_and_its_coverage():
+    shape = {"c": [indicator("i")], "d": [indicator("j")]}
+    the_case = case(codings=(coding("a", rating("c.i", "high")),))
+    total = capacity(the_case, rubric(shape, weights={"d": 0}))[0]
+    assert (total.score, total.coverage, total.bounds) == (75, 1, (75, 75))
+
+
+def test_a_score_halfway_takes_the_higher_word():
+    assert rubric().level_of(62.5).id == "high"
+    assert rubric().level_of(62.4999).id == "reasonable"
+
+
+# properties
+
+SHAPE = {
+    "c": [indicator("i", 2), indicator("j", essential=True), indicator("k")],
+    "d": [indicator("l", 0.5), indicator("m")],
+}
+NAMES = [f"{c}.{i.id}" for c, items in SHAPE.items() for i in items]
+KINDS = st.sampled_from(["arithmetic", "geometric", "harmonic", "minimum", "median"])
+LEVEL = st.sampled_from([*LEVELS, None, "not-applicable"])
+
+
+@st.composite
+def a_rating(draw, name):
+    level = draw(LEVEL)
+    if level not in LEVELS:
+        return rating(name, level)
+    at = LEVELS.index(level)
+    low, high = draw(st.integers(0, at)), draw(st.integers(at, 4))
+    return rating(name, level, (LEVELS[low], LEVELS[high]))
+
+
+@st.composite
+def codings(draw):
+    return tuple(
+        coding(f"k{n}", *[draw(a_rating(name)) for name in NAMES], adjudicated=draw(st.booleans()))
+        for n in range(draw(st.integers(1, 3)))
+    )
+
+
+@given(codings(), KINDS, KINDS)
+def test_bounds_hold_the_score_and_the_interval_holds_the_bounds(given_codings, inner, outer):
+    total, results = capacity(
+        case(codings=given_codings), rubric(SHAPE, indicators=inner, capacity=outer)
+    )
+    for one in [total, *(r.score for r in results), *(i for r in results for i in r.indicators)]:
+        if one.bounds is None:
+            assert one.score is None
+            continue
+        assert one.interval[0] <= one.bounds[0] + 1e-9
+        assert one.bounds[1] <= one.interval[1] + 1e-9
+        if one.score is not None:
+            assert one.bounds[0] - 1e-9 <= one.score <= one.bounds[1] + 1e-9
+
+
+@given(codings(), KINDS, st.randoms(use_true_random=False))
+def test_the_order_of_coders_and_ratings_changes_nothing(given_codings, kind, random):
+    the_rubric = rubric(SHAPE, indicators=kind)
+    shuffled = tuple(
+        replace(one, ratings=tuple(random.sample(one.ratings, len(one.ratings))))
+        for one in random.sample(given_codings, len(given_codings))
+    )
+    assert capacity(case(codings=given_codings), the_rubric) == capacity(
+        case(codings=shuffled), the_rubric
+    )
+
+
+@given(codings(), KINDS, KINDS, st.sampled_from([0.001, 3, 1000]))
+def test_scaling_all_weights_changes_no_score(given_codings, inner, outer, factor):
+    scaled = {
+        name: [replace(item, weight=item.weight * factor) for item in items]
+        for name, items in SHAPE.items()
+    }
+    one = capacity(case(codings=given_codings), rubric(SHAPE, indicators=inner, capacity=outer))[0]
+    two = capacity(
+        case(codings=given_codings),
+        rubric(scaled, indicators=inner, capacity=outer, weights=dict.fromkeys(SHAPE, factor)),
+    )[0]
+    assert one.score == pytest.approx(two.score)
+    assert one.interval == pytest.approx(two.interval)
+    assert (one.level, one.confidence) == (two.level, two.confidence)
+
+
+@given(codings(), KINDS, KINDS, st.data())
+def test_raising_a_level_never_lowers_a_score(given_codings, inner, outer, data):
+    the_rubric = rubric(SHAPE, indicators=inner, capacity=outer)
+    who = data.draw(st.integers(0, len(given_codings) - 1))
+    what = data.draw(st.integers(0, len(NAMES) - 1))
+    old = given_codings[who].ratings[what]
+    if old.level is None or old.level == LEVELS[-1]:
+        return
+    higher = LEVELS[data.draw(st.integers(LEVELS.index(old.level) + 1, 4))]
+    ratings = list(given_codings[who].ratings)
+    ratings[what] = rating(old.indicator, higher)
+    raised = list(given_codings)
+    raised[who] = replace(raised[who], ratings=tuple(ratings))
+    before = capacity(case(codings=given_codings), the_rubric)[0].score
+    after = capacity(case(codings=tuple(raised)), the_rubric)[0].score
+    assert after >= before - 1e-9
+
+
+def test_the_order_of_evidence_changes_no_figure(kompas):
+    turned = replace(kompas.case, evidence=kompas.case.evidence[::-1])
+    other = assess(turned, kompas.rubric)
+    assert other.capacity == kompas.capacity
+    assert [one.score for one in other.capabilities] == [one.score for one in kompas.capabilities]
