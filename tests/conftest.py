@@ -34,12 +34,12 @@ def load(path: Path, name: str | None = None, rubric: str | None = None) -> Load
     return Loader(rubric).load(Input(name or path.name, path, path.parent))
 
 
-def assessed(path: Path, options: Options = Options(), rubric: str | None = None) -> Assessment:
+def assessed(path: Path, options: Options | None = None, rubric: str | None = None) -> Assessment:
     """Read a case that must be faultless, and assess it."""
     loaded = load(path, f"cases/{path.name}", rubric)
     assert loaded.case is not None, loaded.findings
     assert loaded.rubric is not None
-    return assess(loaded.case, loaded.rubric, options, loaded.findings)
+    return assess(loaded.case, loaded.rubric, options or Options(), loaded.findings)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Imports point down only: cli, then assess, reports, checks and files, then methods, then model."""
+"""Imports point down only: cli; assess, reports, checks and files; methods; model and locale."""
 
 import ast
 from pathlib import Path

@@ -66,8 +66,10 @@ def test_the_quick_and_the_slow_validator_agree(path):
         slow = jsonschema.Draft202012Validator(schema(kind)).is_valid(document.root)
         quick = jsonschema_rs.Draft202012Validator(schema(kind)).is_valid(document.root)
         assert slow == quick
-        if not document.broken and document.whole and document.root.get("format") == (
-            schema(kind)["properties"]["format"]["const"]
+        if (
+            not document.broken
+            and document.whole
+            and document.root.get("format") == (schema(kind)["properties"]["format"]["const"])
         ):
             assert (validate(document, kind) == ()) == slow
 

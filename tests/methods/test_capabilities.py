@@ -25,7 +25,7 @@ def only(the_case, the_rubric=None, scope="case"):
     return results[0].indicators[0]
 
 
-def rated(*given, rubric_=None):
+def rated(*given):
     """A case in which coders rate c.i."""
     return case(codings=tuple(coding(f"k{n}", rating("c.i", one)) for n, one in enumerate(given)))
 

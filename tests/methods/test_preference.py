@@ -154,9 +154,7 @@ def test_merging_two_issues_of_the_concept_gives_the_figure_of_the_coding_notes(
     from dataclasses import replace
 
     merged = tuple(one for one in concept.case.issues if one.id != "joint-instruments")
-    lens = p.assess_preference(
-        replace(concept.case, issues=merged), concept.rubric, fallback=False
-    )
+    lens = p.assess_preference(replace(concept.case, issues=merged), concept.rubric, fallback=False)
     assert lens.attainment == pytest.approx(67.8571, abs=5e-5)
 
 
@@ -208,9 +206,7 @@ def test_a_draft_statement_is_never_used():
 
 
 def test_a_statement_is_not_used_where_half_is_coded():
-    lens = result(
-        words("a", "full"), words("b", None, silent="both"), overall=("limited", True)
-    )
+    lens = result(words("a", "full"), words("b", None, silent="both"), overall=("limited", True))
     assert (lens.basis, lens.attainment) == ("issues", 100)
 
 

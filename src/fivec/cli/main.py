@@ -57,6 +57,9 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
+        from fivec.cli.shell import note, words
+
+        note(words(None)("interrupted"))
         sys.exit(130)
     except BrokenPipeError:
         # The reader left (as `| head` does); what Python flushes at exit has nowhere to go.

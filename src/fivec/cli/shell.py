@@ -29,7 +29,8 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
 
 # What a stream that cannot show our own signs shows instead.
 _PLAIN = str.maketrans({"–": "-", "·": "-", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"'})
-WIDTH_OF_A_LOG = 100
+# Off a terminal; and what the tables need at least, a narrower terminal wraps their lines.
+WIDTH_OF_A_LOG, NARROWEST, WIDEST = 100, 72, 240
 
 
 def words(language: str | None, *, machine: bool = False) -> Words:
@@ -74,7 +75,7 @@ def width(stream: TextIO) -> int:
             columns = os.get_terminal_size(stream.fileno()).columns
         except OSError:
             columns = 0
-    return min(max(columns or WIDTH_OF_A_LOG, 40), 240)
+    return min(max(columns or WIDTH_OF_A_LOG, NARROWEST), WIDEST)
 
 
 def only_ascii(stream: TextIO) -> bool:

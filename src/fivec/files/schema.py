@@ -53,9 +53,7 @@ def validate(document: Document, name: Name) -> tuple[Finding, ...]:
     if isinstance(written, str) and written != wanted:
         # A file of another kind: what else it lacks is beside the point.
         place, facts = document.place(root, "format"), {"key": "format", "value": _shown(written)}
-        return (
-            finding(document.file, place, "unknown-format", choices=wanted, guess="", **facts),
-        )
+        return (finding(document.file, place, "unknown-format", choices=wanted, guess="", **facts),)
     if document.whole and not document.broken and _quick(name).is_valid(root):
         return ()
     found = set(_slowly(document, name))

@@ -24,7 +24,7 @@ def listing(rubrics: list[Rubric], view: View) -> str:
     for one in rubrics:
         size = f"{len(one.capabilities)}, {sum(len(c.indicators) for c in one.capabilities)}"
         grid.add_row(f"{one.id}@{one.version}", words(one.title.to(say.language)), size)
-    return render([grid], view)
+    return render([Text(say("rubric.list"), "bold"), grid], view)
 
 
 def whole(rubric: Rubric, view: View) -> str:

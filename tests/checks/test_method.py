@@ -1,0 +1,101 @@
+"""Findings on method: shown beside the figures, never in their way."""
+
+import pytest
+
+from fivec.checks.method import check_method
+from tests.conftest import load
+
+HEAD = """\
+format: fivec/case@1
+id: a
+title: A
+rubric: iob-5c
+actor: {id: NLD}
+sources:
+  - {id: study, kind: study}
+  - {id: talks, kind: interviews}
+  - {id: paper, kind: document}
+"""
+
+
+def codes(written, body):
+    loaded = load(written(HEAD + body))
+    assert loaded.case is not None, loaded.findings
+    found = {*loaded.findings, *check_method(loaded.case, loaded.rubric)}
+    return sorted(one.code for one in found)
+
+
+def rated(level, *rows):
+    evidence = "".join(
+        f"  - {{id: e{n}, says: E, source: {source}, bears_on: {{steering.instructions: {way}}}"
+        f"{extra}}}\n"
+        for n, (way, source, extra) in enumerate(rows)
+    )
+    head = f"evidence:\n{evidence}" if rows else ""
+    return f"{head}codings:\n  - {{coder: a, ratings: {{steering.instructions: {level}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (rated("high"), ["rating-without-evidence"]),
+        (rated("high", ("context", "study", "")), ["rating-without-evidence"]),
+        (rated("high", ("supports", "study", "")), []),
+        (rated("high", ("supports", "talks", "")), ["thin-evidence"]),
+        (rated("high", ("supports", "talks", ""), ("supports", "paper", "")), []),
+        (rated("very-high", ("supports", "study", "")), ["thin-evidence"]),
+        (rated("very-high", ("supports", "study", ", corroboration: outsiders")), []),
+        (rated("none", ("supports", "study", "")), ["thin-evidence"]),
+        (rated("none", ("weakens", "study", "")), []),
+        (rated("limited", ("weakens", "study", ""), ("supports", "study", "")), ["thin-evidence"]),
+        (rated("reasonable", ("weakens", "study", "")), []),
+        ("evidence:\n  - {id: e, says: E, source: study}\n", ["unused-evidence"]),
+        ("evidence:\n  - {id: e, says: E, source: study, conclusion: true}\n", []),
+        ("issues:\n  - {id: i, label: I}\n", ["silent-unsaid"]),
+        ("issues:\n  - {id: i, label: I, silent: both}\n", []),
+        ("issues:\n  - {id: i, label: I, attained: full, salience: 0}\n", ["no-salience"]),
+    ],
+)
+def test_a_finding_is_made_where_it_should_and_only_there(written, body, expected):
+    assert codes(written, body) == expected
+
+
+@pytest.mark.parametrize(
+    ("scale", "expected"),
+    [
+        ("min: 0, max: 9}, position: 2, outcome: 3", []),
+        ("min: 0, max: 9}, position: 2, outcome: 30", ["outside-scale"]),
+        ("min: 0, max: 9}, position: 2, outcome: 3, status_quo: 2", ["defends-status-quo"]),
+        ("min: 2, max: 2}, position: 2, outcome: 2", ["uncontested"]),
+        ("min: 0, max: 9}, position: 2", ["silent-unsaid"]),
+    ],
+)
+def test_findings_on_a_scale(written, scale, expected):
+    assert codes(written, f"issues:\n  - {{id: i, label: I, scale: {{{scale}}}\n") == expected
+
+
+def test_one_row_feeds_one_lens(written):
+    body = (
+        "evidence:\n  - {id: e, says: E, source: study}\n"
+        "issues:\n  - {id: i, label: I, attained: full, evidence: [e]}\n"
+        "attributions:\n  - {by: external, group: G, level: none, evidence: [e]}\n"
+    )
+    assert codes(written, body) == ["used-twice"]
+
+
+def test_a_conclusion_is_refused_as_evidence_of_a_test(written):
+    body = """\
+evidence:
+  - {id: e, says: E, source: study, conclusion: true}
+tracing:
+  by: coder
+  hypotheses: [{id: a, says: A, kind: contribution}, {id: b, says: B, kind: rival}]
+  tests:
+    - {id: t, says: T, result: found, evidence: [e], likelihoods: {a: likely, b: [0.1, 0.2]}}
+"""
+    assert codes(written, body) == ["conclusion-as-evidence"]
+
+
+def test_the_shipped_cases_have_no_findings(kompas, concept):
+    assert kompas.findings == ()
+    assert concept.findings == ()

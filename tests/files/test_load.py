@@ -1,0 +1,151 @@
+"""From a path to a case and its rubric."""
+
+import os
+
+import pytest
+
+from fivec.files.load import Loader, load_rubric
+from fivec.files.paths import Input, expand
+from tests.conftest import ROOT, load
+
+HEAD = "format: fivec/case@1\nid: a\ntitle: A\nactor: {id: NLD}\n"
+RUBRIC = (ROOT / "tests" / "examples" / "right" / "presidency.yaml").read_text(encoding="utf-8")
+
+
+def codes(loaded):
+    return [one.code for one in loaded.findings]
+
+
+def test_a_shipped_rubric_is_found_from_anywhere(written):
+    assert load(written(HEAD + "rubric: iob-5c@1\n")).rubric.id == "iob-5c"
+
+
+def test_a_rubric_beside_the_case_is_found_by_its_id(written):
+    written(RUBRIC, "some-name.yml")
+    loaded = load(written(HEAD + "rubric: presidency\n"))
+    assert (loaded.rubric.id, loaded.rubric.version) == ("presidency", "2")
+
+
+def test_a_rubric_in_the_folder_tree_of_the_case_is_found_by_path(written):
+    written(RUBRIC, "deep/er/r.yaml")
+    assert load(written(HEAD + "rubric: deep/er/r.yaml\n")).rubric.id == "presidency"
+
+
+@pytest.mark.parametrize(
+    "name", ["../r.yaml", "deep/../../r.yaml", "C:/r.yaml", "..\\\\r.yaml", "{absolute}"]
+)
+def test_a_path_may_not_lead_out_of_the_folder_of_the_case(written, name):
+    outside = written(RUBRIC, "r.yaml")
+    case = written(HEAD + f'rubric: "{name.format(absolute=outside)}"\n', "deep/case.yaml")
+    loaded = load(case)
+    assert codes(loaded) == ["rubric-path"]
+    assert loaded.case is None
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="this system has no links")
+def test_a_link_may_not_lead_out_either(written):
+    outside = written(RUBRIC, "r.yaml")
+    case = written(HEAD + "rubric: inside.yaml\n", "deep/case.yaml")
+    (case.parent / "inside.yaml").symlink_to(outside)
+    assert codes(load(case)) == ["rubric-path"]
+
+
+def test_a_faulty_rubric_is_named_with_its_first_fault(written):
+    written(RUBRIC.replace("value: 90", "value: 60"), "r.yaml")
+    loaded = load(written(HEAD + "rubric: r.yaml\n"))
+    assert codes(loaded) == ["faulty-rubric"]
+    assert "level-order" in dict(loaded.findings[0].data)["first"]
+
+
+def test_the_command_line_may_name_any_rubric(written):
+    rubric = written(RUBRIC, "elsewhere/r.yaml")
+    case = written(HEAD + "rubric: iob-5c\n", "cases/a.yaml")
+    assert load(case, rubric=str(rubric)).rubric.id == "presidency"
+
+
+def test_a_rubric_is_read_once_for_many_cases(written, monkeypatch):
+    import fivec.files.load as module
+
+    written(RUBRIC, "r.yaml")
+    case = written(HEAD + "rubric: r.yaml\n")
+    read = []
+    real = module.read_yaml
+    monkeypatch.setattr(
+        module, "read_yaml", lambda data, name: (read.append(name), real(data, name))[1]
+    )
+    loader = Loader()
+    for name in ("a", "b", "c"):
+        assert loader.load(Input(name, case, case.parent)).case is not None
+    assert sum(name.endswith("r.yaml") for name in read) == 1
+
+
+def test_a_folder_stands_for_the_cases_below_it_in_name_order(written, tmp_path):
+    for name in ("b.yaml", "a/z.yml", "c/d.YAML", ".hidden/e.yaml", "not.txt"):
+        written(HEAD + "rubric: iob-5c\n", name)
+    written(RUBRIC, "rubric.yaml")
+    written("just: data\n", "other.yaml")
+    inputs, faults = expand([str(tmp_path)])
+    assert [one.path.relative_to(tmp_path).as_posix() for one in inputs] == [
+        "a/z.yml", "b.yaml", "c/d.YAML",
+    ]  # fmt: skip
+    assert faults == []
+    both, _ = expand([str(tmp_path)], ("case", "rubric"))
+    assert len(both) == 4
+
+
+def test_a_folder_without_cases_and_a_missing_file_are_faults(tmp_path):
+    _, faults = expand([str(tmp_path)])
+    assert [one.code for one in faults] == ["unreadable"]
+    assert codes(load(tmp_path / "none.yaml")) == ["unreadable"]
+
+
+def test_a_file_named_twice_is_read_once():
+    case = str(ROOT / "cases" / "kompas.yaml")
+    assert len(expand([case, case])[0]) == 1
+
+
+@pytest.mark.parametrize("name", ["iob-5c", "iob-5c@1", str(ROOT / "rubrics" / "iob-5c.yaml")])
+def test_a_rubric_is_found_by_id_version_or_file(name):
+    rubric, findings = load_rubric(name)
+    assert rubric.id == "iob-5c"
+    assert findings == ()
+
+
+def test_the_rubric_of_the_report_is_whole():
+    rubric, _ = load_rubric("iob-5c")
+    counted = [i for c in rubric.capabilities for i in c.indicators if i.weight]
+    assert len(rubric.capabilities) == 5
+    assert len(counted) == 12
+    for indicator in counted:
+        assert indicator.parts
+        assert [level for level, _ in indicator.descriptors] == [one.id for one in rubric.levels]
+        for _, text in indicator.descriptors:
+            assert [language for language, _ in text.versions] == ["en", "nl"]
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "plain\n", "12\n"])
+def test_a_file_that_is_no_mapping_says_so(written, text):
+    assert codes(load(written(text))) == ["not-a-mapping"]
+
+
+def test_ten_mistakes_give_ten_findings_in_the_order_of_the_file(written):
+    text = (
+        HEAD.replace("title", "titel")
+        + "rubric: iob-5c\ndecision_rule: unanimitty\nsources:\n  - {id: s, kind: studdy}\n"
+        "evidence:\n  - {id: e, says: E, source: nowhere,"
+        " bears_on: {steering.early-efort: supports}}\n"
+        "codings:\n  - {coder: a, ratings: {steering.instructions: hihg}}\n"
+        "issues:\n  - {id: i, label: I, salience: 180, attained: al, evidence: [x]}\n"
+    )
+    found = load(written(text)).findings
+    assert [one.code for one in found] == [
+        "missing-key", "unknown-key", "not-a-choice", "not-a-choice", "unknown-source",
+        "unknown-indicator", "unknown-level", "out-of-range", "not-a-choice", "unknown-evidence",
+    ]  # fmt: skip
+    assert all(one.line and one.column for one in found)
+    places = [(one.line, one.column) for one in found]
+    assert places == sorted(places)
+
+
+def test_a_file_that_breaks_off_is_not_blamed_for_what_may_follow(written):
+    assert codes(load(written("format: fivec/case@1\nid: 'a\n"))) == ["syntax"]

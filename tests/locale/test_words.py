@@ -1,0 +1,110 @@
+"""Every word exists in every language, with the same facts in it."""
+
+import string
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.locale import LANGUAGES, chosen_language, words
+from fivec.model.finding import CODES
+
+
+def facts(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_language_has_every_word_with_the_same_facts():
+    first, *others = (words(language) for language in LANGUAGES)
+    for other in others:
+        assert list(other.table) == list(first.table)
+        for key, text in first.table.items():
+            assert facts(other.table[key]) == facts(text), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_has_a_sentence_and_help(language):
+    say = words(language)
+    assert set(say.findings) == set(CODES)
+    other = words("en" if language == "nl" else "nl")
+    for code, (message, help_) in say.findings.items():
+        assert message
+        assert help_.endswith((".", "?"))
+        assert facts(message) == facts(other.findings[code][0]), code
+
+
+def test_every_word_is_used_somewhere():
+    import re
+
+    from tests.conftest import ROOT
+
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "src" / "fivec").rglob("*.py")
+        if path.parent.name != "locale" or path.name == "__init__.py"
+    )
+    # A key that is put together, such as f"confidence.{...}", shows its beginning or its end only.
+    parts = re.findall(r"(?=[\"']([a-z_.-]*)\{[^}]+\}([a-z.-]*)[\"'])", source)
+    facts_of_findings = ("wanted.", "got.", "rule.", "why.", "reason.", "lacks.", "silent.")
+    unused = [
+        key
+        for key in words("en").table
+        if f'"{key}"' not in source
+        and f"'{key}'" not in source
+        and not any(
+            (start or end) and key.startswith(start) and key.endswith(end) for start, end in parts
+        )
+        and not key.startswith(facts_of_findings)
+    ]
+    assert not unused, unused
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "nl"),
+    [(69.8, "69.8", "69,8"), (81.25, "81.3", "81,3"), (64.85, "64.9", "64,9"), (0.0, "0.0", "0,0"),
+     (-0.04, "0.0", "0,0"), (-12.35, "-12.4", "-12,4"), (100, "100.0", "100,0")],
+)  # fmt: skip
+def test_numbers_are_written_as_each_language_writes_them(value, en, nl):
+    assert words("en").number(value) == en
+    assert words("nl").number(value) == nl
+
+
+@given(st.floats(-100, 100), st.floats(0, 100))
+def test_an_interval_on_screen_never_loses_width(low, width):
+    said = words("en").interval(low, low + width)
+    if "–" not in said:
+        assert width < 1e-8 or said == words("en").number(low)
+        return
+    start, end = (Decimal(one) for one in said.rsplit("–", 1))
+    assert float(start) <= low + 1e-8
+    assert float(end) >= low + width - 1e-8
+
+
+@pytest.mark.parametrize(
+    ("given_", "variables", "expected"),
+    [
+        ("nl", {"FIVEC_LANG": "en"}, "nl"),
+        (None, {"FIVEC_LANG": "nl", "LANG": "en_GB.UTF-8"}, "nl"),
+        (None, {"LANG": "nl_NL.UTF-8"}, "nl"),
+        (None, {"LC_ALL": "C.UTF-8", "LANG": "nl_NL"}, "en"),
+        (None, {"LANG": "fr_FR"}, "en"),
+        (None, {"FIVEC_LANG": "xx"}, "en"),
+        (None, {}, "en"),
+    ],
+)
+def test_the_language_is_chosen_in_order(given_, variables, expected):
+    assert chosen_language(given_, variables) == expected
+
+
+def test_a_guess_and_what_is_known_are_added_to_a_sentence():
+    message, help_ = words("nl").sentence(
+        "unknown-level", {"id": "hihg", "of": "iob-5c", "guess": "high", "known": "none, high"}
+    )
+    assert message == '"hihg" is geen niveau van iob-5c; bedoelt u "high"?'
+    assert help_.endswith("Bekend zijn: none, high.")
+
+
+def test_braces_in_a_fact_are_text():
+    message, _ = words("en").sentence("unknown-level", {"id": "{0.__class__}", "of": "{x}"})
+    assert message == '"{0.__class__}" is not a level of {x}'

@@ -1,0 +1,209 @@
+"""The command as a process: what it prints where, and how it ends."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from fivec import __version__
+from fivec.files.schema import NAMES, schema_text
+from tests.conftest import ROOT
+
+WRONG = "tests/examples/wrong/unknown-level.yaml"
+KOMPAS = "cases/kompas.yaml"
+
+
+def text(stream: bytes) -> str:
+    return stream.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--version"], 0),
+        (["--help"], 0),
+        (["score", KOMPAS], 0),
+        (["score", KOMPAS, "--format", "json"], 0),
+        (["score", KOMPAS, "--scope", "general", "--fallback", "--full"], 0),
+        (["score", "cases"], 0),
+        (["score", WRONG], 2),
+        (["score", WRONG, KOMPAS], 2),
+        (["score", "nowhere.yaml"], 2),
+        (["score", "docs/no-such-folder/"], 2),
+        (["score", "src"], 2),
+        (["score"], 2),
+        (["score", KOMPAS, "--format", "jsn"], 2),
+        (["score", KOMPAS, "--scope", "cases"], 2),
+        (["score", KOMPAS, "--lang", "fr"], 2),
+        (["score", KOMPAS, "--rubric", "iob-6c"], 2),
+        (["score", KOMPAS, "--no-such-flag"], 2),
+        (["no-such-command"], 2),
+        (["check", KOMPAS], 0),
+        (["check", "cases", "rubrics"], 0),
+        (["check", WRONG], 1),
+        (["check", WRONG, "nowhere.yaml"], 2),
+        (["check", "tests/examples/right"], 0),
+        (["schema", "case"], 0),
+        (["schema", "cases"], 2),
+        (["rubric", "list"], 0),
+        (["rubric", "show", "iob-5c"], 0),
+        (["rubric", "show", "iob-6c"], 2),
+        (["rubric", "show", "tests/examples/right/presidency.yaml"], 0),
+    ],
+)
+def test_exit_codes(fivec, arguments, code):
+    run = fivec(*arguments)
+    assert run.returncode == code, run.stderr
+    assert b"Traceback" not in run.stdout + run.stderr
+
+
+def test_the_version(fivec):
+    assert text(fivec("--version").stdout).strip() == f"fivec {__version__}"
+
+
+def test_help_fits_one_screen_and_shows_what_people_do(fivec):
+    said = text(fivec("--help", COLUMNS="80").stdout)
+    assert len(said.splitlines()) <= 24
+    for command in ("fivec score cases/kompas.yaml", "fivec check", "fivec rubric show"):
+        assert command in said
+
+
+def test_results_go_to_output_and_everything_else_to_error(fivec):
+    run = fivec("score", KOMPAS, "--format", "json")
+    assert json.loads(run.stdout)["summary"]["cases"] == 1
+    assert run.stderr == b""
+    run = fivec("score", WRONG)
+    assert run.stdout == b""
+    expected = (
+        f'{WRONG}:8:49: error[unknown-level] "hihg" is not a level of iob-5c; did you mean "high"?'
+    )
+    assert text(run.stderr).splitlines()[0] == expected
+
+
+def test_one_wrong_case_stops_no_other(fivec):
+    run = fivec("score", WRONG, KOMPAS, "--format", "json")
+    result = json.loads(run.stdout)
+    assert [one["id"] for one in result["cases"]] == ["kompas"]
+    assert [one["file"] for one in result["failed"]] == [WRONG]
+    assert result["failed"][0]["findings"][0]["code"] == "unknown-level"
+    assert b"unknown-level" in run.stderr
+
+
+def test_check_prints_its_findings_as_results(fivec):
+    run = fivec("check", WRONG)
+    assert b"error[unknown-level]" in run.stdout
+    assert text(run.stderr) == "1 errors, 0 warnings in 1 file.\n"
+    report = json.loads(fivec("check", WRONG, "--format", "json").stdout)
+    assert report["findings"][0]["line"] == 8
+
+
+def test_standard_input_is_a_case_too(fivec):
+    data = (ROOT / KOMPAS).read_bytes()
+    run = fivec("score", "-", "--format", "json", stdin=data)
+    case = json.loads(run.stdout)["cases"][0]
+    assert (case["id"], case["file"]) == ("kompas", "<stdin>")
+
+
+def test_a_shipped_example_stands_in_away_from_the_checkout(fivec, tmp_path):
+    run = fivec("score", KOMPAS, "--format", "json", cwd=tmp_path)
+    assert run.returncode == 0
+    assert b"not there" in run.stderr
+    assert json.loads(run.stdout)["cases"][0]["id"] == "kompas"
+    assert fivec("score", KOMPAS, "--quiet", cwd=tmp_path).stderr == b""
+
+
+def test_the_same_bytes_come_out_every_time(fivec):
+    one = fivec("score", "cases", "--format", "json", PYTHONHASHSEED="1")
+    two = fivec("score", "cases", "--format", "json", PYTHONHASHSEED="2")
+    assert one.stdout == two.stdout
+
+
+def test_the_language_of_the_screen(fivec):
+    assert "Kernkwaliteiten" in text(fivec("score", KOMPAS, "--lang", "nl").stdout)
+    assert "Kernkwaliteiten" in text(fivec("score", KOMPAS, FIVEC_LANG="nl").stdout)
+    assert "Kernkwaliteiten" in text(fivec("score", KOMPAS, LC_ALL="nl_NL.UTF-8").stdout)
+    machine = json.loads(fivec("score", KOMPAS, "--format", "json", FIVEC_LANG="nl").stdout)
+    assert machine["cases"][0]["actor"]["label"] == "Netherlands"
+    assert "fout[unknown-level]" in text(fivec("score", WRONG, "--lang", "nl").stderr)
+
+
+def test_a_pipe_gets_no_colour_unless_forced(fivec):
+    assert b"\x1b" not in fivec("score", KOMPAS).stdout
+    assert b"\x1b[" in fivec("score", KOMPAS, FORCE_COLOR="1").stdout
+    for off in ({"FORCE_COLOR": "0"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}):
+        assert b"\x1b" not in fivec("score", KOMPAS, **off).stdout
+    assert b"\x1b" not in fivec("score", KOMPAS, "--no-color", FORCE_COLOR="1").stdout
+    assert b"\x1b" not in fivec("score", KOMPAS, GITHUB_ACTIONS="true").stdout
+
+
+def test_columns_set_the_width(fivec):
+    for columns in (80, 140):
+        lines = text(fivec("score", KOMPAS, COLUMNS=str(columns)).stdout).splitlines()
+        assert columns - 2 <= max(map(len, lines)) <= columns
+
+
+def test_a_stream_of_ascii_gets_ascii(fivec):
+    run = fivec("score", KOMPAS, "--lang", "nl", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert run.returncode == 0
+    assert run.stdout.isascii()
+
+
+def test_a_file_name_with_escapes_is_shown_not_sent(fivec):
+    run = fivec("score", "evil\x1b[31m.yaml")
+    assert run.returncode == 2
+    assert b"\x1b" not in run.stderr
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schemas_are_printed_as_they_ship(fivec, name):
+    assert text(fivec("schema", name).stdout) == schema_text(name)
+
+
+def test_a_rubric_is_shown_with_every_descriptor(fivec):
+    said = re.sub(r"\s+", " ", text(fivec("rubric", "show", "iob-5c", COLUMNS="240").stdout))
+    assert "networks.contacts" in said
+    assert "Regular, working contact in most circles" in said
+
+
+def test_a_rubric_of_ones_own_scores_without_a_change_in_code(fivec):
+    run = fivec("score", "tests/examples/right/own-rubric.yaml", "--format", "json")
+    case = json.loads(run.stdout)["cases"][0]
+    assert [one["id"] for one in case["capabilities"]] == ["chair", "output", "people"]
+    agenda = case["capabilities"][0]["indicators"][0]
+    assert (agenda["score"], agenda["interval"], agenda["level"]) == (80, [70, 90], "4")
+    papers = case["capabilities"][1]["indicators"][0]
+    assert (papers["score"], papers["interval"]) == (75, [62.5, 87.5])
+    assert case["capabilities"][2]["coverage"] is None
+    # chair: the lower median of 80 and 30; capacity: the geometric mean of 30 and 75 twice.
+    assert case["capacity"]["score"] == pytest.approx((30 * 75**2) ** (1 / 3), abs=1e-9)
+
+
+def test_an_unforeseen_fault_is_one_line_and_exit_70():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, fivec.files.load as load\n"
+        "load.Loader.load = lambda *_: 1 / 0\n"
+        f"sys.argv = ['fivec', 'score', '{KOMPAS}']\n"
+        "from fivec.cli.main import main\nmain()\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
+    assert run.returncode == 70
+    assert run.stdout == b""
+    assert len(run.stderr.decode().splitlines()) == 1
+    assert b"ZeroDivisionError" in run.stderr
+
+
+@pytest.mark.skipif(shutil.which("head") is None, reason="there is no head here")
+def test_a_reader_who_leaves_early_gets_no_traceback():
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    command = Path(sys.executable).with_name("fivec")
+    pipe = f"'{command}' score {KOMPAS} --full | head -n 1"
+    run = subprocess.run(["sh", "-c", pipe], capture_output=True, cwd=ROOT, check=False)
+    assert b"Traceback" not in run.stderr
+    assert b"Exception" not in run.stderr

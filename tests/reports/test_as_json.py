@@ -1,0 +1,91 @@
+"""The contract fivec/assessments@1."""
+
+import json
+
+import jsonschema
+import pytest
+
+from fivec.files.schema import schema
+from fivec.locale import words
+from fivec.model.assessment import Batch, Failed
+from fivec.model.finding import finding
+from fivec.reports import View, renderer
+from fivec.reports.as_json import number
+from tests.conftest import ROOT, assessed, same_as_golden
+
+# The keys of DESIGN §4, in their order. New keys may follow; none of these may move or go.
+CASE = (
+    "id title file sha256 actor arena text decision_rule rubric scope capacity capabilities phases "
+    "preference attribution tracing verdict evidence sources findings"
+)
+SCORE = "score bounds interval level coverage confidence"
+INDICATOR = (
+    "id label weight score bounds interval level confidence scope coders evidence parts reason"
+)
+PREFERENCE = (
+    "attainment bounds coverage salience_coverage basis gain luck excess excess_interval "
+    "excess_known excess_unknown_issues determined excess_by model_error issues"
+)
+ISSUE = (
+    "id label role salience position status_quo outcome attained alignment attainment gain "
+    "proportional_gain relative extremity_normalised luck excess compromise counterfactual silent "
+    "note"
+)
+
+
+def render(*assessments, failed=(), language="en"):
+    return renderer("json").render(Batch(assessments, failed), View(words=words(language)))
+
+
+def starts_with(record, keys):
+    assert list(record)[: len(keys.split())] == keys.split()
+
+
+@pytest.mark.parametrize("name", ["kompas", "strategisch-concept"])
+def test_the_json_of_a_case(name):
+    same_as_golden(render(assessed(ROOT / "cases" / f"{name}.yaml")), f"{name}.json")
+
+
+def test_the_keys_stand_in_their_order(kompas):
+    result = json.loads(render(kompas))
+    assert list(result) == ["format", "tool", "cases", "failed", "summary"]
+    case = result["cases"][0]
+    starts_with(case, CASE)
+    starts_with(case["capacity"], SCORE)
+    starts_with(case["capabilities"][0], f"id label weight {SCORE} indicators")
+    starts_with(case["capabilities"][0]["indicators"][0], INDICATOR)
+    starts_with(case["preference"], PREFERENCE)
+    starts_with(case["preference"]["issues"][0], ISSUE)
+    starts_with(result["summary"], "cases failed capacity attainment verdicts")
+
+
+@pytest.mark.parametrize("name", ["on-a-scale", "own-rubric", "smallest"])
+def test_the_result_follows_its_own_schema(name, kompas):
+    one = assessed(ROOT / "tests" / "examples" / "right" / f"{name}.yaml")
+    fault = Failed("x.yaml", (finding("x.yaml", (0, 0), "empty-file"),))
+    result = json.loads(render(one, kompas, failed=(fault,)))
+    jsonschema.validate(result, schema("assessment"))
+
+
+def test_the_same_input_gives_the_same_bytes():
+    path = ROOT / "cases" / "kompas.yaml"
+    assert render(assessed(path)) == render(assessed(path))
+
+
+def test_labels_come_in_the_language_asked_for(kompas):
+    assert json.loads(render(kompas, language="nl"))["cases"][0]["actor"]["label"] == "Nederland"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(75.0, "75"), (200 / 3, "66.6666666667"), (-0.0, "0"), (None, "null"), (0.1 + 0.2, "0.3")],
+)
+def test_numbers_have_twelve_digits(value, expected):
+    assert json.dumps(number(value)) == expected
+
+
+def test_what_is_missing_is_null_and_never_zero(concept):
+    flexibility = json.loads(render(concept))["cases"][0]["capabilities"][4]
+    assert flexibility["score"] is None
+    assert flexibility["level"] is None
+    assert flexibility["indicators"][0]["reason"] == "out-of-scope"
