@@ -70,9 +70,12 @@ def test_a_rubric_is_read_once_for_many_cases(written, monkeypatch):
     case = written(HEAD + "rubric: r.yaml\n")
     read = []
     real = module.read_yaml
-    monkeypatch.setattr(
-        module, "read_yaml", lambda data, name: (read.append(name), real(data, name))[1]
-    )
+
+    def counting(data, name):
+        read.append(name)
+        return real(data, name)
+
+    monkeypatch.setattr(module, "read_yaml", counting)
     loader = Loader()
     for name in ("a", "b", "c"):
         assert loader.load(Input(name, case, case.parent)).case is not None

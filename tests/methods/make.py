@@ -131,6 +131,7 @@ def issue(
     shape: c.Shape = "single-peaked",
     others: list[tuple[str, float]] | None = None,
     silent: str | None = None,
+    weighted: list[tuple[str, float, float, float]] | None = None,
 ) -> c.Issue:
     return _issue(
         id=id_,
@@ -140,7 +141,9 @@ def issue(
         outcome=outcome,
         status_quo=status_quo,
         shape=shape,
-        others=tuple(c.Other(actor, at, 1, 1) for actor, at in others or ()),
+        others=tuple(
+            c.Other(*other) for other in weighted or [(name, at, 1, 1) for name, at in others or ()]
+        ),
         silent=silent,
     )
 

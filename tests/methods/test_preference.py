@@ -117,6 +117,20 @@ def test_d14_majority_alignment():
     others = [(50, 29 * 80), (80, 29 * 90), (30, 27 * 60)]
     assert p.near(60, others, 10) == pytest.approx(0.354198, **APPROX)
     assert p.same_side(60, 20, others) == 1
+    one = p.assess_preference(
+        case(
+            issues=(
+                issue(
+                    position=60, outcome=55, status_quo=20,
+                    weighted=[("DE", 50, 80, 29), ("FR", 80, 90, 29), ("PL", 30, 60, 27)],
+                ),
+            )
+        ),
+        rubric(),
+        fallback=False,
+    ).issues[0]  # fmt: skip
+    assert one.near == pytest.approx(0.354198, **APPROX)
+    assert one.same_side == 1
     assert p.near(60, [], 10) is None
     assert p.same_side(60, 20, []) is None
 

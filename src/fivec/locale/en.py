@@ -136,6 +136,8 @@ WORDS: dict[str, str] = {
     "issue.proportional": "{value} of the way wished",
     "issue.relative": "{value} against the others' mean",
     "issue.extremity": "{value} of what it could lose was kept",
+    "issue.near": "{percent} of the others' weight is within a tenth of the scale",
+    "issue.same-side": "{percent} of it is on the same side of the status quo",
     "issue.part-of": "part of: {issue}",
     "issue.shared": "shared with {actors}",
     "issue.scale": "scale {low} to {high}",

@@ -136,6 +136,8 @@ WORDS: dict[str, str] = {
     "issue.proportional": "{value} van de gewenste weg",
     "issue.relative": "{value} ten opzichte van het gemiddelde van de anderen",
     "issue.extremity": "{value} van wat te verliezen was is behouden",
+    "issue.near": "{percent} van het gewicht van de anderen ligt binnen een tiende van de schaal",
+    "issue.same-side": "{percent} ervan ligt aan dezelfde kant van de status quo",
     "issue.part-of": "deel van: {issue}",
     "issue.shared": "samen met {actors}",
     "issue.scale": "schaal {low} tot {high}",

@@ -16,6 +16,9 @@ from fivec.model.assessment import IssueResult, IssueStatus, PreferenceResult
 from fivec.model.case import Case, Interval, Issue, Shape
 from fivec.model.rubric import Rubric
 
+# The share of the scale within which another actor stands near (tau of METHODS §3.3, M7).
+NEAR = 0.1
+
 
 def loss(wished: float, got: float, shape: Shape = "single-peaked") -> float:
     """Return how far ``got`` is from what was wished, in the units of the scale, 0 or more.
@@ -259,6 +262,7 @@ def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
     x, o, q, shape = issue.position, issue.outcome, issue.status_quo, issue.shape
     value = attainment(x, o, length, shape)
     others = [attainment(other.position, o, length) for other in issue.others]
+    weights = [(other.position, other.power * other.salience) for other in issue.others]
     return IssueResult(
         id=issue.id,
         status="coded",
@@ -268,6 +272,8 @@ def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
         proportional_gain=None if q is None else _percent(proportional_gain(x, o, q, shape)),
         relative=_percent(relative(value, others)),
         extremity_normalised=_percent(extremity_normalised(x, o, scale, shape)),
+        near=near(x, weights, NEAR * length),
+        same_side=None if q is None or q == x else same_side(x, q, weights),
     )
 
 

@@ -111,7 +111,9 @@ class IssueResult:
     count in its place); ``fallback`` (left out); ``salience-0``; ``uncontested`` (its scale has
     no length). Only the first two count. ``attainment``, ``gain``, ``proportional_gain``,
     ``relative`` and ``extremity_normalised`` are M1 to M5 of METHODS §3.3, × 100; ``word`` is the
-    attainment's nearest word.
+    attainment's nearest word. ``near`` and ``same_side`` are shares, 0–1, of the others' weight
+    (power × salience): within a tenth of the scale of the actor (M7), and on the actor's side of
+    the status quo.
     """
 
     id: str
@@ -123,6 +125,8 @@ class IssueResult:
     proportional_gain: float | None = None
     relative: float | None = None
     extremity_normalised: float | None = None
+    near: float | None = None
+    same_side: float | None = None
 
     @property
     def counts(self) -> bool:

@@ -208,6 +208,8 @@ def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
         "silent": issue.silent,
         "note": text(issue.note),
         "range": _pair(result.attainment_range),
+        "near": number(result.near),
+        "same_side": number(result.same_side),
         "status": result.status,
         "wanted": text(issue.wanted),
         "was": text(issue.was),

@@ -19,7 +19,8 @@ def evidence_section(one: Assessment, view: View) -> Iterator[RenderableType]:
     say, case = view.words, one.case
     uses = _uses(one, view)
     sources = {source.id: source for source in case.sources}
-    yield Text(f"\n{say('evidence')}", "bold")
+    if case.evidence:
+        yield Text(f"\n{say('evidence')}", "bold")
     for item in case.evidence:
         head = Text(overflow="fold")
         head.append(item.id, "bold")
@@ -27,7 +28,8 @@ def evidence_section(one: Assessment, view: View) -> Iterator[RenderableType]:
         yield Padding(head, (0, 0, 0, 2))
         facts = [_place(item, sources, view), *uses.get(item.id, ()), *_marks(item, view)]
         yield Padding(words(" · ".join(facts), DIM), (0, 0, 0, 4))
-    yield Text(f"\n{say('sources')}", "bold")
+    if case.sources:
+        yield Text(f"\n{say('sources')}", "bold")
     for source in case.sources:
         yield Padding(_source(source, view), (0, 0, 0, 2))
     if case.codings:

@@ -196,7 +196,7 @@ class _Case:
             lines.append(Text(say("attainment.judged", percent=percent, **facts)))
         if lens.basis == "overall":
             lines.append(Text(say("attainment.overall")))
-        if lens.bounds:
+        if lens.bounds and lens.coded < lens.counted:
             lines.append(Text(say("attainment.bounds", bounds=say.interval(*lens.bounds))))
         if lens.gain is not None:
             lines.append(Text(say("attainment.gain", gain=self.signed(lens.gain))))
@@ -383,6 +383,10 @@ class _Case:
                     said.append(say(f"issue.{name}", value=say.percent(value / 100)))
             if result.relative is not None:
                 said.append(say("issue.relative", value=self.signed(result.relative)))
+            if result.near is not None:
+                said.append(say("issue.near", percent=say.percent(result.near)))
+            if result.same_side is not None:
+                said.append(say("issue.same-side", percent=say.percent(result.same_side)))
             if issue.note:
                 said.append(words(issue.note.to(say.language)).plain)
         return said
