@@ -1,0 +1,80 @@
+"""Break the code on purpose, one line at a time, and see that the tests notice.
+
+Run from a copy of the project: it edits the files under src and puts them back. Each row is a
+file, what stands there, and what to put in its place.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MUTATIONS = [
+    ("methods/aggregate.py", "2 * reached >= total", "2 * reached > total"),
+    ("methods/aggregate.py", "mean = total / ", "mean = "),
+    ("methods/aggregate.py", "(ordered[middle - 1] + ordered[middle]) / 2", "ordered[middle]"),
+    ("methods/capabilities.py", "min([total, *caps])", "total"),
+    ("methods/capabilities.py", "share = 1 - share", "share = share"),
+    ("methods/capabilities.py", "SCOPES.index(found) > SCOPES.index(scope)", "False"),
+    ("methods/capabilities.py", "used = ruled or list(ratings)", "used = list(ratings)"),
+    ("methods/capabilities.py", "len(supporting) > 1 and not weakened", "len(supporting) > 1"),
+    ("methods/capabilities.py", "return carry or found", "return found"),
+    ("methods/capabilities.py", "judged / counted >= rubric", "judged / counted > rubric"),
+    ("methods/preference.py", "max(0.0, wished - got)", "abs(wished - got)"),
+    ("methods/preference.py", "elif issue.salience == 0:", "elif False:"),
+    ("methods/preference.py", "case.overall.final and not enough", "not enough"),
+    ("methods/preference.py", "for missing in (0.0, 100.0)", "for missing in (0.0, 0.0)"),
+    ("methods/preference.py", "if issue.fallback and not fallback:", "if False:"),
+    ("model/rubric.py", "-level.value)", "level.value)"),
+    ("model/assessment.py", "self.judged / self.counted if", "1.0 if"),
+    ("files/yaml_reader.py", "if len(stack) == MAX_DEPTH:", "if False:"),
+    ("files/yaml_reader.py", "elif key in frame.marks:", "elif False:"),
+    ("files/yaml_reader.py", "        if as_text:", "        if False:"),
+    ("files/load.py", "if _leaves(name, folder):", "if False:"),
+    ("files/paths.py", 'if not name.startswith(".")', "if True"),
+    ("reports/clean.py", "return _UNSEEN.sub(_sign, ", "return str("),
+    ("reports/screen.py", "markup=False,", "markup=True,"),
+    ("reports/as_json.py", 'f"{value:.12g}"', 'f"{value:.3g}"'),
+    ("cli/score.py", "raise typer.Exit(shell.WRONG)", "raise typer.Exit(shell.FINE)"),
+    ("cli/main.py", "sys.exit(UNFORESEEN)", "raise"),
+    ("cli/shell.py", 'os.environ.get("NO_COLOR")', "False"),
+    ("checks/case.py", "if lens_of.setdefault(name, lens) != lens:", "if False:"),
+    ("checks/method.py", "rule.corroboration and not", "False and not"),
+    ("locale/__init__.py", "rounding=ROUND_HALF_UP", "rounding='ROUND_HALF_EVEN'"),
+]  # fmt: skip
+
+
+def noticed(path: Path, before: str, after: str) -> bool | None:
+    """Whether the tests fail with the mutation in; ``None`` where there is nothing to mutate."""
+    text = path.read_text(encoding="utf-8")
+    if before not in text:
+        return None
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+    finally:
+        path.write_text(text, encoding="utf-8")
+    return run.returncode != 0
+
+
+def main() -> int:
+    """Try every mutation, and return how many went unnoticed."""
+    missed = 0
+    for name, before, after in MUTATIONS:
+        found = noticed(ROOT / "src" / "fivec" / name, before, after)
+        if found is not True:
+            missed += 1
+            print(f"{'unnoticed' if found is False else 'nothing to mutate'}: {name}: {before!r}")
+    print(f"{len(MUTATIONS) - missed} of {len(MUTATIONS)} mutations noticed")
+    return missed
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(), 1))
