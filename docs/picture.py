@@ -1,6 +1,6 @@
 """Draw the picture of the README: the table of a case, as Rich itself draws it.
 
-    python docs/picture.py > docs/table.svg
+python docs/picture.py > docs/table.svg
 """
 
 import io
@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-WIDTH, LINES = 96, 61
+WIDTH, LINES = 96, 59
 ROOT = Path(__file__).parents[1]
 COMMAND = ["score", "cases/kompas.yaml"]
 

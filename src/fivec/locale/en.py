@@ -89,6 +89,7 @@ WORDS: dict[str, str] = {
     "no-issues": "no issues were coded",
     "no-attainment": "not assessed",
     "capacity.judged": "{judged} of {counted} indicators judged ({percent}) · confidence {confidence}",
+    "capacity.no-confidence": "none, as half of the weight or more has no judgement",
     "capacity.range": "{bounds} whatever the missing ones are; {interval} with the coders' doubts too",
     "capacity.range-full": "{interval} with the coders' doubts; nothing is missing",
     "capacity.range-same": "{bounds} whatever the missing ones are",

@@ -89,6 +89,7 @@ WORDS: dict[str, str] = {
     "no-issues": "er zijn geen kwesties gecodeerd",
     "no-attainment": "niet beoordeeld",
     "capacity.judged": "{judged} van {counted} indicatoren beoordeeld ({percent}) · zekerheid {confidence}",
+    "capacity.no-confidence": "geen: voor de helft van het gewicht of meer ontbreekt een oordeel",
     "capacity.range": "{bounds} wat de ontbrekende ook zijn; {interval} met ook de twijfel van de codeurs",
     "capacity.range-full": "{interval} met de twijfel van de codeurs; er ontbreekt niets",
     "capacity.range-same": "{bounds} wat de ontbrekende ook zijn",

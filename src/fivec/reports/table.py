@@ -158,7 +158,9 @@ class _Case:
                 "judged": capacity.judged,
                 "counted": capacity.counted,
                 "percent": say.percent(capacity.coverage),
-                "confidence": say(f"confidence.{capacity.confidence}"),
+                "confidence": say("capacity.no-confidence")
+                if capacity.confidence == "none"
+                else say(f"confidence.{capacity.confidence}"),
             }
             lines.append(Text(say("capacity.judged", **facts)))
         if capacity.score is not None and capacity.bounds and capacity.interval:
