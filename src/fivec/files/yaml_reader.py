@@ -116,6 +116,8 @@ def read_yaml(
     reader = _Reader(file, pure)
     text = reader.without_forbidden(text)
     root = reader.read(text)
+    if reader.gave_up:
+        return read_yaml(data, file, pure=True)
     if root is None and not reader.findings:
         return nothing("empty-file")
     broken = frozenset(reader.broken)
@@ -130,6 +132,7 @@ class _Reader:
         self.marks: dict[int, Any] = {}
         self.broken: set[Place] = set()
         self.whole = False
+        self.gave_up = False
         fast = None if pure else getattr(yaml, "CSafeLoader", None)
         self.parser: Any = fast or yaml.SafeLoader
 
@@ -154,6 +157,10 @@ class _Reader:
         try:
             return self.build(parser)
         except yaml.YAMLError as fault:
+            if "maximum nesting depth" in str(getattr(fault, "problem", "")):
+                # From 0.2.6 on libyaml has a limit of its own, and looks ahead past ours.
+                self.gave_up = True
+                return None
             mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
             place = (mark.line + 1, mark.column + 1) if mark else WHOLE_FILE
             self.note(place, "syntax", reason=_reason(fault, text, place))
