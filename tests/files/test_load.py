@@ -150,5 +150,34 @@ def test_ten_mistakes_give_ten_findings_in_the_order_of_the_file(written):
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "sources: [" + "x, " * 150_000 + "x]\n",
+        "sources: [" + "{a: 1}, " * 100_000 + "{a: 1}]\n",
+        "evidence: ["
+        + ", ".join(f"{{id: e{n}, says: E, source: s{n}}}" for n in range(20_000))
+        + "]\n",
+        "issues: ["
+        + ", ".join(f"{{id: i{n}, label: I, part_of: i{(n + 1) % 20_000}}}" for n in range(20_000))
+        + "]\n",
+    ],
+    ids=["texts", "mappings", "references", "circle"],
+)
+def test_a_file_full_of_faults_is_told_in_a_page_or_two(written, body):
+    found = load(written(HEAD + "rubric: iob-5c\n" + body)).findings
+    assert len(found) == 201
+    assert found[-1].code == "more-findings"
+
+
+def test_a_circle_of_parts_is_found_once_for_each(written):
+    issues = "issues: [" + ", ".join(
+        f"{{id: {a}, label: A, silent: both, part_of: {b}}}"
+        for a, b in ("ab", "bc", "ca", "da")
+    )  # fmt: skip
+    found = load(written(HEAD + "rubric: iob-5c\n" + issues + "]\n")).findings
+    assert [dict(one.data)["id"] for one in found] == ["a", "b", "c"]
+
+
 def test_a_file_that_breaks_off_is_not_blamed_for_what_may_follow(written):
     assert codes(load(written("format: fivec/case@1\nid: 'a\n"))) == ["syntax"]

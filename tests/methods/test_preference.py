@@ -205,6 +205,14 @@ def test_a_parent_leaves_the_count_only_when_a_part_is_coded():
     assert left_out.issues[0].status == "silent"
 
 
+def test_parts_of_parts_may_go_as_deep_as_they_like():
+    chain = [words("i0", None, silent="both")]
+    chain += [words(f"i{n}", None, part_of=f"i{n - 1}", silent="both") for n in range(1, 5000)]
+    lens = result(*chain, words("last", "full", part_of="i4999"))
+    assert (lens.coded, lens.counted) == (1, 1)
+    assert {one.status for one in lens.issues[:-1]} == {"parent"}
+
+
 def test_a_final_statement_stands_in_where_under_half_is_coded():
     silent = [words(f"s{n}", None, silent="both") for n in range(3)]
     lens = result(words("a", "full"), *silent, overall=("largely", True))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fivec.checks.walk import Notes, ids, items, mapping, number
+from fivec.checks.walk import Ids, Notes, ids, items, mapping, number
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED, Indicator, Rubric
@@ -122,7 +122,7 @@ def _unit(indicator: Indicator) -> str:
     return indicator.measure.unit.to("") if indicator.measure else ""
 
 
-def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: list[str]) -> None:
+def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: Ids) -> None:
     document, names = notes.document, ids(issues)
     with_salience = [issue for issue in issues if "salience" in issue]
     parents = {
@@ -130,13 +130,14 @@ def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: list[str])
         for issue in issues
         if isinstance(issue.get("id"), str) and isinstance(issue.get("part_of"), str)
     }
+    circular = _circular(parents)
     for issue in issues:
         if with_salience and "salience" not in issue:
             place = document.first_place(issue)
             notes.add(place, "part-salience", id=issue.get("id", ""))
         notes.references(issue, "evidence", evidence_ids, "unknown-evidence")
         notes.references(issue, "part_of", names, "unknown-issue")
-        if isinstance(issue.get("id"), str) and _circular(issue["id"], parents):
+        if issue.get("id") in circular:
             notes.add(document.place(issue, "part_of"), "circular", id=issue["id"])
         notes.unique(items(issue, "others"), "actor")
         _issue(notes, issue)
@@ -162,23 +163,28 @@ def _issue(notes: Notes, issue: dict[str, Any]) -> None:
     notes.ordered(issue, "range", list(ATTAINED), issue.get("attained"))
 
 
-def _circular(start: str, parents: dict[str, str]) -> bool:
-    seen, here = {start}, parents.get(start)
-    while here is not None:
-        if here == start:
-            return True
-        if here in seen:
-            return False
-        seen.add(here)
-        here = parents.get(here)
-    return False
+def _circular(parents: dict[str, str]) -> set[str]:
+    """Return what is part of itself, directly or by way of others."""
+    circular: set[str] = set()
+    done: set[str] = set()
+    for start in parents:
+        path: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in done and here not in path:
+            path[here] = None
+            here = parents.get(here)
+        if here in path:
+            names = list(path)
+            circular.update(names[names.index(str(here)) :])
+        done.update(path)
+    return circular
 
 
 def _others(
     notes: Notes,
     root: dict[str, Any],
-    evidence_ids: list[str],
-    issue_ids: list[str],
+    evidence_ids: Ids,
+    issue_ids: Ids,
     rubric: Rubric | None,
 ) -> None:
     overall = mapping(root, "overall")
@@ -202,7 +208,7 @@ def _others(
 
 
 def _tracing(
-    notes: Notes, tracing: dict[str, Any], evidence_ids: list[str], rubric: Rubric | None
+    notes: Notes, tracing: dict[str, Any], evidence_ids: Ids, rubric: Rubric | None
 ) -> None:
     hypotheses, tests = items(tracing, "hypotheses"), items(tracing, "tests")
     names = ids(hypotheses)

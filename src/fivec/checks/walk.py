@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeGuard
 
 from fivec.model.document import Document, Place
 from fivec.model.finding import Finding, finding
 from fivec.model.suggest import nearest
+
+# Names in order that are quickly looked up: a file may refer to thousands.
+Ids = dict[str, None]
+# Looking for the nearest name takes time; a file so wrong is helped enough by then.
+_GUESSES, _GUESS_AMONG = 100, 2000
 
 
 def mapping(value: Any, key: str) -> dict[str, Any]:
@@ -22,9 +27,9 @@ def items(value: Any, key: str) -> list[dict[str, Any]]:
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
-def ids(values: Iterable[dict[str, Any]], key: str = "id") -> list[str]:
-    """Return the ids of some mappings, leaving out what is no text."""
-    return [value[key] for value in values if isinstance(value.get(key), str)]
+def ids(values: Iterable[dict[str, Any]], key: str = "id") -> Ids:
+    """Return the ids of some mappings, in order, leaving out what is no text."""
+    return dict.fromkeys(value[key] for value in values if isinstance(value.get(key), str))
 
 
 def number(value: Any) -> TypeGuard[float]:
@@ -57,15 +62,17 @@ class Notes:
                 first[name] = place[0]
 
     def known(
-        self, place: Place, name: Any, among: Iterable[str], code: str, **facts: object
+        self, place: Place, name: Any, among: Collection[str], code: str, **facts: object
     ) -> bool:
         """Whether ``name`` is among the known ones; if not, note it with the nearest."""
         if not isinstance(name, str) or place in self.document.broken:
             return False
-        choices = list(dict.fromkeys(among))
-        if name in choices:
+        if name in among:
             return True
-        guess = nearest(name, choices) or ""
+        choices = list(among)
+        guess = ""
+        if len(self.findings) < _GUESSES and len(choices) <= _GUESS_AMONG:
+            guess = nearest(name, choices) or ""
         shown = ", ".join(choices) if len(choices) <= 12 else ""
         self.add(place, code, id=name, guess=guess, known=shown, **facts)
         return False
@@ -78,7 +85,7 @@ class Notes:
             self.add(place, code, low=low, high=high)
 
     def references(
-        self, value: dict[str, Any], key: str, among: Iterable[str], code: str, **facts: object
+        self, value: dict[str, Any], key: str, among: Collection[str], code: str, **facts: object
     ) -> None:
         """Check the id, or each id of the list, at ``key``."""
         for name, place in self.texts(value, key):

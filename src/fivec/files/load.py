@@ -19,6 +19,8 @@ from fivec.model.finding import Finding, finding
 from fivec.model.rubric import Rubric
 from fivec.model.suggest import nearest
 
+MAX_FINDINGS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -60,7 +62,7 @@ class Loader:
         rubric = self._rubric_of(document, given, findings)
         if document.whole:
             findings.extend(check_case(document, rubric))
-        findings = sorted(set(findings))
+        findings = _first_of(findings)
         if rubric is None or any(one.blocks for one in findings):
             return Loaded(given.name, None, None, tuple(findings))
         return Loaded(given.name, build_case(document, rubric), rubric, tuple(findings))
@@ -168,11 +170,20 @@ def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
 def _rubric(
     document: Document, found: tuple[Finding, ...]
 ) -> tuple[Rubric | None, tuple[Finding, ...]]:
-    findings = [*found, *validate(document, "rubric"), *check_rubric(document)]
-    findings = sorted(set(findings))
+    findings = _first_of([*found, *validate(document, "rubric"), *check_rubric(document)])
     if not isinstance(document.root, dict) or any(one.blocks for one in findings):
         return None, tuple(findings)
     return build_rubric(document), tuple(findings)
+
+
+def _first_of(findings: list[Finding]) -> list[Finding]:
+    """Return the findings in the file's order, and of very many the first and how many follow."""
+    ordered = sorted(set(findings))
+    if len(ordered) <= MAX_FINDINGS:
+        return ordered
+    last, more = ordered[MAX_FINDINGS - 1], len(ordered) - MAX_FINDINGS
+    rest = finding(last.file, (last.line, last.column), "more-findings", count=more)
+    return [*ordered[:MAX_FINDINGS], rest]
 
 
 def _rubric_id(path: Path) -> str | None:

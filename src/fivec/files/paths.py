@@ -84,7 +84,8 @@ def _below(folder: Path) -> list[Path]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found.extend(Path(where, name) for name in files if name.lower().endswith(_SUFFIXES))
-    return sorted(found, key=lambda path: path.parts)
+    # A pipe or a device that bears such a name would never end.
+    return sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
 
 
 def _kind(path: Path) -> str:

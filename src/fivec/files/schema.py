@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,8 @@ from fivec.model.suggest import nearest
 
 Name = Literal["rubric", "case", "assessment"]
 NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
+# A file with more than this wrong against the schema is not one that anybody mends by hand.
+MAX_ERRORS = 500
 # What may only seem to be missing where reading stopped before the end.
 _ABSENCES = ("missing-key", "empty", "wrong-length")
 _FOLDER = Path(__file__).parent / "schemas"
@@ -65,7 +68,7 @@ def _slowly(document: Document, name: Name) -> list[Finding]:
 
     validator = jsonschema.Draft202012Validator(schema(name))
     found: list[Finding] = []
-    for error in validator.iter_errors(document.root):
+    for error in islice(validator.iter_errors(document.root), MAX_ERRORS):
         path = list(error.absolute_path)
         if document.find(path) in document.broken:
             continue

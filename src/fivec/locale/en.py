@@ -261,6 +261,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Put each case in a file of its own.",
     ),
     "not-finite": ('"{value}" is no number that can be used', "Write a number, or null."),
+    "more-findings": ("and {count} more", "Mend these first; the rest often goes with them."),
     "unknown-format": (
         'the format "{value}" is not one that fivec reads here',
         'Write "format: {choices}".',

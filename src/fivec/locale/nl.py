@@ -280,6 +280,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Geef elke casus een eigen bestand.",
     ),
     "not-finite": ('"{value}" is geen bruikbaar getal', "Schrijf een getal, of null."),
+    "more-findings": ("en nog {count}", "Herstel deze eerst; de rest verdwijnt vaak vanzelf."),
     "unknown-format": (
         'de indeling "{value}" kan fivec hier niet lezen',
         'Schrijf "format: {choices}".',

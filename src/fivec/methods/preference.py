@@ -219,23 +219,23 @@ def _placed(
     issues: tuple[Issue, ...], measured: tuple[IssueResult, ...], fallback: bool
 ) -> tuple[IssueResult, ...]:
     """Return the results with each issue's part in the count."""
-    parts: dict[str, list[str]] = {}
+    wholes = {issue.id: issue.part_of for issue in issues}
     own: dict[str, IssueStatus] = {}
     for issue, result in zip(issues, measured, strict=True):
-        if issue.part_of is not None:
-            parts.setdefault(issue.part_of, []).append(issue.id)
         own[issue.id] = result.status
         if issue.fallback and not fallback:
             own[issue.id] = "fallback"
         elif issue.salience == 0:
             own[issue.id] = "salience-0"
-
-    def stands_in(name: str) -> bool:
-        return own[name] == "coded" or any(stands_in(part) for part in parts.get(name, ()))
+    replaced: set[str] = set()
+    for issue in issues:
+        whole = issue.part_of if own[issue.id] == "coded" else None
+        while whole is not None and whole not in replaced:
+            replaced.add(whole)
+            whole = wholes[whole]
 
     def status(name: str) -> IssueStatus:
-        replaced = own[name] in ("coded", "silent") and any(map(stands_in, parts.get(name, ())))
-        return "parent" if replaced else own[name]
+        return "parent" if name in replaced and own[name] in ("coded", "silent") else own[name]
 
     return tuple(replace(result, status=status(result.id)) for result in measured)
 

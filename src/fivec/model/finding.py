@@ -32,6 +32,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "tag": ("syntax", "error"),
     "several-documents": ("syntax", "error"),
     "not-finite": ("syntax", "error"),
+    "more-findings": ("syntax", "error"),
     # the schema
     "unknown-format": ("schema", "error"),
     "unknown-key": ("schema", "error"),
