@@ -88,17 +88,14 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
     match keyword:
         case "additionalProperties":
             known = list(error.schema.get("properties", {}))
-            languages = not known
             return [
                 finding(
                     document.file,
                     document.key_place(value, key),
-                    "unknown-key",
+                    _unknown(key, value[key], known),
                     key=key,
                     guess=nearest(key, known) or "",
-                    known="" if languages else ", ".join(known),
-                    of=where,
-                    language=languages,
+                    known=", ".join(known),
                 )
                 for key in value
                 if key not in known and not _matches(key, error.schema)
@@ -128,6 +125,14 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
         case "minItems" | "maxItems":
             return one("wrong-length", key=where, rule=keyword, limit=rule, got=len(value))
     return one("wrong-type", key=where, wanted=str(keyword), got=_name(value))
+
+
+def _unknown(key: str, value: object, known: list[str]) -> str:
+    """Return the code for a key that is not known: what was probably meant decides."""
+    if value is None and " " in key.strip():
+        # {en: Kept, and not raised}: the comma ended the text, and what follows became a key.
+        return "split-text"
+    return "unknown-key" if known else "unknown-language"
 
 
 def _matches(key: str, part: dict[str, Any]) -> bool:

@@ -270,6 +270,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         'the key "{key}" is unknown here',
         "Mend or remove it; a key of your own begins with x_.",
     ),
+    "unknown-language": (
+        '"{key}" is not a language',
+        "Use the language's code of two or three letters, such as en or nl.",
+    ),
+    "split-text": (
+        '"{key}" is read as a key: the comma before it ended the text',
+        "Put the text in quotes, or on a line of its own without braces.",
+    ),
     "missing-key": ('the key "{key}" is missing', "Add it here; the shipped examples show how."),
     "wrong-type": ('"{key}" must be {wanted}, and is {got}', "A text may always be put in quotes."),
     "not-a-choice": ('"{value}" is not possible for "{key}"', "Choose from: {choices}."),

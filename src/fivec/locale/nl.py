@@ -289,6 +289,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         'de sleutel "{key}" is hier onbekend',
         "Verbeter of verwijder hem; een eigen sleutel begint met x_.",
     ),
+    "unknown-language": (
+        '"{key}" is geen taal',
+        "Gebruik de taalcode van twee of drie letters, zoals en of nl.",
+    ),
+    "split-text": (
+        '"{key}" is als sleutel gelezen: de komma ervoor maakte een eind aan de tekst',
+        "Zet de tekst tussen aanhalingstekens, of op een eigen regel zonder accolades.",
+    ),
     "missing-key": (
         'de sleutel "{key}" ontbreekt',
         "Voeg hem hier toe; de meegeleverde voorbeelden laten zien hoe.",

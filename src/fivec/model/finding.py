@@ -36,6 +36,8 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     # the schema
     "unknown-format": ("schema", "error"),
     "unknown-key": ("schema", "error"),
+    "unknown-language": ("schema", "error"),
+    "split-text": ("schema", "error"),
     "missing-key": ("schema", "error"),
     "wrong-type": ("schema", "error"),
     "not-a-choice": ("schema", "error"),
