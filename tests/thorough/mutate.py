@@ -12,10 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MUTATIONS = [
-    ("methods/aggregate.py", "2 * reached >= total", "2 * reached > total"),
+    ("methods/aggregate.py", "(1 - _TOLERANCE)", "(1 + _TOLERANCE)"),
     ("methods/aggregate.py", "mean = total / ", "mean = "),
     ("methods/aggregate.py", "(ordered[middle - 1] + ordered[middle]) / 2", "ordered[middle]"),
-    ("methods/capabilities.py", "min([total, *caps])", "total"),
+    ("methods/capabilities.py", "else min([total, *caps])", "else total"),
     ("methods/capabilities.py", "share = 1 - share", "share = share"),
     ("methods/capabilities.py", "SCOPES.index(found) > SCOPES.index(scope)", "False"),
     ("methods/capabilities.py", "used = ruled or list(ratings)", "used = list(ratings)"),

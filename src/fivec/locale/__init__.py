@@ -35,6 +35,11 @@ class Words:
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
         return str(rounded or abs(rounded)).replace(".", self.comma)
 
+    def signed(self, value: float) -> str:
+        """Return a number with one decimal and its sign; 0 has none."""
+        text = self.number(value)
+        return f"+{text}" if value > 0 and text != self.number(0) else text
+
     def interval(self, low: float, high: float) -> str:
         """Return an interval in whole numbers, rounded outwards so that it never loses width."""
         if abs(high - low) < 1e-9:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from fivec.methods.aggregate import aggregate, lower_median, median
 from fivec.model.assessment import (
@@ -202,95 +203,73 @@ def _combined(
     return None, "withheld" if "withheld" in mine else "no-evidence"
 
 
-def _aggregated(kind: Aggregate, weights: list[float], values: list[float | None]) -> float | None:
-    known = [(v, w) for v, w in zip(values, weights, strict=True) if v is not None]
-    return aggregate(kind, [v for v, _ in known], [w for _, w in known])
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one indicator, or one capability, brings to the score above it."""
 
-
-def _interval(combine: Callable[[list[float]], float | None], ends: list[Interval]) -> Interval:
-    low, high = (combine([end[side] for end in ends]) for side in (0, 1))
-    assert low is not None  # noqa: S101 - callers give at least one end that has weight
-    assert high is not None  # noqa: S101
-    return low, high
+    weight: float
+    score: float | None
+    bounds: Interval
+    interval: Interval
+    confidence: Confidence
+    essential: bool = False
 
 
 def _capability(
     capability: Capability, results: tuple[IndicatorResult, ...], rubric: Rubric
 ) -> Score:
-    """Return a capability's score; an essential indicator caps it at its own score."""
-    counted = [
-        (result, indicator)
+    """Return a capability's score over its indicators that count."""
+    parts = [
+        _Part(
+            result.weight,
+            result.score,
+            result.bounds,
+            result.interval,
+            result.confidence,
+            indicator.essential,
+        )
         for result, indicator in zip(results, capability.indicators, strict=True)
-        if result.counts
+        if result.counts and result.bounds and result.interval
     ]
-    weights = [result.weight for result, _ in counted]
-
-    def combine(values: list[float] | list[float | None]) -> float | None:
-        total = _aggregated(rubric.indicators, weights, list(values))
-        caps = [
-            value
-            for value, (_, indicator) in zip(values, counted, strict=True)
-            if indicator.essential and value is not None
-        ]
-        return None if total is None else min([total, *caps])
-
-    score = combine([result.score for result, _ in counted])
-    return _score(
-        score,
-        _interval(combine, [result.bounds for result, _ in counted if result.bounds])
-        if counted
-        else None,
-        _interval(combine, [result.interval for result, _ in counted if result.interval])
-        if counted
-        else None,
-        sum(result.score is not None for result, _ in counted),
-        len(counted),
-        [result.confidence for result, _ in counted],
-        weights,
-        rubric,
-    )
+    judged = sum(part.score is not None for part in parts)
+    return _over(parts, rubric.indicators, judged, len(parts), rubric)
 
 
 def _capacity(results: list[CapabilityResult], rubric: Rubric) -> Score:
     """Return the score over all capabilities that count."""
     counted = [result for result in results if result.weight > 0 and result.score.counted]
-    weights = [result.weight for result in counted]
-
-    def combine(values: list[float] | list[float | None]) -> float | None:
-        return _aggregated(rubric.capacity, weights, list(values))
-
-    return _score(
-        combine([result.score.score for result in counted]),
-        _interval(combine, [result.score.bounds for result in counted if result.score.bounds])
-        if counted
-        else None,
-        _interval(combine, [result.score.interval for result in counted if result.score.interval])
-        if counted
-        else None,
-        sum(result.score.judged for result in counted),
-        sum(result.score.counted for result in counted),
-        [result.score.confidence for result in counted],
-        weights,
-        rubric,
+    parts = [
+        _Part(result.weight, one.score, one.bounds, one.interval, one.confidence)
+        for result in counted
+        if (one := result.score).bounds and one.interval
+    ]
+    judged = sum(result.score.judged for result in counted)
+    return _over(
+        parts, rubric.capacity, judged, sum(result.score.counted for result in counted), rubric
     )
 
 
-def _score(
-    score: float | None,
-    bounds: Interval | None,
-    interval: Interval | None,
-    judged: int,
-    counted: int,
-    confidences: list[Confidence],
-    weights: list[float],
-    rubric: Rubric,
-) -> Score:
+def _over(parts: list[_Part], kind: Aggregate, judged: int, counted: int, rubric: Rubric) -> Score:
+    """Return the score over parts; an essential one caps it at its own score."""
+
+    def combined(values: list[float | None]) -> float | None:
+        known = [(v, part) for v, part in zip(values, parts, strict=True) if v is not None]
+        total = aggregate(kind, [v for v, _ in known], [part.weight for _, part in known])
+        caps = [v for v, part in known if part.essential]
+        return None if total is None else min([total, *caps])
+
+    def ends(intervals: list[Interval]) -> Interval | None:
+        low, high = (combined([interval[side] for interval in intervals]) for side in (0, 1))
+        return None if low is None or high is None else (low, high)
+
+    score = combined([part.score for part in parts])
     enough = counted > 0 and judged / counted >= rubric.minimum_coverage
-    ranks = [float(CONFIDENCE.index(confidence)) for confidence in confidences]
+    ranks = [float(CONFIDENCE.index(part.confidence)) for part in parts]
+    weights = [part.weight for part in parts]
     return Score(
         score=score,
-        bounds=bounds,
-        interval=interval,
+        bounds=ends([part.bounds for part in parts]),
+        interval=ends([part.interval for part in parts]),
         level=rubric.level_of(score).id if score is not None and enough else None,
         judged=judged,
         counted=counted,

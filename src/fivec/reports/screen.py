@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SURE, CODED, POSSIBLE, REST, NOTHING = "■", "▪", "▫", "·", "╌"
 _ASCII = {SURE: "#", CODED: "=", POSSIBLE: "-", REST: ".", NOTHING: "?"}
+# From this width on, tables stand side by side and stages in columns.
+WIDE = 120
 BAR, DIM, MISSING, WARNING, ERROR = "cyan", "dim", "italic magenta", "yellow", "bold red"
 
 

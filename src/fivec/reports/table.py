@@ -17,18 +17,15 @@ from fivec.model.assessment import (
     Batch,
     CapabilityResult,
     IndicatorResult,
-    IssueResult,
     Score,
 )
-from fivec.model.case import Issue
 from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
-from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, bar, key, words
+from fivec.reports.issues import issue_section, lacking
+from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, bar, key, words
 from fivec.reports.screen import render as to_text
-
-_WIDE = 120
 
 
 def render(batch: Batch, view: View) -> str:
@@ -125,7 +122,7 @@ class _Case:
 
     def figures(self) -> Iterator[RenderableType]:
         capacity, attainment = self.capacity_panel(), self.attainment_panel()
-        if self.view.width >= _WIDE:
+        if self.view.width >= WIDE:
             grid = Table.grid(expand=True, padding=(0, 1, 0, 0))
             grid.add_column(ratio=1)
             grid.add_column(ratio=1)
@@ -186,7 +183,7 @@ class _Case:
         elif lens.word is None:
             word = Text(say("no-word"), MISSING)
         else:
-            word = Text(self.attained(lens.word), "bold")
+            word = Text(say(f"attained.{lens.word}"), "bold")
         lines = [self.headline(lens.attainment, lens.bounds, word)]
         if lens.coverage is not None:
             salience = ""
@@ -201,7 +198,7 @@ class _Case:
         if lens.bounds and lens.coded < lens.counted:
             lines.append(Text(say("attainment.bounds", bounds=say.interval(*lens.bounds))))
         if lens.gain is not None:
-            lines.append(Text(say("attainment.gain", gain=self.signed(lens.gain))))
+            lines.append(Text(say("attainment.gain", gain=say.signed(lens.gain))))
         if self.view.full and lens.ratio_of_sums is not None:
             lines.append(Text(say("attainment.ratio", value=say.number(lens.ratio_of_sums))))
         return self.panel("attainment", lines)
@@ -211,7 +208,7 @@ class _Case:
         said = [say("caveat.not-influence")]
         overall = case.overall
         if overall and not overall.final:
-            said.append(say("caveat.draft", word=self.attained(overall.attained)))
+            said.append(say("caveat.draft", word=say(f"attained.{overall.attained}")))
         said.append(say("caveat.own"))
         if case.published:
             if any(coding.blind is False for coding in case.codings):
@@ -230,7 +227,7 @@ class _Case:
     # the sections
 
     def capabilities(self) -> Iterator[RenderableType]:
-        say, wide = self.say, self.view.width >= _WIDE
+        say, wide = self.say, self.view.width >= WIDE
         cells = 20 if wide else 8
         yield self.title(say("capabilities"))
         grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
@@ -290,108 +287,9 @@ class _Case:
         )
 
     def issues(self) -> Iterator[RenderableType]:
-        lens = self.one.preference
-        if lens is None or not self.one.case.issues:
-            return
-        yield self.title(self.say("issues"))
-        pairs = list(zip(self.one.case.issues, lens.issues, strict=True))
-        if self.view.width >= _WIDE:
-            yield self.issue_table(pairs)
-        else:
-            for issue, result in pairs:
-                yield self.issue_block(issue, result)
-
-    def issue_table(self, pairs: list[tuple[Issue, IssueResult]]) -> Table:
-        grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_lines=False)
-        for name, ratio in (("issue", 3), ("wanted", 4), ("was", 4), ("got", 4), ("attained", 3)):
-            grid.add_column(self.say(f"column.{name}"), ratio=ratio, overflow="fold")
-        for issue, result in pairs:
-            label = words(issue.label.to(self.say.language), "bold")
-            for extra in self.extras(issue, result):
-                label.append(f"\n{extra}", DIM)
-            stages = [self.stage(issue, name) for name in ("wanted", "was", "got")]
-            grid.add_row(label, *stages, self.how_much(result), end_section=True)
-        return grid
-
-    def issue_block(self, issue: Issue, result: IssueResult) -> RenderableType:
-        head = Table.grid(expand=True, padding=(0, 1, 0, 0))
-        head.add_column(ratio=3, overflow="fold")
-        head.add_column(ratio=2, justify="right", overflow="fold")
-        head.add_row(words(issue.label.to(self.say.language), "bold"), self.how_much(result))
-        body = Table.grid(padding=(0, 1, 0, 0))
-        body.add_column(no_wrap=True, style=DIM)
-        body.add_column(overflow="fold")
-        stages = {name: self.stage(issue, name) for name in ("wanted", "was", "got")}
-        if any(stage.plain != self.say("unknown") for stage in stages.values()):
-            for name, stage in stages.items():
-                body.add_row(self.say(name), stage)
-        rows: list[RenderableType] = [head]
-        if body.row_count:
-            rows.append(Padding(body, (0, 0, 0, 2)))
-        extras = self.extras(issue, result)
-        if extras:
-            rows.append(Padding(Text(" · ".join(extras), DIM), (0, 0, 0, 2)))
-        return Group(*rows, Text(""))
-
-    def stage(self, issue: Issue, name: str) -> Text:
-        """Return what was wanted, was or was got: a number of the scale, words, or both."""
-        value = {"wanted": issue.position, "was": issue.status_quo, "got": issue.outcome}[name]
-        said = {"wanted": issue.wanted, "was": issue.was, "got": issue.got}[name]
-        text = Text(overflow="fold")
-        if value is not None:
-            text.append(self.say.number(value, 0 if value.is_integer() else 1))
-            meaning = issue.scale and dict(issue.scale.points).get(f"{value:g}")
-            if meaning and not said:
-                text.append(f": {words(meaning.to(self.say.language)).plain}")
-        if said:
-            text.append(": " if text else "")
-            text.append_text(words(said.to(self.say.language)))
-        return text or Text(self.say("unknown"), MISSING)
-
-    def how_much(self, result: IssueResult) -> Text:
-        say = self.say
-        if result.attainment is None:
-            key_ = "silent" if result.status in ("silent", "coded") else result.status
-            return Text(say(f"status.{key_}"), MISSING)
-        text = Text(overflow="fold")
-        if result.word:
-            text.append(f"{self.attained(result.word)} ", "bold")
-        text.append(say.number(result.attainment), "bold")
-        if result.attainment_range:
-            text.append(f" ({say.interval(*result.attainment_range)})")
-        if not result.counts:
-            text.append(f"\n{say(f'status.{result.status}')}", DIM)
-        return text
-
-    def extras(self, issue: Issue, result: IssueResult) -> list[str]:
-        """Return what else is to be known of an issue, a phrase each."""
-        say, labels = self.say, {one.id: one.label for one in self.one.case.issues}
-        said = []
-        if issue.part_of:
-            whole = words(labels[issue.part_of].to(say.language)).plain
-            said.append(say("issue.part-of", issue=whole))
-        if issue.shared_with:
-            said.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
-        if issue.salience is not None:
-            said.append(say("issue.salience", value=say.number(issue.salience, 0)))
-        if result.gain is not None:
-            said.append(say("issue.gain", value=self.signed(result.gain)))
-        if self.view.full:
-            for name, value in (
-                ("proportional", result.proportional_gain),
-                ("extremity", result.extremity_normalised),
-            ):
-                if value is not None:
-                    said.append(say(f"issue.{name}", value=say.percent(value / 100)))
-            if result.relative is not None:
-                said.append(say("issue.relative", value=self.signed(result.relative)))
-            if result.near is not None:
-                said.append(say("issue.near", percent=say.percent(result.near)))
-            if result.same_side is not None:
-                said.append(say("issue.same-side", percent=say.percent(result.same_side)))
-            if issue.note:
-                said.append(words(issue.note.to(say.language)).plain)
-        return said
+        if self.one.preference is not None and self.one.case.issues:
+            yield self.title(self.say("issues"))
+            yield from issue_section(self.one, self.view)
 
     def not_assessed(self) -> Iterator[RenderableType]:
         say = self.say
@@ -405,7 +303,7 @@ class _Case:
         if lens:
             for issue, result in zip(self.one.case.issues, lens.issues, strict=True):
                 if result.status == "silent":
-                    why = issue.silent or self.lacking(issue)
+                    why = issue.silent or lacking(issue)
                     label = issue.label
                     groups.setdefault(why, []).append(words(label.to(say.language)).plain)
         if not groups:
@@ -416,11 +314,6 @@ class _Case:
             line.append("; ".join(names), "not italic default")
             yield Padding(line, (0, 0, 0, 2))
         yield Padding(Text(say("not-assessed.note"), DIM), (0, 0, 0, 2))
-
-    def lacking(self, issue: Issue) -> str:
-        if issue.scale is not None and issue.outcome is not None:
-            return "position"
-        return "outcome" if issue.position is not None or issue.wanted else "both"
 
     def warnings(self) -> Iterator[RenderableType]:
         for severity, style in (("error", ERROR), ("warning", WARNING)):
@@ -445,9 +338,6 @@ class _Case:
             text.append(f"{self.say.number(score.score)} ", "bold")
         return text.append_text(self.word(score.level, score))
 
-    def attained(self, word: str) -> str:
-        return self.say(f"attained.{word}")
-
     def figure(self, value: float | None, style: str = "") -> Text:
         return Text("–", MISSING) if value is None else Text(self.say.number(value), style)
 
@@ -456,7 +346,3 @@ class _Case:
 
     def confidence(self, value: str) -> Text:
         return Text(self.say(f"confidence.{value}"), DIM if value == "none" else "")
-
-    def signed(self, value: float) -> str:
-        text = self.say.number(value)
-        return text if text.startswith("-") or float(f"{value:.9f}") == 0 else f"+{text}"
