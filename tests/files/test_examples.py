@@ -65,13 +65,14 @@ def test_the_quick_and_the_slow_validator_agree(path):
     for kind in ("case", "rubric"):
         slow = jsonschema.Draft202012Validator(schema(kind)).is_valid(document.root)
         quick = jsonschema_rs.Draft202012Validator(schema(kind)).is_valid(document.root)
-        assert slow == quick
+        # Python's $ also matches before a line end that ends the text: the one known difference.
+        assert slow == quick or path.stem == "bad-id-line-end"
         if (
             not document.broken
             and document.whole
             and document.root.get("format") == (schema(kind)["properties"]["format"]["const"])
         ):
-            assert (validate(document, kind) == ()) == slow
+            assert (validate(document, kind) == ()) == quick
 
 
 @pytest.mark.parametrize("kind", NAMES)

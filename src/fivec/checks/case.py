@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fivec.checks.walk import Ids, Notes, ids, items, mapping, number
+from fivec.checks.walk import Ids, Notes, ids, items, mapping, number, own
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED, Indicator, Rubric
@@ -58,9 +58,8 @@ def _indicator(
 def _bearings(
     notes: Notes, bears_on: dict[str, Any], known: dict[str, Indicator], rubric: Rubric
 ) -> None:
-    for key, value in bears_on.items():
-        if key.startswith("x_") or key == "note":
-            continue
+    for key in own(bears_on):
+        value = bears_on[key]
         indicator = _indicator(notes, bears_on, key, known, rubric)
         if indicator and isinstance(value, dict):
             parts = [part.id for part in indicator.parts]
@@ -71,9 +70,8 @@ def _ratings(
     notes: Notes, ratings: dict[str, Any], known: dict[str, Indicator], rubric: Rubric
 ) -> None:
     levels = [level.id for level in rubric.levels]
-    for key, rating in ratings.items():
-        if key.startswith("x_") or key == "note":
-            continue
+    for key in own(ratings):
+        rating = ratings[key]
         indicator = _indicator(notes, ratings, key, known, rubric)
         if indicator is None:
             continue
@@ -139,8 +137,16 @@ def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: Ids) -> No
         notes.references(issue, "part_of", names, "unknown-issue")
         if issue.get("id") in circular:
             notes.add(document.place(issue, "part_of"), "circular", id=issue["id"])
-        notes.unique(items(issue, "others"), "actor")
+        _others_of(notes, items(issue, "others"))
         _issue(notes, issue)
+
+
+def _others_of(notes: Notes, others: list[dict[str, Any]]) -> None:
+    notes.unique(others, "actor")
+    for other in others:
+        if "salience" not in other and any("salience" in one for one in others):
+            place = notes.document.first_place(other)
+            notes.add(place, "part-weights", actor=other.get("actor", ""))
 
 
 def _issue(notes: Notes, issue: dict[str, Any]) -> None:
@@ -228,9 +234,8 @@ def _tracing(
                 if name not in likelihoods:
                     place = notes.document.key_place(test, "likelihoods")
                     notes.add(place, "missing-likelihood", id=name, test=test.get("id", ""))
-        for name, value in likelihoods.items():
-            if name.startswith("x_") or name == "note":
-                continue
+        for name in own(likelihoods):
+            value = likelihoods[name]
             notes.known(
                 notes.document.key_place(likelihoods, name), name, names, "unknown-hypothesis"
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from fivec.checks.walk import Notes, ids, items, mapping, number
+from fivec.checks.walk import Notes, ids, items, mapping, number, own
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 
@@ -26,7 +26,7 @@ def check_rubric(document: Document) -> tuple[Finding, ...]:
         for indicator in indicators:
             notes.unique(items(indicator, "parts"))
             descriptors = mapping(indicator, "descriptors")
-            for level in descriptors:
+            for level in own(descriptors):
                 place = document.key_place(descriptors, level)
                 notes.known(place, level, level_ids, "unknown-level", of=root.get("id", ""))
             _scale(notes, mapping(indicator, "measure"))

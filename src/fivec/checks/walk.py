@@ -32,6 +32,11 @@ def ids(values: Iterable[dict[str, Any]], key: str = "id") -> Ids:
     return dict.fromkeys(value[key] for value in values if isinstance(value.get(key), str))
 
 
+def own(mapping_: dict[str, Any]) -> list[str]:
+    """Return the keys of a mapping of ids, without its note and its private keys."""
+    return [key for key in mapping_ if key != "note" and not key.startswith("x_")]
+
+
 def number(value: Any) -> TypeGuard[float]:
     """Whether a value is a number (true and false are none)."""
     return isinstance(value, int | float) and not isinstance(value, bool)

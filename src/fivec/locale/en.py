@@ -369,6 +369,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         'the issue "{id}" has no salience, and others have',
         "Give every issue a salience, or none.",
     ),
+    "part-weights": (
+        '"{actor}" has no salience on this issue, and another has',
+        "Give each of the others a salience, or none of them.",
+    ),
     "mixed-issue": (
         "the issue is coded on a scale and in words at once",
         "Keep the scale, or keep attained.",

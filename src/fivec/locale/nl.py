@@ -394,6 +394,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         'de kwestie "{id}" heeft geen salience, en andere wel',
         "Geef elke kwestie een salience, of geen enkele.",
     ),
+    "part-weights": (
+        '"{actor}" heeft bij deze kwestie geen salience, en een ander wel',
+        "Geef elk van de anderen een salience, of geen van hen.",
+    ),
     "mixed-issue": (
         "de kwestie is tegelijk op een schaal en in woorden gecodeerd",
         "Houd de schaal, of houd attained.",

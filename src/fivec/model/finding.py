@@ -70,6 +70,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "cuts": ("reference", "error"),
     "no-measuring-rod": ("reference", "error"),
     "part-salience": ("reference", "error"),
+    "part-weights": ("reference", "error"),
     "mixed-issue": ("reference", "error"),
     "silent-but-coded": ("reference", "error"),
     # method
