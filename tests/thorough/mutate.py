@@ -35,7 +35,7 @@ MUTATIONS = [
     ("files/load.py", "if _leaves(name, folder):", "if False:"),
     ("files/paths.py", 'if not name.startswith(".")', "if True"),
     ("reports/clean.py", "return _UNSEEN.sub(_sign, ", "return str("),
-    ("reports/screen.py", "return Text(clean(text), style", "return Text.from_markup(clean(text), style"),
+    ("reports/screen.py", "return Text(clean", "return Text.from_markup(clean"),
     ("reports/as_json.py", 'f"{value:.12g}"', 'f"{value:.3g}"'),
     ("cli/score.py", "raise typer.Exit(shell.WRONG)", "raise typer.Exit(shell.FINE)"),
     ("cli/main.py", "sys.exit(UNFORESEEN)", "raise"),
