@@ -15,6 +15,8 @@ from fivec.model.finding import Finding, finding
 
 STANDARD_INPUT = "-"
 _SUFFIXES = (".yaml", ".yml")
+# The format is the first key; before it stand comments at most.
+_START = 64 * 1024
 _FORMAT = re.compile(rb"^[\"']?format[\"']?[ \t]*:[ \t]*[\"']?fivec/(case|rubric)@", re.MULTILINE)
 
 
@@ -56,9 +58,7 @@ def expand(
             inputs.append(Input(path.as_posix(), stand_in, stand_in.parent, example=True))
         else:
             inputs.append(Input(path.as_posix(), path, path.parent))
-    seen: set[str] = set()
-    once = [one for one in inputs if not (one.name in seen or seen.add(one.name))]  # type: ignore[func-returns-value]  # set.add in a filter
-    return once, faults
+    return list({one.name: one for one in inputs}.values()), faults
 
 
 def read_bytes(given: Input) -> bytes | Finding:
@@ -92,7 +92,7 @@ def _kind(path: Path) -> str:
     """Return what kind of fivec file this says it is: ``case``, ``rubric`` or nothing."""
     try:
         with path.open("rb") as stream:
-            match = _FORMAT.search(stream.read(MAX_BYTES))
+            match = _FORMAT.search(stream.read(_START))
     except OSError:
         return ""
     return match[1].decode() if match else ""
