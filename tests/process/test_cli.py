@@ -98,6 +98,14 @@ def test_check_prints_its_findings_as_results(fivec):
     assert report["findings"][0]["line"] == 8
 
 
+def test_a_folder_is_a_line_a_case_even_with_one_case_in_it(fivec, tmp_path):
+    (tmp_path / "kompas.yaml").write_bytes((ROOT / KOMPAS).read_bytes())
+    said = text(fivec("score", str(tmp_path)).stdout)
+    assert "1 cases scored, 0 not." in said
+    assert "Capabilities" not in said
+    assert "Capabilities" in text(fivec("score", str(tmp_path / "kompas.yaml")).stdout)
+
+
 def test_standard_input_is_a_case_too(fivec):
     data = (ROOT / KOMPAS).read_bytes()
     run = fivec("score", "-", "--format", "json", stdin=data)

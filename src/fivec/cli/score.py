@@ -74,6 +74,7 @@ def score(
             color=shell.colorful(sys.stdout, no_color),
             ascii=shell.only_ascii(sys.stdout),
             full=full,
+            brief=not all(given.listed for given in inputs),
         )
         shell.out(renderer(output_format).render(batch, view))
     for one in failed:

@@ -25,13 +25,14 @@ class Input:
     """A file to read: its name as given (with ``/``), its path, and the folder it stands in.
 
     ``path`` is ``None`` for standard input. ``example`` says that a shipped case stands in for a
-    path that does not exist.
+    path that does not exist; ``listed``, that the file was named itself and not its folder.
     """
 
     name: str
     path: Path | None
     folder: Path
     example: bool = False
+    listed: bool = True
 
 
 def expand(
@@ -51,7 +52,7 @@ def expand(
         path = Path(given)
         if path.is_dir():
             found = [file for file in _below(path) if _kind(file) in kinds]
-            inputs.extend(Input(file.as_posix(), file, file.parent) for file in found)
+            inputs.extend(Input(file.as_posix(), file, file.parent, listed=False) for file in found)
             if not found:
                 faults.append(finding(path.as_posix(), WHOLE_FILE, "unreadable", why="no-cases"))
         elif not path.exists() and (stand_in := example(path.as_posix())):

@@ -15,13 +15,17 @@ from fivec.model.assessment import Batch
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a report is to look: the words, and for a terminal its width and abilities."""
+    """How a report is to look: the words, and for a terminal its width and abilities.
+
+    ``full`` adds the evidence; ``brief`` asks for a line a case even where there is only one.
+    """
 
     words: Words
     width: int = 100
     color: bool = False
     ascii: bool = False
     full: bool = False
+    brief: bool = False
 
 
 class Format(Protocol):

@@ -30,7 +30,7 @@ from fivec.reports.screen import render as to_text
 
 def render(batch: Batch, view: View) -> str:
     """Return one case whole, or several a line each with a summary."""
-    if len(batch.assessments) == 1 and not batch.failed:
+    if len(batch.assessments) == 1 and not batch.failed and not view.brief:
         return to_text(_Case(batch.assessments[0], view).parts(), view)
     return to_text(_several(batch, view), view)
 
