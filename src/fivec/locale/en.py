@@ -196,12 +196,12 @@ WORDS: dict[str, str] = {
     "column.attainment": "Attainment",
     "column.coverage": "Coverage",
     "column.findings": "Findings",
-    "summary": "{cases} cases scored, {failed} not.",
+    "summary": "Scored: {cases}; not scored: {failed}.",
     "summary.mean": "mean {mean} ({low} to {high})",
     # on standard error
     "example": "{file} is not there; the example that comes with fivec is used.",
     "check.fine": "{files}: no findings.",
-    "check.count": "{errors} errors, {warnings} warnings in {files}.",
+    "check.count": "Errors: {errors}; warnings: {warnings}; in {files}.",
     "files.one": "1 file",
     "files.many": "{count} files",
     "unforeseen": (

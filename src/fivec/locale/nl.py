@@ -197,12 +197,12 @@ WORDS: dict[str, str] = {
     "column.attainment": "Wensen",
     "column.coverage": "Dekking",
     "column.findings": "Opmerkingen",
-    "summary": "{cases} casussen gescoord, {failed} niet.",
+    "summary": "Gescoord: {cases}; niet gescoord: {failed}.",
     "summary.mean": "gemiddeld {mean} ({low} tot {high})",
     # op standard error
     "example": "{file} is er niet; het voorbeeld dat bij fivec hoort is gebruikt.",
     "check.fine": "{files}: geen opmerkingen.",
-    "check.count": "{errors} fouten, {warnings} waarschuwingen in {files}.",
+    "check.count": "Fouten: {errors}; waarschuwingen: {warnings}; in {files}.",
     "files.one": "1 bestand",
     "files.many": "{count} bestanden",
     "unforeseen": (
