@@ -19,7 +19,7 @@ RANKS = {
     "locale": 0,
 }
 # Parts of one rank may not import each other, but for these.
-PEERS = {("files", "checks"), ("assess", "checks")}
+PEERS = {("files", "checks"), ("assess", "checks"), ("locale", "model")}
 SOURCE = ROOT / "src" / "fivec"
 
 

@@ -34,7 +34,7 @@ ISSUE = (
 
 
 def render(*assessments, failed=(), language="en"):
-    return renderer("json").render(Batch(assessments, failed), View(words=words(language)))
+    return renderer("json").render(Batch((*assessments, *failed)), View(words=words(language)))
 
 
 def starts_with(record, keys):

@@ -16,7 +16,7 @@ NASTY = "=1+1 <script>x</script> | [bold]y[/] *z* :smile: [link=http://x]q[/link
 
 def table(one, **view):
     chosen = {"words": words("en"), "width": 100} | view
-    return renderer("table").render(Batch((one,), ()), View(**chosen))
+    return renderer("table").render(Batch((one,)), View(**chosen))
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -52,7 +52,7 @@ def test_another_rubric_with_other_levels_and_one_language():
 
 def test_several_cases_are_a_line_each_with_a_summary(kompas, concept):
     view = View(words=words("nl"), width=100)
-    text = renderer("table").render(Batch((kompas, concept), ()), view)
+    text = renderer("table").render(Batch((kompas, concept)), view)
     same_as_golden(text, "several.nl.txt")
 
 

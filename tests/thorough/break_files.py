@@ -77,7 +77,7 @@ def tell(loader: Loader, given: Input) -> bool:
         return False
     one = assess(loaded.case, loaded.rubric, findings=loaded.findings)
     for kind in FORMATS:
-        renderer(kind).render(Batch((one,), ()), View(words=words("nl"), width=80, full=True))
+        renderer(kind).render(Batch((one,)), View(words=words("nl"), width=80, full=True))
     return True
 
 

@@ -15,7 +15,7 @@ SCOPES = ("case", "dossier", "general")
 def score(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False)],
     output_format: Annotated[
-        str, typer.Option("--format", metavar="table|json", help="How to print it.")
+        str, typer.Option("--format", metavar="FORMAT", help="table, json or jsonl.")
     ] = "table",
     full: Annotated[
         bool, typer.Option("--full", help="Add evidence, sources and conventions.")
@@ -42,32 +42,31 @@ def score(
     from fivec.assess import assess
     from fivec.files.load import Loader
     from fivec.files.paths import expand
-    from fivec.model.assessment import Assessment, Batch, Failed, Options
+    from fivec.model.assessment import Batch, Failed, Options, Result
     from fivec.model.case import Scope
-    from fivec.reports import FORMATS, MACHINE, View, renderer
+    from fivec.reports import FORMATS, View, renderer
     from fivec.reports.findings import lines
 
     if output_format not in FORMATS:
         shell.usage("--format", output_format, tuple(FORMATS))
     if scope not in SCOPES:
         shell.usage("--scope", scope, SCOPES)
-    words = shell.words(lang, machine=output_format in MACHINE)
+    words = shell.words(lang, machine=FORMATS[output_format].machine)
     speak = shell.words(lang)
     inputs, faults = expand(paths)
     options = Options(scope=cast("Scope", scope), fallback=fallback)
     loader = Loader(rubric)
-    assessments: list[Assessment] = []
-    failed = [Failed(fault.file, (fault,)) for fault in faults]
+    results: list[Result] = [Failed(fault.file, (fault,)) for fault in faults]
     for given in inputs:
         if given.example and not quiet:
             shell.note(speak("example", file=given.name))
         loaded = loader.load(given)
         if loaded.case is None or loaded.rubric is None:
-            failed.append(Failed(loaded.file, loaded.findings))
+            results.append(Failed(loaded.file, loaded.findings))
         else:
-            assessments.append(assess(loaded.case, loaded.rubric, options, loaded.findings))
-    batch = Batch(tuple(assessments), tuple(failed))
-    if assessments or output_format in MACHINE:
+            results.append(assess(loaded.case, loaded.rubric, options, loaded.findings))
+    batch = Batch(tuple(results))
+    if batch.assessments or FORMATS[output_format].machine:
         view = View(
             words=words,
             width=shell.width(sys.stdout),
@@ -77,7 +76,7 @@ def score(
             brief=not all(given.listed for given in inputs),
         )
         shell.out(renderer(output_format).render(batch, view))
-    for one in failed:
+    for one in batch.failed:
         shell.note(lines(one.findings, speak))
-    if failed:
+    if batch.failed:
         raise typer.Exit(shell.WRONG)

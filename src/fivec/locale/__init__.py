@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from importlib import import_module
+
+from fivec.model.figure import shown
 
 LANGUAGES = ("en", "nl")
 
@@ -30,10 +31,7 @@ class Words:
 
     def number(self, value: float, decimals: int = 1) -> str:
         """Return a number with fixed decimals, halves rounded away from zero."""
-        # Twelve digits first: 64.85 as computed may lie a hair under what it is on paper.
-        exact = Decimal(f"{value:.12g}")
-        rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-        return str(rounded or abs(rounded)).replace(".", self.comma)
+        return str(shown(value, decimals)).replace(".", self.comma)
 
     def signed(self, value: float) -> str:
         """Return a number with one decimal and its sign; 0 has none."""

@@ -163,7 +163,11 @@ class PreferenceResult:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything a report needs: the case and rubric it was made of, and what came out."""
+    """Everything a report needs: the case and rubric it was made of, and what came out.
+
+    ``missed`` are the thresholds of this run that the case does not reach; they are no part of the
+    assessment itself.
+    """
 
     case: Case
     rubric: Rubric
@@ -172,6 +176,7 @@ class Assessment:
     capabilities: tuple[CapabilityResult, ...]
     preference: PreferenceResult | None
     findings: tuple[Finding, ...]
+    missed: tuple[Finding, ...] = ()
 
     @property
     def attainment(self) -> float | None:
@@ -187,9 +192,21 @@ class Failed:
     findings: tuple[Finding, ...]
 
 
+Result = Assessment | Failed
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one run gave: the assessments and the files that could not be scored, in order."""
+    """What one run gave, in the order in which the files were named."""
 
-    assessments: tuple[Assessment, ...]
-    failed: tuple[Failed, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The cases that were scored."""
+        return tuple(one for one in self.results if isinstance(one, Assessment))
+
+    @property
+    def failed(self) -> tuple[Failed, ...]:
+        """The files that could not be scored."""
+        return tuple(one for one in self.results if isinstance(one, Failed))

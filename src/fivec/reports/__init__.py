@@ -1,6 +1,7 @@
 """From an assessment to text, one module a format.
 
-A format is one module with ``render(batch, view)`` and one line in ``FORMATS``.
+A format is one module with ``render(batch, view)`` and one line in ``FORMATS``. One that can be
+written case by case offers ``head(view)`` and ``piece(result, view)`` besides.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from fivec.locale import Words
-from fivec.model.assessment import Batch
+from fivec.model.assessment import Batch, Result
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """How a report is to look: the words, and for a terminal its width and abilities.
 
-    ``full`` adds the evidence; ``brief`` asks for a line a case even where there is only one.
+    ``full`` adds the evidence; ``brief`` asks for a line a case even where there is only one;
+    ``wide`` asks for a row a case instead of a row a number; ``ignored`` are the codes of findings
+    that decide nothing.
     """
 
     words: Words
@@ -26,9 +29,33 @@ class View:
     ascii: bool = False
     full: bool = False
     brief: bool = False
+    wide: bool = False
+    ignored: frozenset[str] = frozenset()
 
 
-class Format(Protocol):
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its module, the suffix of its files, and what it is good for.
+
+    A ``machine`` reads it: English unless a language is asked for. One that ``streams`` is written
+    case by case. One for ``findings`` can carry what ``check`` says.
+    """
+
+    module: str
+    suffix: str | None = None
+    machine: bool = False
+    streams: bool = False
+    findings: bool = False
+
+
+FORMATS: dict[str, Format] = {
+    "table": Format("table", findings=True),
+    "json": Format("as_json", ".json", machine=True, findings=True),
+    "jsonl": Format("as_jsonl", ".jsonl", machine=True, streams=True),
+}
+
+
+class Renderer(Protocol):
     """What every format's module offers."""
 
     def render(self, batch: Batch, view: View) -> str:
@@ -36,14 +63,27 @@ class Format(Protocol):
         ...
 
 
-# A machine reads the formats that are marked so: English unless a language is asked for.
-FORMATS: dict[str, str] = {
-    "table": "fivec.reports.table",
-    "json": "fivec.reports.as_json",
-}
-MACHINE = frozenset({"json"})
+class Streamer(Protocol):
+    """What the module of a format that is written case by case offers."""
+
+    def head(self, view: View) -> str:
+        """Return what stands before the first case."""
+        ...
+
+    def piece(self, result: Result, view: View) -> str:
+        """Return what one case adds, whole lines each."""
+        ...
 
 
-def renderer(name: str) -> Format:
+def renderer(name: str) -> Renderer:
     """Return the module of a format, imported when asked for. Raises ``KeyError``."""
-    return cast("Format", import_module(FORMATS[name]))
+    return cast("Renderer", _module(name))
+
+
+def streamer(name: str) -> Streamer:
+    """Return the module of a format that streams. Raises ``KeyError``."""
+    return cast("Streamer", _module(name))
+
+
+def _module(name: str) -> object:
+    return import_module(f"fivec.reports.{FORMATS[name].module}")

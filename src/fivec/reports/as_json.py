@@ -12,7 +12,14 @@ from typing import Any
 from fivec import __version__
 from fivec.locale import Words
 from fivec.methods.aggregate import spread
-from fivec.model.assessment import Assessment, Batch, CapabilityResult, IssueResult, Score
+from fivec.model.assessment import (
+    Assessment,
+    Batch,
+    CapabilityResult,
+    Failed,
+    IssueResult,
+    Score,
+)
 from fivec.model.case import PHASES, Evidence, Interval, Issue, Party, Source
 from fivec.model.rubric import Capability
 from fivec.model.text import Text
@@ -35,11 +42,8 @@ def result(batch: Batch, words: Words) -> dict[str, Any]:
     return {
         "format": "fivec/assessments@1",
         "tool": f"fivec {__version__}",
-        "cases": [_case(one, words) for one in batch.assessments],
-        "failed": [
-            {"file": one.file, "findings": [record(fault, words) for fault in one.findings]}
-            for one in batch.failed
-        ],
+        "cases": [case_record(one, words) for one in batch.assessments],
+        "failed": [failed_record(one, words) for one in batch.failed],
         "summary": {
             "cases": len(batch.assessments),
             "failed": len(batch.failed),
@@ -67,7 +71,13 @@ def _pair(interval: Interval | None) -> list[float | int | None] | None:
     return None if interval is None else [number(end) for end in interval]
 
 
-def _case(one: Assessment, words: Words) -> dict[str, Any]:
+def failed_record(one: Failed, words: Words) -> dict[str, Any]:
+    """Return a file that could not be scored, as values."""
+    return {"file": one.file, "findings": [record(fault, words) for fault in one.findings]}
+
+
+def case_record(one: Assessment, words: Words) -> dict[str, Any]:
+    """Return the assessment of one case as values."""
     case, rubric = one.case, one.rubric
 
     def text(value: Text | None) -> str | None:

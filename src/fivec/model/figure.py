@@ -1,0 +1,13 @@
+"""A number as people see it: what is shown and what is compared are the same."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def shown(value: float, decimals: int = 1) -> Decimal:
+    """Return ``value`` at the precision shown, halves rounded away from zero."""
+    # Twelve digits first: 64.85 as computed may lie a hair under what it is on paper.
+    exact = Decimal(f"{value:.12g}")
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return rounded or abs(rounded)
