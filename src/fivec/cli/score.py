@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fivec.cli import shell
+from fivec.cli.output import Output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fivec.cli.batch import Bar
+    from fivec.cli.scorer import Scored, Tally
 
 HELP = "Score one case, or many: files, folders, or - for standard input."
 SCOPES = ("case", "dossier", "general")
@@ -14,12 +21,12 @@ SCOPES = ("case", "dossier", "general")
 
 def score(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False)],
-    output_format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="table, json or jsonl.")
-    ] = "table",
+    output_format: shell.OutputFormat = None,
+    output: Output = None,
     full: Annotated[
         bool, typer.Option("--full", help="Add evidence, sources and conventions.")
     ] = False,
+    wide: Annotated[bool, typer.Option("--wide", help="In CSV: a row a case.")] = False,
     rubric: Annotated[
         str | None,
         typer.Option(metavar="ID|FILE", help="Judge with this rubric.", show_default=False),
@@ -31,52 +38,83 @@ def score(
         ),
     ] = "case",
     fallback: Annotated[bool, typer.Option("--fallback", help="Count fallback aims too.")] = False,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[FIGURE=]N",
+            help="End with 1 where a case is below: 60, attainment=60, or a capability=60.",
+            show_default=False,
+        ),
+    ] = None,
+    fail_on: shell.FailOn = None,
+    ignore: shell.Ignore = None,
+    jobs: shell.Jobs = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
     no_color: shell.NoColor = False,
 ) -> None:
-    """Score cases, print the report, and end with 2 where a case could not be scored."""
+    """Score cases and print the report.
+
+    Ends with 2 where a case could not be scored, else with 1 where a threshold is missed or a
+    finding is as grave as ``--fail-on`` says.
+    """
     import sys
     from typing import cast
 
-    from fivec.assess import assess
-    from fivec.files.load import Loader
-    from fivec.files.paths import expand
-    from fivec.model.assessment import Batch, Failed, Options, Result
+    from fivec.cli import output as out
+    from fivec.cli.batch import in_order, progress
+    from fivec.cli.scorer import Scorer, Tally, gates, stays_here
+    from fivec.files.paths import Input, expand
+    from fivec.model.assessment import Options
     from fivec.model.case import Scope
-    from fivec.reports import FORMATS, View, renderer
-    from fivec.reports.findings import lines
+    from fivec.model.finding import Finding
+    from fivec.reports import FORMATS, View, plan
 
-    if output_format not in FORMATS:
-        shell.usage("--format", output_format, tuple(FORMATS))
+    chosen = out.chosen_format(output_format, output)
+    form = FORMATS[chosen]
     if scope not in SCOPES:
         shell.usage("--scope", scope, SCOPES)
-    words = shell.words(lang, machine=FORMATS[output_format].machine)
+    if wide and not form.wide:
+        shell.cannot("--wide", chosen, tuple(name for name, one in FORMATS.items() if one.wide))
+    if full and not form.full:
+        shell.cannot("--full", chosen, tuple(name for name, one in FORMATS.items() if one.full))
+    ignored = shell.codes(ignore)
+    asked = gates(fail_under or [])
+    tally = Tally(fail_on, ignored)
+    words = shell.words(lang, machine=form.machine)
     speak = shell.words(lang)
     inputs, faults = expand(paths)
-    options = Options(scope=cast("Scope", scope), fallback=fallback)
-    loader = Loader(rubric)
-    results: list[Result] = [Failed(fault.file, (fault,)) for fault in faults]
+    out.guard(output, inputs, speak)
     for given in inputs:
         if given.example and not quiet:
             shell.note(speak("example", file=given.name))
-        loaded = loader.load(given)
-        if loaded.case is None or loaded.rubric is None:
-            results.append(Failed(loaded.file, loaded.findings))
-        else:
-            results.append(assess(loaded.case, loaded.rubric, options, loaded.findings))
-    batch = Batch(tuple(results))
-    if batch.assessments or FORMATS[output_format].machine:
-        view = View(
-            words=words,
-            width=shell.width(sys.stdout),
-            color=shell.colorful(sys.stdout, no_color),
-            ascii=shell.only_ascii(sys.stdout),
-            full=full,
-            brief=not all(given.listed for given in inputs),
-        )
-        shell.out(renderer(output_format).render(batch, view))
-    for one in batch.failed:
-        shell.note(lines(one.findings, speak))
-    if batch.failed:
-        raise typer.Exit(shell.WRONG)
+    on_screen = output in (None, out.STDOUT)
+    view = View(
+        words=words,
+        width=shell.width(sys.stdout),
+        color=on_screen and shell.colorful(sys.stdout, no_color),
+        ascii=on_screen and shell.only_ascii(sys.stdout),
+        full=full,
+        brief=not all(given.listed for given in inputs),
+        wide=wide,
+        ignored=ignored,
+    )
+    items: list[Input | Finding] = [*faults, *inputs]
+    report = plan(chosen, view, many=view.brief or len(items) > 1)
+    options = Options(scope=cast("Scope", scope), fallback=fallback)
+    scorer = Scorer(rubric, options, asked, report.part, ignored)
+    shown = shell.shows_progress(report.streams and on_screen) and not quiet
+    with progress(len(items), shown=shown, what=speak("progress")) as bar:
+        done = _counted(in_order(scorer, items, jobs, stays_here), tally, bar)
+        out.send(report.text(done), output, speak, quiet=quiet)
+    if not form.tells_faults:
+        tally.say(speak)
+    if tally.code:
+        raise typer.Exit(tally.code)
+
+
+def _counted(done: Iterable[Scored], tally: Tally, bar: Bar) -> Iterator[Any]:
+    for one in done:
+        tally.add(one)
+        bar.step()
+        yield one.part

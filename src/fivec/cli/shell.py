@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from fivec.locale import Words
+    from fivec.model.finding import Severity
 
 FINE, NEGATIVE, WRONG, UNFORESEEN = 0, 1, 2, 70
 
@@ -26,6 +29,32 @@ Lang = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Only results and errors.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
+
+OutputFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="How to print it.", show_default="table"),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="error|warning",
+        help="End with 1 where a finding is this grave.",
+        show_default=False,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CODE",
+        help="A finding that decides nothing; it is still shown.",
+        show_default=False,
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Processes; else as many as help.", show_default=False),
+]
+SEVERITIES = ("error", "warning")
 
 # What a stream that cannot show our own signs shows instead.
 _PLAIN = str.maketrans({"–": "-", "·": "-", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"'})
@@ -54,6 +83,58 @@ def usage(option: str, value: str, choices: tuple[str, ...]) -> None:
     hint = f'; did you mean "{guess}"?' if guess else "."
     note(f'fivec: "{value}" is not possible for {option}{hint} Choose from: {", ".join(choices)}.')
     raise typer.Exit(WRONG)
+
+
+def cannot(option: str, chosen: str, able: tuple[str, ...]) -> None:
+    """End the command: a format cannot carry what an option asks for; say which can."""
+    note(f"fivec: {chosen} cannot carry {option}. Choose from: {', '.join(able)}.")
+    raise typer.Exit(WRONG)
+
+
+def codes(given: list[str] | None) -> frozenset[str]:
+    """Return the codes of findings to ignore; one that there is not ends the command."""
+    from fivec.model.finding import CODES
+
+    for code in given or ():
+        if code not in CODES:
+            usage("--ignore", code, tuple(CODES))
+    return frozenset(given or ())
+
+
+def at_least(severity: str | None) -> frozenset[Severity]:
+    """Return the severities that are at least as grave; none at all where none is given."""
+    if severity is None:
+        return frozenset()
+    if severity not in SEVERITIES:
+        usage("--fail-on", severity, SEVERITIES)
+    return frozenset({"error"}) if severity == "error" else frozenset({"error", "warning"})
+
+
+def shows_progress(results_move: bool) -> bool:
+    """Whether a progress bar has a place: on a terminal where no results pass by."""
+    return sys.stderr.isatty() and not (results_move and sys.stdout.isatty())
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let a first Ctrl-C wait until what is being written is whole; a second one does not."""
+    import signal
+
+    asked = False
+
+    def wait(*_: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+
+    before = signal.signal(signal.SIGINT, wait)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def colorful(stream: TextIO, no_color: bool) -> bool:

@@ -51,7 +51,7 @@ def expand(
             continue
         path = Path(given)
         if path.is_dir():
-            found = [file for file in _below(path) if _kind(file) in kinds]
+            found = [file for file in _below(path) if kind(file) in kinds]
             inputs.extend(Input(file.as_posix(), file, file.parent, listed=False) for file in found)
             if not found:
                 faults.append(finding(path.as_posix(), WHOLE_FILE, "unreadable", why="no-cases"))
@@ -89,7 +89,7 @@ def _below(folder: Path) -> list[Path]:
     return sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
 
 
-def _kind(path: Path) -> str:
+def kind(path: Path) -> str:
     """Return what kind of fivec file this says it is: ``case``, ``rubric`` or nothing."""
     try:
         with path.open("rb") as stream:

@@ -48,6 +48,8 @@ WORDS: dict[str, str] = {
     "lacks.mostly-weakens": "more rows that weaken than support",
     "lacks.mostly-supports": "more rows that support than weaken",
     "lacks.corroboration": "outsiders who confirm it, or a documented comparison with other states",
+    "figure.capacity": "capacity",
+    "figure.attainment": "attainment",
     "silent.position": "position",
     "silent.outcome": "outcome",
     "silent.both": "both",
@@ -197,8 +199,16 @@ WORDS: dict[str, str] = {
     "column.coverage": "Coverage",
     "column.findings": "Findings",
     "summary": "Scored: {cases}; not scored: {failed}.",
+    "summary.below": "Below a threshold: {cases}.",
+    "not-scored": "not scored",
+    "below": "below the threshold",
     "summary.mean": "mean {mean} ({low} to {high})",
     # on standard error
+    "output.input": "{file} is read here, or is itself a case or rubric: nothing was written. Choose another name.",
+    "output.cannot": "{file} cannot be written: {why}. Nothing was written.",
+    "output.replaced": "{file} is written; it takes the place of the file that was there.",
+    "output.written": "{file} is written.",
+    "progress": "Scoring",
     "example": "{file} is not there; the example that comes with fivec is used.",
     "check.fine": "{files}: no findings.",
     "check.count": "Errors: {errors}; warnings: {warnings}; in {files}.",
@@ -421,5 +431,21 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "unused-evidence": (
         'the evidence "{id}" is used nowhere',
         "Say what it bears on, or remove it.",
+    ),
+    "below-threshold": (
+        "{figure} is {shown}, under the threshold of {least}",
+        "fivec score shows what it is made of, and how far the doubt reaches.",
+    ),
+    "figure-missing": (
+        "{figure} is not assessed, so it cannot reach the threshold of {least}",
+        "Not assessed is not zero: add evidence and ratings, or take the threshold away.",
+    ),
+    "figure-thin": (
+        "{figure} is {shown}, but too little was judged to hold it against the threshold of {least}",
+        "The rubric says how much must be judged (minimum_coverage, minimum_issue_coverage).",
+    ),
+    "no-such-figure": (
+        '"{figure}" is not a figure or a capability of {of}',
+        "A threshold is for a figure or for a capability of the rubric.",
     ),
 }

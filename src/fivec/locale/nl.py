@@ -48,6 +48,8 @@ WORDS: dict[str, str] = {
     "lacks.mostly-weakens": "meer bewijs tegen dan voor",
     "lacks.mostly-supports": "meer bewijs voor dan tegen",
     "lacks.corroboration": "buitenstaanders die het bevestigen, of een gedocumenteerde vergelijking met andere landen",
+    "figure.capacity": "het cijfer voor kwaliteiten",
+    "figure.attainment": "het cijfer voor wensen",
     "silent.position": "position",
     "silent.outcome": "outcome",
     "silent.both": "both",
@@ -198,8 +200,16 @@ WORDS: dict[str, str] = {
     "column.coverage": "Dekking",
     "column.findings": "Opmerkingen",
     "summary": "Gescoord: {cases}; niet gescoord: {failed}.",
+    "summary.below": "Onder een drempel: {cases}.",
+    "not-scored": "niet beoordeeld: fouten",
+    "below": "onder de drempel",
     "summary.mean": "gemiddeld {mean} ({low} tot {high})",
     # op standard error
+    "output.input": "{file} wordt hier gelezen, of is zelf een casus of rubric: er is niets geschreven. Kies een andere naam.",
+    "output.cannot": "{file} kan niet worden geschreven: {why}. Er is niets geschreven.",
+    "output.replaced": "{file} is geschreven, in de plaats van het bestand dat er stond.",
+    "output.written": "{file} is geschreven.",
+    "progress": "Beoordelen",
     "example": "{file} is er niet; het voorbeeld dat bij fivec hoort is gebruikt.",
     "check.fine": "{files}: geen opmerkingen.",
     "check.count": "Fouten: {errors}; waarschuwingen: {warnings}; in {files}.",
@@ -445,6 +455,22 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "no-salience": (
         "elke kwestie heeft salience 0",
         "Er is niet te zeggen wat is bereikt.",
+    ),
+    "below-threshold": (
+        "{figure} is {shown}, onder de drempel van {least}",
+        "fivec score laat zien waar het cijfer uit bestaat en hoe ver de twijfel reikt.",
+    ),
+    "figure-missing": (
+        "{figure} is niet beoordeeld en kan de drempel van {least} dus niet halen",
+        "Niet beoordeeld is geen nul: voeg bewijs en oordelen toe, of laat de drempel weg.",
+    ),
+    "figure-thin": (
+        "{figure} is {shown}, maar er is te weinig beoordeeld om dat aan de drempel van {least} te toetsen",
+        "De rubric zegt hoeveel er beoordeeld moet zijn (minimum_coverage, minimum_issue_coverage).",
+    ),
+    "no-such-figure": (
+        '"{figure}" is geen cijfer of kwaliteit van {of}',
+        "Een drempel geldt voor een cijfer of voor een kernkwaliteit van de rubric.",
     ),
     "unused-evidence": (
         'het bewijs "{id}" wordt nergens gebruikt',

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["syntax", "schema", "reference", "method"]
+Kind = Literal["syntax", "schema", "reference", "method", "gate"]
 Severity = Literal["error", "warning"]
 
 # The one table of codes. Syntax, schema and reference errors stop a case from being scored:
-# its figures would be wrong. Method findings are shown beside the figures.
+# its figures would be wrong. Method findings are shown beside the figures. Gates are what a run
+# asks of a case, and no fault of it.
 CODES: dict[str, tuple[Kind, Severity]] = {
     # reading
     "unreadable": ("syntax", "error"),
@@ -85,6 +86,11 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "silent-unsaid": ("method", "warning"),
     "no-salience": ("method", "warning"),
     "unused-evidence": ("method", "warning"),
+    # thresholds of a run
+    "below-threshold": ("gate", "error"),
+    "figure-missing": ("gate", "error"),
+    "figure-thin": ("gate", "error"),
+    "no-such-figure": ("gate", "error"),
 }
 
 
@@ -115,7 +121,7 @@ class Finding:
     @property
     def blocks(self) -> bool:
         """Whether the case cannot be scored until this is mended."""
-        return self.severity == "error" and self.kind != "method"
+        return self.severity == "error" and self.kind not in ("method", "gate")
 
 
 def finding(file: str, place: tuple[int, int], code: str, **data: object) -> Finding:

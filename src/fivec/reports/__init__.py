@@ -1,14 +1,16 @@
 """From an assessment to text, one module a format.
 
 A format is one module with ``render(batch, view)`` and one line in ``FORMATS``. One that can be
-written case by case offers ``head(view)`` and ``piece(result, view)`` besides.
+written case by case offers ``head(view)`` and ``piece(result, view)`` besides; one that needs only
+a small row of each of many files, ``row(result, view)`` and ``render_rows(rows, view)``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 from fivec.locale import Words
 from fivec.model.assessment import Batch, Result
@@ -38,18 +40,25 @@ class Format:
     """A format: its module, the suffix of its files, and what it is good for.
 
     A ``machine`` reads it: English unless a language is asked for. One that ``streams`` is written
-    case by case. One for ``findings`` can carry what ``check`` says.
+    case by case; one with ``rows`` keeps no more than a row of each of many. One for ``findings``
+    can carry what ``check`` says; one that ``tells_faults`` says itself which files could not be
+    scored, so that standard error need not. ``full`` and ``wide`` say whether the options of these
+    names mean anything to it.
     """
 
     module: str
     suffix: str | None = None
     machine: bool = False
     streams: bool = False
+    rows: bool = False
     findings: bool = False
+    tells_faults: bool = False
+    full: bool = True
+    wide: bool = False
 
 
 FORMATS: dict[str, Format] = {
-    "table": Format("table", findings=True),
+    "table": Format("table", rows=True, findings=True),
     "json": Format("as_json", ".json", machine=True, findings=True),
     "jsonl": Format("as_jsonl", ".jsonl", machine=True, streams=True),
 }
@@ -75,14 +84,63 @@ class Streamer(Protocol):
         ...
 
 
+class Rows(Protocol):
+    """What the module of a format that keeps a row a file offers."""
+
+    def row(self, result: Result, view: View) -> object:
+        """Return what is needed of one file: small, and fit to be sent between processes."""
+        ...
+
+    def render_rows(self, rows: Sequence[Any], view: View) -> str:
+        """Return the report on many files."""
+        ...
+
+
 def renderer(name: str) -> Renderer:
     """Return the module of a format, imported when asked for. Raises ``KeyError``."""
     return cast("Renderer", _module(name))
 
 
-def streamer(name: str) -> Streamer:
-    """Return the module of a format that streams. Raises ``KeyError``."""
-    return cast("Streamer", _module(name))
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run becomes a report: what is taken of each result, and the text of all of it."""
+
+    format: str
+    view: View
+    takes: Literal["piece", "row", "all"]
+
+    @property
+    def streams(self) -> bool:
+        """Whether text comes as soon as a result does."""
+        return self.takes == "piece"
+
+    def part(self, result: Result) -> Any:
+        """Return what the report needs of one result."""
+        match self.takes:
+            case "piece":
+                return cast("Streamer", _module(self.format)).piece(result, self.view)
+            case "row":
+                return cast("Rows", _module(self.format)).row(result, self.view)
+        return result
+
+    def text(self, parts: Iterable[Any]) -> Iterator[str]:
+        """Yield the report from the parts, whole lines at a time."""
+        match self.takes:
+            case "piece":
+                yield cast("Streamer", _module(self.format)).head(self.view)
+                yield from parts
+            case "row":
+                yield cast("Rows", _module(self.format)).render_rows(list(parts), self.view)
+            case "all":
+                yield renderer(self.format).render(Batch(tuple(parts)), self.view)
+
+
+def plan(name: str, view: View, *, many: bool) -> Plan:
+    """Return how to report in a format, on ``many`` files or on one. Raises ``KeyError``."""
+    form = FORMATS[name]
+    if form.streams and not view.wide:
+        return Plan(name, view, "piece")
+    return Plan(name, view, "row" if form.rows and (many or view.wide) else "all")
 
 
 def _module(name: str) -> object:

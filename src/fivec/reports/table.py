@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -16,11 +17,15 @@ from fivec.model.assessment import (
     Assessment,
     Batch,
     CapabilityResult,
+    Failed,
     IndicatorResult,
+    Result,
     Score,
 )
+from fivec.model.case import Interval
 from fivec.model.finding import Finding
 from fivec.reports import View
+from fivec.reports.clean import clean
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
 from fivec.reports.issues import issue_section, lacking
@@ -28,15 +33,54 @@ from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, bar, key, w
 from fivec.reports.screen import render as to_text
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a line on one of several files is made of; small, for there may be thousands."""
+
+    name: str
+    score: float | None = None
+    interval: Interval | None = None
+    word: str | None = None
+    attained: float | None = None
+    coverages: tuple[float | None, float | None] = (None, None)
+    findings: int = 0
+    missed: int = 0
+    failed: bool = False
+
+
 def render(batch: Batch, view: View) -> str:
     """Return one case whole, or several a line each with a summary."""
-    if len(batch.assessments) == 1 and not batch.failed and not view.brief:
-        return to_text(_Case(batch.assessments[0], view).parts(), view)
-    return to_text(_several(batch, view), view)
+    if len(batch.results) == 1 and not view.brief:
+        # Of a single file that could not be scored, all there is to say is what is wrong with it.
+        return "".join(to_text(_Case(one, view).parts(), view) for one in batch.assessments)
+    return render_rows([row(one, view) for one in batch.results], view)
 
 
-def _several(batch: Batch, view: View) -> Iterator[RenderableType]:
+def row(result: Result, view: View) -> Row:
+    """Return what the line on one file is made of."""
+    if isinstance(result, Failed):
+        return Row(clean(result.file), findings=len(result.findings), failed=True)
+    say, capacity, lens = view.words, result.capacity, result.preference
+    return Row(
+        name=clean(result.case.title.to(say.language)),
+        score=capacity.score,
+        interval=capacity.interval,
+        word=_Case(result, view).word(capacity.level, capacity).plain,
+        attained=result.attainment,
+        coverages=(capacity.coverage, lens.coverage if lens else None),
+        findings=len(result.findings),
+        missed=len(result.missed),
+    )
+
+
+def render_rows(rows: Sequence[Row], view: View) -> str:
+    """Return a line a file, and a summary."""
+    return to_text(_several(rows, view), view)
+
+
+def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
     say = view.words
+    scored = [one for one in rows if not one.failed]
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     grid.add_column(say("column.case"), ratio=4, overflow="fold")
     grid.add_column(say("column.capacity"), no_wrap=True)
@@ -44,29 +88,47 @@ def _several(batch: Batch, view: View) -> Iterator[RenderableType]:
     grid.add_column(say("column.attainment"), justify="right", no_wrap=True)
     grid.add_column(say("column.coverage"), justify="right", no_wrap=True)
     grid.add_column(say("column.findings"), justify="right", no_wrap=True)
-    for one in batch.assessments:
-        case = _Case(one, view)
-        lens, attained = one.preference, one.attainment
-        coverages = [one.capacity.coverage, lens.coverage if lens else None]
-        grid.add_row(
-            words(one.case.title.to(say.language)),
-            bar(one.capacity.score, one.capacity.interval, 10, view),
-            case.score_and_word(one.capacity),
-            say.number(attained) if attained is not None else Text(say("not-assessed"), MISSING),
-            " / ".join("–" if share is None else say.percent(share) for share in coverages),
-            str(len(one.findings)) if one.findings else "",
-        )
+    for one in rows:
+        grid.add_row(*_line(one, view))
     yield grid
-    yield Text(say("summary", cases=len(batch.assessments), failed=len(batch.failed)))
-    if len(batch.assessments) < 2:
+    yield Text(say("summary", cases=len(scored), failed=len(rows) - len(scored)))
+    below = sum(one.missed > 0 for one in scored)
+    if below:
+        yield Text(say("summary.below", cases=below), ERROR)
+    if len(scored) < 2:
         return
     for label, found in (
-        ("capacity", spread(one.capacity.score for one in batch.assessments)),
-        ("attainment", spread(one.attainment for one in batch.assessments)),
+        ("capacity", spread(one.score for one in scored)),
+        ("attainment", spread(one.attained for one in scored)),
     ):
         if found:
             mean, low, high = map(say.number, found)
             yield Text(f"{say(label)}: {say('summary.mean', mean=mean, low=low, high=high)}", DIM)
+
+
+def _line(one: Row, view: View) -> list[RenderableType]:
+    say = view.words
+    name = Text(one.name, overflow="fold")
+    if one.failed:
+        findings = Text(str(one.findings), ERROR)
+        return [name, "", Text(say("not-scored"), ERROR), "", "", findings]
+    figure = Text(overflow="fold")
+    if one.score is not None:
+        figure.append(f"{say.number(one.score)} ", "bold")
+    figure.append(one.word or "", "bold" if one.score is not None else MISSING)
+    if one.missed:
+        figure.append(f"\n{say('below')}", ERROR)
+    attained = Text(say("not-assessed"), MISSING)
+    if one.attained is not None:
+        attained = Text(say.number(one.attained))
+    return [
+        name,
+        bar(one.score, one.interval, 10, view),
+        figure,
+        attained,
+        " / ".join("–" if share is None else say.percent(share) for share in one.coverages),
+        str(one.findings) if one.findings else "",
+    ]
 
 
 class _Case:
@@ -331,12 +393,6 @@ class _Case:
         if level is None:
             return Text(self.say("too-little"), MISSING)
         return words(self.levels[level].to(self.say.language), "bold")
-
-    def score_and_word(self, score: Score) -> Text:
-        text = Text(overflow="fold")
-        if score.score is not None:
-            text.append(f"{self.say.number(score.score)} ", "bold")
-        return text.append_text(self.word(score.level, score))
 
     def figure(self, value: float | None, style: str = "") -> Text:
         return Text("–", MISSING) if value is None else Text(self.say.number(value), style)

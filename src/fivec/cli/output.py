@@ -1,0 +1,92 @@
+"""Where results go: a format, and standard output or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fivec.cli import shell
+
+if TYPE_CHECKING:
+    from fivec.files.paths import Input
+    from fivec.locale import Words
+
+STDOUT = "-"
+
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file; its suffix chooses the format.",
+        show_default=False,
+    ),
+]
+
+
+def chosen_format(asked: str | None, output: str | None, *, findings: bool = False) -> str:
+    """Return the format to print: as asked, else by the file's suffix, else the table.
+
+    A format that there is not, and a suffix that means another one, end the command. With
+    ``findings`` only formats that carry findings alone are possible.
+    """
+    from fivec.reports import FORMATS
+
+    known = {name: one for name, one in FORMATS.items() if one.findings or not findings}
+    if asked is not None and asked not in known:
+        shell.usage("--format", asked, tuple(known))
+    if output is None or output == STDOUT:
+        return asked or "table"
+    suffix = Path(output).suffix.lower()
+    by_suffix = {one.suffix: name for name, one in known.items() if one.suffix}
+    if asked is None and suffix not in by_suffix:
+        shell.usage("--output", output, tuple(by_suffix))
+    meant = by_suffix.get(suffix)
+    if asked is not None and meant not in (None, asked):
+        shell.note(f"fivec: --format {asked} and a file {suffix} ({meant}) are at odds: keep one.")
+        raise typer.Exit(shell.WRONG)
+    return asked or by_suffix[suffix]
+
+
+def guard(output: str | None, inputs: Sequence[Input], speak: Words) -> None:
+    """End the command where a file to write is one that was to be read, or another fivec file."""
+    from fivec.files.paths import kind
+
+    if output is None or output == STDOUT:
+        return
+    path = Path(output)
+    same = any(one.path is not None and _same(path, one.path) for one in inputs)
+    if same or (path.is_file() and kind(path)):
+        shell.note(f"fivec: {speak('output.input', file=output)}")
+        raise typer.Exit(shell.WRONG)
+
+
+def send(pieces: Iterable[str], output: str | None, speak: Words, *, quiet: bool) -> None:
+    """Send text to standard output, a whole piece at a time, or to a file, all or nothing."""
+    if output is None or output == STDOUT:
+        for piece in pieces:
+            with shell.uninterrupted():
+                shell.out(piece)
+        return
+    from fivec.files.write import write_whole
+
+    try:
+        replaced = write_whole(Path(output), pieces)
+    except OSError as fault:
+        why = fault.strerror or type(fault).__name__
+        shell.note(f"fivec: {speak('output.cannot', file=output, why=why)}")
+        raise typer.Exit(shell.WRONG) from fault
+    if not quiet:
+        said = "output.replaced" if replaced else "output.written"
+        shell.note(speak(said, file=output))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,135 @@
+"""One file scored and its part of the exit code: what ``fivec score`` does many times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import typer
+
+from fivec.assess import assess
+from fivec.checks.gates import Gate, check_gates
+from fivec.cli import shell
+from fivec.files.load import Loader
+from fivec.files.paths import Input
+from fivec.locale import Words
+from fivec.model.assessment import Failed, Options, Result
+from fivec.model.finding import Finding, Severity
+from fivec.reports.findings import lines
+
+_GATE = re.compile(r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What became of one file.
+
+    ``part`` is what the report needs of it: its text where the format streams, a row, or the whole
+    result. Nothing larger crosses a process or stays. ``grave`` are the severities of its findings
+    that were not ignored.
+    """
+
+    part: Any
+    failed: Failed | None
+    missed: tuple[Finding, ...]
+    grave: frozenset[Severity]
+
+
+class Scorer:
+    """Scores files; each rubric is read once. It can be sent to another process.
+
+    ``part`` takes from a result what the report needs.
+    """
+
+    def __init__(
+        self,
+        rubric: str | None,
+        options: Options,
+        gates: tuple[Gate, ...],
+        part: Callable[[Result], Any],
+        ignored: frozenset[str],
+    ) -> None:
+        self._loader = Loader(rubric)
+        self._options = options
+        self._gates = gates
+        self._part = part
+        self._ignored = ignored
+
+    def __call__(self, items: Sequence[Input | Finding]) -> list[Scored]:
+        """Return what became of each file; a fault found before reading is its own result."""
+        return [self._one(item) for item in items]
+
+    def _one(self, item: Input | Finding) -> Scored:
+        result = self._result(item)
+        failed = result if isinstance(result, Failed) else None
+        missed = () if isinstance(result, Failed) else result.missed
+        counted = (one for one in result.findings if one.code not in self._ignored)
+        grave = frozenset(one.severity for one in counted)
+        return Scored(self._part(result), failed, missed, grave)
+
+    def _result(self, item: Input | Finding) -> Result:
+        if isinstance(item, Finding):
+            return Failed(item.file, (item,))
+        loaded = self._loader.load(item)
+        if loaded.case is None or loaded.rubric is None:
+            return Failed(loaded.file, loaded.findings)
+        one = assess(loaded.case, loaded.rubric, self._options, loaded.findings)
+        return replace(one, missed=check_gates(one, self._gates)) if self._gates else one
+
+
+def stays_here(item: Input | Finding) -> bool:
+    """Whether only this process can read it: standard input is not shared."""
+    return isinstance(item, Input) and item.path is None
+
+
+def gates(asked: list[str]) -> tuple[Gate, ...]:
+    """Return the thresholds of the command line; ones that cannot be read end the command."""
+    found: list[Gate] = []
+    wrong = []
+    for one in asked:
+        match = _GATE.fullmatch(one.strip())
+        if match is None or Decimal(match["least"]) > 100:
+            wrong.append(one)
+        else:
+            found.append(Gate(match["figure"] or "capacity", Decimal(match["least"])))
+    for one in wrong:
+        shell.note(
+            f'fivec: "{one}" is not possible for --fail-under. Write a number from 0 to 100, or a '
+            "figure and a number, such as attainment=60."
+        )
+    if wrong:
+        raise typer.Exit(shell.WRONG)
+    return tuple(found)
+
+
+class Tally:
+    """What the files together mean for the exit code, and what is still to be said of them."""
+
+    def __init__(self, fail_on: str | None, ignored: frozenset[str]) -> None:
+        self._fail_on = shell.at_least(fail_on)
+        self._ignored = ignored
+        self._failed: list[Failed] = []
+        self._missed: list[Finding] = []
+        self.code = shell.FINE
+
+    def add(self, one: Scored) -> None:
+        """Count a file."""
+        wrong_call = any(missed.code == "no-such-figure" for missed in one.missed)
+        missed = [miss for miss in one.missed if miss.code not in self._ignored]
+        if one.failed is not None:
+            self._failed.append(one.failed)
+        self._missed.extend(missed)
+        if one.failed is not None or wrong_call:
+            self.code = shell.WRONG
+        elif missed or one.grave & self._fail_on:
+            self.code = max(self.code, shell.NEGATIVE)
+
+    def say(self, speak: Words) -> None:
+        """Say which files could not be scored, and which thresholds are missed."""
+        for failed in self._failed:
+            shell.note(lines(failed.findings, speak))
+        if self._missed:
+            shell.note(lines(self._missed, speak))
