@@ -7,6 +7,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
+from fivec.checks.method import check_method
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.schema import NAMES, schema, validate
@@ -44,6 +45,24 @@ def test_a_wrong_file_has_the_one_expected_fault(path):
         (int(line), int(column), code)
     ]
     assert loaded.case is None
+
+
+DOUBTFUL = [
+    path for path in sorted((EXAMPLES / "doubtful").glob("*.yaml")) if path.stem != "measured"
+]
+
+
+@pytest.mark.parametrize("path", DOUBTFUL, ids=name)
+def test_a_doubtful_file_can_be_scored_and_is_remarked_upon(path):
+    line, column, code = EXPECT.match(path.read_text(encoding="utf-8")).groups()
+    loaded = load(path)
+    found = {*loaded.findings, *check_method(loaded.case, loaded.rubric)}
+    assert [(one.line, one.column, one.code) for one in found] == [(int(line), int(column), code)]
+
+
+def test_every_code_on_method_has_a_doubtful_file():
+    shown = {EXPECT.match(path.read_text(encoding="utf-8"))[3] for path in DOUBTFUL}
+    assert shown == {code for code, (kind, _) in CODES.items() if kind == "method"}
 
 
 # No file that git keeps can show these: bytes, sizes, folders; they have tests of their own.

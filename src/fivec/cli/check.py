@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fivec.cli import shell
 
+if TYPE_CHECKING:
+    from fivec.locale import Words
+    from fivec.model.finding import Finding
+
 HELP = "Say what is wrong in cases and rubrics, and what to write instead."
-FORMATS = ("table", "json")
 
 
 def check(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False)],
-    output_format: Annotated[
-        str, typer.Option("--format", metavar="table|json", help="How to print it.")
-    ] = "table",
+    output_format: shell.OutputFormat = None,
     rubric: Annotated[
         str | None,
         typer.Option(metavar="ID|FILE", help="Check against this rubric.", show_default=False),
     ] = None,
+    fail_on: shell.FailOn = None,
+    ignore: shell.Ignore = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
 ) -> None:
     """Print all findings; end with 1 where one is an error, with 2 where nothing could be read."""
-    from fivec import __version__
     from fivec.checks.method import check_method
+    from fivec.cli.output import chosen_format
     from fivec.files.load import Loader
     from fivec.files.paths import expand
-    from fivec.model.finding import Finding
-    from fivec.reports.as_json import as_text
-    from fivec.reports.findings import lines, record
+    from fivec.reports import FORMATS
 
-    if output_format not in FORMATS:
-        shell.usage("--format", output_format, FORMATS)
-    words = shell.words(lang, machine=output_format == "json")
+    chosen = chosen_format(output_format, None, findings=True)
+    grave = shell.at_least(fail_on or "error")
+    ignored = shell.codes(ignore)
+    words = shell.words(lang, machine=FORMATS[chosen].machine)
     speak = shell.words(lang)
     inputs, faults = expand(paths, ("case", "rubric"))
     loader = Loader(rubric, read_others=True)
@@ -48,23 +50,43 @@ def check(
         if loaded.case is not None and loaded.rubric is not None:
             found.update(check_method(loaded.case, loaded.rubric))
         findings.extend(sorted(found))
-    if output_format == "json":
-        report = {
-            "format": "fivec/findings@1",
-            "tool": f"fivec {__version__}",
-            "files": [given.name for given in inputs],
-            "findings": [record(one, words) for one in findings],
-        }
-        shell.out(as_text(report))
-    else:
-        shell.out(lines(findings, words))
-    errors = sum(one.severity == "error" for one in findings)
+    report = _report(findings, [given.name for given in inputs], chosen, words, ignored)
+    shell.out(report, commands=chosen == "github")
+    counted = [one for one in findings if one.code not in ignored]
+    errors = sum(one.severity == "error" for one in counted)
     if not quiet:
         count = len(inputs)
         files = speak("files.one") if count == 1 else speak("files.many", count=count)
-        counts = {"errors": errors, "warnings": len(findings) - errors, "files": files}
-        shell.note(speak("check.count" if findings else "check.fine", **counts))
+        counts = {"errors": errors, "warnings": len(counted) - errors, "files": files}
+        said = speak("check.count" if findings else "check.fine", **counts)
+        if len(counted) < len(findings):
+            said += f" {speak('check.ignored', count=len(findings) - len(counted))}"
+        shell.note(said)
     if any(one.code == "unreadable" for one in findings):
         raise typer.Exit(shell.WRONG)
-    if errors:
+    if any(one.severity in grave for one in counted):
         raise typer.Exit(shell.NEGATIVE)
+
+
+def _report(
+    findings: list[Finding], files: list[str], chosen: str, words: Words, ignored: frozenset[str]
+) -> str:
+    from fivec import __version__
+    from fivec.reports import View
+    from fivec.reports.as_json import as_text
+    from fivec.reports.findings import lines, record
+
+    if chosen == "json":
+        return as_text(
+            {
+                "format": "fivec/findings@1",
+                "tool": f"fivec {__version__}",
+                "files": files,
+                "findings": [record(one, words) for one in findings],
+            }
+        )
+    if chosen == "github":
+        from fivec.reports.github import workflow_commands
+
+        return workflow_commands(findings, View(words, ignored=ignored))
+    return lines(findings, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -54,9 +55,11 @@ def _fivec(
 
 def main() -> None:
     """Run the command; whatever happens, end with an exit code and without a traceback."""
+    signal.signal(signal.SIGTERM, _ended)
+    signal.signal(signal.SIGINT, _interrupted)
     try:
         app()
-    except KeyboardInterrupt:
+    except Interrupted:
         from fivec.cli.shell import note, words
 
         note(words(None)("interrupted"))
@@ -68,6 +71,19 @@ def main() -> None:
     except Exception as fault:  # noqa: BLE001 - the last line of defence
         _report(fault)
         sys.exit(UNFORESEEN)
+
+
+class Interrupted(BaseException):
+    """Ctrl-C, under a name that no library below catches and turns into something else."""
+
+
+def _interrupted(*_: object) -> None:
+    raise Interrupted
+
+
+def _ended(*_: object) -> None:
+    # As an exception, so that no half-written file and no other process is left behind.
+    sys.exit(128 + signal.SIGTERM)
 
 
 def _report(fault: Exception) -> None:

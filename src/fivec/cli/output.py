@@ -65,12 +65,14 @@ def guard(output: str | None, inputs: Sequence[Input], speak: Words) -> None:
         raise typer.Exit(shell.WRONG)
 
 
-def send(pieces: Iterable[str], output: str | None, speak: Words, *, quiet: bool) -> None:
+def send(
+    pieces: Iterable[str], output: str | None, speak: Words, *, quiet: bool, commands: bool = False
+) -> None:
     """Send text to standard output, a whole piece at a time, or to a file, all or nothing."""
     if output is None or output == STDOUT:
         for piece in pieces:
             with shell.uninterrupted():
-                shell.out(piece)
+                shell.out(piece, commands=commands)
         return
     from fivec.files.write import write_whole
 

@@ -106,7 +106,7 @@ def score(
     shown = shell.shows_progress(report.streams and on_screen) and not quiet
     with progress(len(items), shown=shown, what=speak("progress")) as bar:
         done = _counted(in_order(scorer, items, jobs, stays_here), tally, bar)
-        out.send(report.text(done), output, speak, quiet=quiet)
+        out.send(report.text(done), output, speak, quiet=quiet, commands=chosen == "github")
     if not form.tells_faults:
         tally.say(speak)
     if tally.code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,6 +59,8 @@ SEVERITIES = ("error", "warning")
 
 # What a stream that cannot show our own signs shows instead.
 _PLAIN = str.maketrans({"–": "-", "·": "-", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"'})
+# A runner of GitHub's obeys a line that begins so; a title from a file is not to be obeyed.
+_COMMAND = re.compile(r"^([ \t]*)::", re.MULTILINE)
 # Off a terminal; and what the tables need at least, a narrower terminal wraps their lines.
 WIDTH_OF_A_LOG, NARROWEST, WIDEST = 100, 72, 240
 
@@ -125,7 +128,9 @@ def uninterrupted() -> Iterator[None]:
     def wait(*_: object) -> None:
         nonlocal asked
         if asked:
-            raise KeyboardInterrupt
+            # Only now, for whoever takes the text may have stopped taking it.
+            signal.signal(signal.SIGINT, before)
+            signal.raise_signal(signal.SIGINT)
         asked = True
 
     before = signal.signal(signal.SIGINT, wait)
@@ -134,7 +139,7 @@ def uninterrupted() -> Iterator[None]:
     finally:
         signal.signal(signal.SIGINT, before)
     if asked:
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
 
 
 def colorful(stream: TextIO, no_color: bool) -> bool:
@@ -164,9 +169,13 @@ def only_ascii(stream: TextIO) -> bool:
     return not (stream.encoding or "").lower().replace("-", "").startswith("utf")
 
 
-def out(text: str) -> None:
-    """Write results to standard output."""
-    _write(sys.stdout, text)
+def out(text: str, *, commands: bool = False) -> None:
+    """Write results to standard output; only a format that means to may give a runner commands."""
+    if commands:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        _write(sys.stdout, text)
 
 
 def note(text: str) -> None:
@@ -178,5 +187,7 @@ def _write(stream: TextIO, text: str) -> None:
     if only_ascii(stream):
         encoding = stream.encoding or "ascii"
         text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    if os.environ.get("GITHUB_ACTIONS") and "::" in text:
+        text = _COMMAND.sub("\\1: :", text)
     stream.write(text)
     stream.flush()

@@ -199,6 +199,7 @@ WORDS: dict[str, str] = {
     "column.coverage": "Coverage",
     "column.findings": "Findings",
     "summary": "Scored: {cases}; not scored: {failed}.",
+    "github.more": "{count} more findings stand in the log of this step.",
     "summary.below": "Below a threshold: {cases}.",
     "not-scored": "not scored",
     "below": "below the threshold",
@@ -212,6 +213,7 @@ WORDS: dict[str, str] = {
     "example": "{file} is not there; the example that comes with fivec is used.",
     "check.fine": "{files}: no findings.",
     "check.count": "Errors: {errors}; warnings: {warnings}; in {files}.",
+    "check.ignored": "Ignored: {count}.",
     "files.one": "1 file",
     "files.many": "{count} files",
     "unforeseen": (

@@ -200,6 +200,7 @@ WORDS: dict[str, str] = {
     "column.coverage": "Dekking",
     "column.findings": "Opmerkingen",
     "summary": "Gescoord: {cases}; niet gescoord: {failed}.",
+    "github.more": "Er staan nog {count} bevindingen in het logboek van deze stap.",
     "summary.below": "Onder een drempel: {cases}.",
     "not-scored": "niet beoordeeld: fouten",
     "below": "onder de drempel",
@@ -213,6 +214,7 @@ WORDS: dict[str, str] = {
     "example": "{file} is er niet; het voorbeeld dat bij fivec hoort is gebruikt.",
     "check.fine": "{files}: geen opmerkingen.",
     "check.count": "Fouten: {errors}; waarschuwingen: {warnings}; in {files}.",
+    "check.ignored": "Buiten beschouwing: {count}.",
     "files.one": "1 bestand",
     "files.many": "{count} bestanden",
     "unforeseen": (

@@ -61,6 +61,8 @@ FORMATS: dict[str, Format] = {
     "table": Format("table", rows=True, findings=True),
     "json": Format("as_json", ".json", machine=True, findings=True),
     "jsonl": Format("as_jsonl", ".jsonl", machine=True, streams=True),
+    "csv": Format("as_csv", ".csv", machine=True, streams=True, rows=True, full=False, wide=True),
+    "github": Format("github", findings=True, tells_faults=True, full=False),
 }
 
 

@@ -1,0 +1,86 @@
+"""Findings as annotations on a pull request: GitHub's workflow commands.
+
+GitHub shows ten a step, so the worst go first and the rest are lines of the log. In a command's
+message ``%`` and line ends are escaped, in its properties ``:`` and ``,`` too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fivec.model.assessment import Assessment, Batch
+from fivec.model.finding import Finding
+from fivec.reports import View
+from fivec.reports.clean import clean
+from fivec.reports.findings import lines
+
+SHOWN = 10
+_COMMANDS = ("error", "warning", "notice")
+
+
+def render(batch: Batch, view: View) -> str:
+    """Return an annotation a finding, and a line a case for the log."""
+    found: list[Finding] = []
+    for one in batch.results:
+        found.extend(one.findings)
+        if isinstance(one, Assessment):
+            found.extend(one.missed)
+    log = "".join(_figures(one, view) for one in batch.assessments)
+    return workflow_commands(found, view) + log
+
+
+def workflow_commands(found: Sequence[Finding], view: View) -> str:
+    """Return findings as workflow commands, the worst first; what is ignored is a notice."""
+    ordered = sorted(found, key=lambda one: _COMMANDS.index(_command(one, view)))
+    first = ordered if len(ordered) <= SHOWN else ordered[: SHOWN - 1]
+    text = "".join(_annotation(one, view) for one in first)
+    rest = ordered[len(first) :]
+    if rest:
+        more = view.words("github.more", count=len(rest))
+        text += f"::{_command(rest[0], view)} title=fivec::{_message(more)}\n"
+        text += _log(lines(rest, view.words))
+    return text
+
+
+def _command(one: Finding, view: View) -> str:
+    return "notice" if one.code in view.ignored else one.severity
+
+
+def _annotation(one: Finding, view: View) -> str:
+    said, advice = view.words.sentence(one.code, dict(one.data))
+    facts = {"file": clean(one.file), "line": max(one.line, 1), "title": one.code}
+    if one.column:
+        facts["col"] = one.column
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
+    stop = "" if said.endswith("?") else "."
+    message = _message(f"{clean(said)}{stop} {clean(advice)}")
+    return f"::{_command(one, view)} {properties}::{message}\n"
+
+
+def _figures(one: Assessment, view: View) -> str:
+    say, capacity, lens = view.words, one.capacity, one.preference
+    figures = [("capacity", capacity.score, capacity.interval, capacity.coverage)]
+    if lens is not None:
+        figures.append(("attainment", lens.attainment, lens.bounds, lens.coverage))
+    said = []
+    for name, value, span, coverage in figures:
+        figure = say("not-assessed")
+        if value is not None and span is not None:
+            figure = f"{say.number(value)} ({say.interval(*span)}, {say.percent(coverage or 0)})"
+        said.append(f"{say(name)} {figure}")
+    return _log(f"{clean(one.case.title.to(say.language))}: {', '.join(said)}\n")
+
+
+def _log(text: str) -> str:
+    """Return lines of a log in which the runner finds no command, whatever the data."""
+    # A command begins a line with "::", or, as of old, stands anywhere after "##[".
+    safe = text.replace("##[", "## [")
+    return "".join(f"  {line.lstrip(': ')}\n" for line in safe.splitlines())
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

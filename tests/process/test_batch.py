@@ -1,0 +1,171 @@
+"""Many files, and files to write: through real processes."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+KOMPAS = ROOT / "cases" / "kompas.yaml"
+WRONG = (ROOT / "tests/examples/wrong/unknown-level.yaml").read_text(encoding="utf-8")
+COMMAND = str(Path(sys.executable).with_name("fivec"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder of a hundred files, every seventh of which has a fault."""
+    where = tmp_path_factory.mktemp("many")
+    small = (ROOT / "tests/examples/right/on-a-scale.yaml").read_text(encoding="utf-8")
+    for number in range(100):
+        text = WRONG if number % 7 == 3 else small
+        (where / f"case-{number:03}.yaml").write_text(text, encoding="utf-8")
+    return where
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "github"])
+def test_the_number_of_processes_changes_nothing(fivec, folder, form):
+    one = fivec("score", ".", "--format", form, "--jobs", "1", cwd=folder)
+    three = fivec("score", ".", "--format", form, "--jobs", "3", cwd=folder)
+    assert one.stdout == three.stdout
+    assert one.stderr == three.stderr
+    assert (one.returncode, three.returncode) == (2, 2)
+
+
+def test_lines_come_in_the_order_of_names_faults_included(fivec, folder):
+    out = fivec("score", ".", "--format", "jsonl", "--jobs", "2", cwd=folder).stdout
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["file"] for line in lines] == [f"case-{n:03}.yaml" for n in range(100)]
+    assert sum("id" not in line for line in lines) == 14
+
+
+def test_a_line_of_jsonl_is_a_case_of_the_json(fivec):
+    whole = json.loads(fivec("score", "cases", "--format", "json").stdout)
+    lines = fivec("score", "cases", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == whole["cases"]
+
+
+def test_standard_input_takes_part_among_many(fivec, folder):
+    arguments = ("score", ".", "-", "--format", "jsonl", "--jobs", "2")
+    run = fivec(*arguments, cwd=folder, stdin=KOMPAS.read_bytes())
+    last = json.loads(run.stdout.splitlines()[-1])
+    assert (last["id"], last["file"]) == ("kompas", "<stdin>")
+
+
+def test_a_pipe_sees_no_progress_bar(fivec, folder):
+    run = fivec("score", ".", "--format", "csv", cwd=folder)
+    assert b"\x1b" not in run.stderr
+    assert b"Scoring" not in run.stderr
+
+
+def test_ctrl_c_ends_at_once_and_what_is_written_is_whole(tmp_path):
+    for number in range(600):
+        (tmp_path / f"{number:03}.yaml").write_bytes(KOMPAS.read_bytes())
+    arguments = [COMMAND, "score", str(tmp_path), "--format", "jsonl", "--jobs", "2"]
+    run = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    first = run.stdout.readline()
+    run.send_signal(signal.SIGINT)
+    start = time.monotonic()
+    rest, said = run.communicate(timeout=20)
+    assert time.monotonic() - start < 10
+    assert run.returncode == 130
+    assert said.decode().strip() == "Interrupted."
+    lines = (first + rest).decode().splitlines(keepends=True)
+    assert 0 < len(lines) < 600
+    assert all(line.endswith("\n") and json.loads(line) for line in lines)
+
+
+def test_an_interrupted_file_leaves_the_old_one_as_it_was(tmp_path):
+    where = tmp_path / "cases"
+    where.mkdir()
+    for number in range(600):
+        (where / f"{number:03}.yaml").write_bytes(KOMPAS.read_bytes())
+    target = tmp_path / "out.jsonl"
+    target.write_text("old\n")
+    arguments = [COMMAND, "score", str(where), "-o", str(target), "--jobs", "1"]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        run = subprocess.Popen(arguments, stderr=subprocess.DEVNULL)
+        waited = time.monotonic()
+        while not list(tmp_path.glob(".out*")) and time.monotonic() - waited < 20:
+            time.sleep(0.01)
+        run.send_signal(number)
+        assert run.wait(timeout=20) == 128 + number
+        assert target.read_text() == "old\n"
+        assert {path.name for path in tmp_path.iterdir()} == {"cases", "out.jsonl"}
+
+
+# where results go
+
+
+def test_the_suffix_chooses_the_format(fivec, tmp_path):
+    for suffix, form in ((".json", "json"), (".jsonl", "jsonl"), (".csv", "csv")):
+        target = tmp_path / f"out{suffix}"
+        run = fivec("score", str(KOMPAS), "-o", str(target))
+        assert run.stdout == b""
+        assert b"is written." in run.stderr
+        assert target.read_bytes() == fivec("score", str(KOMPAS), "--format", form).stdout
+        assert fivec("score", str(KOMPAS), "-o", str(target), "--quiet").stderr == b""
+
+
+def test_another_file_gives_way_and_that_is_said(fivec, tmp_path):
+    target = tmp_path / "out.json"
+    target.write_text("old")
+    target.chmod(0o640)
+    run = fivec("score", "cases", "--output", str(target))
+    assert b"takes the place" in run.stderr
+    assert json.loads(target.read_text(encoding="utf-8"))["summary"]["cases"] == 2
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("name", ["mine.yaml", "link.json", "hard.json", "other.yaml"])
+def test_a_file_that_is_read_or_is_fivecs_is_never_written(fivec, tmp_path, name):
+    mine, other = tmp_path / "mine.yaml", tmp_path / "other.yaml"
+    for path in (mine, other):
+        path.write_bytes(KOMPAS.read_bytes())
+    (tmp_path / "link.json").symlink_to(mine)
+    (tmp_path / "hard.json").hardlink_to(mine)
+    run = fivec("score", "mine.yaml", "--format", "json", "-o", name, cwd=tmp_path)
+    assert run.returncode == 2
+    assert b"nothing was written" in run.stderr
+    assert mine.read_bytes() == other.read_bytes() == KOMPAS.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-o", "nowhere/out.json"],
+        ["-o", "."],
+        ["-o", "out.xyz"],
+        ["-o", "out"],
+        ["--format", "csv", "-o", "out.json"],
+        ["--format", "csv", "--full"],
+        ["--format", "json", "--wide"],
+        ["--wide"],
+    ],
+)
+def test_what_cannot_be_written_is_said_and_leaves_nothing(fivec, tmp_path, arguments):
+    run = fivec("score", str(KOMPAS), *arguments, cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stdout == b""
+    assert run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_is_written_to_and_not_replaced(fivec, tmp_path):
+    run = fivec("score", str(KOMPAS), "--format", "json", "-o", "/dev/null", cwd=tmp_path)
+    assert run.returncode == 0
+    assert not Path("/dev/null").is_file()
+
+
+def test_a_title_cannot_command_the_runner(fivec, tmp_path):
+    text = KOMPAS.read_text(encoding="utf-8")
+    evil = text.replace("en: EU Strategic Compass 2022", 'en: "::stop-commands::x"', 1)
+    (tmp_path / "evil.yaml").write_text(evil, encoding="utf-8")
+    plain = fivec("score", "evil.yaml", cwd=tmp_path).stdout.decode()
+    assert plain.startswith("::stop-commands::")
+    said = fivec("score", "evil.yaml", cwd=tmp_path, GITHUB_ACTIONS="true").stdout.decode()
+    assert not any(line.lstrip().startswith("::") for line in said.splitlines())

@@ -1,0 +1,99 @@
+"""Thresholds and what else decides the exit code, through real processes."""
+
+import json
+
+import pytest
+
+KOMPAS = "cases/kompas.yaml"  # capacity 81.25, networks 75, attainment 100 on 3 of 7
+CONCEPT = "cases/strategisch-concept.yaml"  # capacity 69.79, attainment 59.375 on 8 of 10
+WRONG = "tests/examples/wrong/unknown-level.yaml"
+DOUBTFUL = "tests/examples/doubtful/used-twice.yaml"
+UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([KOMPAS, "--fail-under", "81.3"], 0),  # as shown, not as computed
+        ([KOMPAS, "--fail-under", "81.31"], 1),
+        ([KOMPAS, "--fail-under", "capacity=81"], 0),
+        ([KOMPAS, "--fail-under", "networks=75"], 0),
+        ([KOMPAS, "--fail-under", "networks=75.1"], 1),
+        ([KOMPAS, "--fail-under", "knowledge=10"], 1),  # 75, but one of three judged
+        ([KOMPAS, "--fail-under", "flexibility=0"], 1),  # not assessed is under every threshold
+        ([KOMPAS, "--fail-under", "attainment=60"], 1),  # 100, but on too few issues
+        ([CONCEPT, "--fail-under", "attainment=59.4"], 0),
+        ([CONCEPT, "--fail-under", "attainment=59.5"], 1),
+        (["cases", "--fail-under", "69.8"], 0),
+        (["cases", "--fail-under", "70"], 1),
+        (["cases", "--fail-under", "50", "--fail-under", "attainment=0"], 1),
+        ([KOMPAS, "--fail-under", "90", "--ignore", "below-threshold"], 0),
+        ([KOMPAS, "--fail-under", "100"], 1),
+        ([KOMPAS, "--fail-under", "0"], 0),
+        ([KOMPAS, "--fail-under", "netwroks=50"], 2),
+        ([KOMPAS, "--fail-under", "sixty"], 2),
+        ([KOMPAS, "--fail-under", "101"], 2),
+        ([KOMPAS, "--fail-under", "-1"], 2),
+        ([KOMPAS, "--fail-under", "nan"], 2),
+        ([KOMPAS, WRONG, "--fail-under", "90"], 2),  # 2 beats 1
+        ([KOMPAS, "--fail-on", "warning"], 0),
+        ([UNUSED], 0),
+        ([UNUSED, "--fail-on", "error"], 0),
+        ([UNUSED, "--fail-on", "warning"], 1),
+        ([UNUSED, "--fail-on", "warning", "--ignore", "unused-evidence"], 0),
+        ([DOUBTFUL], 0),  # a finding on method does not stop a score
+        ([DOUBTFUL, "--fail-on", "error"], 1),
+        ([DOUBTFUL, "--fail-on", "error", "--ignore", "used-twice"], 0),
+        ([WRONG, "--ignore", "unknown-level"], 2),  # what cannot be scored cannot be ignored
+        ([KOMPAS, "--fail-on", "notice"], 2),
+        ([KOMPAS, "--ignore", "no-such-code"], 2),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "jsonl"])
+def test_what_decides_the_exit_code_of_score(fivec, arguments, code, form):
+    run = fivec("score", *arguments, "--format", form)
+    assert run.returncode == code, run.stderr
+    assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([UNUSED], 0),
+        ([UNUSED, "--fail-on", "warning"], 1),
+        ([UNUSED, "--fail-on", "warning", "--ignore", "unused-evidence"], 0),
+        ([DOUBTFUL], 1),
+        ([DOUBTFUL, "--ignore", "used-twice"], 0),
+        ([WRONG], 1),
+        ([WRONG, "--format", "github"], 1),
+        (["nowhere.yaml", "--ignore", "unreadable"], 2),
+        ([WRONG, "--format", "csv"], 2),
+    ],
+)
+def test_what_decides_the_exit_code_of_check(fivec, arguments, code):
+    run = fivec("check", *arguments)
+    assert run.returncode == code, run.stderr
+
+
+def test_every_missed_threshold_is_named_on_standard_error(fivec):
+    run = fivec("score", "cases", "--fail-under", "75", "--fail-under", "attainment=60")
+    said = run.stderr.decode()
+    assert "cases/strategisch-concept.yaml: error[below-threshold] capacity is 69.8" in said
+    assert "cases/strategisch-concept.yaml: error[below-threshold] attainment is 59.4" in said
+    assert "cases/kompas.yaml: error[figure-thin] attainment is 100.0" in said
+    assert "Below a threshold: 2." in run.stdout.decode()
+
+
+def test_a_threshold_that_means_nothing_says_what_was_meant(fivec):
+    said = fivec("score", KOMPAS, "--fail-under", "netwroks=50", "--lang", "nl").stderr.decode()
+    assert 'bedoelt u "networks"?' in said
+
+
+def test_what_is_ignored_is_still_shown(fivec):
+    run = fivec("score", UNUSED, "--format", "json", "--ignore", "unused-evidence")
+    assert [one["code"] for one in json.loads(run.stdout)["cases"][0]["findings"]] == [
+        "unused-evidence"
+    ]
+    run = fivec("check", UNUSED, "--ignore", "unused-evidence")
+    assert b"warning[unused-evidence]" in run.stdout
+    assert b"Ignored: 1." in run.stderr

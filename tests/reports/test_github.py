@@ -1,0 +1,60 @@
+"""Annotations: ten at most, the worst first, and no command that a file could smuggle in."""
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.locale import words
+from fivec.model.assessment import Batch, Failed
+from fivec.model.finding import finding
+from fivec.model.text import plain
+from fivec.reports import View
+from fivec.reports.github import render, workflow_commands
+
+VIEW = View(words=words("en"))
+COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
+
+
+def commands(text):
+    return [line for line in text.splitlines() if line.lstrip().startswith("::")]
+
+
+def test_an_annotation_stands_on_its_line():
+    fault = finding("cases/a,b:c.yaml", (8, 49), "unknown-level", id="50%", of="x", guess="high")
+    text = workflow_commands([fault], VIEW)
+    level, properties, message = COMMAND.fullmatch(text.rstrip("\n")).groups()
+    assert level == "error"
+    assert properties == "file=cases/a%2Cb%3Ac.yaml,line=8,title=unknown-level,col=49"
+    assert message == '"50%25" is not a level of x; did you mean "high"? Choose a level.'
+
+
+def test_the_worst_go_first_and_no_more_than_ten():
+    doubts = [finding("a.yaml", (n, 1), "unused-evidence", id=n) for n in range(1, 13)]
+    faults = [finding("a.yaml", (n, 1), "empty", key="x") for n in range(50, 53)]
+    text = workflow_commands([*doubts, *faults], VIEW)
+    shown = commands(text)
+    assert len(shown) == 10
+    assert [line.split(" ")[0] for line in shown[:4]] == ["::error"] * 3 + ["::warning"]
+    assert "6 more" in shown[-1]
+    assert text.count("unused-evidence") == 12
+    assert len(commands(workflow_commands(doubts[:10], VIEW))) == 10
+
+
+def test_what_is_ignored_is_a_notice():
+    fault = finding("a.yaml", (1, 1), "unused-evidence", id="e")
+    view = View(words=words("en"), ignored=frozenset({"unused-evidence"}))
+    assert workflow_commands([fault], view).startswith("::notice ")
+
+
+@given(st.text(max_size=30).map(lambda text: f"x\n::error::{text}##[error]::stop-commands::y"))
+def test_no_text_from_a_file_is_a_command(kompas, text):
+    case = replace(kompas.case, title=plain(text), file=text)
+    faults = tuple(finding(text, (n, 1), "unknown-level", id=text, of=text) for n in range(12))
+    out = render(Batch((replace(kompas, case=case), Failed(text, faults))), VIEW)
+    assert len(commands(out)) == 10
+    for line in out.splitlines():
+        assert "##[" not in line or line in commands(out)
+    for line in commands(out):
+        assert COMMAND.fullmatch(line)
