@@ -66,7 +66,8 @@ def test_ctrl_c_ends_at_once_and_what_is_written_is_whole(tmp_path):
     for number in range(600):
         (tmp_path / f"{number:03}.yaml").write_bytes(KOMPAS.read_bytes())
     arguments = [COMMAND, "score", str(tmp_path), "--format", "jsonl", "--jobs", "2"]
-    run = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Unbuffered: what a buffer held after the first line would be lost to communicate().
+    run = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
     first = run.stdout.readline()
     run.send_signal(signal.SIGINT)
     start = time.monotonic()

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,7 +31,7 @@ def in_order(
     items: Sequence[Item],
     jobs: int | None,
     here: Callable[[Item], bool],
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """Yield what ``work`` makes of the items, in their order, whatever the number of processes.
 
     ``jobs`` left out means the machine's cores where there is enough work. ``work`` and what it
@@ -53,7 +53,7 @@ def _over_processes(
     chunks: Iterator[Sequence[Item]],
     jobs: int,
     here: Callable[[Item], bool],
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
 

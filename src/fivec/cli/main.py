@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -53,37 +52,39 @@ def _fivec(
     del version
 
 
+class Interrupted(BaseException):
+    """Ctrl-C or a request to end, under a name that no library below catches."""
+
+    def __init__(self, number: int) -> None:
+        self.code = 128 + number
+
+
 def main() -> None:
     """Run the command; whatever happens, end with an exit code and without a traceback."""
-    signal.signal(signal.SIGTERM, _ended)
-    signal.signal(signal.SIGINT, _interrupted)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupted)
     try:
         app()
-    except Interrupted:
+    except Interrupted as end:
         from fivec.cli.shell import note, words
 
         note(words(None)("interrupted"))
-        sys.exit(130)
+        _leave(end.code)
     except BrokenPipeError:
-        # The reader left (as `| head` does); what Python flushes at exit has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(WRONG)
+        # The reader left, as `| head` does.
+        _leave(WRONG)
     except Exception as fault:  # noqa: BLE001 - the last line of defence
         _report(fault)
-        sys.exit(UNFORESEEN)
+        _leave(UNFORESEEN)
 
 
-class Interrupted(BaseException):
-    """Ctrl-C, under a name that no library below catches and turns into something else."""
+def _interrupted(number: int, _: object) -> None:
+    raise Interrupted(number)
 
 
-def _interrupted(*_: object) -> None:
-    raise Interrupted
-
-
-def _ended(*_: object) -> None:
-    # As an exception, so that no half-written file and no other process is left behind.
-    sys.exit(128 + signal.SIGTERM)
+def _leave(code: int) -> NoReturn:
+    """End now: what Python would still wait for (other processes, a pipe) may never come."""
+    os._exit(code)
 
 
 def _report(fault: Exception) -> None:

@@ -59,6 +59,7 @@ def score(
     finding is as grave as ``--fail-on`` says.
     """
     import sys
+    from contextlib import closing
     from typing import cast
 
     from fivec.cli import output as out
@@ -104,9 +105,11 @@ def score(
     options = Options(scope=cast("Scope", scope), fallback=fallback)
     scorer = Scorer(rubric, options, asked, report.part, ignored)
     shown = shell.shows_progress(report.streams and on_screen) and not quiet
-    with progress(len(items), shown=shown, what=speak("progress")) as bar:
-        done = _counted(in_order(scorer, items, jobs, stays_here), tally, bar)
-        out.send(report.text(done), output, speak, quiet=quiet, commands=chosen == "github")
+    bar = progress(len(items), shown=shown, what=speak("progress"))
+    # Closed whatever happens: other processes may be at work for it.
+    with bar as on, closing(in_order(scorer, items, jobs, stays_here)) as done:
+        text = report.text(_counted(done, tally, on))
+        out.send(text, output, speak, quiet=quiet, commands=chosen == "github")
     if not form.tells_faults:
         tally.say(speak)
     if tally.code:
