@@ -14,6 +14,7 @@ from fivec.model.assessment import Assessment, IssueResult
 from fivec.model.case import Issue
 from fivec.reports import View
 from fivec.reports.screen import DIM, MISSING, WIDE, words
+from fivec.reports.wording import stage
 
 
 def issue_section(one: Assessment, view: View) -> Iterator[RenderableType]:
@@ -27,13 +28,6 @@ def issue_section(one: Assessment, view: View) -> Iterator[RenderableType]:
     else:
         for issue, result in pairs:
             yield section.block(issue, result)
-
-
-def lacking(issue: Issue) -> str:
-    """Return what an uncoded issue that does not say so lacks: position, outcome or both."""
-    if issue.scale is not None and issue.outcome is not None:
-        return "position"
-    return "outcome" if issue.position is not None or issue.wanted else "both"
 
 
 class _Issues:
@@ -75,19 +69,8 @@ class _Issues:
         return Group(*rows, Text(""))
 
     def _stage(self, issue: Issue, name: str) -> Text:
-        """Return what was wanted, was or was got: a number of the scale, words, or both."""
-        value = {"wanted": issue.position, "was": issue.status_quo, "got": issue.outcome}[name]
-        said = {"wanted": issue.wanted, "was": issue.was, "got": issue.got}[name]
-        text = Text(overflow="fold")
-        if value is not None:
-            text.append(self.say.number(value, 0 if value.is_integer() else 1))
-            meaning = issue.scale and dict(issue.scale.points).get(f"{value:g}")
-            if meaning and not said:
-                text.append(f": {words(meaning.to(self.say.language)).plain}")
-        if said:
-            text.append(": " if text else "")
-            text.append_text(words(said.to(self.say.language)))
-        return text or Text(self.say("unknown"), MISSING)
+        said = stage(issue, name, self.say)
+        return words(said) if said else Text(self.say("unknown"), MISSING)
 
     def _how_much(self, result: IssueResult) -> Text:
         say = self.say

@@ -24,11 +24,11 @@ from fivec.model.assessment import (
 )
 from fivec.model.case import Interval
 from fivec.model.finding import Finding
-from fivec.reports import View
+from fivec.reports import View, wording
 from fivec.reports.clean import clean
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
-from fivec.reports.issues import issue_section, lacking
+from fivec.reports.issues import issue_section
 from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, bar, key, words
 from fivec.reports.screen import render as to_text
 
@@ -164,23 +164,12 @@ class _Case:
     # the first screenful
 
     def heading(self) -> Iterator[RenderableType]:
-        case, rubric, say = self.one.case, self.one.rubric, self.say
+        case, say = self.one.case, self.say
         yield words(case.title.to(say.language), "bold")
-        line = [case.actor.label.to(say.language)]
-        if case.arena:
-            line.append(case.arena.label.to(say.language))
-        if any(case.period):
-            line.append(f" {say('title.to')} ".join(end for end in case.period if end))
-        if say.has(f"decision.{case.decision_rule}"):
-            line.append(say(f"decision.{case.decision_rule}"))
-        yield words(" · ".join(line))
+        yield words(" · ".join(wording.facts(self.one, say)))
         if case.text:
             yield words(case.text.to(say.language))
-        scopes = say(f"scopes.{self.one.options.scope}")
-        if self.one.options.fallback:
-            scopes += f", {say('fallback')}"
-        name = f"{rubric.id}@{rubric.version}"
-        yield words(say("line.case", file=case.file, rubric=name, scopes=scopes), DIM)
+        yield words(wording.judged_with(self.one, say), DIM)
 
     def figures(self) -> Iterator[RenderableType]:
         capacity, attainment = self.capacity_panel(), self.attainment_panel()
@@ -266,23 +255,10 @@ class _Case:
         return self.panel("attainment", lines)
 
     def caveats(self) -> Iterator[RenderableType]:
-        say, case = self.say, self.one.case
-        said = [say("caveat.not-influence")]
-        overall = case.overall
-        if overall and not overall.final:
-            said.append(say("caveat.draft", word=say(f"attained.{overall.attained}")))
-        said.append(say("caveat.own"))
-        if case.published:
-            if any(coding.blind is False for coding in case.codings):
-                said.append(say("caveat.not-blind"))
-            if case.published.relative_to == "size-and-means":
-                said.append(say("caveat.relative"))
-            elif case.published.relative_to:
-                said.append(say("caveat.relative-other", what=case.published.relative_to))
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
-        for sentence in said:
+        for sentence in wording.caveats(self.one, self.say):
             grid.add_row("•" if not self.view.ascii else "*", words(sentence))
         yield grid
 
@@ -355,19 +331,7 @@ class _Case:
 
     def not_assessed(self) -> Iterator[RenderableType]:
         say = self.say
-        groups: dict[str, list[str]] = {}
-        for capability in self.one.capabilities:
-            for one in capability.indicators:
-                if one.reason:
-                    label = self.indicators[f"{one.capability}.{one.id}"].label
-                    groups.setdefault(one.reason, []).append(words(label.to(say.language)).plain)
-        lens = self.one.preference
-        if lens:
-            for issue, result in zip(self.one.case.issues, lens.issues, strict=True):
-                if result.status == "silent":
-                    why = issue.silent or lacking(issue)
-                    label = issue.label
-                    groups.setdefault(why, []).append(words(label.to(say.language)).plain)
+        groups = wording.not_assessed(self.one, say)
         if not groups:
             return
         yield self.title(say("not-assessed.title"))

@@ -1,0 +1,186 @@
+"""Phrases that every report on a case for people says alike."""
+
+from __future__ import annotations
+
+from fivec.locale import Words
+from fivec.model.assessment import Assessment
+from fivec.model.case import Evidence, Issue, Source
+from fivec.reports.clean import clean
+
+
+def facts(one: Assessment, say: Words) -> list[str]:
+    """Return who, where, when and by which rule of decision."""
+    case = one.case
+    said = [case.actor.label.to(say.language)]
+    if case.arena:
+        said.append(case.arena.label.to(say.language))
+    if any(case.period):
+        said.append(f" {say('title.to')} ".join(end for end in case.period if end))
+    if say.has(f"decision.{case.decision_rule}"):
+        said.append(say(f"decision.{case.decision_rule}"))
+    return said
+
+
+def judged_with(one: Assessment, say: Words) -> str:
+    """Return the file, the rubric and the evidence that counts, in a line."""
+    scopes = say(f"scopes.{one.options.scope}")
+    if one.options.fallback:
+        scopes += f", {say('fallback')}"
+    name = f"{one.rubric.id}@{one.rubric.version}"
+    return say("line.case", file=one.case.file, rubric=name, scopes=scopes)
+
+
+def caveats(one: Assessment, say: Words) -> list[str]:
+    """Return what must be kept in mind with the figures, a sentence each."""
+    case = one.case
+    said = [say("caveat.not-influence")]
+    if case.overall and not case.overall.final:
+        said.append(say("caveat.draft", word=say(f"attained.{case.overall.attained}")))
+    said.append(say("caveat.own"))
+    if case.published:
+        if any(coding.blind is False for coding in case.codings):
+            said.append(say("caveat.not-blind"))
+        if case.published.relative_to == "size-and-means":
+            said.append(say("caveat.relative"))
+        elif case.published.relative_to:
+            said.append(say("caveat.relative-other", what=case.published.relative_to))
+    return said
+
+
+def not_assessed(one: Assessment, say: Words) -> dict[str, list[str]]:
+    """Return the names of what was not assessed, by the reason."""
+    groups: dict[str, list[str]] = {}
+    labels = {
+        (capability.id, indicator.id): indicator.label
+        for capability in one.rubric.capabilities
+        for indicator in capability.indicators
+    }
+    for capability in one.capabilities:
+        for result in capability.indicators:
+            if result.reason:
+                name = labels[capability.id, result.id].to(say.language)
+                groups.setdefault(result.reason, []).append(clean(name))
+    if one.preference:
+        for issue, found in zip(one.case.issues, one.preference.issues, strict=True):
+            if found.status == "silent":
+                why = issue.silent or lacking(issue)
+                groups.setdefault(why, []).append(clean(issue.label.to(say.language)))
+    return groups
+
+
+def lacking(issue: Issue) -> str:
+    """Return what an uncoded issue that does not say so lacks: position, outcome or both."""
+    if issue.scale is not None and issue.outcome is not None:
+        return "position"
+    return "outcome" if issue.position is not None or issue.wanted else "both"
+
+
+def stage(issue: Issue, name: str, say: Words) -> str | None:
+    """Return what was wanted, was or was got: a number of the scale, words, or both."""
+    value = {"wanted": issue.position, "was": issue.status_quo, "got": issue.outcome}[name]
+    said = {"wanted": issue.wanted, "was": issue.was, "got": issue.got}[name]
+    parts = []
+    if value is not None:
+        parts.append(say.number(value, 0 if value.is_integer() else 1))
+        meaning = issue.scale and dict(issue.scale.points).get(f"{value:g}")
+        if meaning and not said:
+            parts.append(clean(meaning.to(say.language)))
+    if said:
+        parts.append(clean(said.to(say.language)))
+    return ": ".join(parts) or None
+
+
+def place(item: Evidence, sources: dict[str, Source], say: Words) -> str:
+    """Return the sources of a row of evidence, and where in them it stands."""
+    names = ", ".join(name_of(sources[name], say) for name in item.sources)
+    return f"{names}: {item.where}" if item.where else names
+
+
+def name_of(source: Source, say: Words) -> str:
+    """Return a short name for a source."""
+    return source.group.to(say.language) if source.group else source.id
+
+
+def marks(item: Evidence, say: Words) -> list[str]:
+    """Return what is to be known of a row of evidence, a phrase each."""
+    said = []
+    if item.phase:
+        said.append(say(f"evidence.phase.{item.phase}"))
+    if item.scope != "case":
+        said.append(say("by-other-evidence", scope=say(f"scope.{item.scope}")))
+    if item.corroboration:
+        said.append(say(f"corroboration.{item.corroboration}"))
+    if item.conclusion:
+        said.append(say("evidence.conclusion"))
+    return said
+
+
+def uses(one: Assessment, say: Words) -> dict[str, list[str]]:
+    """Return, by evidence, the phrases that say what it is used for."""
+    case = one.case
+    found: dict[str, list[str]] = {}
+
+    def use(ids: tuple[str, ...], phrase: str) -> None:
+        for name in ids:
+            found.setdefault(name, []).append(phrase)
+
+    for item in case.evidence:
+        for bearing in item.bearings:
+            use((item.id,), f"{say(f'evidence.{bearing.direction}')} {bearing.indicator}")
+    for issue in case.issues:
+        use(issue.evidence, f"{say('evidence.issue')} {issue.id}")
+    if case.overall:
+        use(case.overall.evidence, say("evidence.overall"))
+    for attribution in case.attributions:
+        group = attribution.group.to(say.language)
+        use(attribution.evidence, say("evidence.attribution", group=group))
+    if case.tracing:
+        for test in case.tracing.tests:
+            use(test.evidence, f"{say('evidence.test')} {test.id}")
+    return found
+
+
+def source_facts(source: Source, say: Words) -> list[str]:
+    """Return citation, group, by whom it is cited, and address."""
+    said = [one.to(say.language) for one in (source.citation, source.group) if one is not None]
+    if source.cited_by:
+        said.append(say("cited-by", source=source.cited_by))
+    if source.url:
+        said.append(source.url)
+    return said
+
+
+def coders(one: Assessment, say: Words) -> list[str]:
+    """Return who coded, when, and whether blind."""
+    said = []
+    for coding in one.case.codings:
+        line = [coding.coder]
+        if coding.coded_on:
+            line.append(say("coded-on", date=coding.coded_on))
+        if coding.blind is not None:
+            line.append(say("blind" if coding.blind else "not-blind"))
+        if coding.adjudicated:
+            line.append(say("adjudicated"))
+        said.append(", ".join(line))
+    return said
+
+
+def conventions(one: Assessment, say: Words) -> str:
+    """Return the rubric's conventions that the figures rest on."""
+    rubric = one.rubric
+    levels = ", ".join(
+        f"{level.label.to(say.language)} {say.number(level.value, 0)}" for level in rubric.levels
+    )
+    attained = ", ".join(
+        f"{say(f'attained.{word}')} {say.number(value, 0)}"
+        for word, value in rubric.attained.items()
+    )
+    return say(
+        "conventions.text",
+        levels=levels,
+        indicators=say(f"aggregate.{rubric.indicators}"),
+        capabilities=say(f"aggregate.{rubric.capacity}"),
+        capacity=say.percent(rubric.minimum_coverage),
+        attainment=say.percent(rubric.minimum_issue_coverage),
+        attained=attained,
+    )
