@@ -200,6 +200,7 @@ WORDS: dict[str, str] = {
     "column.findings": "Findings",
     "summary": "Scored: {cases}; not scored: {failed}.",
     "github.more": "{count} more findings stand in the log of this step.",
+    "comparison": "Comparison",
     "summary.below": "Below a threshold: {cases}.",
     "not-scored": "not scored",
     "below": "below the threshold",

@@ -201,6 +201,7 @@ WORDS: dict[str, str] = {
     "column.findings": "Opmerkingen",
     "summary": "Gescoord: {cases}; niet gescoord: {failed}.",
     "github.more": "Er staan nog {count} bevindingen in het logboek van deze stap.",
+    "comparison": "Vergelijking",
     "summary.below": "Onder een drempel: {cases}.",
     "not-scored": "niet beoordeeld: fouten",
     "below": "onder de drempel",

@@ -62,6 +62,7 @@ FORMATS: dict[str, Format] = {
     "json": Format("as_json", ".json", machine=True, findings=True),
     "jsonl": Format("as_jsonl", ".jsonl", machine=True, streams=True),
     "csv": Format("as_csv", ".csv", machine=True, streams=True, rows=True, full=False, wide=True),
+    "markdown": Format("markdown", ".md"),
     "github": Format("github", findings=True, tells_faults=True, full=False),
 }
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from fivec.reports.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import RenderableType
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fivec.reports import View
 
 SURE, CODED, POSSIBLE, REST, NOTHING = "■", "▪", "▫", "·", "╌"
-_ASCII = {SURE: "#", CODED: "=", POSSIBLE: "-", REST: ".", NOTHING: "?"}
+_ASCII = str.maketrans({SURE: "#", CODED: "=", POSSIBLE: "-", REST: ".", NOTHING: "?"})
 # From this width on, tables stand side by side and stages in columns.
 WIDE = 120
 BAR, DIM, MISSING, WARNING, ERROR = "cyan", "dim", "italic magenta", "yellow", "bold red"
@@ -66,15 +66,21 @@ def bar(score: float | None, interval: Interval | None, cells: int, view: View) 
     that is not assessed has a sign of its own.
     """
     text = Text(no_wrap=True)
+    for sign, style in signs(score, interval, cells):
+        text.append(_sign(sign, view), style)
+    return text
+
+
+def signs(score: float | None, interval: Interval | None, cells: int) -> Iterator[tuple[str, str]]:
+    """Yield the signs of a bar and their styles, in runs: together ``cells`` long."""
     if score is None or interval is None:
-        text.append(_sign(NOTHING, view) * cells, MISSING)
-        return text
+        yield NOTHING * cells, MISSING
+        return
     ends = [_cells(end, cells) for end in (interval[0], score, interval[1], 100)]
     before = 0
     for sign, end in zip((SURE, CODED, POSSIBLE, REST), ends, strict=True):
-        text.append(_sign(sign, view) * (end - before), DIM if sign == REST else BAR)
+        yield sign * (end - before), DIM if sign == REST else BAR
         before = end
-    return text
 
 
 def key(view: View) -> str:
@@ -89,4 +95,4 @@ def _cells(value: float, cells: int) -> int:
 
 
 def _sign(sign: str, view: View) -> str:
-    return _ASCII[sign] if view.ascii else sign
+    return sign.translate(_ASCII) if view.ascii else sign
