@@ -201,6 +201,8 @@ WORDS: dict[str, str] = {
     "summary": "Scored: {cases}; not scored: {failed}.",
     "github.more": "{count} more findings stand in the log of this step.",
     "comparison": "Comparison",
+    "heading.below": "Below a threshold",
+    "heading.not-scored": "Not scored",
     "summary.below": "Below a threshold: {cases}.",
     "not-scored": "not scored",
     "below": "below the threshold",

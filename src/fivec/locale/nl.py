@@ -202,6 +202,8 @@ WORDS: dict[str, str] = {
     "summary": "Gescoord: {cases}; niet gescoord: {failed}.",
     "github.more": "Er staan nog {count} bevindingen in het logboek van deze stap.",
     "comparison": "Vergelijking",
+    "heading.below": "Onder een drempel",
+    "heading.not-scored": "Niet beoordeeld",
     "summary.below": "Onder een drempel: {cases}.",
     "not-scored": "niet beoordeeld: fouten",
     "below": "onder de drempel",

@@ -26,7 +26,8 @@ def evidence_section(one: Assessment, view: View) -> Iterator[RenderableType]:
         head.append(item.id, "bold")
         head.append(f"  {words(item.says.to(say.language)).plain}")
         yield Padding(head, (0, 0, 0, 2))
-        facts = [w.place(item, sources, say), *uses.get(item.id, ()), *w.marks(item, say)]
+        names = (w.name_of(sources[name], say) for name in item.sources)
+        facts = [w.place(item, names), *uses.get(item.id, ()), *w.marks(item, say)]
         yield Padding(words(" · ".join(facts), DIM), (0, 0, 0, 4))
     if case.sources:
         yield Text(f"\n{say('sources')}", "bold")

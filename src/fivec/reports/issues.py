@@ -14,7 +14,7 @@ from fivec.model.assessment import Assessment, IssueResult
 from fivec.model.case import Issue
 from fivec.reports import View
 from fivec.reports.screen import DIM, MISSING, WIDE, words
-from fivec.reports.wording import stage
+from fivec.reports.wording import extras, stage
 
 
 def issue_section(one: Assessment, view: View) -> Iterator[RenderableType]:
@@ -42,7 +42,7 @@ class _Issues:
             grid.add_column(self.say(f"column.{name}"), ratio=ratio, overflow="fold")
         for issue, result in pairs:
             label = words(issue.label.to(self.say.language), "bold")
-            for extra in self._extras(issue, result):
+            for extra in extras(self.one, issue, result, self.say, full=self.view.full):
                 label.append(f"\n{extra}", DIM)
             stages = [self._stage(issue, name) for name in ("wanted", "was", "got")]
             grid.add_row(label, *stages, self._how_much(result), end_section=True)
@@ -63,9 +63,9 @@ class _Issues:
         rows: list[RenderableType] = [head]
         if body.row_count:
             rows.append(Padding(body, (0, 0, 0, 2)))
-        extras = self._extras(issue, result)
-        if extras:
-            rows.append(Padding(Text(" · ".join(extras), DIM), (0, 0, 0, 2)))
+        more = extras(self.one, issue, result, self.say, full=self.view.full)
+        if more:
+            rows.append(Padding(Text(" · ".join(more), DIM), (0, 0, 0, 2)))
         return Group(*rows, Text(""))
 
     def _stage(self, issue: Issue, name: str) -> Text:
@@ -86,33 +86,3 @@ class _Issues:
         if not result.counts:
             text.append(f"\n{say(f'status.{result.status}')}", DIM)
         return text
-
-    def _extras(self, issue: Issue, result: IssueResult) -> list[str]:
-        """Return what else is to be known of an issue, a phrase each."""
-        say, labels = self.say, {one.id: one.label for one in self.one.case.issues}
-        said = []
-        if issue.part_of:
-            whole = words(labels[issue.part_of].to(say.language)).plain
-            said.append(say("issue.part-of", issue=whole))
-        if issue.shared_with:
-            said.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
-        if issue.salience is not None:
-            said.append(say("issue.salience", value=say.number(issue.salience, 0)))
-        if result.gain is not None:
-            said.append(say("issue.gain", value=say.signed(result.gain)))
-        if self.view.full:
-            for name, value in (
-                ("proportional", result.proportional_gain),
-                ("extremity", result.extremity_normalised),
-            ):
-                if value is not None:
-                    said.append(say(f"issue.{name}", value=say.percent(value / 100)))
-            if result.relative is not None:
-                said.append(say("issue.relative", value=say.signed(result.relative)))
-            if result.near is not None:
-                said.append(say("issue.near", percent=say.percent(result.near)))
-            if result.same_side is not None:
-                said.append(say("issue.same-side", percent=say.percent(result.same_side)))
-            if issue.note:
-                said.append(words(issue.note.to(say.language)).plain)
-        return said

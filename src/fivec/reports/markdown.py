@@ -106,17 +106,27 @@ class _Several(_Writer):
         yield say("summary", cases=len(batch.assessments), failed=len(batch.failed)) + "\n"
         below = [fault for one in batch.assessments for fault in one.missed]
         if below:
-            yield self.heading(2, say("below"))
+            yield self.heading(2, say("heading.below"))
             yield self.findings(below)
         if batch.failed:
-            yield self.heading(2, say("not-scored"))
+            yield self.heading(2, say("heading.not-scored"))
             yield self.findings([fault for one in batch.failed for fault in one.findings])
         yield from self.capabilities()
         yield from self.means()
-        said = dict.fromkeys(
-            sentence for one in batch.assessments for sentence in w.caveats(one, say)
-        )
-        yield self.items(list(said))
+        if batch.assessments:
+            yield self.items(self.caveats())
+
+    def caveats(self) -> list[str]:
+        """Return what holds of all cases once, and the rest with the case of which it holds."""
+        each = [(one, w.caveats(one, self.say)) for one in self.batch.assessments]
+        common = [said for said in each[0][1] if all(said in other for _, other in each)]
+        own = [
+            f"{one.case.title.to(self.say.language)}: {said}"
+            for one, all_said in each
+            for said in all_said
+            if said not in common
+        ]
+        return common + own
 
     def row(self, one: Result) -> list[str]:
         if isinstance(one, Failed):
@@ -194,7 +204,7 @@ class _Case(_Writer):
         yield f"{say('bar.key', sure='`■`', coded='`▪`', possible='`▫`')}\n"
         yield from self.published()
         if one.missed:
-            yield self.heading(self.level + 1, say("below"))
+            yield self.heading(self.level + 1, say("heading.below"))
             yield self.findings(one.missed)
         yield self.items(w.caveats(one, say))
         yield self.heading(self.level + 1, say("capabilities"))
@@ -310,8 +320,10 @@ class _Case(_Writer):
         return self.notes.mark(". ".join(said))
 
     def places(self, items: Sequence[Evidence]) -> str:
-        found = [f"{inline(w.place(item, self.sources, self.say))} (`{item.id}`)" for item in items]
-        return "; ".join(found)
+        return "; ".join(f"{inline(self.place(item))} (`{item.id}`)" for item in items)
+
+    def place(self, item: Evidence) -> str:
+        return w.place(item, (w.cited(self.sources[name], self.say) for name in item.sources))
 
     def issues(self, results: Sequence[IssueResult]) -> str:
         heads = [self.say(f"column.{name}") for name in ("issue", "wanted", "was", "got")]
@@ -319,10 +331,14 @@ class _Case(_Writer):
         rows = []
         for issue, result in zip(self.one.case.issues, results, strict=True):
             items = [self.rows[name] for name in issue.evidence]
-            mark = self.notes.mark(self.places(items)) if items else ""
+            label = inline(issue.label.to(self.say.language))
+            label += self.notes.mark(self.places(items)) if items else ""
+            more = w.extras(self.one, issue, result, self.say, full=self.view.full)
+            if more:
+                label += f" ({inline('; '.join(more))})"
             rows.append(
                 [
-                    f"{inline(issue.label.to(self.say.language))}{mark}",
+                    label,
                     *(self.stage(issue, name) for name in ("wanted", "was", "got")),
                     self.how_much(result),
                     self.figure(result.attainment),
@@ -351,7 +367,7 @@ class _Case(_Writer):
             yield self.heading(self.level + 1, say("evidence"))
         lines = []
         for item in case.evidence:
-            facts = [w.place(item, self.sources, say), *uses.get(item.id, ()), *w.marks(item, say)]
+            facts = [self.place(item), *uses.get(item.id, ()), *w.marks(item, say)]
             said = inline(item.says.to(say.language))
             lines.append(f"- `{item.id}` {said}\n  {inline(' · '.join(facts))}\n")
         yield "".join(lines)

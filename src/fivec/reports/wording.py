@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fivec.locale import Words
-from fivec.model.assessment import Assessment
+from fivec.model.assessment import Assessment, IssueResult
 from fivec.model.case import Evidence, Issue, Source
 from fivec.reports.clean import clean
 
@@ -90,10 +92,49 @@ def stage(issue: Issue, name: str, say: Words) -> str | None:
     return ": ".join(parts) or None
 
 
-def place(item: Evidence, sources: dict[str, Source], say: Words) -> str:
-    """Return the sources of a row of evidence, and where in them it stands."""
-    names = ", ".join(name_of(sources[name], say) for name in item.sources)
-    return f"{names}: {item.where}" if item.where else names
+def extras(
+    one: Assessment, issue: Issue, result: IssueResult, say: Words, *, full: bool
+) -> list[str]:
+    """Return what else is to be known of an issue, a phrase each."""
+    said = []
+    if issue.part_of:
+        whole = next(other.label for other in one.case.issues if other.id == issue.part_of)
+        said.append(say("issue.part-of", issue=clean(whole.to(say.language))))
+    if issue.shared_with:
+        said.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
+    if issue.salience is not None:
+        said.append(say("issue.salience", value=say.number(issue.salience, 0)))
+    if result.gain is not None:
+        said.append(say("issue.gain", value=say.signed(result.gain)))
+    if not full:
+        return said
+    for name, value in (
+        ("proportional", result.proportional_gain),
+        ("extremity", result.extremity_normalised),
+    ):
+        if value is not None:
+            said.append(say(f"issue.{name}", value=say.percent(value / 100)))
+    if result.relative is not None:
+        said.append(say("issue.relative", value=say.signed(result.relative)))
+    if result.near is not None:
+        said.append(say("issue.near", percent=say.percent(result.near)))
+    if result.same_side is not None:
+        said.append(say("issue.same-side", percent=say.percent(result.same_side)))
+    if issue.note:
+        said.append(clean(issue.note.to(say.language)))
+    return said
+
+
+def cited(source: Source, say: Words) -> str:
+    """Return a source as a note cites it."""
+    known = source.citation or source.group
+    return known.to(say.language) if known else source.id
+
+
+def place(item: Evidence, names: Iterable[str]) -> str:
+    """Return the names of the sources of a row of evidence, and where in them it stands."""
+    said = ", ".join(names)
+    return f"{said}: {item.where}" if item.where else said
 
 
 def name_of(source: Source, say: Words) -> str:
