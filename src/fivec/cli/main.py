@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from fivec import __version__
-from fivec.cli import check, rubric, schema, score
+from fivec.cli import check, new, rubric, schema, score
 from fivec.cli.shell import UNFORESEEN, WRONG
 
 HELP = """\
@@ -33,6 +33,7 @@ app = typer.Typer(
 app.command(name="score", help=score.HELP)(score.score)
 app.command(name="check", help=check.HELP)(check.check)
 app.command(name="schema", help=schema.HELP)(schema.schema)
+app.add_typer(new.app, name="new")
 app.add_typer(rubric.app, name="rubric")
 
 

@@ -53,6 +53,10 @@ class Loader:
         data = read_bytes(given)
         if isinstance(data, Finding):
             return Loaded(given.name, None, None, (data,))
+        return self.read(data, given)
+
+    def read(self, data: bytes, given: Input) -> Loaded:
+        """Read bytes as if they stood in the file that ``given`` names."""
         document, found = read_yaml(data, given.name)
         root = document.root if isinstance(document.root, dict) else {}
         if self._read_others and str(root.get("format", "")).startswith("fivec/rubric@"):
@@ -154,6 +158,11 @@ class Loader:
             else:
                 self._rubrics[path] = _rubric(*read_yaml(data, path.as_posix()))
         return self._rubrics[path]
+
+
+def faults_of(data: bytes, file: str, folder: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with a case or a rubric that is not a file yet."""
+    return Loader(read_others=True).read(data, Input(file, None, folder)).findings
 
 
 def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:

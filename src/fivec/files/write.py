@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -24,20 +24,32 @@ def write_whole(path: Path, pieces: Iterable[str]) -> bool:
         with path.open("w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(pieces)
         return False
+    with _beside(path, pieces) as finished:
+        finished.chmod(_ordinary_mode() if mode is None else stat.S_IMODE(mode))
+        finished.replace(path)
+    return mode is not None
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that must not be there yet. Raises ``FileExistsError``, ``OSError``."""
+    with _beside(path, [text]) as finished:
+        finished.chmod(_ordinary_mode())
+        # Unlike a renaming, a link never takes the place of another file.
+        path.hardlink_to(finished)
+
+
+@contextmanager
+def _beside(path: Path, pieces: Iterable[str]) -> Iterator[Path]:
+    """Write a temporary file beside a path; whatever happens, it does not stay."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(_ordinary_mode() if mode is None else stat.S_IMODE(mode))
-        Path(name).replace(path)
-    except BaseException:
-        # An interruption too must leave nothing lying about.
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    return mode is not None
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _mode(path: Path) -> int | None:

@@ -1,0 +1,202 @@
+"""``fivec new``: a case or a rubric to begin with."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fivec.cli import shell
+
+if TYPE_CHECKING:
+    from fivec.locale import Words
+
+app = typer.Typer(help="Begin a case or a rubric of your own.", no_args_is_help=True)
+
+Title = Annotated[str | None, typer.Option(help="What it is called.", show_default=False)]
+Target = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Else ID.yaml here.", show_default=False),
+]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="NAME", help="Copy one that ships.", show_default=False),
+]
+Id = Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)]
+
+
+@app.command(help="Begin a case: every indicator with its question and levels, none rated yet.")
+def case(
+    name: Id = None,
+    title: Title = None,
+    actor: Annotated[
+        str | None, typer.Option(help="The state, by a short id.", show_default=False)
+    ] = None,
+    actor_name: Annotated[
+        str | None, typer.Option(help="The state's name.", show_default=False)
+    ] = None,
+    arena: Annotated[
+        str | None, typer.Option(help="Where it is decided.", show_default=False)
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="The text influenced.", show_default=False)
+    ] = None,
+    rubric: Annotated[str, typer.Option(metavar="ID|FILE", help="What is judged.")] = "iob-5c",
+    copied: From = None,
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write a case that checks clean and says nothing yet."""
+    from fivec.files.load import load_rubric
+    from fivec.reports.findings import lines
+    from fivec.reports.template import CaseAnswers, new_case
+
+    say = shell.words(lang)
+    if copied is not None:
+        _write(_copied("cases", copied, name), name or Path(copied).stem, output, say, quiet=quiet)
+        return
+    answers = _asked(
+        {"id": name, "--title": title, "--actor": actor},
+        {"--actor-name": actor_name, "--arena": arena, "--text": text},
+        say,
+    )
+    loaded, faults = load_rubric(rubric)
+    if loaded is None:
+        shell.note(lines(faults, say))
+        raise typer.Exit(shell.WRONG)
+    where = Path(output or f"{answers['id']}.yaml")
+    known = CaseAnswers(
+        id=answers["id"],
+        title=answers["--title"],
+        rubric=_named(rubric, f"{loaded.id}@{loaded.version}", where, say),
+        actor=answers["--actor"],
+        actor_name=answers["--actor-name"] or None,
+        arena=answers["--arena"] or None,
+        text=answers["--text"] or None,
+    )
+    _write(new_case(known, loaded, say), answers["id"], output, say, quiet=quiet)
+
+
+@app.command(help="Begin a rubric: five levels, and the capabilities that you name.")
+def rubric(
+    name: Id = None,
+    title: Title = None,
+    capability: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A capability; repeatable.", show_default=False),
+    ] = None,
+    copied: From = None,
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write a rubric that checks clean, to be filled in."""
+    from fivec.reports.template import RubricAnswers, new_rubric
+
+    say = shell.words(lang)
+    if copied is not None:
+        text = _copied("rubrics", copied, name)
+        _write(text, name or Path(copied).stem, output, say, quiet=quiet)
+        return
+    given = ", ".join(capability) if capability else None
+    answers = _asked({"id": name, "--title": title, "--capability": given}, {}, say)
+    labels = capability or [one.strip() for one in answers["--capability"].split(",")]
+    known = RubricAnswers(answers["id"], answers["--title"], _with_ids(labels))
+    _write(new_rubric(known, say), answers["id"], output, say, quiet=quiet)
+
+
+def _asked(
+    needed: dict[str, str | None], welcome: dict[str, str | None], say: Words
+) -> dict[str, str]:
+    """Return every answer: as given, else asked on a terminal; elsewhere what lacks is named."""
+    answers = {key: value for key, value in (needed | welcome).items() if value}
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        for key in (*needed, *welcome):
+            if key not in answers:
+                prompt = say(f"new.ask.{key.strip('-')}")
+                default = "" if key in welcome else None
+                answers[key] = typer.prompt(prompt, default=default, show_default=False, err=True)
+        return answers | {key: answers.get(key, "") for key in welcome}
+    lacking = [key for key in needed if key not in answers]
+    if lacking:
+        shell.note(f"fivec: {say('new.lacking', keys=say.listed(lacking))}")
+        raise typer.Exit(shell.WRONG)
+    return answers | {key: answers.get(key, "") for key in welcome}
+
+
+def _named(asked: str, pinned: str, where: Path, say: Words) -> str:
+    """Return how the case is to name its rubric; a file must stand in the case's folder tree."""
+    if not Path(asked).is_file():
+        return pinned
+    home = where.resolve().parent
+    path = Path(asked).resolve()
+    if not path.is_relative_to(home):
+        shell.note(f"fivec: {say('new.rubric-elsewhere', file=asked)}")
+        raise typer.Exit(shell.WRONG)
+    return f"./{path.relative_to(home).as_posix()}"
+
+
+def _copied(kind: str, asked: str, name: str | None) -> str:
+    """Return a shipped file's text under another id."""
+    from fivec.files.shipped import shipped
+    from fivec.reports.template import as_id
+
+    known = {path.stem: path for path in shipped(kind)}
+    if asked not in known:
+        shell.usage("--from", asked, tuple(known))
+    text = known[asked].read_text(encoding="utf-8")
+    # Where it goes, the path to the schema leads nowhere.
+    text = re.sub(r"\A# yaml-language-server:.*\n(#\n)?", "", text)
+    if name is None:
+        return text
+    line = f"id: {as_id(name)}"
+    return re.sub(r"^id: .*$", lambda _: line, text, count=1, flags=re.MULTILINE)
+
+
+def _with_ids(labels: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return labels with ids made of them: plain letters, each only once."""
+    import unicodedata
+
+    found: dict[str, str] = {}
+    for label in labels:
+        letters = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+        stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "capability"
+        number = 1
+        while (name := stem if number == 1 else f"{stem}-{number}") in found:
+            number += 1
+        found[name] = label
+    return tuple(found.items())
+
+
+def _write(text: str, name: str, output: str | None, say: Words, *, quiet: bool) -> None:
+    """Write a new file, once it reads without a fault; never over another."""
+    from fivec.files.load import faults_of
+    from fivec.files.write import write_new
+    from fivec.reports.findings import lines
+
+    where = Path(output or f"{name}.yaml")
+    folder = Path.cwd() if output == "-" else where.parent
+    faults = faults_of(text.encode(), where.as_posix(), folder)
+    if faults:
+        shell.note(f"fivec: {say('new.faulty')}")
+        shell.note(lines(faults, say))
+        raise typer.Exit(shell.WRONG)
+    if output == "-":
+        shell.out(text)
+        return
+    try:
+        write_new(where, text)
+    except FileExistsError as fault:
+        shell.note(f"fivec: {say('new.exists', file=where)}")
+        raise typer.Exit(shell.WRONG) from fault
+    except OSError as fault:
+        why = fault.strerror or type(fault).__name__
+        shell.note(f"fivec: {say('output.cannot', file=where, why=why)}")
+        raise typer.Exit(shell.WRONG) from fault
+    if not quiet:
+        rubric = text.find("\nformat: fivec/rubric@") >= 0
+        shell.note(say("new.written-rubric" if rubric else "new.written", file=where))
