@@ -65,7 +65,7 @@ def test_the_version(fivec):
 def test_help_fits_one_screen_and_shows_what_people_do(fivec):
     said = text(fivec("--help", COLUMNS="80").stdout)
     assert len(said.splitlines()) <= 24
-    for command in ("fivec score cases/kompas.yaml", "fivec check", "fivec rubric show"):
+    for command in ("fivec score cases/kompas.yaml", "fivec check", "fivec new case"):
         assert command in said
 
 

@@ -32,6 +32,14 @@ def test_every_line_of_the_tour_works(line):
     assert run.stdout or "check" in line
 
 
+def test_a_case_of_ones_own_is_begun_and_scored_as_shown(tmp_path):
+    block = next(block for block in BLOCKS if "fivec new case mine" in block)
+    for line in block.strip().splitlines():
+        run = shell(f"cd '{tmp_path}' && {line}")
+        assert run.returncode == 0, run.stderr
+    assert (tmp_path / "mine.md").read_text(encoding="utf-8").startswith("# My case")
+
+
 def test_the_mistake_is_answered_as_shown(tmp_path):
     make = next(block for block in BLOCKS if block.startswith("sed")).splitlines()[0]
     shown = next(block for block in BLOCKS if block.startswith("mine.yaml:"))

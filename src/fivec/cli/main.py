@@ -18,7 +18,7 @@ How much influence did a state have on an international policy text, and why?
 \b
   fivec score cases/kompas.yaml    the assessment of a case, every figure with its doubt
   fivec check cases/               what is wrong in your files, and what to write instead
-  fivec rubric show iob-5c         what is judged, and by which descriptions
+  fivec new case                   begin a case of your own: it asks what it must know
 """
 
 app = typer.Typer(

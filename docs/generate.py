@@ -1,0 +1,228 @@
+"""The pages that are made of the code itself: formats, commands and findings.
+
+Nothing of mkdocs here, so that the tests read the pages without it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from fivec.files.schema import schema
+from fivec.locale import words
+from fivec.model.finding import CODES
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "tests" / "examples"
+EXPECT = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)\n")
+
+# What no small file can show, in words: the wrong, and the right.
+DESCRIBED = {
+    "unreadable": ("`fivec score cases/komas.yaml`, where there is no such file",
+                   "`fivec score cases/kompas.yaml`"),
+    "too-large": ("A file of 9 MiB", "A case is text of some kB: give each its own file"),
+    "too-deep": ("Seventy brackets within each other", "At most 64 of them"),
+    "too-many-values": ("A file of more than a million values", "A file a case"),
+    "not-utf-8": ("A file saved as Windows-1252, in which é is one byte",
+                  "The same, saved as UTF-8"),
+    "empty-file": ("A file without a word in it", "`format: fivec/case@1`, and what follows"),
+    "not-a-mapping": ("A file that begins with `- a list`", "`format: fivec/case@1`"),
+    "faulty-rubric": ("A case whose rubric, beside it, has an unknown key",
+                      "The same rubric without that key"),
+    "more-findings": ("A file with 300 unknown keys: 200 are shown", "The same, mended"),
+    "below-threshold": ("`fivec score cases/kompas.yaml --fail-under 90`",
+                        "`fivec score cases/kompas.yaml --fail-under 80`"),
+    "figure-missing": ("`fivec score cases/kompas.yaml --fail-under flexibility=50`",
+                       "`fivec score cases/kompas.yaml --fail-under networks=50`"),
+    "figure-thin": ("`fivec score cases/kompas.yaml --fail-under attainment=60`",
+                    "`fivec score cases/strategisch-concept.yaml --fail-under attainment=55`"),
+    "no-such-figure": ("`fivec score cases/kompas.yaml --fail-under netwroks=50`",
+                       "`fivec score cases/kompas.yaml --fail-under networks=50`"),
+}  # fmt: skip
+INTRODUCTION = (
+    "A finding has a place, a code, a sentence and advice. Errors in reading, format and "
+    "references stop a case from being scored, for a figure would be wrong; findings on method "
+    "are shown beside the figures. `--ignore CODE` lets one decide nothing."
+)
+KINDS = {
+    "syntax": "Reading",
+    "schema": "The format",
+    "reference": "References, and what would make a figure wrong",
+    "method": "Method: shown beside the figures",
+    "gate": "Thresholds of a run",
+}
+
+
+def mended(name: str, text: str) -> str:
+    """Return a wrong example as it should be."""
+    lines = text.splitlines()
+    mends = yaml.safe_load((EXAMPLES / "mend.yaml").read_text(encoding="utf-8"))
+    for number, right in mends[name].items():
+        lines[number - 1] = right
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def examples() -> dict[str, list[Path]]:
+    """Return the wrong and the doubtful examples by the code that each shows."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted([*(EXAMPLES / "wrong").glob("*.yaml"), *(EXAMPLES / "doubtful").glob("*")]):
+        match = EXPECT.match(path.read_text(encoding="utf-8"))
+        if match:
+            found.setdefault(match[3], []).append(path)
+    return found
+
+
+def findings() -> str:
+    """Return the page on findings: each with its meaning, a wrong and a right example."""
+    say, shown = words("en"), examples()
+    page = [
+        "# Findings",
+        INTRODUCTION,
+    ]
+    for kind, title in KINDS.items():
+        page.append(f"## {title}")
+        for code, (own, severity) in CODES.items():
+            if own == kind:
+                message, help_ = (_plain(text) for text in say.findings[code])
+                page.append(f"### {code}")
+                page.append(f"*{severity}*: {escape(message)}. {escape(help_)}")
+                page.extend(_example(code, shown.get(code, [])))
+    return "\n\n".join(page) + "\n"
+
+
+def _example(code: str, paths: list[Path]) -> list[str]:
+    if code in DESCRIBED:
+        wrong, right = DESCRIBED[code]
+        return [f"Wrong: {wrong}.", f"Right: {right}."]
+    path = next((one for one in paths if one.stem == code), paths[0])
+    text = path.read_text(encoding="utf-8")
+    mends = yaml.safe_load((EXAMPLES / "mend.yaml").read_text(encoding="utf-8"))[path.stem]
+    numbers = sorted(mends)
+    lines = text.splitlines()
+    first = numbers[0] - 1
+    # A line that is one of a list is not understood without the key above it.
+    while first > 0 and lines[first].startswith(" ") and numbers[0] - first < 4:
+        first -= 1
+    wrong = lines[first : numbers[-1]]
+    right = [mends.get(first + 1 + index, line) for index, line in enumerate(wrong)]
+    return ["Wrong:", _fence(wrong), "Right:", _fence([line for line in right if line])]
+
+
+def _fence(lines: list[str]) -> str:
+    return "```yaml\n" + "\n".join(lines) + "\n```"
+
+
+def _plain(text: str) -> str:
+    """Return a sentence with its facts as dots: {key} becomes …."""
+    return re.sub(r"\{[a-z_]+\}", "…", text).replace("{{", "{").replace("}}", "}").rstrip(".")
+
+
+def file_format(name: str) -> str:
+    """Return the page on a file format: every key, in the order of the schema."""
+    whole = schema(name)  # type: ignore[arg-type]
+    page = [f"# The {name} file", escape(whole.get("description", ""))]
+    if name == "assessment":
+        page.append("What `fivec score --format json` prints. Keys are only ever added.")
+    page.append("| Key | What it is | |\n| --- | --- | --- |\n" + "".join(_keys(whole, whole, "")))
+    return "\n\n".join(part for part in page if part) + "\n"
+
+
+def _keys(part: dict[str, Any], whole: dict[str, Any], before: str, depth: int = 0) -> list[str]:
+    rows = []
+    required = part.get("required", [])
+    for key, inner in part.get("properties", {}).items():
+        name = f"{before}{key}"
+        rule = "required" if key in required else ""
+        described = inner.get("description", "")
+        resolved = _resolved(inner, whole)
+        facts = [fact for fact in (rule, _type(resolved)) if fact]
+        rows.append(f"| `{name}` | {escape(described)} | {escape(', '.join(facts))} |\n")
+        for deeper, mark in ((resolved, "."), (_resolved(resolved.get("items", {}), whole), "[].")):
+            if isinstance(deeper, dict) and depth < 5:
+                rows += _keys(deeper, whole, f"{name}{mark}", depth + 1)
+    return rows
+
+
+def _resolved(part: Any, whole: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(part, dict) and "$ref" in part:
+        found = whole
+        for step in part["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        return found
+    return part if isinstance(part, dict) else {}
+
+
+def _type(part: dict[str, Any]) -> str:
+    if "const" in part:
+        return json.dumps(part["const"])
+    if "enum" in part:
+        return "one of " + ", ".join("null" if one is None else str(one) for one in part["enum"])
+    kinds = part.get("type", "")
+    said = " or ".join(kinds) if isinstance(kinds, list) else kinds
+    for key, word in (("minimum", "from"), ("exclusiveMinimum", "above"), ("maximum", "to")):
+        if key in part:
+            said += f" {word} {part[key]:g}"
+    return said
+
+
+def commands() -> str:
+    """Return the page on the commands: usage, arguments and options, as the program has them."""
+    from typer.main import get_command
+
+    from fivec.cli.main import app
+
+    page = ["# Commands", "What the program itself says: `fivec --help`, `fivec score --help`."]
+    for path, command in _walk(get_command(app), ("fivec",)):
+        page.append(f"## {' '.join(path)}")
+        help_ = (command.help or "").replace("\b", "").strip()
+        page.append(escape(help_.split("\n", 1)[0]))
+        names = [one.make_metavar(_context(command)) for one in command.params if _argument(one)]
+        options = [one for one in command.params if not _argument(one)]
+        usage = [*path, *(["[OPTIONS]"] if options else []), *names]
+        page.append(f"```\n{' '.join(usage)}\n```")
+        rows = [
+            f"| `{', '.join(one.opts)}{_metavar(one)}` | {escape(one.help or '')} |\n"
+            for one in options
+        ]
+        if rows:
+            page.append("| Option | |\n| --- | --- |\n" + "".join(rows))
+    return "\n\n".join(page) + "\n"
+
+
+def _walk(command: Any, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Any]]:
+    inner = getattr(command, "commands", None)
+    if not inner:
+        return [(path, command)]
+    return [one for name, each in inner.items() for one in _walk(each, (*path, name))]
+
+
+def _context(command: Any) -> Any:
+    return command.context_class(command)
+
+
+def _argument(param: Any) -> bool:
+    return param.param_type_name == "argument"
+
+
+def _metavar(param: Any) -> str:
+    if getattr(param, "is_flag", False):
+        return ""
+    return f" {param.metavar or param.type.name.upper()}"
+
+
+def escape(text: str) -> str:
+    """Return text as Markdown that shows it, fit for a cell."""
+    return re.sub(r"([\\`*_\[\]<>|~^$#{}])", r"\\\1", " ".join(text.split()))
+
+
+PAGES = {
+    "formats/case.md": lambda: file_format("case"),
+    "formats/rubric.md": lambda: file_format("rubric"),
+    "formats/assessment.md": lambda: file_format("assessment"),
+    "commands.md": commands,
+    "findings.md": findings,
+}

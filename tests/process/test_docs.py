@@ -1,0 +1,134 @@
+"""What the documentation says is what happens."""
+
+import importlib.util
+import re
+import shlex
+
+import pytest
+import yaml
+
+from fivec.checks.method import check_method
+from fivec.files.load import Loader
+from fivec.files.paths import Input
+from fivec.files.schema import NAMES
+from fivec.model.finding import CODES
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+generate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(generate)
+SHOWN = [path for paths in generate.examples().values() for path in paths]
+
+
+def read(path, text):
+    given = Input(path.name, None, path.parent)
+    loaded = Loader(read_others=True).read(text.encode(), given)
+    found = set(loaded.findings)
+    if loaded.case:
+        found |= set(check_method(loaded.case, loaded.rubric))
+    return loaded, found
+
+
+@pytest.mark.parametrize("path", SHOWN, ids=lambda path: path.stem)
+def test_the_right_example_of_a_finding_is_right(path):
+    text = path.read_text(encoding="utf-8")
+    code = generate.EXPECT.match(text)[3]
+    assert code in {one.code for one in read(path, text)[1]}
+    loaded, found = read(path, generate.mended(path.stem, text))
+    assert loaded.rubric is not None, found
+    assert code not in {one.code for one in found}
+    assert not any(one.severity == "error" for one in found)
+
+
+def test_every_finding_has_its_section_with_a_wrong_and_a_right_example():
+    page = generate.findings()
+    sections = re.split(r"^### ", page, flags=re.MULTILINE)[1:]
+    assert [section.split("\n")[0] for section in sections] == sorted(
+        CODES, key=lambda code: list(generate.KINDS).index(CODES[code][0])
+    )
+    for section in sections:
+        assert "Wrong:" in section
+        assert "Right:" in section
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty-file"),
+        (b"- a list\n", "not-a-mapping"),
+        (b"title: caf\xe9\n", "not-utf-8"),
+        (b"format: fivec/case@1\nnote: " + b"[" * 70 + b"]" * 70 + b"\n", "too-deep"),
+        (b"#" * (9 * 2**20), "too-large"),
+        (
+            b"format: fivec/case@1\n" + b"".join(b"k%d: 1\n" % n for n in range(300)),
+            "more-findings",
+        ),
+    ],
+)
+def test_what_is_described_in_words_happens(data, code):
+    loaded = Loader().read(data, Input("x.yaml", None, ROOT))
+    assert code in {one.code for one in loaded.findings}
+
+
+@pytest.mark.parametrize("code", [code for code, (kind, _) in CODES.items() if kind == "gate"])
+def test_a_threshold_is_missed_and_met_as_described(fivec, code):
+    wrong, right = (said.strip("`").split()[1:] for said in generate.DESCRIBED[code])
+    assert f"[{code}]" in fivec(*wrong).stderr.decode()
+    assert fivec(*right).returncode == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_on_a_format_has_every_key(name):
+    page = generate.file_format(name)
+    for key in generate.schema(name)["properties"]:
+        assert f"| `{key}`" in page
+
+
+def test_the_page_on_commands_has_every_command_and_option(fivec):
+    page = generate.commands()
+    for command in ("score", "check", "schema", "rubric show", "new case", "new rubric"):
+        assert f"## fivec {command}\n" in page
+        said = fivec(*command.split(), "--help", COLUMNS="100").stdout.decode()
+        for option in re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", said, re.MULTILINE):
+            assert option in page or option == "--help"
+
+
+def test_the_workflow_is_ten_lines_and_its_commands_work(fivec):
+    text = (DOCS / "workflow.yml").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 10
+    steps = yaml.safe_load(text)["jobs"]["score"]["steps"]
+    runs = [step["run"] for step in steps if step.get("run", "").startswith("fivec")]
+    assert len(runs) == 2
+    for run in runs:
+        arguments = shlex.split(run.split(">>")[0])[1:]
+        assert fivec(*arguments, GITHUB_ACTIONS="true").returncode == 0
+
+
+def test_the_tutorial_leads_to_a_case_that_is_scored(fivec, tmp_path):
+    """Follow the page: run every command, put every snippet where it says."""
+    page = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    mine = tmp_path / "mine.yaml"
+    codes = []
+    for language, block in re.findall(r"^```(\w+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
+        if language == "yaml":
+            first, body = block.split("\n", 1)
+            old = first.removeprefix("# replaces: ")
+            text = mine.read_text(encoding="utf-8")
+            assert text.count(old) == 1
+            mine.write_text(text.replace(old, body.rstrip("\n")), encoding="utf-8")
+        else:
+            for line in block.splitlines():
+                if line.startswith("fivec"):
+                    run = fivec(*shlex.split(line)[1:], cwd=tmp_path)
+                    codes.append((line.split()[1], run.returncode))
+    assert [code for name, code in codes if name == "check"] == [1, 0]
+    assert all(code == 0 for name, code in codes if name != "check")
+    assert "not assessed" in (tmp_path / "mine.md").read_text(encoding="utf-8")
+    assert "| part of it " in (tmp_path / "mine.md").read_text(encoding="utf-8")
+
+
+def test_pages_that_the_documentation_names_exist():
+    for page in DOCS.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert target in generate.PAGES or (DOCS / target).exists(), (page.name, target)
