@@ -10,6 +10,7 @@ that slows down slows both. It judges nothing: machines are noisy, and speed is 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -34,6 +35,14 @@ def ratio(ours: list[str], yardstick: list[str], pairs: int) -> float:
     """Return the median ratio over pairs of runs, after one pair that warms up."""
     found = [seconds(ours) / seconds(yardstick) for _ in range(pairs + 1)]
     return statistics.median(found[1:])
+
+
+def peak(command: list[str]) -> int:
+    """Return the most memory that a process held at once, in kB (Linux)."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return usage.ru_maxrss
 
 
 def parse_only(folder: Path) -> list[str]:
@@ -78,6 +87,11 @@ def main() -> None:
                 2.5,
             ),
         ]
+        few = [str(path) for path in sorted(folder.iterdir())[: files // 10]]
+        for form in ("jsonl", "csv"):
+            score = [*FIVEC, "score", "--jobs", "1", "--format", form]
+            found = peak([*score, name]) / peak([*score, *few])
+            rows.append((f"memory of {form}: {files} files / a tenth of them", found, 1.1, 1.3))
     for what, found, aim, limit in rows:
         over = "  OVER" if found > limit else ""
         print(f"{found:5.2f}  (aim {aim}, at most {limit})  {what}{over}")

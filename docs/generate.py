@@ -89,7 +89,8 @@ def findings() -> str:
             if own == kind:
                 message, help_ = (_plain(text) for text in say.findings[code])
                 page.append(f"### {code}")
-                page.append(f"*{severity}*: {escape(message)}. {escape(help_)}")
+                stop = "" if message.endswith("…") else "."
+                page.append(f"*{severity}*: {escape(message)}{stop} {escape(help_)}")
                 page.extend(_example(code, shown.get(code, [])))
     return "\n\n".join(page) + "\n"
 
@@ -118,7 +119,7 @@ def _fence(lines: list[str]) -> str:
 
 def _plain(text: str) -> str:
     """Return a sentence with its facts as dots: {key} becomes …."""
-    return re.sub(r"\{[a-z_]+\}", "…", text).replace("{{", "{").replace("}}", "}").rstrip(".")
+    return re.sub(r"\{[a-z_]+\}", "…", text).replace("{{", "{").replace("}}", "}")
 
 
 def file_format(name: str) -> str:

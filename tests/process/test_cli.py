@@ -8,6 +8,7 @@ import pytest
 
 from fivec import __version__
 from fivec.files.schema import NAMES, schema_text
+from fivec.reports import FORMATS
 from tests.conftest import ROOT
 
 WRONG = "tests/examples/wrong/unknown-level.yaml"
@@ -67,6 +68,14 @@ def test_help_fits_one_screen_and_shows_what_people_do(fivec):
     assert len(said.splitlines()) <= 24
     for command in ("fivec score cases/kompas.yaml", "fivec check", "fivec new case"):
         assert command in said
+
+
+def test_the_help_names_every_format(fivec):
+    for command in ("score", "check"):
+        said = text(fivec(command, "--help", COLUMNS="100").stdout)
+        for name, form in FORMATS.items():
+            if form.findings or command == "score":
+                assert name in said
 
 
 def test_results_go_to_output_and_everything_else_to_error(fivec):

@@ -17,7 +17,12 @@ HELP = "Say what is wrong in cases and rubrics, and what to write instead."
 
 def check(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False)],
-    output_format: shell.OutputFormat = None,
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="table, or: json, github.", show_default=False
+        ),
+    ] = None,
     rubric: Annotated[
         str | None,
         typer.Option(metavar="ID|FILE", help="Check against this rubric.", show_default=False),

@@ -33,7 +33,12 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
 
 OutputFormat = Annotated[
     str | None,
-    typer.Option("--format", metavar="FORMAT", help="How to print it.", show_default="table"),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="table, or: json, jsonl, csv, markdown, github.",
+        show_default=False,
+    ),
 ]
 FailOn = Annotated[
     str | None,

@@ -203,9 +203,9 @@ WORDS: dict[str, str] = {
     "github.more": "Er staan nog {count} bevindingen in het logboek van deze stap.",
     "comparison": "Vergelijking",
     "heading.below": "Onder een drempel",
-    "heading.not-scored": "Niet beoordeeld",
+    "heading.not-scored": "Niet gescoord",
     "summary.below": "Onder een drempel: {cases}.",
-    "not-scored": "niet beoordeeld: fouten",
+    "not-scored": "niet gescoord",
     "below": "onder de drempel",
     "summary.mean": "gemiddeld {mean} ({low} tot {high})",
     # op standard error

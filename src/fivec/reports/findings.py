@@ -13,10 +13,21 @@ from fivec.reports.clean import clean
 def line(one: Finding, words: Words) -> str:
     """Return a finding as ``file:line:column: severity[code] message``, with its help below."""
     message, help_ = words.sentence(one.code, dict(one.data))
-    place = f":{one.line}:{one.column}" if one.line else ""
     severity = words(f"severity.{one.severity}")
-    said = f"{clean(one.file)}{place}: {severity}[{one.code}] {clean(message)}"
+    said = f"{place(one)}: {severity}[{one.code}] {clean(message)}"
     return f"{said}\n  {words('help')}: {clean(help_)}\n"
+
+
+def place(one: Finding) -> str:
+    """Return the file of a finding, and where in it."""
+    return f"{clean(one.file)}:{one.line}:{one.column}" if one.line else clean(one.file)
+
+
+def sentence(one: Finding, words: Words) -> str:
+    """Return what a finding says and advises, in a line."""
+    message, help_ = words.sentence(one.code, dict(one.data))
+    stop = "" if message.endswith("?") else "."
+    return f"{clean(message)}{stop} {clean(help_)}"
 
 
 def lines(findings: Iterable[Finding], words: Words) -> str:

@@ -12,7 +12,7 @@ from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports.clean import clean
-from fivec.reports.findings import lines
+from fivec.reports.findings import lines, sentence
 
 SHOWN = 10
 _COMMANDS = ("error", "warning", "notice")
@@ -47,13 +47,11 @@ def _command(one: Finding, view: View) -> str:
 
 
 def _annotation(one: Finding, view: View) -> str:
-    said, advice = view.words.sentence(one.code, dict(one.data))
     facts = {"file": clean(one.file), "line": max(one.line, 1), "title": one.code}
     if one.column:
         facts["col"] = one.column
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
-    stop = "" if said.endswith("?") else "."
-    message = _message(f"{clean(said)}{stop} {clean(advice)}")
+    message = _message(sentence(one, view.words))
     return f"::{_command(one, view)} {properties}::{message}\n"
 
 

@@ -19,7 +19,7 @@ from fivec.model.case import Evidence, Interval, Issue
 from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports import wording as w
-from fivec.reports.findings import line
+from fivec.reports.findings import place, sentence
 from fivec.reports.markdown_text import Notes, inline, table
 from fivec.reports.screen import signs
 
@@ -67,8 +67,9 @@ class _Writer:
     def findings(self, found: Sequence[Finding]) -> str:
         said = []
         for one in found:
-            first, help_ = line(one, self.say).rstrip("\n").split("\n", 1)
-            said.append(f"- {inline(first)}\n  {inline(help_.strip())}\n")
+            severity = self.say(f"severity.{one.severity}")
+            text = inline(sentence(one, self.say))
+            said.append(f"- {inline(place(one))}: **{severity}** `{one.code}` {text}\n")
         return "".join(said)
 
     def word(self, one: Assessment, score: Score) -> str:
