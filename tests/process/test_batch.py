@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fivec.cli.batch import AHEAD, CHUNK, in_order
 from tests.conftest import ROOT
 
 KOMPAS = ROOT / "cases" / "kompas.yaml"
@@ -34,6 +35,31 @@ def test_the_number_of_processes_changes_nothing(fivec, folder, form):
     assert one.stdout == three.stdout
     assert one.stderr == three.stderr
     assert (one.returncode, three.returncode) == (2, 2)
+
+
+def halves(numbers):
+    return [number / 2 for number in numbers]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_far_more_chunks_than_wait_come_in_their_order(jobs):
+    many = range(CHUNK * AHEAD * 3 * 2 + 5)
+    done = in_order(halves, many, jobs, lambda number: number % 100 == 1)
+    assert list(done) == halves(many)
+
+
+def test_work_is_asked_for_no_further_ahead_than_memory_allows():
+    asked = []
+
+    class Numbers(list):
+        def __getitem__(self, part):
+            asked.append(part.stop)
+            return super().__getitem__(part)
+
+    done = in_order(halves, Numbers(range(CHUNK * 100)), 2, lambda _: True)
+    next(done)
+    done.close()
+    assert max(asked) <= CHUNK * (2 * AHEAD + 1)
 
 
 def test_lines_come_in_the_order_of_names_faults_included(fivec, folder):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fivec.locale import words
@@ -70,6 +70,10 @@ def test_the_wide_form_has_a_row_a_case_and_a_column_a_capability(kompas, concep
 
 
 @given(st.text(min_size=1))
+@example("=1+1")
+@example("\t+x")
+@example("-x")
+@example("@x")
 def test_no_title_begins_a_formula(kompas, title):
     one = replace(kompas, case=replace(kompas.case, title=plain(title)))
     (found,) = rows(one, wide=True)
