@@ -1,6 +1,8 @@
 """Many files, and files to write: through real processes."""
 
+import fcntl
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -92,12 +94,19 @@ def test_ctrl_c_ends_at_once_and_what_is_written_is_whole(tmp_path):
     for number in range(600):
         (tmp_path / f"{number:03}.yaml").write_bytes(KOMPAS.read_bytes())
     arguments = [COMMAND, "score", str(tmp_path), "--format", "jsonl", "--jobs", "2"]
-    # Unbuffered: what a buffer held after the first line would be lost to communicate().
-    run = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
-    first = run.stdout.readline()
+    # A pipe that holds less than a line: the process is half through one when it is interrupted.
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    run = subprocess.Popen(arguments, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    out = open(reading, "rb", buffering=0)  # noqa: SIM115 - closed below, after the process ended
+    first = out.readline()
+    time.sleep(1)
     run.send_signal(signal.SIGINT)
     start = time.monotonic()
-    rest, said = run.communicate(timeout=20)
+    rest = out.read()
+    out.close()
+    _, said = run.communicate(timeout=20)
     assert time.monotonic() - start < 10
     assert run.returncode == 130
     assert said.decode().strip() == "Interrupted."

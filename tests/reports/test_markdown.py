@@ -90,6 +90,11 @@ def test_any_text_is_shown_as_itself_in_its_own_cell(text):
 
 @given(TEXTS.filter(lambda text: clean(text) and "@" not in text))
 @example(EVIL.replace("@", ""))
+@example("1. x")
+@example("2) x")
+@example("- x")
+@example("# x")
+@example("> x")
 def test_any_text_is_shown_as_itself_where_a_line_begins(text):
     for before, tag in (("", "p"), ("# ", "h1"), ("- ", "li")):
         out = rendered(f"{before}{inline(text)}\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
+import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +25,8 @@ def write_whole(path: Path, pieces: Iterable[str]) -> bool:
             stream.writelines(pieces)
         return False
     with _beside(path, pieces) as finished:
-        finished.chmod(_ordinary_mode() if mode is None else stat.S_IMODE(mode))
+        if mode is not None:
+            finished.chmod(stat.S_IMODE(mode))
         finished.replace(path)
     return mode is not None
 
@@ -33,23 +34,23 @@ def write_whole(path: Path, pieces: Iterable[str]) -> bool:
 def write_new(path: Path, text: str) -> None:
     """Write a file that must not be there yet. Raises ``FileExistsError``, ``OSError``."""
     with _beside(path, [text]) as finished:
-        finished.chmod(_ordinary_mode())
         # Unlike a renaming, a link never takes the place of another file.
         path.hardlink_to(finished)
 
 
 @contextmanager
 def _beside(path: Path, pieces: Iterable[str]) -> Iterator[Path]:
-    """Write a temporary file beside a path; whatever happens, it does not stay."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    """Write a temporary file beside a path; whatever happens, and whenever, it does not stay."""
+    # Named before it is made: an interruption between the two would leave it lying about.
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with beside.open("x", encoding="utf-8", newline="\n") as stream:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
-        yield Path(name)
+        yield beside
     finally:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
 
 
 def _mode(path: Path) -> int | None:
@@ -58,10 +59,3 @@ def _mode(path: Path) -> int | None:
         return path.stat().st_mode
     except FileNotFoundError:
         return None
-
-
-def _ordinary_mode() -> int:
-    """Return the mode of a new file: temporary files are for their owner's eyes only."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
