@@ -99,7 +99,7 @@ def test_ctrl_c_ends_at_once_and_what_is_written_is_whole(tmp_path):
     fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
     run = subprocess.Popen(arguments, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
-    out = open(reading, "rb", buffering=0)  # noqa: SIM115 - closed below, after the process ended
+    out = os.fdopen(reading, "rb", buffering=0)
     first = out.readline()
     time.sleep(1)
     run.send_signal(signal.SIGINT)

@@ -176,23 +176,29 @@ def only_ascii(stream: TextIO) -> bool:
 
 def out(text: str, *, commands: bool = False) -> None:
     """Write results to standard output; only a format that means to may give a runner commands."""
-    if commands:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        _write(sys.stdout, text)
+    data = memoryview((text if commands else _fit(sys.stdout, text)).encode(*_encoding()))
+    sys.stdout.flush()
+    # An unbuffered stream may take a part only, when a signal comes; the text layer drops the rest.
+    while data:
+        data = data[sys.stdout.buffer.write(data) or 0 :]
+    sys.stdout.buffer.flush()
+
+
+def _encoding() -> tuple[str, str]:
+    return sys.stdout.encoding or "utf-8", sys.stdout.errors or "strict"
 
 
 def note(text: str) -> None:
     """Write a line, or lines, to standard error."""
-    _write(sys.stderr, text if text.endswith("\n") else text + "\n")
+    sys.stderr.write(_fit(sys.stderr, text if text.endswith("\n") else text + "\n"))
+    sys.stderr.flush()
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _fit(stream: TextIO, text: str) -> str:
+    """Return text as a stream can show it, and as no runner obeys it."""
     if only_ascii(stream):
         encoding = stream.encoding or "ascii"
         text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
     if os.environ.get("GITHUB_ACTIONS") and "::" in text:
         text = _COMMAND.sub("\\1: :", text)
-    stream.write(text)
-    stream.flush()
+    return text
