@@ -157,6 +157,15 @@ def test_another_file_gives_way_and_that_is_said(fivec, tmp_path):
     assert target.stat().st_mode & 0o777 == 0o640
 
 
+def test_through_a_link_the_file_is_written_and_the_link_stays(fivec, tmp_path):
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_text("old")
+    link.symlink_to(real)
+    assert fivec("score", str(KOMPAS), "-o", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert json.loads(real.read_text(encoding="utf-8"))["summary"]["cases"] == 1
+
+
 @pytest.mark.parametrize("name", ["mine.yaml", "link.json", "hard.json", "other.yaml"])
 def test_a_file_that_is_read_or_is_fivecs_is_never_written(fivec, tmp_path, name):
     mine, other = tmp_path / "mine.yaml", tmp_path / "other.yaml"

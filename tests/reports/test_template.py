@@ -1,6 +1,7 @@
 """Files to begin with: clean, silent, and unmoved by what a title or a rubric says."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from fivec.assess import assess
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
 from fivec.locale import words
+from fivec.model.text import plain
 from fivec.reports.clean import clean
 from fivec.reports.template import CaseAnswers, RubricAnswers, new_case, new_rubric
 from tests.conftest import ROOT, same_as_golden
@@ -93,6 +95,17 @@ def test_any_title_reads_back_as_itself(title):
         own = read(new_rubric(RubricAnswers("a", text, (("b", text),)), words("nl")), ROOT)
         assert own.findings == ()
         assert own.rubric.capabilities[0].label.to("en") == clean(text)
+
+
+def test_what_a_rubric_says_stays_in_its_remark():
+    rubric, _ = load_rubric("iob-5c")
+    first, *rest = rubric.capabilities
+    evil = replace(first, label=plain(EVIL), question=plain(EVIL))
+    answers = CaseAnswers("mine", "A case", "iob-5c", "NLD")
+    text = new_case(answers, replace(rubric, capabilities=(evil, *rest)), words("en"))
+    loaded = read(text, ROOT)
+    assert loaded.findings == ()
+    assert len(loaded.case.codings[0].ratings) == sum(len(c.indicators) for c in (first, *rest))
 
 
 @pytest.mark.parametrize("wrong", ["a b", "a\nnote: x", "é", "{a}", "null"])

@@ -51,7 +51,7 @@ MUTATIONS = [
     ("checks/gates.py", "if value is None:", "if False:"),
     ("checks/gates.py", "if shown(value) < gate.least:", "if value < float(gate.least):"),
     ("files/write.py", "path.hardlink_to(finished)", "finished.rename(path)"),
-    ("files/write.py", "stat.S_ISREG(mode)", "True"),
+    ("files/write.py", "path = path.resolve()", "path = path"),
     ("files/write.py", "missing_ok=True)", "missing_ok=True) if False else None"),
     ("reports/as_csv.py", 'startswith(("=", ', 'startswith(("~", '),
     ("reports/github.py", 'text.replace("##[", "## [")', "text"),
