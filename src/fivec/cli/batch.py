@@ -54,7 +54,6 @@ def _over_processes(
     jobs: int,
     here: Callable[[Item], bool],
 ) -> Generator[Done, None, None]:
-    import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
 
     waiting: deque[Future[list[Done]]] = deque()
@@ -71,13 +70,15 @@ def _over_processes(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-    except BaseException:
-        # Ctrl-C ends at once: nobody waits for what the others are at.
-        for child in multiprocessing.active_children():
-            child.terminate()
+    except GeneratorExit:
+        # Nobody asks for more: what is being worked on is let go in good order.
+        pool.shutdown(cancel_futures=True)
         raise
-    finally:
+    except BaseException:
+        # Interrupted while waiting: who catches it ends this process and, first, the others.
         pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def _quiet() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from typing import Annotated, NoReturn
 
 import typer
@@ -85,6 +86,11 @@ def _interrupted(number: int, _: object) -> None:
 
 def _leave(code: int) -> NoReturn:
     """End now: what Python would still wait for (other processes, a pipe) may never come."""
+    if "multiprocessing" in sys.modules:
+        from multiprocessing import active_children
+
+        for child in active_children():
+            child.terminate()
     os._exit(code)
 
 
