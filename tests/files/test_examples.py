@@ -7,7 +7,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
-from fivec.checks.method import check_method
+from fivec.assess import assess
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.schema import NAMES, schema, validate
@@ -56,7 +56,7 @@ DOUBTFUL = [
 def test_a_doubtful_file_can_be_scored_and_is_remarked_upon(path):
     line, column, code = EXPECT.match(path.read_text(encoding="utf-8")).groups()
     loaded = load(path)
-    found = {*loaded.findings, *check_method(loaded.case, loaded.rubric)}
+    found = set(assess(loaded.case, loaded.rubric, findings=loaded.findings).findings)
     assert [(one.line, one.column, one.code) for one in found] == [(int(line), int(column), code)]
 
 

@@ -117,3 +117,34 @@ def test_a_guess_and_what_is_known_are_added_to_a_sentence():
 def test_braces_in_a_fact_are_text():
     message, _ = words("en").sentence("unknown-level", {"id": "{0.__class__}", "of": "{x}"})
     assert message == '"{0.__class__}" is not a level of {x}'
+
+
+def test_every_step_of_the_reasoning_has_words():
+    import ast
+    import re
+
+    from tests.conftest import ROOT
+
+    def pattern(node):
+        """Return the code a step is made with, as a pattern: a part put together may be anything."""
+        if isinstance(node, ast.Constant):
+            return re.escape(node.value)
+        if isinstance(node, ast.JoinedStr):
+            return "".join(
+                re.escape(one.value) if isinstance(one, ast.Constant) else ".+"
+                for one in node.values
+            )
+        return ".+"
+
+    table = words("en").table
+    for name, prefix in (("verdict", "because"), ("flip", "flip")):
+        path = ROOT / "src" / "fivec" / "methods" / f"{name}.py"
+        calls = [
+            node
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "step"
+        ]
+        assert calls
+        for call in calls:
+            code = re.compile(rf"{prefix}\.{pattern(call.args[0])}")
+            assert any(code.fullmatch(key) for key in table), code.pattern

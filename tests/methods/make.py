@@ -14,6 +14,8 @@ from fivec.model.rubric import (
     Measure,
     Part,
     Rubric,
+    ScaleItem,
+    VerdictRule,
 )
 from fivec.model.text import plain
 
@@ -47,6 +49,7 @@ def rubric(
     capacity: Aggregate = "arithmetic",
     weights: dict[str, float] | None = None,
     minimum_coverage: float = 0.5,
+    verdict: VerdictRule | None = None,
 ) -> Rubric:
     given = {"c": [indicator("i")]} if shape is None else shape
     return Rubric(
@@ -66,10 +69,79 @@ def rubric(
             Capability(name, plain(name), None, (weights or {}).get(name, 1), tuple(items))
             for name, items in given.items()
         ),
-        verdict=None,
+        verdict=verdict,
         file="r.yaml",
         sha256="",
     )
+
+
+SCALE = ("none", "limited", "reasonable", "considerable", "decisive")
+
+
+def rule(**changed: Any) -> VerdictRule:
+    """Return the rule of iob-5c, with what a test wants otherwise."""
+    fields: dict[str, Any] = {
+        "scale": tuple(ScaleItem(name, plain(name)) for name in SCALE),
+        "attained": {"none": 0, "limited": 25, "partial": 50, "largely": 75, "full": 100},
+        "luck": {
+            "majority": (75, 75),
+            "majority-or-middle": (50, 75),
+            "middle": (50, 50),
+            "minority": (25, 25),
+            "outlier": (0, 0),
+            "blocked": (0, 0),
+            "unknown": (0, 75),
+        },
+        "likelihoods": {},
+        "preference_cuts": (0, 25, 50, 75),
+        "preference_edge": "lower",
+        "tracing_cuts": (0.10, 0.50, 0.75, 0.95),
+        "tracing_edge": "upper",
+        "minimum_methods": 2,
+        "minimum_issue_coverage": 0.5,
+        "zero_coverage": 0.6,
+        "tie_capacity": 62.5,
+        "tie_coverage": 0.5,
+        "gate_level": "considerable",
+        "gate_needs_any": ("attribution", "tracing"),
+        "self_cap": "reasonable",
+        "uncorrected_cap": "reasonable",
+        "max_spread": 3,
+        "decibel_cap": 30,
+        "test_strength": 10,
+    }
+    return VerdictRule(**(fields | changed))
+
+
+def group(by: str, level: str, *, weight: float = 1, issue_: str | None = None,
+          evidence: tuple[str, ...] = (), span: tuple[str, str] | None = None,
+          **more: Any) -> c.Attribution:  # fmt: skip
+    return c.Attribution(by, plain(level), level, span, weight, issue_, evidence, (1, 1), **more)
+
+
+def trace(
+    id_: str,
+    likelihoods: dict[str, Any],
+    result: str = "found",
+    *,
+    cluster: str | None = None,
+    evidence: tuple[str, ...] = (),
+) -> c.Test:
+    spans = {
+        name: value if isinstance(value, tuple) else (value, value)
+        for name, value in likelihoods.items()
+    }
+    return c.Test(id_, plain(id_), evidence, result, tuple(spans.items()), cluster, (1, 1))
+
+
+def tracing(*tests: c.Test, priors: dict[str, float] | None = None, by: str = "coder") -> c.Tracing:
+    """Return a tracing; the first hypothesis is the claim, the others are rivals."""
+    given = priors or {"claim": 0.5, "rival": 0.5}
+    hypotheses = tuple(
+        c.Hypothesis(name, plain(name), "rival" if index else "contribution", prior)
+        for index, (name, prior) in enumerate(given.items())
+    )
+    return c.Tracing(by, hypotheses, tests)
 
 
 def rating(indicator_: str, given: Any, span: tuple[Any, Any] | None = None) -> c.Rating:
@@ -132,9 +204,11 @@ def issue(
     others: list[tuple[str, float]] | None = None,
     silent: str | None = None,
     weighted: list[tuple[str, float, float, float]] | None = None,
+    power: float = 1,
 ) -> c.Issue:
     return _issue(
         id=id_,
+        power=power,
         scale=c.Scale(*scale, ()),
         salience=salience,
         position=position,
@@ -142,7 +216,8 @@ def issue(
         status_quo=status_quo,
         shape=shape,
         others=tuple(
-            c.Other(*other) for other in weighted or [(name, at, 1, 1) for name, at in others or ()]
+            c.Other(*other)
+            for other in weighted or [(name, at, None, 1) for name, at in others or ()]
         ),
         silent=silent,
     )
@@ -156,10 +231,16 @@ def words(
     silent: str | None = None,
     part_of: str | None = None,
     fallback: bool = False,
+    alignment: str = "unknown",
+    span: tuple[str, str] | None = None,
+    evidence: tuple[str, ...] = (),
 ) -> c.Issue:
     return _issue(
         id=id_,
         attained=attained,
+        alignment=alignment,
+        attained_range=span,
+        evidence=evidence,
         salience=salience,
         silent=silent,
         part_of=part_of,
@@ -201,7 +282,11 @@ def case(
     evidence: tuple[c.Evidence, ...] = (),
     sources: tuple[c.Source, ...] = (),
     issues: tuple[c.Issue, ...] = (),
-    overall: tuple[str, bool] | None = None,
+    overall: tuple[str, bool] | tuple[str, bool, str] | None = None,
+    attributions: tuple[c.Attribution, ...] = (),
+    traced: c.Tracing | None = None,
+    decision_rule: str = "unknown",
+    published: c.Published | None = None,
 ) -> c.Case:
     return c.Case(
         id="t",
@@ -211,15 +296,16 @@ def case(
         arena=None,
         text=None,
         period=(None, None),
-        decision_rule="unknown",
+        decision_rule=decision_rule,
         sources=sources,
         evidence=evidence,
         codings=codings,
         issues=issues,
-        overall=overall and c.Overall(overall[0], None, "unknown", overall[1], (), None),
-        attributions=(),
-        tracing=None,
-        published=None,
+        overall=overall
+        and c.Overall(overall[0], None, (*overall, "unknown")[2], overall[1], (), None),
+        attributions=attributions,
+        tracing=traced,
+        published=published,
         file="t.yaml",
         sha256="",
     )

@@ -7,7 +7,7 @@ import shlex
 import pytest
 import yaml
 
-from fivec.checks.method import check_method
+from fivec.assess import assess
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.schema import NAMES
@@ -26,7 +26,7 @@ def read(path, text):
     loaded = Loader(read_others=True).read(text.encode(), given)
     found = set(loaded.findings)
     if loaded.case:
-        found |= set(check_method(loaded.case, loaded.rubric))
+        found |= set(assess(loaded.case, loaded.rubric).findings)
     return loaded, found
 
 

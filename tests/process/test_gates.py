@@ -24,8 +24,9 @@ UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
         ([KOMPAS, "--fail-under", "attainment=60"], 1),  # 100, but on too few issues
         ([CONCEPT, "--fail-under", "attainment=59.4"], 0),
         ([CONCEPT, "--fail-under", "attainment=59.5"], 1),
-        (["cases", "--fail-under", "69.8"], 0),
-        (["cases", "--fail-under", "70"], 1),
+        ([CONCEPT, KOMPAS, "--fail-under", "69.8"], 0),
+        ([CONCEPT, KOMPAS, "--fail-under", "70"], 1),
+        (["cases", "--fail-under", "0"], 1),
         (["cases", "--fail-under", "50", "--fail-under", "attainment=0"], 1),
         ([KOMPAS, "--fail-under", "90", "--ignore", "below-threshold"], 0),
         ([KOMPAS, "--fail-under", "100"], 1),
@@ -36,7 +37,7 @@ UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
         ([KOMPAS, "--fail-under", "-1"], 2),
         ([KOMPAS, "--fail-under", "nan"], 2),
         ([KOMPAS, WRONG, "--fail-under", "90"], 2),  # 2 beats 1
-        ([KOMPAS, "--fail-on", "warning"], 0),
+        ([CONCEPT, "--fail-on", "warning"], 0),
         ([UNUSED], 0),
         ([UNUSED, "--fail-on", "error"], 0),
         ([UNUSED, "--fail-on", "warning"], 1),
@@ -76,7 +77,7 @@ def test_what_decides_the_exit_code_of_check(fivec, arguments, code):
 
 
 def test_every_missed_threshold_is_named_on_standard_error(fivec):
-    run = fivec("score", "cases", "--fail-under", "75", "--fail-under", "attainment=60")
+    run = fivec("score", CONCEPT, KOMPAS, "--fail-under", "75", "--fail-under", "attainment=60")
     said = run.stderr.decode()
     assert "cases/strategisch-concept.yaml: error[below-threshold] capacity is 69.8" in said
     assert "cases/strategisch-concept.yaml: error[below-threshold] attainment is 59.4" in said

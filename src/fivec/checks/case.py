@@ -225,6 +225,18 @@ def _tracing(
     if given and (len(given) < len(priors) or abs(sum(given) - 1) > 1e-9):
         place = notes.document.key_place(tracing, "hypotheses")
         notes.add(place, "priors", total=f"{sum(given):g}", missing=len(priors) - len(given))
+    kinds = [one["kind"] for one in hypotheses if isinstance(one.get("kind"), str)]
+    lacking = [] if not kinds or len(kinds) < len(hypotheses) else [
+        side
+        for side, there in (
+            ("contribution", "contribution" in kinds),
+            ("rival", any(kind != "contribution" for kind in kinds)),
+        )
+        if not there
+    ]  # fmt: skip
+    if lacking:
+        place = notes.document.key_place(tracing, "hypotheses")
+        notes.add(place, "one-sided-tracing", lacks=lacking[0])
     words = list(rubric.verdict.likelihoods) if rubric and rubric.verdict else []
     for test in tests:
         notes.references(test, "evidence", evidence_ids, "unknown-evidence")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fivec.methods.capabilities import Row
-from fivec.methods.preference import extended_scale
+from fivec.methods.scale import extended_scale
 from fivec.model.case import Case, Evidence, Rating
 from fivec.model.document import Place
 from fivec.model.finding import Finding, finding

@@ -33,7 +33,7 @@ def check(
     quiet: shell.Quiet = False,
 ) -> None:
     """Print all findings; end with 1 where one is an error, with 2 where nothing could be read."""
-    from fivec.checks.method import check_method
+    from fivec.assess import assess
     from fivec.cli.output import chosen_format
     from fivec.files.load import Loader
     from fivec.files.paths import expand
@@ -53,7 +53,7 @@ def check(
         loaded = loader.load(given)
         found = set(loaded.findings)
         if loaded.case is not None and loaded.rubric is not None:
-            found.update(check_method(loaded.case, loaded.rubric))
+            found.update(assess(loaded.case, loaded.rubric).findings)
         findings.extend(sorted(found))
     report = _report(findings, [given.name for given in inputs], chosen, words, ignored)
     shell.out(report, commands=chosen == "github")

@@ -319,7 +319,7 @@ def _issue(document: Document, item: dict[str, Any]) -> Issue:
             Other(
                 actor=other["actor"],
                 position=float(other["position"]),
-                salience=float(other.get("salience", 1)),
+                salience=_number(other.get("salience")),
                 power=float(other.get("power", 1)),
             )
             for other in item.get("others", ())
@@ -350,6 +350,8 @@ def _attribution(document: Document, item: dict[str, Any]) -> Attribution:
         issue=item.get("issue"),
         evidence=_ids(item.get("evidence")),
         place=document.place(item, "level"),
+        partner=item.get("partner", False),
+        blind=item.get("blind"),
     )
 
 

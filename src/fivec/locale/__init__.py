@@ -80,8 +80,11 @@ def words(language: str) -> Words:
     """Return the words of a language. Raises ``KeyError`` for one that fivec does not speak."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    module = import_module(f"fivec.locale.{language}")
-    return Words(language, module.WORDS, module.FINDINGS, module.COMMA)
+    module, influence = (
+        import_module(f"fivec.locale.{language}{part}") for part in ("", "_influence")
+    )
+    table, findings = (module.WORDS | influence.WORDS, module.FINDINGS | influence.FINDINGS)
+    return Words(language, table, findings, module.COMMA)
 
 
 def chosen_language(given: str | None, environment: dict[str, str] | None = None) -> str:

@@ -6,15 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fivec.methods.aggregate import aggregate, lower_median, median
-from fivec.model.assessment import (
-    CONFIDENCE,
-    CapabilityResult,
-    CoderRating,
-    Confidence,
-    IndicatorResult,
-    Score,
-)
+from fivec.model.assessment import CapabilityResult, CoderRating, IndicatorResult, Score
 from fivec.model.case import SCOPES, Bearing, Case, Evidence, Interval, Rating, Scope
+from fivec.model.lenses import CONFIDENCE, Confidence
 from fivec.model.rubric import Aggregate, Capability, Indicator, Measure, Rubric
 
 Row = tuple[Evidence, Bearing]

@@ -12,24 +12,22 @@ from dataclasses import replace
 from typing import Literal
 
 from fivec.methods.aggregate import weighted_mean
+from fivec.methods.luck import (
+    by_rules,
+    excess_interval,
+    is_determined,
+    luck_of,
+    mean_error,
+    mean_luck,
+    with_luck,
+)
+from fivec.methods.scale import extended_scale, loss
 from fivec.model.assessment import IssueResult, IssueStatus, PreferenceResult
 from fivec.model.case import Case, Interval, Issue, Shape
 from fivec.model.rubric import Rubric
 
 # The share of the scale within which another actor stands near (tau of METHODS §3.3, M7).
 NEAR = 0.1
-
-
-def loss(wished: float, got: float, shape: Shape = "single-peaked") -> float:
-    """Return how far ``got`` is from what was wished, in the units of the scale, 0 or more.
-
-    ``at-least``: more than wished is no loss; ``at-most``: less than wished is none.
-    """
-    if shape == "at-least":
-        return max(0.0, wished - got)
-    if shape == "at-most":
-        return max(0.0, got - wished)
-    return abs(wished - got)
 
 
 def attainment(
@@ -126,21 +124,6 @@ def same_side(
     return math.fsum(weight for at, weight in others if (at - status_quo) * way > 0) / total
 
 
-def extended_scale(issue: Issue) -> Interval:
-    """Return the ends of an issue's scale, moved out to hold every position on it (METHODS §3.4).
-
-    Raises ``ValueError`` for an issue in words.
-    """
-    if issue.scale is None:
-        msg = f"issue {issue.id} has no scale"
-        raise ValueError(msg)
-    points = [
-        point for point in (issue.position, issue.status_quo, issue.outcome) if point is not None
-    ]
-    points += [other.position for other in issue.others]
-    return min([issue.scale.minimum, *points]), max([issue.scale.maximum, *points])
-
-
 def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> PreferenceResult | None:
     """Return the attainment of a case, 0–100 with its bounds; ``None`` where nothing is coded.
 
@@ -149,7 +132,7 @@ def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> Preferen
     """
     if not case.issues and case.overall is None:
         return None
-    measured = tuple(_measured(issue, rubric) for issue in case.issues)
+    measured = tuple(with_luck(issue, _measured(issue, rubric), rubric) for issue in case.issues)
     results = _placed(case.issues, measured, fallback)
     counted = [
         (issue, result) for issue, result in zip(case.issues, results, strict=True) if result.counts
@@ -177,6 +160,16 @@ def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> Preferen
         basis, word = "overall", case.overall.attained
         value = rubric.attained[word]
         bounds = _overall_bounds(case, rubric, value, bounds)
+    rows = [(result, weight) for _, result, weight in coded]
+    luck, excess = mean_luck(rows)
+    span, excess_known = excess_interval(rows), None
+    unknown = sum(result.luck is None for result, _ in rows)
+    excess_by = by_rules(rows)
+    if value is not None and basis == "overall":
+        luck, excess, span = _overall_luck(case, rubric, value)
+        excess_known = excess is not None
+    elif rows:
+        excess_known = excess is not None and 2 * unknown <= len(rows)
     gains = [(r.gain, w) for _, r, w in coded if r.gain is not None]
     total = math.fsum(weights)
     return PreferenceResult(
@@ -190,7 +183,31 @@ def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> Preferen
         gain=weighted_mean([g for g, _ in gains], [w for _, w in gains]),
         ratio_of_sums=_ratio(coded),
         issues=results,
+        luck=luck,
+        excess=excess,
+        excess_interval=span,
+        excess_known=excess_known,
+        unknown_issues=unknown,
+        determined=None
+        if excess is None
+        else basis == "overall" or is_determined(excess_by, case.decision_rule),
+        excess_by=excess_by,
+        model_error=mean_error(rows),
     )
+
+
+def _overall_luck(
+    case: Case, rubric: Rubric, value: float
+) -> tuple[float | None, float | None, Interval]:
+    """Return luck, excess and its ends, × 100, of a final statement on the whole text."""
+    alignment = case.overall.alignment if case.overall else "unknown"
+    found = luck_of(alignment, rubric)
+    low, high = found or (0.0, 100.0)
+    span = (value - high, value - low)
+    if found is None or alignment == "unknown":
+        return None, None, span
+    luck = (low + high) / 2
+    return luck, value - luck, span
 
 
 def _weight(issue: Issue) -> float:
@@ -262,7 +279,7 @@ def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
     x, o, q, shape = issue.position, issue.outcome, issue.status_quo, issue.shape
     value = attainment(x, o, length, shape)
     others = [attainment(other.position, o, length) for other in issue.others]
-    weights = [(other.position, other.power * other.salience) for other in issue.others]
+    weights = [(other.position, other.weight) for other in issue.others]
     return IssueResult(
         id=issue.id,
         status="coded",

@@ -11,10 +11,14 @@ from typing import Literal
 
 from fivec.model.case import Case, Interval, Scope
 from fivec.model.finding import Finding
+from fivec.model.lenses import (
+    AttributionResult,
+    Confidence,
+    PhaseResult,
+    TracingResult,
+    VerdictResult,
+)
 from fivec.model.rubric import Rubric
-
-Confidence = Literal["high", "moderate", "low", "none"]
-CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,15 @@ class CapabilityResult:
     indicators: tuple[IndicatorResult, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A figure under each rule of decision; ``None`` where it cannot be computed."""
+
+    compromise: float | None = None
+    median: float | None = None
+    unanimity: float | None = None
+
+
 IssueStatus = Literal["coded", "silent", "parent", "fallback", "salience-0", "uncontested"]
 
 
@@ -114,6 +127,12 @@ class IssueResult:
     attainment's nearest word. ``near`` and ``same_side`` are shares, 0–1, of the others' weight
     (power × salience): within a tenth of the scale of the actor (M7), and on the actor's side of
     the status quo.
+
+    ``luck`` is the attainment that would have come anyway and ``excess`` the rest (M6), both × 100
+    with their ranges; ``luck_from`` says what they rest on. Where luck is not known the ranges say
+    how far it may reach. ``counterfactual`` is what the others alone would decide, on the issue's
+    scale; ``excess_by`` the excess against each; ``compromise`` the decision with the actor in it,
+    and ``model_error`` its distance from the outcome as a percentage of the scale.
     """
 
     id: str
@@ -127,6 +146,15 @@ class IssueResult:
     extremity_normalised: float | None = None
     near: float | None = None
     same_side: float | None = None
+    luck: float | None = None
+    luck_range: Interval | None = None
+    excess: float | None = None
+    excess_range: Interval | None = None
+    luck_from: Literal["positions", "alignment"] | None = None
+    counterfactual: Rules | None = None
+    excess_by: Rules | None = None
+    compromise: float | None = None
+    model_error: float | None = None
 
     @property
     def counts(self) -> bool:
@@ -154,6 +182,14 @@ class PreferenceResult:
     gain: float | None
     ratio_of_sums: float | None
     issues: tuple[IssueResult, ...]
+    luck: float | None = None
+    excess: float | None = None
+    excess_interval: Interval | None = None
+    excess_known: bool | None = None
+    unknown_issues: int = 0
+    determined: bool | None = None
+    excess_by: Rules | None = None
+    model_error: float | None = None
 
     @property
     def coverage(self) -> float | None:
@@ -177,6 +213,10 @@ class Assessment:
     preference: PreferenceResult | None
     findings: tuple[Finding, ...]
     missed: tuple[Finding, ...] = ()
+    phases: tuple[PhaseResult, ...] = ()
+    attribution: AttributionResult | None = None
+    tracing: TracingResult | None = None
+    verdict: VerdictResult | None = None
 
     @property
     def attainment(self) -> float | None:

@@ -93,12 +93,17 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another actor's position on an issue."""
+    """Another actor's position on an issue; ``salience``, 0–100, is ``None`` where not given."""
 
     actor: str
     position: float
-    salience: float
+    salience: float | None
     power: float
+
+    @property
+    def weight(self) -> float:
+        """Power × salience; where no salience is given, all others care alike."""
+        return self.power * (1.0 if self.salience is None else self.salience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,11 @@ class Overall:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """How much influence a group grants the actor; ``by`` is ``self`` or ``external``."""
+    """How much influence a group grants the actor; ``by`` is ``self`` or ``external``.
+
+    ``partner``: the group signed or wrote with the actor. ``blind``: whether it was rated without
+    the verdict being known.
+    """
 
     by: str
     group: Text
@@ -163,6 +172,8 @@ class Attribution:
     issue: str | None
     evidence: tuple[str, ...]
     place: Place
+    partner: bool = False
+    blind: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from io import StringIO
 from fivec.model.assessment import Assessment, Batch, Failed, IndicatorResult, Result, Score
 from fivec.model.case import Interval
 from fivec.reports import View
-from fivec.reports.as_json import number
 from fivec.reports.clean import clean
+from fivec.reports.numbers import number
 
 COLUMNS = ("case", "part", "id", "measure", "value", "lower", "upper", "coverage", "word")
-NOT_ASSESSED, TOO_LITTLE = "not-assessed", "too-little-judged"
+NOT_ASSESSED, TOO_LITTLE, NO_VERDICT = "not-assessed", "too-little-judged", "no-verdict"
 
 Cell = str | float | int | None
 
@@ -70,6 +70,13 @@ def row(result: Result, view: View) -> dict[str, Cell]:
     for one in result.capabilities:
         score = one.score
         _spread(cells, f"capability_{one.id}", score.score, score.interval, score.coverage)
+    interval = lens.excess_interval if lens else None
+    _spread(cells, "excess", lens.excess if lens else None, interval, None)
+    cells["luck"] = number(lens.luck) if lens else None
+    cells["posterior"] = number(result.tracing.posterior) if result.tracing else None
+    cells["attribution"] = (result.attribution and result.attribution.level) or NOT_ASSESSED
+    cells["influence"] = (result.verdict and result.verdict.influence) or NO_VERDICT
+    cells["influence_confidence"] = (result.verdict and result.verdict.confidence) or "none"
     cells["findings"] = len(result.findings)
     return cells
 
@@ -106,6 +113,32 @@ def _numbers(one: Assessment) -> Iterator[tuple[Cell, ...]]:
         yield _row("capability", capability.id, "score", capability.score, _word(capability.score))
         for indicator in capability.indicators:
             yield _indicator(indicator)
+    yield from _preference(one)
+    if one.attribution is not None:
+        level = one.attribution.level or NOT_ASSESSED
+        yield ("attribution", "", "level", None, None, None, None, level)
+    if one.tracing is not None:
+        ends = (*map(number, one.tracing.interval), None)
+        yield ("tracing", "", "posterior", number(one.tracing.posterior), *ends, "")
+        for test in one.tracing.tests:
+            low, high = test.interval or (None, None)
+            why = test.left_out or test.kind or ""
+            yield (
+                "test",
+                test.id,
+                "ratio",
+                number(test.ratio),
+                number(low),
+                number(high),
+                None,
+                why,
+            )
+    if one.verdict is not None:
+        influence = one.verdict.influence or NO_VERDICT
+        yield ("verdict", "", "influence", None, None, None, None, influence)
+
+
+def _preference(one: Assessment) -> Iterator[tuple[Cell, ...]]:
     lens = one.preference
     if lens is None:
         return
@@ -115,6 +148,13 @@ def _numbers(one: Assessment) -> Iterator[tuple[Cell, ...]]:
     for measure, value in (("gain", lens.gain), ("ratio_of_sums", lens.ratio_of_sums)):
         if value is not None:
             yield ("preference", "", measure, number(value), None, None, number(lens.coverage), "")
+    if lens.excess_interval is not None:
+        low, high = lens.excess_interval
+        known = "" if lens.excess is not None else NOT_ASSESSED
+        word = known if lens.determined is not False else "undetermined"
+        yield ("preference", "", "luck", number(lens.luck), None, None, None, known)
+        ends = (number(low), number(high), None)
+        yield ("preference", "", "excess", number(lens.excess), *ends, word)
     for issue in lens.issues:
         low, high = issue.attainment_range or (issue.attainment, issue.attainment)
         word = issue.word or (NOT_ASSESSED if issue.attainment is None else "")
@@ -125,6 +165,20 @@ def _numbers(one: Assessment) -> Iterator[tuple[Cell, ...]]:
             value = getattr(issue, measure)
             if value is not None:
                 yield ("issue", issue.id, measure, number(value), None, None, None, "")
+        if issue.excess_range is not None:
+            low, high = issue.excess_range
+            word = "" if issue.luck is not None else NOT_ASSESSED
+            yield ("issue", issue.id, "luck", number(issue.luck), None, None, None, word)
+            yield (
+                "issue",
+                issue.id,
+                "excess",
+                number(issue.excess),
+                number(low),
+                number(high),
+                None,
+                word,
+            )
 
 
 def _row(part: str, name: str, measure: str, score: Score, word: str) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ Keys stand in a fixed order and are only ever added; numbers have 12 significant
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,13 +19,16 @@ from fivec.model.assessment import (
     CapabilityResult,
     Failed,
     IssueResult,
+    Rules,
     Score,
 )
-from fivec.model.case import PHASES, Evidence, Interval, Issue, Party, Source
+from fivec.model.case import PHASES, Evidence, Issue, Party, Source
 from fivec.model.rubric import Capability
 from fivec.model.text import Text
 from fivec.reports import View
+from fivec.reports import json_lenses as lenses
 from fivec.reports.findings import record
+from fivec.reports.numbers import number, pair
 
 
 def render(batch: Batch, view: View) -> str:
@@ -49,26 +53,28 @@ def result(batch: Batch, words: Words) -> dict[str, Any]:
             "failed": len(batch.failed),
             "capacity": _spread(one.capacity.score for one in batch.assessments),
             "attainment": _spread(one.attainment for one in batch.assessments),
-            "verdicts": {},
+            "verdicts": _verdicts(batch),
         },
     }
 
 
-def number(value: float | None) -> float | int | None:
-    """Return a number at 12 significant digits; a whole one without a decimal point."""
-    if value is None:
-        return None
-    rounded = float(f"{value:.12g}")
-    return int(rounded) if rounded.is_integer() else rounded
+def _verdicts(batch: Batch) -> dict[str, int]:
+    """Return how many cases have each verdict, the weakest level of the first rubric first."""
+    found = Counter(
+        one.verdict.influence for one in batch.assessments if one.verdict and one.verdict.influence
+    )
+    scales = [
+        item.id
+        for one in batch.assessments
+        if one.rubric.verdict
+        for item in one.rubric.verdict.scale
+    ]
+    return {level: found[level] for level in dict.fromkeys(scales) if found[level]}
 
 
 def _spread(values: Iterable[float | None]) -> dict[str, Any] | None:
     found = spread(values)
     return found and dict(zip(("mean", "min", "max"), map(number, found), strict=True))
-
-
-def _pair(interval: Interval | None) -> list[float | int | None] | None:
-    return None if interval is None else [number(end) for end in interval]
 
 
 def failed_record(one: Failed, words: Words) -> dict[str, Any]:
@@ -102,11 +108,11 @@ def case_record(one: Assessment, words: Words) -> dict[str, Any]:
             _capability(result, capability, words)
             for result, capability in zip(one.capabilities, rubric.capabilities, strict=True)
         ],
-        "phases": None,
+        "phases": lenses.phases(one),
         "preference": _preference(one, words),
-        "attribution": None,
-        "tracing": None,
-        "verdict": None,
+        "attribution": lenses.attribution(one, words),
+        "tracing": lenses.tracing(one),
+        "verdict": lenses.verdict(one, words),
         "evidence": [_evidence(item, words) for item in case.evidence],
         "sources": [_source(item, words) for item in case.sources],
         "findings": [record(fault, words) for fault in one.findings],
@@ -120,8 +126,8 @@ def _version(version: str) -> int | str:
 def _score(score: Score) -> dict[str, Any]:
     return {
         "score": number(score.score),
-        "bounds": _pair(score.bounds),
-        "interval": _pair(score.interval),
+        "bounds": pair(score.bounds),
+        "interval": pair(score.interval),
         "level": score.level,
         "coverage": number(score.coverage),
         "confidence": score.confidence,
@@ -140,8 +146,8 @@ def _capability(result: CapabilityResult, capability: Capability, words: Words) 
                 "label": indicator.label.to(words.language),
                 "weight": number(one.weight),
                 "score": number(one.score),
-                "bounds": _pair(one.bounds),
-                "interval": _pair(one.interval),
+                "bounds": pair(one.bounds),
+                "interval": pair(one.interval),
                 "level": one.level,
                 "confidence": one.confidence,
                 "scope": one.scope,
@@ -153,7 +159,7 @@ def _capability(result: CapabilityResult, capability: Capability, words: Words) 
                     {
                         "coder": rating.coder,
                         "score": number(rating.score),
-                        "interval": _pair(rating.interval),
+                        "interval": pair(rating.interval),
                         "adjudicated": rating.adjudicated,
                         "reason": rating.reason,
                     }
@@ -171,19 +177,19 @@ def _preference(one: Assessment, words: Words) -> dict[str, Any] | None:
         return None
     return {
         "attainment": number(lens.attainment),
-        "bounds": _pair(lens.bounds),
+        "bounds": pair(lens.bounds),
         "coverage": number(lens.coverage),
         "salience_coverage": number(lens.salience_coverage),
         "basis": lens.basis,
         "gain": number(lens.gain),
-        "luck": None,
-        "excess": None,
-        "excess_interval": None,
-        "excess_known": None,
-        "excess_unknown_issues": None,
-        "determined": None,
-        "excess_by": None,
-        "model_error": None,
+        "luck": number(lens.luck),
+        "excess": number(lens.excess),
+        "excess_interval": pair(lens.excess_interval),
+        "excess_known": lens.excess_known,
+        "excess_unknown_issues": lens.unknown_issues if lens.coded else None,
+        "determined": lens.determined,
+        "excess_by": _rules(lens.excess_by),
+        "model_error": number(lens.model_error),
         "issues": [
             _issue(issue, result, words)
             for issue, result in zip(one.case.issues, lens.issues, strict=True)
@@ -211,13 +217,13 @@ def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
         "proportional_gain": number(result.proportional_gain),
         "relative": number(result.relative),
         "extremity_normalised": number(result.extremity_normalised),
-        "luck": None,
-        "excess": None,
-        "compromise": None,
-        "counterfactual": None,
+        "luck": number(result.luck),
+        "excess": number(result.excess),
+        "compromise": number(result.compromise),
+        "counterfactual": _rules(result.counterfactual),
         "silent": issue.silent,
         "note": text(issue.note),
-        "range": _pair(result.attainment_range),
+        "range": pair(result.attainment_range),
         "near": number(result.near),
         "same_side": number(result.same_side),
         "status": result.status,
@@ -227,7 +233,23 @@ def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
         "part_of": issue.part_of,
         "shared_with": list(issue.shared_with),
         "evidence": list(issue.evidence),
+        "excess_range": pair(result.excess_range),
+        "excess_by": _rules(result.excess_by),
+        "luck_from": result.luck_from,
+        "model_error": number(result.model_error),
     }
+
+
+def _rules(rules: Rules | None) -> dict[str, Any] | None:
+    return (
+        None
+        if rules is None
+        else {
+            "compromise": number(rules.compromise),
+            "median": number(rules.median),
+            "unanimity": number(rules.unanimity),
+        }
+    )
 
 
 def _evidence(item: Evidence, words: Words) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports.clean import clean
 from fivec.reports.findings import lines, sentence
+from fivec.reports.influence import hangs_on_own, headline
 
 SHOWN = 10
 _COMMANDS = ("error", "warning", "notice")
@@ -66,6 +67,10 @@ def _figures(one: Assessment, view: View) -> str:
         if value is not None and span is not None:
             figure = f"{say.number(value)} ({say.interval(*span)}, {say.percent(coverage or 0)})"
         said.append(f"{say(name)} {figure}")
+    verdict = headline(one, say)
+    if verdict is not None:
+        mark = " †" if hangs_on_own(one) else ""
+        said.append(f"{say('influence')}: {clean(verdict)}{mark}")
     return _log(f"{clean(one.case.title.to(say.language))}: {', '.join(said)}\n")
 
 

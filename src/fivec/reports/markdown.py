@@ -17,7 +17,7 @@ from fivec.model.assessment import (
 )
 from fivec.model.case import Evidence, Interval, Issue
 from fivec.model.finding import Finding
-from fivec.reports import View
+from fivec.reports import View, influence
 from fivec.reports import wording as w
 from fivec.reports.findings import place, sentence
 from fivec.reports.markdown_text import Notes, inline, table
@@ -99,16 +99,18 @@ class _Several(_Writer):
     def blocks(self) -> Iterator[str]:
         say, batch = self.say, self.batch
         yield self.heading(1, say("comparison"))
-        names = ("case", "capacity", "range", "word", "attainment", "range", "word")
+        names = ("case", "capacity", "range", "word", "attainment", "range", "word", "influence")
         heads = [say(f"column.{name}") for name in names]
         heads += [say("column.coverage"), say("column.findings")]
         heads.insert(1, "")
-        yield table(heads, [self.row(one) for one in batch.results], right=(2, 3, 5, 6, 8, 9))
+        yield table(heads, [self.row(one) for one in batch.results], right=(2, 3, 5, 6, 9, 10))
         yield say("summary", cases=len(batch.assessments), failed=len(batch.failed)) + "\n"
         below = [fault for one in batch.assessments for fault in one.missed]
         if below:
             yield self.heading(2, say("heading.below"))
             yield self.findings(below)
+        if any(influence.hangs_on_own(one) for one in batch.assessments):
+            yield inline(say("own-mark")) + "\n"
         if batch.failed:
             yield self.heading(2, say("heading.not-scored"))
             yield self.findings([fault for one in batch.failed for fault in one.findings])
@@ -132,7 +134,7 @@ class _Several(_Writer):
     def row(self, one: Result) -> list[str]:
         if isinstance(one, Failed):
             where = f"`{inline(one.file)}`" if inline(one.file) == one.file else inline(one.file)
-            blank = [_DASH] * 7
+            blank = [_DASH] * 8
             return [where, f"*{self.say('not-scored')}*", *blank, str(len(one.findings))]
         capacity, lens = one.capacity, one.preference
         title = inline(one.case.title.to(self.say.language))
@@ -146,9 +148,17 @@ class _Several(_Writer):
             self.figure(one.attainment),
             self.span(lens.bounds if lens else None),
             self.attained(one),
+            self.influence(one),
             " / ".join(map(self.share, coverages)),
             str(len(one.findings)),
         ]
+
+    def influence(self, one: Assessment) -> str:
+        said = influence.headline(one, self.say)
+        if said is None or one.verdict is None:
+            return _DASH
+        mark = " †" if influence.hangs_on_own(one) else ""
+        return inline(said) + mark if one.verdict.influence else f"*{inline(said)}*"
 
     def capabilities(self) -> Iterator[str]:
         cases = self.batch.assessments
@@ -201,6 +211,7 @@ class _Case(_Writer):
         if case.text:
             yield inline(case.text.to(say.language)) + "\n"
         yield inline(w.judged_with(one, say)) + "\n"
+        yield from self.verdict()
         yield self.figures()
         yield f"{say('bar.key', sure='`■`', coded='`▪`', possible='`▫`')}\n"
         yield from self.published()
@@ -208,6 +219,11 @@ class _Case(_Writer):
             yield self.heading(self.level + 1, say("heading.below"))
             yield self.findings(one.missed)
         yield self.items(w.caveats(one, say))
+        for section in influence.sections(one, say, full=self.view.full):
+            yield self.heading(self.level + 1, section.title)
+            rows = [[inline(cell) for cell in row] for row in section.rows]
+            yield table([inline(head) for head in section.heads], rows, right=section.right)
+            yield self.items([line.removeprefix("– ") for line in section.lines])
         yield self.heading(self.level + 1, say("capabilities"))
         yield self.capabilities()
         yield say("capabilities.key") + "\n"
@@ -224,6 +240,19 @@ class _Case(_Writer):
             yield self.findings(one.findings)
         if self.view.full:
             yield from self.evidence()
+
+    def verdict(self) -> Iterator[str]:
+        one, say = self.one, self.say
+        said = influence.headline(one, say)
+        if said is None:
+            return
+        head = f"**{say('influence')}: {inline(said)}**"
+        sure = influence.confidence(one, say)
+        yield f"{head} · {inline(sure)}\n" if sure else f"{head}\n"
+        lines = influence.summary(one, say)
+        lines += influence.flip_lines(one, influence.smallest(one), say)
+        own = influence.published(one, say)
+        yield self.items([*lines, *([own] if own else [])])
 
     def figures(self) -> str:
         say, capacity, lens = self.say, self.one.capacity, self.one.preference

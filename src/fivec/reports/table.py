@@ -24,7 +24,7 @@ from fivec.model.assessment import (
 )
 from fivec.model.case import Interval
 from fivec.model.finding import Finding
-from fivec.reports import View, wording
+from fivec.reports import View, influence, wording
 from fivec.reports.clean import clean
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
@@ -42,6 +42,8 @@ class Row:
     interval: Interval | None = None
     word: str | None = None
     attained: float | None = None
+    verdict: str | None = None
+    own: bool = False
     coverages: tuple[float | None, float | None] = (None, None)
     findings: int = 0
     missed: int = 0
@@ -67,6 +69,8 @@ def row(result: Result, view: View) -> Row:
         interval=capacity.interval,
         word=_Case(result, view).word(capacity.level, capacity).plain,
         attained=result.attainment,
+        verdict=influence.headline(result, say),
+        own=influence.hangs_on_own(result),
         coverages=(capacity.coverage, lens.coverage if lens else None),
         findings=len(result.findings),
         missed=len(result.missed),
@@ -86,6 +90,8 @@ def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
     grid.add_column(say("column.capacity"), no_wrap=True)
     grid.add_column("", ratio=3, overflow="fold")
     grid.add_column(say("column.attainment"), justify="right", no_wrap=True)
+    if view.width >= WIDE:
+        grid.add_column(say("column.influence"), ratio=3, overflow="fold")
     grid.add_column(say("column.coverage"), justify="right", no_wrap=True)
     grid.add_column(say("column.findings"), justify="right", no_wrap=True)
     for one in rows:
@@ -95,6 +101,8 @@ def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
     below = sum(one.missed > 0 for one in scored)
     if below:
         yield Text(say("summary.below", cases=below), ERROR)
+    if any(one.own for one in scored):
+        yield Text(say("own-mark"), DIM)
     if len(scored) < 2:
         return
     for label, found in (
@@ -111,7 +119,8 @@ def _line(one: Row, view: View) -> list[RenderableType]:
     name = Text(one.name, overflow="fold")
     if one.failed:
         findings = Text(str(one.findings), ERROR)
-        return [name, "", Text(say("not-scored"), ERROR), "", "", findings]
+        blank = [""] * (3 if view.width >= WIDE else 2)
+        return [name, "", Text(say("not-scored"), ERROR), *blank, findings]
     figure = Text(overflow="fold")
     if one.score is not None:
         figure.append(f"{say.number(one.score)} ", "bold")
@@ -121,11 +130,16 @@ def _line(one: Row, view: View) -> list[RenderableType]:
     attained = Text(say("not-assessed"), MISSING)
     if one.attained is not None:
         attained = Text(say.number(one.attained))
+    verdict = Text(f"{one.verdict or '–'}{' †' if one.own else ''}", overflow="fold")
+    wide = view.width >= WIDE
+    if one.verdict and not wide:
+        name.append("\n").append_text(verdict)
     return [
         name,
         bar(one.score, one.interval, 10, view),
         figure,
         attained,
+        *([verdict] if wide else []),
         " / ".join("–" if share is None else say.percent(share) for share in one.coverages),
         str(one.findings) if one.findings else "",
     ]
@@ -147,8 +161,10 @@ class _Case:
 
     def parts(self) -> Iterator[RenderableType]:
         yield from self.heading()
-        yield from self.figures()
+        yield from self.verdict()
         yield from self.caveats()
+        yield from self.figures()
+        yield from self.lenses()
         yield from self.capabilities()
         yield from self.issues()
         yield from self.not_assessed()
@@ -170,6 +186,44 @@ class _Case:
         if case.text:
             yield words(case.text.to(say.language))
         yield words(wording.judged_with(self.one, say), DIM)
+
+    def verdict(self) -> Iterator[RenderableType]:
+        one, say = self.one, self.say
+        said = influence.headline(one, say)
+        if said is None or one.verdict is None:
+            return
+        given = one.verdict.influence is not None
+        head = words(said, "bold" if given else MISSING)
+        if given:
+            head.append(f"  ·  {influence.confidence(one, say)}", "not bold")
+        lines = [head, *(words(line) for line in influence.summary(one, say))]
+        changes = influence.flip_lines(one, influence.smallest(one), say)
+        if changes:
+            lines.append(Text(f"{say('verdict.smallest')}:"))
+            lines += [words(f"  {line}") for line in changes]
+        published = influence.published(one, say)
+        if published:
+            lines.append(words(published, DIM))
+        yield self.panel("influence", lines)
+
+    def lenses(self) -> Iterator[RenderableType]:
+        for section in influence.sections(self.one, self.say, full=self.view.full):
+            yield self.title(section.title)
+            grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
+            for index, head in enumerate(section.heads):
+                last, right = index == len(section.heads) - 1, index in section.right
+                grid.add_column(
+                    words(head),
+                    justify="right" if right else "left",
+                    no_wrap=right,
+                    overflow="fold",
+                    ratio=None if right else (5 if last or index == 0 else 3),
+                )
+            for row in section.rows:
+                grid.add_row(*(words(cell) for cell in row))
+            yield grid
+            for line in section.lines:
+                yield Padding(words(line), (0, 0, 0, 2))
 
     def figures(self) -> Iterator[RenderableType]:
         capacity, attainment = self.capacity_panel(), self.attainment_panel()
@@ -248,6 +302,7 @@ class _Case:
             lines.append(Text(say("attainment.overall")))
         if lens.bounds and lens.coded < lens.counted:
             lines.append(Text(say("attainment.bounds", bounds=say.interval(*lens.bounds))))
+        lines += [Text(line, overflow="fold") for line in wording.luck_lines(self.one, say)]
         if lens.gain is not None:
             lines.append(Text(say("attainment.gain", gain=say.signed(lens.gain))))
         if self.view.full and lens.ratio_of_sums is not None:

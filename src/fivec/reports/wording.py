@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, IssueResult
+from fivec.model.assessment import Assessment, IssueResult, Rules
 from fivec.model.case import Evidence, Issue, Source
 from fivec.reports.clean import clean
 
@@ -39,6 +39,8 @@ def caveats(one: Assessment, say: Words) -> list[str]:
     if case.overall and not case.overall.final:
         said.append(say("caveat.draft", word=say(f"attained.{case.overall.attained}")))
     said.append(say("caveat.own"))
+    if one.verdict is not None and one.verdict.lens("tracing").used:
+        said.append(say("caveat.small-contribution"))
     if case.published:
         if any(coding.blind is False for coding in case.codings):
             said.append(say("caveat.not-blind"))
@@ -47,6 +49,37 @@ def caveats(one: Assessment, say: Words) -> list[str]:
         elif case.published.relative_to:
             said.append(say("caveat.relative-other", what=case.published.relative_to))
     return said
+
+
+def luck_lines(one: Assessment, say: Words) -> list[str]:
+    """Return how much of the attainment was luck, and how sure that is."""
+    lens = one.preference
+    if lens is None or lens.excess_interval is None:
+        return []
+    low, high = (say.signed(end) for end in lens.excess_interval)
+    said = []
+    if lens.excess is None or lens.luck is None:
+        said.append(say("luck.unknown", low=low, high=high))
+    else:
+        luck, excess = say.number(lens.luck), say.signed(lens.excess)
+        said.append(say("luck.line", luck=luck, excess=excess, low=low, high=high))
+        if lens.determined is False:
+            said.append(say("luck.undetermined"))
+        if lens.unknown_issues and lens.basis == "issues":
+            said.append(say("luck.unknown-issues", count=lens.unknown_issues))
+    if lens.excess_by is not None:
+        said.append(say("luck.by", **rules(lens.excess_by, say)))
+    if lens.model_error is not None:
+        said.append(say("luck.error", error=say.number(lens.model_error)))
+    return said
+
+
+def rules(by: Rules, say: Words) -> dict[str, str]:
+    """Return a figure under each rule of decision, a dash where there is none."""
+    return {
+        name: "–" if (value := getattr(by, name)) is None else say.number(value)
+        for name in ("compromise", "median", "unanimity")
+    }
 
 
 def not_assessed(one: Assessment, say: Words) -> dict[str, list[str]]:
@@ -106,8 +139,18 @@ def extras(
         said.append(say("issue.salience", value=say.number(issue.salience, 0)))
     if result.gain is not None:
         said.append(say("issue.gain", value=say.signed(result.gain)))
+    if issue.alignment != "unknown":
+        said.append(say("issue.aligned", alignment=say(f"alignment.{issue.alignment}")))
+    if result.luck is not None and result.excess is not None:
+        luck, excess = say.number(result.luck), say.signed(result.excess)
+        said.append(say("issue.luck", luck=luck, excess=excess))
     if not full:
         return said
+    if result.luck_range and result.luck_range[0] < result.luck_range[1]:
+        low, high = (say.number(end) for end in result.luck_range)
+        said.append(say("issue.luck-span", low=low, high=high))
+    if result.counterfactual is not None:
+        said.append(say("issue.counterfactual", **rules(result.counterfactual, say)))
     for name, value in (
         ("proportional", result.proportional_gain),
         ("extremity", result.extremity_normalised),

@@ -1,0 +1,32 @@
+"""The phases of a process, and what evidence says was done in each."""
+
+from __future__ import annotations
+
+from fivec.model.case import PHASES, Case
+from fivec.model.lenses import PhaseResult
+
+
+def assess_phases(case: Case) -> tuple[PhaseResult, ...]:
+    """Return the rows of evidence of each phase and which way they point.
+
+    A row counts once for and once against, however many indicators it bears on; a conclusion of
+    the evaluator, or a row that bears on nothing, is listed and counts neither way. Empty where no
+    row names its phase.
+    """
+    if not any(item.phase for item in case.evidence):
+        return ()
+    found = []
+    for phase in PHASES:
+        rows = [item for item in case.evidence if item.phase == phase]
+        directions = [
+            {bearing.direction for bearing in item.bearings} for item in rows if not item.conclusion
+        ]
+        found.append(
+            PhaseResult(
+                phase=phase,
+                supports=sum("supports" in one for one in directions),
+                weakens=sum("weakens" in one for one in directions),
+                evidence=tuple(item.id for item in rows),
+            )
+        )
+    return tuple(found)

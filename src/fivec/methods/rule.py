@@ -1,0 +1,154 @@
+"""The rule from lenses to a verdict (METHODS §7.1): pure arithmetic on levels, ranks from 0."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fivec.methods.attribution import capped
+from fivec.model.assessment import PreferenceResult, Score
+from fivec.model.case import Case
+from fivec.model.lenses import LENSES, AttributionResult, LensName, LensResult, TracingResult
+from fivec.model.rubric import Rubric, VerdictRule
+
+# What is on a cut, or at a minimum, on paper may miss it by this much in floating point.
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that the verdict looks at."""
+
+    case: Case
+    rubric: Rubric
+    capacity: Score
+    preference: PreferenceResult | None
+    attribution: AttributionResult | None
+    tracing: TracingResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the rule makes of lens levels, ranks from 0; ``via`` names what decided.
+
+    ``rank`` is ``None`` where there is no verdict. ``via``: ``zero``, ``too-few`` or ``median``;
+    ``tie`` is ``up`` or ``down`` where half a level was rounded, ``gated`` whether the gate bit.
+    """
+
+    rank: int | None
+    via: str
+    median: float | None
+    tie: str | None = None
+    gated: bool = False
+
+
+def band(value: float, cuts: Sequence[float], edge: str) -> int:
+    """Return how many cut points a value has passed: a rank from 0.
+
+    With ``edge`` ``lower`` a value on a cut belongs to the level below it, with ``upper`` above.
+    """
+    # The tolerance keeps a value that is on a cut on paper on it in floating point.
+    near = [cut for cut in cuts if abs(cut - value) <= TOLERANCE]
+    value = near[0] if near else value
+    return bisect_left(cuts, value) if edge == "lower" else bisect_right(cuts, value)
+
+
+def lenses_of(found: Found, rule: VerdictRule) -> tuple[LensResult, ...]:
+    """Return what each lens says, on the verdict's scale."""
+    return (
+        _preference(found.preference, rule),
+        _attribution(found.attribution),
+        _tracing(found.tracing, rule),
+    )
+
+
+def _preference(lens: PreferenceResult | None, rule: VerdictRule) -> LensResult:
+    if lens is None:
+        return LensResult("preference", None, why="no-data")
+    if not rule.preference_cuts:
+        return LensResult("preference", None, why="no-bands")
+    enough = lens.coverage is not None and lens.coverage >= rule.minimum_issue_coverage - TOLERANCE
+    if lens.attainment is None or not (enough or lens.basis == "overall"):
+        return LensResult("preference", None, why="coverage")
+    scale = [item.id for item in rule.scale]
+    if lens.excess_known and lens.excess is not None:
+        if not lens.determined:
+            return LensResult("preference", None, lens.excess, "excess", why="undetermined")
+        rank = band(lens.excess, rule.preference_cuts, rule.preference_edge)
+        return LensResult("preference", scale[rank], lens.excess, "excess")
+    level = scale[band(lens.attainment, rule.preference_cuts, rule.preference_edge)]
+    least = capped(level, rule.uncorrected_cap, scale)
+    uncapped = None if least == level else level
+    return LensResult("preference", least, lens.attainment, "attainment", uncapped)
+
+
+def _attribution(lens: AttributionResult | None) -> LensResult:
+    if lens is None or lens.basis is None:
+        return LensResult("attribution", None, why="no-data")
+    if lens.level is None:
+        return LensResult("attribution", None, basis=lens.basis, why="divided")
+    side = lens.external or lens.self_side
+    uncapped = side.level if lens.capped and side else None
+    return LensResult("attribution", lens.level, basis=lens.basis, uncapped=uncapped)
+
+
+def _tracing(lens: TracingResult | None, rule: VerdictRule) -> LensResult:
+    if lens is None:
+        return LensResult("tracing", None, why="no-data")
+    if not rule.tracing_cuts:
+        return LensResult("tracing", None, why="no-bands")
+    if not any(test.counted for test in lens.tests):
+        return LensResult("tracing", None, why="no-tests")
+    scale = [item.id for item in rule.scale]
+    level = scale[band(lens.posterior, rule.tracing_cuts, rule.tracing_edge)]
+    return LensResult("tracing", level, lens.posterior, "posterior")
+
+
+def ruling(
+    ranks: dict[LensName, int], found: Found, rule: VerdictRule, *, zero: bool | None = None
+) -> Ruling:
+    """Return what the rule makes of the lenses' levels (ranks from 0).
+
+    ``zero`` says whether nothing at all was attained; left out, it is read from what was found.
+    """
+    values = sorted(ranks.values())
+    count = len(values)
+    middle = (values[(count - 1) // 2] + values[count // 2]) / 2 if values else None
+    if nothing_attained(found, rule) if zero is None else zero:
+        return Ruling(0, "zero", middle)
+    if middle is None or count < rule.minimum_methods:
+        return Ruling(None, "too-few", middle)
+    rank, tie = int(middle), None
+    if middle != rank:
+        tie = "up" if capacity_breaks_tie(found.capacity, rule) else "down"
+        rank += tie == "up"
+    if rule.gate_level is not None:
+        gate = [item.id for item in rule.scale].index(rule.gate_level)
+        passed = any(ranks.get(name, -1) >= gate for name in LENSES if name in rule.gate_needs_any)
+        if rank >= gate and not passed:
+            return Ruling(max(gate - 1, 0), "median", middle, tie, gated=True)
+    return Ruling(rank, "median", middle, tie)
+
+
+def nothing_attained(found: Found, rule: VerdictRule) -> bool:
+    """Whether nothing at all was attained, at a coverage that makes this enough for the lowest."""
+    lens = found.preference
+    if lens is None or rule.zero_coverage is None or lens.coverage is None:
+        return False
+    return lens.attainment == 0 and lens.coverage >= rule.zero_coverage - TOLERANCE
+
+
+def capacity_breaks_tie(capacity: Score, rule: VerdictRule) -> bool:
+    """Whether half a level goes up."""
+    if rule.tie_capacity is None or capacity.score is None or capacity.coverage is None:
+        return False
+    return (
+        capacity.score >= rule.tie_capacity - TOLERANCE
+        and capacity.coverage >= (rule.tie_coverage or 0) - TOLERANCE
+    )
+
+
+def ranks_of(lenses: Sequence[LensResult], scale: Sequence[str]) -> dict[LensName, int]:
+    """Return the ranks, from 0, of the lenses that say a level."""
+    return {one.id: scale.index(one.level) for one in lenses if one.level is not None}

@@ -1,0 +1,267 @@
+"""Process tracing: how sure it is that the actor's effort mattered, never how much.
+
+Bayesian updating over named hypotheses (Befani & Stedman-Bryce 2017, Evaluation 23(1):42–60, on
+contribution tracing; Fairfield & Charman 2017, Political Analysis 25(3):363–380, on weighing
+several hypotheses at once). Test classes follow Van Evera and Mahoney. The likelihoods are a
+coder's judgement (METHODS §5).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from fivec.model.case import Case, Interval, Test, Tracing
+from fivec.model.lenses import HypothesisResult, TraceClass, TraceResult, TracingResult
+from fivec.model.rubric import VerdictRule
+
+# No trace is impossible and none is certain: beyond these a likelihood claims too much.
+LEAST, MOST = 0.01, 0.99
+# The priors at which the posterior is always shown too.
+OTHER_PRIORS = (0.3, 0.7)
+CLAIM = "contribution"
+
+
+def likelihood_ratio(claim: float, rival: float, *, found: bool) -> float:
+    """Return how much more probable the result is if the claim holds than if the rival does.
+
+    ``claim`` and ``rival`` are the probabilities of the trace, above 0 and below 1.
+    """
+    return claim / rival if found else (1 - claim) / (1 - rival)
+
+
+def trace_class(claim: float, rival: float, strength: float) -> TraceClass:
+    """Return the class of a test by its two likelihood ratios and the strength asked for (> 1)."""
+    # The tolerance keeps a test that is just strong enough on paper so in floating point.
+    edge = 1 + 1e-12
+    confirms = claim / rival * edge >= strength
+    excludes = (1 - claim) / (1 - rival) <= edge / strength
+    if confirms:
+        return "doubly-decisive" if excludes else "smoking-gun"
+    return "hoop" if excludes else "straw-in-the-wind"
+
+
+def decibels(ratio: float) -> float:
+    """Return a likelihood ratio (> 0) in decibels: 10 is a factor of 10."""
+    return 10 * math.log10(ratio)
+
+
+def updated(prior: float, ratio: float) -> float:
+    """Return the posterior, 0 to 1, of a prior and a likelihood ratio (0 or more)."""
+    weighed = prior * ratio
+    total = weighed + 1 - prior
+    return weighed / total if total else prior
+
+
+def even_prior(ratio: float) -> float:
+    """Return the prior, 0 to 1, at which a likelihood ratio makes the posterior 0.5."""
+    return 1 / (1 + ratio)
+
+
+def posteriors(
+    priors: Sequence[float], likelihoods: Sequence[Sequence[float]]
+) -> tuple[float, ...]:
+    """Return the posterior of each hypothesis, 0 to 1, all updated together.
+
+    ``likelihoods`` holds, for each result, its probability under each hypothesis (for an absent
+    trace, one less that of the trace), each above 0.
+    """
+    # Logarithms, or a thousand tests would leave nothing but zeros.
+    logs = [math.fsum(math.log(row[index]) for row in likelihoods) for index in range(len(priors))]
+    top = max((log for log, prior in zip(logs, priors, strict=True) if prior > 0), default=0.0)
+    weights = [
+        prior * math.exp(log - top) if prior > 0 else 0.0
+        for prior, log in zip(priors, logs, strict=True)
+    ]
+    total = math.fsum(weights)
+    return tuple(weight / total for weight in weights)
+
+
+def assess_tracing(case: Case, rule: VerdictRule) -> TracingResult | None:
+    """Return the posterior of the contribution and all that leads to it.
+
+    ``None`` where no tracing is coded. Several hypotheses of kind contribution compete with each
+    other too; theirs together is the claim.
+    """
+    return None if case.tracing is None else _Model(case, case.tracing, rule).result()
+
+
+class _Model:
+    """The hypotheses of one case and its tests, on their way to a posterior."""
+
+    def __init__(self, case: Case, tracing: Tracing, rule: VerdictRule) -> None:
+        self.rule = rule
+        self.by = tracing.by
+        self.hypotheses = tracing.hypotheses
+        self.tests = tracing.tests
+        self.conclusions = {item.id for item in case.evidence if item.conclusion}
+        count = len(self.hypotheses)
+        self.priors = [1 / count if one.prior is None else one.prior for one in self.hypotheses]
+        self.ours = [one.kind == CLAIM for one in self.hypotheses]
+        self.prior = math.fsum(p for p, ours in zip(self.priors, self.ours, strict=True) if ours)
+
+    def spans(self, test: Test) -> list[Interval]:
+        """Return the ends of a test's likelihood under each hypothesis."""
+        given = dict(test.likelihoods)
+        spans = (given[one.id] for one in self.hypotheses)
+        return [(_clamped(low), _clamped(high)) for low, high in spans]
+
+    def middles(self, test: Test) -> list[float]:
+        return [(low + high) / 2 for low, high in self.spans(test)]
+
+    def mean(self, values: Sequence[float], *, ours: bool) -> float:
+        """Return the mean over the claim or over its rivals, weighted by prior."""
+        rows = [
+            (value, prior)
+            for value, prior, own in zip(values, self.priors, self.ours, strict=True)
+            if own == ours
+        ]
+        total = math.fsum(prior for _, prior in rows)
+        if total == 0:
+            return math.fsum(value for value, _ in rows) / len(rows)
+        return math.fsum(value * prior for value, prior in rows) / total
+
+    def both(self, values: Sequence[float]) -> tuple[float, float]:
+        return self.mean(values, ours=True), self.mean(values, ours=False)
+
+    def ratio(self, tests: Sequence[Test], end: int | None = None) -> float:
+        """Return the contribution's posterior odds over its prior odds.
+
+        ``end`` 0 takes every likelihood at the end that is worst for the contribution, 1 at the
+        best, ``None`` in the middle.
+        """
+        rows = []
+        for test in tests:
+            found = test.result == "found"
+            row = self.middles(test)
+            if end is not None:
+                best = [end if ours == found else 1 - end for ours in self.ours]
+                row = [span[at] for span, at in zip(self.spans(test), best, strict=True)]
+            rows.append(row if found else [1 - value for value in row])
+        # With the priors of each side brought to one half, the odds before the tests are even.
+        sides = [self._share(index) / 2 for index in range(len(self.priors))]
+        after = posteriors(sides, rows)
+        claim = math.fsum(p for p, ours in zip(after, self.ours, strict=True) if ours)
+        rival = math.fsum(p for p, ours in zip(after, self.ours, strict=True) if not ours)
+        return claim / rival if rival else math.inf
+
+    def _share(self, index: int) -> float:
+        """Return a hypothesis' share of the prior of its side."""
+        side = [p for p, ours in zip(self.priors, self.ours, strict=True)
+                if ours == self.ours[index]]  # fmt: skip
+        total = math.fsum(side)
+        return self.priors[index] / total if total else 1 / len(side)
+
+    def limited(self, ratio: float) -> float:
+        """Return a ratio within the rubric's cap."""
+        if self.rule.decibel_cap is None:
+            return ratio
+        most = 10 ** (self.rule.decibel_cap / 10)
+        return min(max(ratio, 1 / most), most)
+
+    def left_out(self) -> dict[str, str]:
+        """Return, by test, why it is not counted."""
+        reasons: dict[str, str] = {}
+        clusters: dict[str, list[Test]] = {}
+        for test in self.tests:
+            if test.result == "not-sought":
+                reasons[test.id] = "not-sought"
+            elif test.evidence and set(test.evidence) <= self.conclusions:
+                reasons[test.id] = "conclusion"
+            elif test.cluster is not None:
+                clusters.setdefault(test.cluster, []).append(test)
+        for tests in clusters.values():
+            ratios = {test.id: self.single(test) for test in tests}
+            strongest = {
+                max(side, key=lambda item: item[1])[0]
+                for side in (
+                    [(name, ratio) for name, ratio in ratios.items() if ratio > 1],
+                    [(name, 1 / ratio) for name, ratio in ratios.items() if ratio < 1],
+                )
+                if side
+            }
+            # All of them speak neither way: the first stands for the rest.
+            strongest = strongest or {tests[0].id}
+            reasons |= {test.id: "weaker" for test in tests if test.id not in strongest}
+        return reasons
+
+    def single(self, test: Test) -> float:
+        """Return a test's likelihood ratio: the claim against the mean of its rivals."""
+        claim, rival = self.both(self.middles(test))
+        return likelihood_ratio(claim, rival, found=test.result == "found")
+
+    def trace(self, test: Test, reasons: dict[str, str]) -> TraceResult:
+        claim, rival = self.both(self.middles(test))
+        sought, found = test.result != "not-sought", test.result == "found"
+        lows, highs = (self.both([span[end] for span in self.spans(test)]) for end in (0, 1))
+        ends = (
+            likelihood_ratio(lows[0], highs[1], found=found),
+            likelihood_ratio(highs[0], lows[1], found=found),
+        )
+        strength = self.rule.test_strength
+        return TraceResult(
+            id=test.id,
+            kind=trace_class(claim, rival, strength) if sought and strength else None,
+            result=test.result,
+            likelihood=claim,
+            rival=rival,
+            ratio=self.single(test) if sought else None,
+            interval=(min(ends), max(ends)) if sought else None,
+            cluster=test.cluster,
+            left_out=reasons.get(test.id),  # type: ignore[arg-type] # only those words are written
+        )
+
+    def result(self) -> TracingResult:
+        reasons = self.left_out()
+        sought = [test for test in self.tests if reasons.get(test.id) not in _UNUSABLE]
+        counted = [test for test in self.tests if test.id not in reasons]
+        uncapped = self.ratio(counted)
+        ratio = self.limited(uncapped)
+        low, high = (updated(self.prior, self.limited(self.ratio(counted, end))) for end in (0, 1))
+        posterior = updated(self.prior, ratio)
+        return TracingResult(
+            by=self.by,
+            prior=self.prior,
+            posterior=posterior,
+            interval=(min(low, posterior), max(high, posterior)),
+            ratio=ratio,
+            uncapped=uncapped,
+            naive_ratio=self.ratio(sought),
+            at_prior=tuple((prior, updated(prior, ratio)) for prior in OTHER_PRIORS),
+            even_prior=even_prior(ratio),
+            hypotheses=self._hypotheses(counted, posterior),
+            tests=tuple(self.trace(test, reasons) for test in self.tests),
+        )
+
+    def _hypotheses(
+        self, counted: Sequence[Test], posterior: float
+    ) -> tuple[HypothesisResult, ...]:
+        """Return the hypotheses, those of each side sharing what the cap leaves that side."""
+        rows = []
+        for test in counted:
+            row = self.middles(test)
+            rows.append(row if test.result == "found" else [1 - value for value in row])
+        after = posteriors(self.priors, rows)
+        sides = {
+            ours: math.fsum(p for p, own in zip(after, self.ours, strict=True) if own == ours)
+            for ours in (True, False)
+        }
+        wanted = {True: posterior, False: 1 - posterior}
+        return tuple(
+            HypothesisResult(
+                one.id,
+                one.kind,
+                prior,
+                share * wanted[ours] / sides[ours] if sides[ours] else 0.0,
+            )
+            for one, prior, share, ours in zip(
+                self.hypotheses, self.priors, after, self.ours, strict=True
+            )
+        )
+
+
+_UNUSABLE = ("not-sought", "conclusion")
+
+
+def _clamped(likelihood: float) -> float:
+    return min(max(likelihood, LEAST), MOST)

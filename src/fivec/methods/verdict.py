@@ -1,0 +1,233 @@
+"""From the lenses to a verdict: METHODS §7.1, with the rubric's numbers.
+
+Triangulation of three methods, each flawed in its own way (Dür 2008, European Union Politics
+9(4):559–576). The capacity is no lens: having the means is not having influence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fivec.methods.flip import flips
+from fivec.methods.rule import TOLERANCE, Found, Ruling, lenses_of, ranks_of, ruling
+from fivec.model.case import Case
+from fivec.model.lenses import (
+    CONFIDENCE,
+    LENSES,
+    Confidence,
+    LensName,
+    LensResult,
+    Step,
+    VerdictResult,
+    step,
+)
+from fivec.model.rubric import VerdictRule
+
+# The points of METHODS §7.1: how much of the issues, of how many, and how strong a test.
+POINT_COVERAGE, POINT_ISSUES, POINT_RATIO = 0.6, 3, 3.0
+HIGH_POINTS, MODERATE_POINTS = 4, 2
+# Below this capacity a high verdict looks like luck (METHODS §7.1, 6; 2.5 on its levels).
+LOW_CAPACITY = 37.5
+
+
+def assess_verdict(found: Found) -> VerdictResult | None:
+    """Return the verdict, with its reasons; ``None`` where the rubric has no rule for one."""
+    rule = found.rubric.verdict
+    if rule is None:
+        return None
+    scale = [item.id for item in rule.scale]
+    lenses = lenses_of(found, rule)
+    ranks = ranks_of(lenses, scale)
+    ruled = ruling(ranks, found, rule)
+    influence = None if ruled.rank is None else scale[ruled.rank]
+    points = tuple(_points(found, ranks))
+    confidence = None if influence is None else _confidence(found, points)
+    published = found.case.published
+    agrees = None
+    if published and published.influence and influence is not None:
+        agrees = influence in published.influence
+    return VerdictResult(
+        influence=influence,
+        confidence=confidence,
+        points=points,
+        median=ruled.median,
+        lenses=lenses,
+        because=tuple(_because(found, rule, lenses, ruled)),
+        notes=tuple(_notes(found, rule, ruled)),
+        flips=flips(found, rule, lenses, ruled),
+        agrees=agrees,
+    )
+
+
+def _points(found: Found, ranks: dict[LensName, int]) -> list[str]:
+    lens, attribution, tracing = found.preference, found.attribution, found.tracing
+    points = []
+    several = lens is not None and lens.coded >= POINT_ISSUES
+    if lens is not None and several and (lens.coverage or 0) >= POINT_COVERAGE - TOLERANCE:
+        points.append("issue-coverage")
+    if attribution is not None and attribution.external and attribution.external.level is not None:
+        points.append("external-attribution")
+    if tracing is not None and any(_strong(t.ratio) for t in tracing.tests if t.counted):
+        points.append("strong-test")
+    if len(ranks) == len(LENSES) and max(ranks.values()) - min(ranks.values()) <= 1:
+        points.append("lenses-agree")
+    if lens is not None and several and lens.basis == "issues" and lens.excess_known:
+        points.append("excess-known")
+    return points
+
+
+def _strong(ratio: float | None) -> bool:
+    edge = POINT_RATIO * (1 - 1e-12)
+    return ratio is not None and (ratio >= edge or ratio <= 1 / edge)
+
+
+def _confidence(found: Found, points: Sequence[str]) -> Confidence:
+    moderate, low = CONFIDENCE.index("moderate"), CONFIDENCE.index("low")
+    rank = low
+    if len(points) >= MODERATE_POINTS:
+        rank = CONFIDENCE.index("high") if len(points) >= HIGH_POINTS else moderate
+    if _moderate_at_most(found) is not None:
+        rank = min(rank, moderate)
+    if used_twice(found.case):
+        rank = max(rank - 1, low)
+    return CONFIDENCE[rank]
+
+
+def _moderate_at_most(found: Found) -> str | None:
+    """Return why the confidence is moderate at most; ``None`` where it may be high."""
+    if found.tracing is not None and found.tracing.by == "fivec":
+        return "own"
+    if found.attribution is not None and found.attribution.basis == "self":
+        return "self"
+    return None
+
+
+def used_twice(case: Case) -> tuple[str, ...]:
+    """Return the evidence that feeds two lenses or more, in the order of the case."""
+    users: dict[str, set[str]] = {}
+
+    def use(lens: str, ids: Sequence[str]) -> None:
+        for name in ids:
+            users.setdefault(name, set()).add(lens)
+
+    for issue in case.issues:
+        use("preference", issue.evidence)
+    if case.overall is not None:
+        use("preference", case.overall.evidence)
+    for attribution in case.attributions:
+        use("attribution", attribution.evidence)
+    for test in case.tracing.tests if case.tracing else ():
+        use("tracing", test.evidence)
+    return tuple(item.id for item in case.evidence if len(users.get(item.id, ())) > 1)
+
+
+def _because(
+    found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
+) -> list[Step]:
+    """Return the reasoning: what was attained, how far it is its own, and the overall verdict."""
+    scale = [item.id for item in rule.scale]
+    steps = [_attained(found), _attributable(found, lenses)]
+    for one in lenses:
+        if one.level is None:
+            steps.append(step(f"lens-none.{one.id}.{one.why}", score=one.score))
+            continue
+        steps.append(step(f"lens.{one.id}.{one.basis}", level=one.level, score=one.score))
+        if one.uncapped is not None:
+            steps.append(step(f"capped.{one.basis}", level=one.uncapped, cap=one.level))
+    count = sum(one.used for one in lenses)
+    capacity = found.capacity
+    if ruled.via == "zero":
+        steps.append(step("zero", coverage=rule.zero_coverage, level=scale[0]))
+    elif ruled.rank is None:
+        steps.append(step("too-few", count=count, least=rule.minimum_methods))
+    else:
+        median = ruled.median or 0.0
+        if ruled.tie is None:
+            steps.append(step("median", level=scale[int(median)], count=count))
+        else:
+            low, high = scale[int(median)], scale[int(median) + 1]
+            steps.append(step("median-between", low=low, high=high))
+            facts = {"score": capacity.score, "least": rule.tie_capacity}
+            coverage = {"coverage": capacity.coverage, "least_coverage": rule.tie_coverage}
+            code = "tie-none" if rule.tie_capacity is None else f"tie-{ruled.tie}"
+            level = high if ruled.tie == "up" else low
+            steps.append(step(code, level=level, **facts, **coverage))
+        if ruled.gated:
+            gate, needs = rule.gate_level, ",".join(rule.gate_needs_any)
+            steps.append(step("gated", gate=gate, needs=needs, level=scale[ruled.rank]))
+        elif rule.gate_level is not None and ruled.rank >= scale.index(rule.gate_level):
+            ranks, gate_rank = ranks_of(lenses, scale), scale.index(rule.gate_level)
+            through = next(
+                name
+                for name, rank in ranks.items()
+                if name in rule.gate_needs_any and rank >= gate_rank
+            )
+            steps.append(step("gate-passed", gate=rule.gate_level, lens=through))
+    steps += _without_tracing(found, rule, lenses, ruled)
+    why = _moderate_at_most(found)
+    if (
+        ruled.rank is not None
+        and why
+        and len(_points(found, ranks_of(lenses, scale))) >= HIGH_POINTS
+    ):
+        steps.append(step(f"confidence-{why}"))
+    if doubled := used_twice(found.case):
+        steps.append(step("used-twice", ids=", ".join(doubled), count=len(doubled)))
+    return steps
+
+
+def _attained(found: Found) -> Step:
+    lens = found.preference
+    if lens is None or lens.attainment is None:
+        return step("attained-unknown")
+    if lens.basis == "overall":
+        return step("attained-overall", word=lens.word, value=lens.attainment)
+    facts = {"coded": lens.coded, "counted": lens.counted, "value": lens.attainment}
+    if lens.word is None:
+        return step("attained-thin", **facts)
+    return step("attained", word=lens.word, **facts)
+
+
+def _attributable(found: Found, lenses: tuple[LensResult, ...]) -> Step:
+    lens = found.preference
+    if lens is not None and lens.excess_known and lens.excess is not None:
+        if not lens.determined:
+            return step("attributable-undetermined")
+        low, high = lens.excess_interval or (lens.excess, lens.excess)
+        return step("attributable-excess", value=lens.excess, luck=lens.luck, low=low, high=high)
+    attribution = next(one for one in lenses if one.id == "attribution")
+    if attribution.level is not None:
+        return step(f"attributable-{attribution.basis}", level=attribution.level)
+    return step("attributable-unknown")
+
+
+def _without_tracing(
+    found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
+) -> list[Step]:
+    """Say what the verdict would be without likelihoods that are fivec's own."""
+    scale = [item.id for item in rule.scale]
+    ranks = ranks_of(lenses, scale)
+    if found.tracing is None or found.tracing.by != "fivec" or "tracing" not in ranks:
+        return []
+    rest: dict[LensName, int] = {name: rank for name, rank in ranks.items() if name != "tracing"}
+    other = ruling(rest, found, rule)
+    if other.rank == ruled.rank:
+        return [step("own-likelihoods-same")]
+    if other.rank is None:
+        return [step("own-likelihoods-none", count=len(rest))]
+    return [step("own-likelihoods-other", level=scale[other.rank])]
+
+
+def _notes(found: Found, rule: VerdictRule, ruled: Ruling) -> list[Step]:
+    """Return what does not sit well together."""
+    score, coverage = found.capacity.score, found.capacity.coverage
+    if ruled.rank is None or score is None or coverage is None:
+        return []
+    top, enough = len(rule.scale) - 1, coverage >= (rule.tie_coverage or 0) - TOLERANCE
+    # On METHODS' scale of five: 3 or more is high, 1 or less is low.
+    if ruled.rank >= 0.75 * top and score < LOW_CAPACITY:
+        return [step("check-luck", score=score)]
+    high = rule.tie_capacity
+    if ruled.rank <= 0.25 * top and high is not None and score >= high - TOLERANCE:
+        return [step("means-present" if enough else "means-present-thin", score=score)]
+    return []

@@ -1,0 +1,204 @@
+"""What the lenses and the verdict found: attribution, tracing, phases, and the way to a level.
+
+Levels are ids of the rubric's verdict scale. Probabilities run from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fivec.model.case import Interval
+
+Confidence = Literal["high", "moderate", "low", "none"]
+CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseResult:
+    """What was done in a phase: how many rows of evidence support or weaken, and which rows."""
+
+    phase: str
+    supports: int
+    weakens: int
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideResult:
+    """What one side says of the influence, as levels of the verdict's scale.
+
+    ``lower`` and ``upper`` are the weighted medians over the groups, ``lowest`` and ``highest``
+    the ends of what they say. ``agreement`` is van der Eijk's A, -1 to 1, ``pairwise`` one less
+    the mean distance of two groups as a share of the scale, 0 to 1; both ``None`` for one group.
+    ``level`` is ``lower``, or ``None`` where the groups are too far apart, and ``divided`` says so.
+    """
+
+    level: str | None
+    lower: str
+    upper: str
+    lowest: str
+    highest: str
+    groups: int
+    agreement: float | None
+    pairwise: float | None
+    divided: Literal["spread", "agreement"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionResult:
+    """The attributed influence. ``gap`` is self less external, in levels.
+
+    ``level`` is the outsiders'; what insiders claim stands in only where no outsider speaks, and
+    no higher than the rubric's cap (``capped``).
+    """
+
+    level: str | None
+    self_side: SideResult | None
+    external: SideResult | None
+    gap: int | None
+    basis: Literal["self", "external"] | None
+    capped: bool
+
+
+TraceClass = Literal["doubly-decisive", "smoking-gun", "hoop", "straw-in-the-wind"]
+
+
+@dataclass(frozen=True, slots=True)
+class TraceResult:
+    """One test: its likelihood ratio for the contribution and the interval that ratio has.
+
+    ``likelihood`` of the contribution and ``rival``'s (their mean, weighted by prior) are
+    probabilities of the trace. ``left_out`` says why a test is not ``counted``.
+    """
+
+    id: str
+    kind: TraceClass | None
+    result: str
+    likelihood: float
+    rival: float
+    ratio: float | None
+    interval: Interval | None
+    cluster: str | None
+    left_out: Literal["not-sought", "weaker", "conclusion"] | None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the test is in the posterior."""
+        return self.left_out is None
+
+
+@dataclass(frozen=True, slots=True)
+class HypothesisResult:
+    """A hypothesis and its probability before and after the tests, 0 to 1."""
+
+    id: str
+    kind: str
+    prior: float
+    posterior: float
+
+
+@dataclass(frozen=True, slots=True)
+class TracingResult:
+    """How sure it is that the contribution mattered, never how much.
+
+    ``prior``, ``posterior`` and ``interval`` are probabilities, 0 to 1; ``ratio`` is the
+    contribution's posterior odds over its prior odds, within the rubric's cap, ``uncapped`` the
+    same before the cap, and ``naive_ratio`` what it would be if all tests were independent.
+    ``at_prior`` gives the posterior at other priors, ``even_prior`` the prior at which it is 0.5.
+    """
+
+    by: str
+    prior: float
+    posterior: float
+    interval: Interval
+    ratio: float
+    uncapped: float
+    naive_ratio: float
+    at_prior: tuple[tuple[float, float], ...]
+    even_prior: float
+    hypotheses: tuple[HypothesisResult, ...]
+    tests: tuple[TraceResult, ...]
+
+
+LensName = Literal["preference", "attribution", "tracing"]
+LENSES: tuple[LensName, ...] = ("preference", "attribution", "tracing")
+
+
+@dataclass(frozen=True, slots=True)
+class LensResult:
+    """What one lens says: a level of the verdict's scale, or why it says none.
+
+    ``basis`` names the figure behind it (``excess``, ``attainment``, ``external``, ``self``,
+    ``posterior``), ``score`` is that figure, ``uncapped`` the level before a cap, ``why`` the
+    reason for there being no level.
+    """
+
+    id: LensName
+    level: str | None
+    score: float | None = None
+    basis: str | None = None
+    uncapped: str | None = None
+    why: str | None = None
+
+    @property
+    def used(self) -> bool:
+        """Whether it has a say in the verdict."""
+        return self.level is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the reasoning: a code that the words know, and the facts for the sentence.
+
+    Values are numbers and levels, not yet in any language.
+    """
+
+    code: str
+    facts: tuple[tuple[str, str | float | None], ...] = ()
+
+    def get(self, name: str) -> str | float | None:
+        """Return a fact; ``None`` where there is none of that name."""
+        return dict(self.facts).get(name)
+
+
+def step(code: str, **facts: str | float | None) -> Step:
+    """Return a step of the reasoning."""
+    return Step(code, tuple(facts.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One change that would alter the verdict to ``becomes`` (``None``: to no verdict).
+
+    ``kind`` is ``coding`` (something read in the source) or ``convention`` (of the rubric);
+    ``size`` orders changes, smallest first.
+    """
+
+    kind: Literal["coding", "convention"]
+    step: Step
+    becomes: str | None
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictResult:
+    """The verdict and the way to it.
+
+    ``median`` counts levels from 0; ``points`` are what earns the confidence. ``agrees`` says
+    whether the source's own conclusion allows this verdict.
+    """
+
+    influence: str | None
+    confidence: Confidence | None
+    points: tuple[str, ...]
+    median: float | None
+    lenses: tuple[LensResult, ...]
+    because: tuple[Step, ...]
+    notes: tuple[Step, ...]
+    flips: tuple[Flip, ...]
+    agrees: bool | None
+
+    def lens(self, name: LensName) -> LensResult:
+        """Return one lens."""
+        return next(one for one in self.lenses if one.id == name)

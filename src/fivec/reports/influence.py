@@ -1,0 +1,318 @@
+"""What every report says of the influence: verdict, lenses, attribution, tracing and phases.
+
+Texts and plain tables, for a screen or a document to set in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fivec.locale import Words
+from fivec.methods.tracing import decibels
+from fivec.model.assessment import Assessment
+from fivec.model.case import Attribution
+from fivec.model.lenses import Flip, LensResult, SideResult, TraceResult
+from fivec.reports.clean import clean
+from fivec.reports.reasoning import flip_sentence, level, lowered, sentence
+
+_POINTS = ("issue-coverage", "external-attribution", "strong-test", "lenses-agree", "excess-known")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled piece: a table, if it has ``heads``, and sentences under it."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...]
+    lines: tuple[str, ...]
+
+
+def headline(one: Assessment, say: Words) -> str | None:
+    """Return the verdict in words; ``None`` where the rubric gives none."""
+    found = one.verdict
+    if found is None:
+        return None
+    if found.influence is None:
+        return say("verdict.none-why")
+    return level(one, found.influence, say)
+
+
+def confidence(one: Assessment, say: Words) -> str:
+    """Return how firm the verdict is, and what earned that."""
+    found = one.verdict
+    if found is None or found.confidence is None:
+        return ""
+    said = say("verdict.confidence", confidence=say(f"confidence.{found.confidence}"))
+    names = [say(f"point.{point}") for point in _POINTS if point in found.points]
+    if not names:
+        return f"{said} ({say('verdict.no-points')})"
+    return f"{said} ({say('verdict.points', count=len(names), points=', '.join(names))})"
+
+
+def summary(one: Assessment, say: Words) -> list[str]:
+    """Return what was attained, how far it is its own doing, and what must be said with it."""
+    found = one.verdict
+    if found is None:
+        return []
+    telling = ("own-likelihoods", "used-twice", "zero", "too-few", "gated", "confidence")
+    said = [sentence(one, step, say) for step in found.because[:2]]
+    said.append(lens_line(one, say))
+    said += [sentence(one, step, say) for step in found.because if step.code.startswith(telling)]
+    return said + [sentence(one, step, say) for step in found.notes]
+
+
+def lens_line(one: Assessment, say: Words) -> str:
+    """Return the lenses and their levels in a line."""
+    found = one.verdict
+    said = [
+        f"{say(f'lens.{lens.id}')}: {_level(one, lens, say)}{_figure(lens, say)}"
+        for lens in (found.lenses if found else ())
+    ]
+    return f"{say('verdict.lenses')}: {'; '.join(said)}."
+
+
+def _level(one: Assessment, lens: LensResult, say: Words) -> str:
+    return lowered(level(one, lens.level, say)) if lens.used else say("lens-none")
+
+
+def _figure(lens: LensResult, say: Words) -> str:
+    return f" ({figure(lens, say)})" if lens.used and lens.score is not None else ""
+
+
+def figure(lens: LensResult, say: Words) -> str:
+    """Return the number behind a lens: a probability, or a score of 100; a dash without one."""
+    if lens.score is None:
+        return "–"
+    return say.number(lens.score, 2 if lens.id == "tracing" else 1)
+
+
+def smallest(one: Assessment) -> list[Flip]:
+    """Return the smallest change of a coding and of a convention that alter the verdict."""
+    flips = one.verdict.flips if one.verdict else ()
+    first = {kind: next((f for f in flips if f.kind == kind), None) for kind in _KINDS}
+    return [flip for flip in first.values() if flip is not None]
+
+
+# Told elsewhere: in the table of the lenses, or in the summary.
+_TOLD = ("lens", "capped", "own-likelihoods", "used-twice", "confidence")
+_KINDS = ("coding", "convention")
+
+
+def flip_lines(one: Assessment, flips: list[Flip], say: Words) -> list[str]:
+    """Return changes as sentences, each with its kind."""
+    return [f"{say(f'flip.kind.{one_.kind}')}: {flip_sentence(one, one_, say)}" for one_ in flips]
+
+
+def published(one: Assessment, say: Words) -> str | None:
+    """Return what the source itself concludes of the influence; ``None`` where it does not."""
+    known = one.case.published
+    if known is None or not known.influence or one.verdict is None:
+        return None
+    levels = say("or").join(lowered(level(one, name, say)) for name in known.influence)
+    if known.says:
+        says = clean(known.says.to(say.language))
+        where = clean(known.where or known.source or "")
+        said = say("verdict.published", says=says, where=where, levels=levels)
+    else:
+        said = say("verdict.published-plain", levels=levels)
+    if one.verdict.agrees is None:
+        return said
+    return f"{said} {say('verdict.agrees' if one.verdict.agrees else 'verdict.differs')}"
+
+
+def hangs_on_own(one: Assessment) -> bool:
+    """Whether the verdict would be another, or none, without likelihoods that are fivec's own."""
+    codes = {step.code for step in one.verdict.because} if one.verdict else set()
+    return bool(codes & {"own-likelihoods-none", "own-likelihoods-other"})
+
+
+def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
+    """Yield the lenses and all that is behind them, in order; what is not there is left out.
+
+    With ``full``, every single change that would alter the verdict too.
+    """
+    if one.verdict is not None:
+        yield _lenses(one, say, full=full)
+    if one.attribution is not None:
+        yield _attribution(one, say)
+    if one.tracing is not None:
+        yield _tracing(one, say)
+    if one.phases:
+        yield _phases(one, say)
+
+
+def _lenses(one: Assessment, say: Words, *, full: bool) -> Section:
+    found = one.verdict
+    assert found is not None  # noqa: S101 - sections() asks only where there is one
+    steps = found.because[2:]
+    rows = []
+    for lens in found.lenses:
+        about = [step for step in steps if f".{lens.id}." in step.code]
+        about += [step for step in steps if lens.uncapped and step.code == f"capped.{lens.basis}"]
+        why = " ".join(sentence(one, step, say) for step in about)
+        named = level(one, lens.level, say) if lens.used else say("lens-none")
+        rows.append((say(f"lens.{lens.id}"), named, figure(lens, say), why))
+    rest = [step for step in steps if not step.code.startswith(_TOLD)]
+    flips = list(found.flips) if full else []
+    return Section(
+        title=say("verdict.lenses"),
+        heads=tuple(say(f"column.{name}") for name in ("lens", "level", "figure", "why")),
+        rows=tuple(rows),
+        right=(2,),
+        lines=(
+            *(sentence(one, step, say) for step in rest),
+            *(() if not flips else (f"{say('verdict.smallest')}:",)),
+            *(f"– {line}" for line in flip_lines(one, flips, say)),
+        ),
+    )
+
+
+def group_level(one: Assessment, group: Attribution, say: Words) -> str:
+    """Return the level a group gives, with the range the coder allows."""
+    said = level(one, group.level, say)
+    if group.level_range is None or group.level_range[0] == group.level_range[1]:
+        return said
+    low, high = (lowered(level(one, end, say)) for end in group.level_range)
+    return f"{said} ({low} {say('title.to')} {high})"
+
+
+def _attribution(one: Assessment, say: Words) -> Section:
+    lens = one.attribution
+    assert lens is not None  # noqa: S101 - sections() asks only where there is one
+    rows = []
+    for group in one.case.attributions:
+        name = clean(group.group.to(say.language))
+        if group.issue is not None:
+            label = next(i.label for i in one.case.issues if i.id == group.issue)
+            on = clean(label.to(say.language))
+            name += f" ({say('attribution.issue', issue=on)})"
+        rows.append((name, say(f"side.{group.by}"), group_level(one, group, say)))
+    return Section(
+        title=say("attribution.title"),
+        heads=(say("column.group"), "", say("column.level")),
+        rows=tuple(rows),
+        right=(),
+        lines=tuple(_sides(one, say)),
+    )
+
+
+def _sides(one: Assessment, say: Words) -> Iterator[str]:
+    lens = one.attribution
+    if lens is None:
+        return
+    for name, side in (("self", lens.self_side), ("external", lens.external)):
+        if side is None:
+            continue
+        if side.lower != side.upper:
+            medians = {key: lowered(level(one, getattr(side, key), say)) for key in _MEDIANS}
+            yield say("attribution.medians", side=say(f"side.{name}"), **medians)
+        if side.divided:
+            yield say(f"attribution.divided.{side.divided}", **_ends(one, side, say))
+    outside = lens.external
+    if outside and outside.agreement is not None and outside.pairwise is not None:
+        value, pairwise = say.number(outside.agreement, 2), say.number(outside.pairwise, 2)
+        yield say("attribution.agreement", value=value, pairwise=pairwise)
+    if lens.gap is not None:
+        which = "same" if lens.gap == 0 else "above" if lens.gap > 0 else "below"
+        yield say(f"attribution.gap.{which}", count=abs(lens.gap))
+
+
+_MEDIANS = ("lower", "upper")
+
+
+def _ends(one: Assessment, side: SideResult, say: Words) -> dict[str, str]:
+    low, high = (lowered(level(one, end, say)) for end in (side.lowest, side.highest))
+    return {"low": low, "high": high}
+
+
+def ratio_text(ratio: float | None, say: Words) -> str:
+    """Return a likelihood ratio with two decimals; a dash without one."""
+    return "–" if ratio is None else say.number(ratio, 2)
+
+
+def test_class(test: TraceResult, say: Words) -> str:
+    """Return the class of a test, and why it does not count if so."""
+    said = [say(f"class.{test.kind}")] if test.kind else []
+    said += [say(f"left-out.{test.left_out}")] if test.left_out else []
+    return "; ".join(said) or "–"
+
+
+def _tracing(one: Assessment, say: Words) -> Section:
+    lens, coded = one.tracing, one.case.tracing
+    assert lens is not None and coded is not None  # noqa: S101, PT018 - asked only where both are
+    rows = [
+        (
+            clean(test.says.to(say.language)),
+            say(f"result.{result.result}"),
+            ratio_text(result.ratio, say),
+            "–" if result.ratio is None else say.signed(decibels(result.ratio)),
+            test_class(result, say),
+        )
+        for test, result in zip(coded.tests, lens.tests, strict=True)
+    ]
+    names = ("test", "result", "ratio", "decibels", "class")
+    return Section(
+        title=say("tracing.title"),
+        heads=tuple(say(f"column.{name}") for name in names),
+        rows=tuple(rows),
+        right=(2, 3),
+        lines=tuple(tracing_lines(one, say)),
+    )
+
+
+def tracing_lines(one: Assessment, say: Words) -> Iterator[str]:
+    """Yield what the tests add up to, and how far that hangs on the prior."""
+    lens, coded = one.tracing, one.case.tracing
+    if lens is None or coded is None:
+        return
+    low, high = (say.number(end, 2) for end in lens.interval)
+    yield say(
+        "tracing.line",
+        posterior=say.number(lens.posterior, 2),
+        low=low,
+        high=high,
+        prior=say.number(lens.prior, 2),
+        ratio=ratio_text(lens.ratio, say),
+        decibels=say.signed(decibels(lens.ratio)),
+    )
+    (one_, at_one), (two, at_two) = lens.at_prior
+    yield say(
+        "tracing.priors",
+        one=say.number(one_),
+        at_one=say.number(at_one, 2),
+        two=say.number(two),
+        at_two=say.number(at_two, 2),
+        even=say.number(lens.even_prior, 2),
+    )
+    if abs(lens.naive_ratio - lens.uncapped) > 1e-9 * lens.uncapped:
+        yield say("tracing.naive", naive=ratio_text(lens.naive_ratio, say))
+    if abs(lens.uncapped - lens.ratio) > 1e-9 * lens.uncapped:
+        uncapped, ratio = ratio_text(lens.uncapped, say), ratio_text(lens.ratio, say)
+        yield say("tracing.capped", uncapped=uncapped, ratio=ratio)
+    for hypothesis, result in zip(coded.hypotheses, lens.hypotheses, strict=True):
+        after = say(
+            "tracing.before-after",
+            before=say.number(result.prior, 2),
+            after=say.number(result.posterior, 2),
+        )
+        kind, says = say(f"hypothesis.{result.kind}"), clean(hypothesis.says.to(say.language))
+        yield f"{kind[:1].upper()}{kind[1:]}: {says} ({after})"
+    yield say(f"tracing.by.{lens.by}")
+
+
+def _phases(one: Assessment, say: Words) -> Section:
+    rows = tuple(
+        (say(f"phase.{phase.phase}"), str(phase.supports), str(phase.weakens),
+         ", ".join(phase.evidence) or "–")
+        for phase in one.phases
+    )  # fmt: skip
+    most = max(phase.supports for phase in one.phases)
+    busiest = [phase.phase for phase in one.phases if phase.supports == most]
+    line = say("phases.line-even")
+    if len(busiest) == 1:
+        line = say("phases.line", phase=say(f"phase.{busiest[0]}"))
+    heads = (say("column.phase"), say("column.supports"), say("column.weakens"), say("evidence"))
+    return Section(say("phases"), heads, rows, (1, 2), (line,))

@@ -1,0 +1,86 @@
+"""The reasoning in sentences: steps and flips of the verdict, in the reader's language."""
+
+from __future__ import annotations
+
+from fivec.locale import Words
+from fivec.model.assessment import Assessment
+from fivec.model.lenses import Flip, Step
+from fivec.reports.clean import clean
+
+_LEVELS = frozenset({"level", "now", "low", "high", "cap", "gate", "level_two"})
+_SCORES = frozenset({"value", "value_now", "luck", "cut"})
+_SHARES = frozenset({"coverage", "least_coverage", "share", "share_now"})
+_CHANCES = frozenset({"prior", "prior_now", "posterior"})
+
+
+def level(one: Assessment, name: str | None, say: Words) -> str:
+    """Return a level of the verdict's scale in words; what it means that there is none."""
+    if name is None or one.rubric.verdict is None:
+        return say("verdict.none")
+    labels = {item.id: item.label for item in one.rubric.verdict.scale}
+    return clean(labels[name].to(say.language)) if name in labels else name
+
+
+def sentence(one: Assessment, step: Step, say: Words) -> str:
+    """Return a step as a sentence."""
+    said = say(f"because.{step.code}", **facts(one, step, say))
+    return said[:1].upper() + said[1:]
+
+
+def flip_sentence(one: Assessment, flip: Flip, say: Words) -> str:
+    """Return a change as a sentence: what would have to be otherwise, and the verdict then."""
+    change = say(f"flip.{flip.step.code}", **facts(one, flip.step, say))
+    if flip.becomes is None:
+        return say("flip.none", change=change)
+    return say("flip.says", becomes=lowered(level(one, flip.becomes, say)), change=change)
+
+
+def lowered(text: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def facts(one: Assessment, step: Step, say: Words) -> dict[str, str]:
+    """Return the facts of a step in words and numbers of the language."""
+    return {name: _fact(one, step, name, value, say) for name, value in step.facts}
+
+
+def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say: Words) -> str:
+    if isinstance(value, str):
+        if name in ("low", "high") and step.code.startswith("attributable"):
+            return value
+        if name in _LEVELS:
+            return lowered(level(one, value, say))
+        if name in ("lens", "lens_two"):
+            return say(f"lens.{value}")
+        if name == "needs":
+            return say("or").join(say(f"lens.{lens}") for lens in value.split(","))
+        if name in ("word", "word_now"):
+            return say(f"attained.{value}")
+        if name in ("alignment", "alignment_now"):
+            return say(f"alignment.{value}")
+        if name == "issue":
+            return clean(_issue(one, value, say))
+        if name == "test":
+            return clean(_test(one, value, say))
+        return value
+    if value is None:
+        return say("no-word-short") if name == "word" else "–"
+    if (name == "score" and "tracing" in step.code) or name in _CHANCES:
+        return say.number(value, 2)
+    if name in _SHARES:
+        return say.number(value, 2) if step.code.startswith("cut-") else say.percent(value)
+    if name in ("low", "high"):
+        return say.signed(value)
+    if name == "score" or name in _SCORES or (name == "least" and step.code.startswith("tie")):
+        return say.number(value)
+    return str(int(value))
+
+
+def _issue(one: Assessment, name: str, say: Words) -> str:
+    return next(issue.label for issue in one.case.issues if issue.id == name).to(say.language)
+
+
+def _test(one: Assessment, name: str, say: Words) -> str:
+    tests = one.case.tracing.tests if one.case.tracing else ()
+    return next(test.says for test in tests if test.id == name).to(say.language)

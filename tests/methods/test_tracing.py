@@ -1,0 +1,217 @@
+"""Process tracing: P01 to P06 of METHODS §5, clusters, caps, and several hypotheses at once."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.methods import tracing as tr
+from fivec.model.case import Hypothesis, Tracing
+from fivec.model.text import plain
+from tests.methods.make import case, row, rule, trace, tracing
+
+APPROX = {"abs": 5e-7}
+chances = st.floats(0.01, 0.99)
+
+
+def both(claim, rival):
+    return {"claim": claim, "rival": rival}
+
+
+def assess(*tests, priors=None, evidence=(), **changed):
+    traced = tracing(*tests, priors=priors)
+    return tr.assess_tracing(case(traced=traced, evidence=evidence), rule(**changed))
+
+
+def test_p01_a_smoking_gun_found():
+    lens = assess(trace("t", both(0.30, 0.02)))
+    assert lens.tests[0].kind == "smoking-gun"
+    assert lens.ratio == pytest.approx(15)
+    assert tr.decibels(lens.ratio) == pytest.approx(11.760913, **APPROX)
+    assert lens.posterior == pytest.approx(0.9375)
+
+
+def test_p02_a_hoop_failed():
+    lens = assess(trace("t", both(0.95, 0.40), "absent"))
+    assert lens.tests[0].kind == "hoop"
+    assert lens.ratio == pytest.approx(0.083333, **APPROX)
+    assert tr.decibels(lens.ratio) == pytest.approx(-10.791812, **APPROX)
+    assert lens.posterior == pytest.approx(0.076923, **APPROX)
+
+
+P03 = [(0.70, 0.15), (0.90, 0.40), (0.60, 0.80), (0.80, 0.60)]
+
+
+def test_p03_four_independent_tests():
+    lens = assess(*(trace(f"t{n}", both(*pair)) for n, pair in enumerate(P03)))
+    ratios = [test.ratio for test in lens.tests]
+    assert ratios == pytest.approx([4.666667, 2.25, 0.75, 1.333333], **APPROX)
+    assert lens.ratio == pytest.approx(10.5)
+    assert tr.decibels(lens.ratio) == pytest.approx(10.211893, **APPROX)
+    assert lens.posterior == pytest.approx(0.913043, **APPROX)
+    assert dict(lens.at_prior) == pytest.approx({0.3: 0.818182, 0.7: 0.960784}, **APPROX)
+    assert lens.even_prior == pytest.approx(0.086957, **APPROX)
+
+
+def test_p04_of_a_cluster_only_the_strongest_counts():
+    lens = assess(
+        trace("a1", both(0.85, 0.10), cluster="A"),
+        trace("a2", both(0.90, 0.50), cluster="A"),
+        trace("b", both(0.80, 0.40), cluster="B"),
+    )
+    assert lens.naive_ratio == pytest.approx(30.6)
+    assert tr.updated(0.5, lens.naive_ratio) == pytest.approx(0.968354, **APPROX)
+    assert lens.ratio == pytest.approx(17)
+    assert lens.posterior == pytest.approx(0.944444, **APPROX)
+    assert [test.counted for test in lens.tests] == [True, False, True]
+    assert lens.tests[1].left_out == "weaker"
+
+
+def test_of_a_cluster_the_strongest_against_counts_beside_the_strongest_for():
+    lens = assess(
+        trace("for", both(0.8, 0.2), cluster="A"),
+        trace("against", both(0.2, 0.4), cluster="A"),
+        trace("weaker", both(0.4, 0.5), cluster="A"),
+    )
+    assert [test.counted for test in lens.tests] == [True, True, False]
+    assert lens.ratio == pytest.approx(4 * 0.5)
+
+
+def test_of_a_cluster_that_says_nothing_one_stands_for_the_rest():
+    lens = assess(*(trace(name, both(0.5, 0.5), cluster="A") for name in "ab"))
+    assert [test.counted for test in lens.tests] == [True, False]
+
+
+def test_p05_intervals_found_and_absent():
+    found = assess(trace("t", both((0.2, 0.4), (0.02, 0.10))))
+    assert found.tests[0].interval == pytest.approx((2, 20))
+    assert found.interval == pytest.approx((0.666667, 0.952381), **APPROX)
+    absent = assess(trace("t", both((0.85, 0.95), (0.4, 0.6)), "absent"))
+    assert absent.tests[0].interval == pytest.approx((0.083333, 0.375), **APPROX)
+    assert absent.interval == pytest.approx((0.076923, 0.272727), **APPROX)
+
+
+def test_p06_size_levels_may_compete():
+    names = ("none", "limited", "reasonable", "much")
+    hypotheses = tuple(
+        Hypothesis(name, plain(name), "contribution" if name in names[2:] else "rival", 0.25)
+        for name in names
+    )
+    tests = (
+        trace("e1", dict(zip(names, (0.05, 0.25, 0.50, 0.80), strict=True))),
+        trace("e2", dict(zip(names, (0.80, 0.75, 0.65, 0.50), strict=True))),
+    )
+    lens = tr.assess_tracing(case(traced=Tracing("coder", hypotheses, tests)), rule())
+    after = {one.id: one.posterior for one in lens.hypotheses}
+    assert after == pytest.approx(
+        {"none": 0.041995, "limited": 0.196850, "reasonable": 0.341207, "much": 0.419948}, **APPROX
+    )
+    assert lens.posterior == pytest.approx(0.761155, **APPROX)
+
+
+def test_several_rivals_are_updated_together_and_not_averaged_first():
+    priors = {"claim": 0.5, "r1": 0.25, "r2": 0.25}
+    lens = assess(
+        trace("t1", {"claim": 0.8, "r1": 0.8, "r2": 0.1}, cluster="a"),
+        trace("t2", {"claim": 0.8, "r1": 0.1, "r2": 0.8}, cluster="b"),
+        priors=priors,
+    )
+    assert lens.posterior == pytest.approx(0.888889, **APPROX)
+    assert lens.tests[0].rival == pytest.approx(0.45)
+
+
+def test_what_nobody_looked_for_says_nothing():
+    lens = assess(trace("t", both(0.9, 0.1)), trace("u", both(0.9, 0.1), "not-sought"))
+    assert lens.ratio == pytest.approx(9)
+    assert lens.naive_ratio == pytest.approx(9)
+    assert lens.tests[1].ratio is None
+    assert lens.tests[1].kind is None
+    assert lens.tests[1].left_out == "not-sought"
+
+
+def test_a_test_that_rests_on_the_evaluators_conclusion_is_refused():
+    rows = (row("told", "c.i", conclusion=True), row("seen", "c.i"))
+    lens = assess(
+        trace("c", both(0.9, 0.1), evidence=("told",)),
+        trace("s", both(0.8, 0.4), evidence=("seen",)),
+        evidence=rows,
+    )
+    assert lens.ratio == pytest.approx(2)
+    assert lens.naive_ratio == pytest.approx(2)
+    assert lens.tests[0].left_out == "conclusion"
+
+
+def test_all_tests_together_weigh_no_more_than_the_cap():
+    tests = [trace(f"t{n}", both(0.99, 0.01)) for n in range(5)]
+    lens = assess(*tests)
+    assert lens.ratio == pytest.approx(1000)
+    assert lens.uncapped == pytest.approx(99**5)
+    assert lens.posterior == pytest.approx(1000 / 1001)
+    assert math.fsum(one.posterior for one in lens.hypotheses) == pytest.approx(1)
+    against = assess(*(trace(f"t{n}", both(0.01, 0.99)) for n in range(5)))
+    assert against.ratio == pytest.approx(0.001)
+    assert assess(*tests, decibel_cap=None).ratio == pytest.approx(99**5)
+
+
+def test_nothing_is_impossible_and_nothing_certain():
+    lens = assess(trace("t", both(0.999, 0.001)))
+    assert lens.ratio == pytest.approx(99)
+
+
+def test_left_out_priors_are_equal():
+    traced = tracing(trace("t", both(0.5, 0.5)), priors={"claim": None, "rival": None})
+    assert tr.assess_tracing(case(traced=traced), rule()).prior == 0.5
+
+
+@pytest.mark.parametrize(
+    ("pair", "kind"),
+    [
+        ((0.95, 0.05), "doubly-decisive"),
+        ((0.30, 0.02), "smoking-gun"),
+        ((0.95, 0.40), "hoop"),
+        ((0.70, 0.15), "straw-in-the-wind"),
+        ((0.50, 0.05), "smoking-gun"),
+    ],
+)
+def test_the_class_follows_from_both_ratios(pair, kind):
+    assert tr.trace_class(*pair, 10) == kind
+
+
+def test_no_strength_no_class():
+    assert assess(trace("t", both(0.9, 0.1)), test_strength=None).tests[0].kind is None
+
+
+@given(st.lists(st.tuples(chances, chances, st.booleans()), min_size=1, max_size=8), chances)
+def test_two_hypotheses_are_the_product_of_the_ratios(rows, prior):
+    tests = [
+        trace(f"t{n}", both(p, q), "found" if found else "absent")
+        for n, (p, q, found) in enumerate(rows)
+    ]
+    lens = assess(*tests, priors={"claim": prior, "rival": 1 - prior}, decibel_cap=None)
+    product = math.prod(tr.likelihood_ratio(p, q, found=found) for p, q, found in rows)
+    assert lens.ratio == pytest.approx(product, rel=1e-6)
+    assert 0 <= lens.posterior <= 1
+    assert lens.interval[0] <= lens.posterior <= lens.interval[1]
+    assert math.fsum(one.posterior for one in lens.hypotheses) == pytest.approx(1)
+    claim = next(one for one in lens.hypotheses if one.kind == "contribution")
+    assert claim.posterior == pytest.approx(lens.posterior)
+
+
+@given(
+    st.lists(st.tuples(chances, chances, chances), min_size=1, max_size=4),
+    st.floats(0.05, 0.9),
+    st.floats(0.05, 0.95),
+)
+def test_with_several_rivals_the_posterior_is_bayes_whatever_the_split(rows, prior, split):
+    priors = {"claim": prior, "r1": (1 - prior) * split, "r2": (1 - prior) * (1 - split)}
+    names = list(priors)
+    tests = [trace(f"t{n}", dict(zip(names, r, strict=True))) for n, r in enumerate(rows)]
+    lens = assess(*tests, priors=priors, decibel_cap=None)
+    weights = [p * math.prod(r[n] for r in rows) for n, p in enumerate(priors.values())]
+    assert lens.posterior == pytest.approx(weights[0] / sum(weights), rel=1e-6)
+
+
+@given(st.floats(0.001, 1000))
+def test_at_the_even_prior_the_posterior_is_even(ratio):
+    assert tr.updated(tr.even_prior(ratio), ratio) == pytest.approx(0.5)

@@ -1,0 +1,358 @@
+"""The verdict: every rule of METHODS §7.1, its confidence, and what would alter it."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.assess import assess
+from fivec.methods import rule as rl
+from fivec.methods.verdict import used_twice
+from fivec.model.assessment import Score
+from fivec.model.case import Published
+from tests.methods.make import (
+    SCALE,
+    case,
+    coding,
+    group,
+    indicator,
+    rating,
+    row,
+    rubric,
+    rule,
+    source,
+    trace,
+    tracing,
+    words,
+)
+
+ranks = st.integers(0, 4)
+# A test whose posterior falls in the band of each level.
+TESTS = {0: 0.05, 1: 0.3, 2: 0.6, 3: 0.9, 4: 0.97}
+
+
+def traced(rank, by="coder"):
+    posterior = TESTS[rank]
+    return tracing(trace("t", {"claim": posterior, "rival": 1 - posterior}), by=by)
+
+
+def capable(level):
+    rows = (row("e", "c.i"), row("f", "c.i"))
+    if level is None:
+        return {}
+    codings = (coding("a", rating("c.i", level)),)
+    return {"codings": codings, "evidence": rows, "sources": (source("s"),)}
+
+
+def judge(*, issues=(), external=(), own=(), tracing_rank=None, capacity=None, by="coder", **more):
+    groups = [group("external", SCALE[r]) for r in external]
+    groups += [group("self", SCALE[r]) for r in own]
+    changed = more.pop("changed", {})
+    judged = rubric({"c": [indicator("i")]}, verdict=rule(**changed))
+    found = case(
+        issues=tuple(issues),
+        attributions=tuple(groups),
+        traced=None if tracing_rank is None else traced(tracing_rank, by),
+        **capable(capacity),
+        **more,
+    )
+    return assess(found, judged).verdict
+
+
+def excess(rank, count=3):
+    """Return issues whose excess lies in the band of a level."""
+    word, alignment = {0: ("none", "outlier"), 1: ("limited", "outlier"), 2: ("partial", "outlier"),
+                       3: ("largely", "outlier"), 4: ("full", "outlier")}[rank]  # fmt: skip
+    return [words(f"i{n}", word, alignment=alignment) for n in range(count)]
+
+
+def test_one_lens_gives_no_verdict():
+    found = judge(external=[3])
+    assert found.influence is None
+    assert found.confidence is None
+    assert "too-few" in [one.code for one in found.because]
+
+
+def test_two_lenses_that_agree_give_their_level():
+    assert judge(external=[2], tracing_rank=2).influence == "reasonable"
+
+
+def test_the_median_of_three_is_the_middle_one():
+    found = judge(issues=excess(1), external=[2], tracing_rank=4)
+    assert found.influence == "reasonable"
+    assert found.median == 2
+
+
+@pytest.mark.parametrize(
+    ("capacity", "influence"),
+    [("high", "reasonable"), ("reasonable", "limited"), (None, "limited")],
+)
+def test_half_a_level_goes_up_only_with_the_capacity(capacity, influence):
+    found = judge(external=[2], tracing_rank=1, capacity=capacity)
+    assert found.influence == influence
+    assert found.median == 1.5
+
+
+def test_a_capacity_of_just_the_least_is_enough():
+    score = Score(62.5, None, None, None, 1, 2, "low")
+    assert rl.capacity_breaks_tie(score, rule())
+    thin = Score(90.0, None, None, None, 4, 9, "low")
+    assert not rl.capacity_breaks_tie(thin, rule())
+    assert not rl.capacity_breaks_tie(score, rule(tie_capacity=None))
+
+
+def test_what_was_got_alone_never_makes_much():
+    found = judge(issues=excess(4), external=[2], tracing_rank=2, changed={"tie_capacity": None})
+    assert found.influence == "reasonable"
+    found = judge(issues=excess(4), tracing_rank=2)
+    assert found.median == 3
+    assert found.influence == "reasonable"
+    assert "gated" in [one.code for one in found.because]
+    free = judge(issues=excess(4), tracing_rank=2, changed={"gate_level": None})
+    assert free.influence == "considerable"
+
+
+def test_the_gate_opens_for_either_lens():
+    assert judge(issues=excess(3), external=[3]).influence == "considerable"
+    assert judge(issues=excess(3), tracing_rank=3).influence == "considerable"
+
+
+def test_nothing_attained_on_enough_issues_is_none_whatever_else_is_said():
+    nothing = [words(f"i{n}", "none", alignment="blocked") for n in range(2)]
+    found = judge(issues=nothing)
+    assert found.influence == "none"
+    assert found.confidence == "low"
+    assert judge(issues=nothing, external=[4], tracing_rank=4).influence == "none"
+    thin = [*nothing, *(words(f"s{n}", None, silent="outcome") for n in range(2))]
+    assert judge(issues=thin).influence is None
+    assert judge(issues=nothing, changed={"zero_coverage": None}).influence is None
+
+
+def test_attainment_of_unknown_luck_counts_up_to_the_cap():
+    found = judge(issues=[words("i", "full")], external=[3])
+    lens = found.lens("preference")
+    assert (lens.level, lens.uncapped, lens.basis) == ("reasonable", "decisive", "attainment")
+    assert judge(issues=[words("i", "limited")]).lens("preference").level == "limited"
+
+
+def test_attainment_of_known_luck_is_corrected_and_a_lucky_full_score_is_worth_little():
+    lucky = [words(f"i{n}", "full", alignment="majority") for n in range(3)]
+    assert judge(issues=lucky).lens("preference").level == "limited"
+
+
+def test_under_half_of_the_issues_the_preference_says_nothing():
+    issues = [words("i", "full"), *(words(f"s{n}", None, silent="both") for n in range(2))]
+    lens = judge(issues=issues).lens("preference")
+    assert (lens.level, lens.why) == (None, "coverage")
+    final = judge(issues=issues, overall=("full", True, "outlier")).lens("preference")
+    assert final.level == "decisive"
+    draft = judge(issues=issues, overall=("full", False, "outlier")).lens("preference")
+    assert draft.level is None
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "upper"),
+    [(0, 0, 1), (0.1, 1, 1), (25, 1, 2), (75, 3, 4), (75.1, 4, 4), (-3, 0, 0), (25 + 1e-12, 1, 2)],
+)
+def test_a_value_on_a_cut_goes_where_the_edge_says(value, lower, upper):
+    assert rl.band(value, (0, 25, 50, 75), "lower") == lower
+    assert rl.band(value, (0, 25, 50, 75), "upper") == upper
+
+
+def test_confidence_counts_its_points():
+    found = judge(issues=excess(2), external=[2, 2, 2], tracing_rank=3)
+    assert set(found.points) == {
+        "issue-coverage", "external-attribution", "strong-test", "lenses-agree", "excess-known",
+    }  # fmt: skip
+    assert found.confidence == "high"
+    assert judge(issues=excess(2), external=[2]).confidence == "moderate"
+    assert judge(external=[2], tracing_rank=2).confidence == "low"
+
+
+def test_confidence_is_moderate_at_most_with_likelihoods_of_fivecs_own():
+    found = judge(issues=excess(2), external=[2], tracing_rank=3, by="fivec")
+    assert len(found.points) == 5
+    assert found.confidence == "moderate"
+    assert "confidence-own" in [one.code for one in found.because]
+
+
+def test_confidence_is_moderate_at_most_where_only_insiders_were_heard():
+    found = judge(issues=excess(2), own=[2], tracing_rank=3)
+    assert len(found.points) == 4
+    assert found.confidence == "moderate"
+    assert "confidence-self" in [one.code for one in found.because]
+
+
+def test_evidence_that_feeds_two_lenses_takes_a_step_off():
+    rows = (row("e", "c.i"), row("f", "c.i"))
+    issues = [words(f"i{n}", "partial", alignment="outlier", evidence=("e",)) for n in range(3)]
+    groups = (group("external", "reasonable", evidence=("e",)),)
+    doubled = case(issues=tuple(issues), attributions=groups, evidence=rows, traced=traced(3))
+    assert used_twice(doubled) == ("e",)
+    found = assess(doubled, rubric(verdict=rule())).verdict
+    assert len(found.points) == 5
+    assert found.confidence == "moderate"
+
+
+def test_without_fivecs_own_likelihoods_the_verdict_is_said_too():
+    def said(found):
+        return [one.code for one in found.because if one.code.startswith("own-likelihoods")]
+
+    assert said(judge(external=[2], tracing_rank=2, by="fivec")) == ["own-likelihoods-none"]
+    three = judge(issues=excess(2), external=[2], tracing_rank=2, by="fivec")
+    assert said(three) == ["own-likelihoods-same"]
+    other = judge(issues=excess(1), external=[1], tracing_rank=4, by="fivec")
+    assert said(other) == ["own-likelihoods-same"]
+    changed = judge(issues=excess(1), external=[3], tracing_rank=4, by="fivec")
+    assert said(changed) == ["own-likelihoods-other"]
+    assert said(judge(external=[2], tracing_rank=2)) == []
+
+
+def test_what_does_not_sit_well_together_is_noted():
+    def notes(found):
+        return [one.code for one in found.notes]
+
+    assert notes(judge(external=[3], tracing_rank=3, capacity="limited")) == ["check-luck"]
+    assert notes(judge(external=[1], tracing_rank=1, capacity="high")) == ["means-present"]
+    assert notes(judge(external=[3], tracing_rank=3, capacity="high")) == []
+    assert notes(judge(external=[2], tracing_rank=2, capacity="high")) == []
+    assert notes(judge(external=[1], tracing_rank=1)) == []
+
+
+def test_the_sources_own_conclusion_stands_beside_and_changes_nothing():
+    published = Published(("considerable",), (), None, None, None, None)
+    found = judge(external=[2], tracing_rank=2, published=published)
+    assert found.agrees is False
+    assert found.influence == judge(external=[2], tracing_rank=2).influence
+    assert judge(external=[3], tracing_rank=3, published=published).agrees
+    assert judge(external=[3], published=published).agrees is None
+
+
+def test_a_rubric_without_a_rule_gives_no_verdict():
+    assert assess(case(attributions=(group("external", "none"),)), rubric()).verdict is None
+
+
+@given(st.one_of(st.none(), ranks), st.one_of(st.none(), ranks), st.one_of(st.none(), ranks))
+def test_the_verdict_lies_among_its_lenses_or_just_under_the_gate(preference, external, tracing_):
+    if preference == 0:
+        return
+    found = judge(
+        issues=[] if preference is None else excess(preference),
+        external=[] if external is None else [external],
+        tracing_rank=tracing_,
+    )
+    levels = [rank for rank in (preference, external, tracing_) if rank is not None]
+    if len(levels) < 2:
+        assert found.influence is None
+        return
+    rank = SCALE.index(found.influence)
+    gated = "gated" in [one.code for one in found.because]
+    assert gated or min(levels) <= rank <= max(levels)
+    assert not gated or rank == 2
+
+
+@given(st.tuples(ranks, ranks, ranks), st.integers(0, 2))
+def test_more_of_one_lens_never_makes_less_of_the_verdict(levels, which):
+    if levels[which] == 4 or 0 in levels[:1]:
+        return
+    higher = [rank + (index == which) for index, rank in enumerate(levels)]
+
+    def verdict(three):
+        found = judge(issues=excess(three[0]), external=[three[1]], tracing_rank=three[2])
+        return SCALE.index(found.influence)
+
+    assert verdict(higher) >= verdict(levels)
+
+
+def test_every_lens_move_that_is_told_really_alters_the_verdict():
+    for preference, external, tracing_ in itertools.product((1, 2, 4), (0, 2, 3), (1, 2, 3)):
+        found = judge(issues=excess(preference), external=[external], tracing_rank=tracing_)
+        for flip in found.flips:
+            assert flip.becomes != found.influence
+            if flip.step.code == "attribution.external":
+                moved = SCALE.index(flip.step.get("level"))
+                again = judge(issues=excess(preference), external=[moved], tracing_rank=tracing_)
+                assert again.influence == flip.becomes
+
+
+def test_a_flip_by_the_prior_holds_on_its_other_side_only():
+    found = judge(external=[1], tracing_rank=3)
+    one = next(flip for flip in found.flips if flip.step.code == "prior-below")
+    prior = one.step.get("prior")
+
+    def with_prior(value):
+        posterior = TESTS[3]
+        test = trace("t", {"claim": posterior, "rival": 1 - posterior})
+        held = tracing(test, priors={"claim": value, "rival": 1 - value})
+        groups = (group("external", SCALE[1]),)
+        return assess(case(attributions=groups, traced=held), rubric(verdict=rule())).verdict
+
+    assert with_prior(prior - 1e-6).influence == one.becomes
+    assert with_prior(prior + 1e-6).influence == found.influence
+
+
+def test_a_flip_by_one_issue_is_what_that_issue_would_do():
+    issues = [words("i0", "partial", alignment="outlier"), words("i1", "full", alignment="middle")]
+    found = judge(issues=issues, external=[2], changed={"tie_capacity": None})
+    told = [flip for flip in found.flips if flip.step.code == "issue-attained"]
+    assert told
+    for flip in told:
+        moved = [
+            words(one.id, flip.step.get("word"), alignment=one.alignment)
+            if one.id == flip.step.get("issue")
+            else one
+            for one in issues
+        ]
+        again = judge(issues=moved, external=[2], changed={"tie_capacity": None})
+        assert again.influence == flip.becomes
+
+
+def test_a_flip_by_an_alignment_is_what_that_alignment_would_do():
+    issues = [words("i0", "full", alignment="middle")]
+    found = judge(issues=issues, external=[2], changed={"tie_capacity": None})
+    told = [flip for flip in found.flips if flip.step.code == "issue-alignment"]
+    assert told
+    for flip in told:
+        moved = [
+            words(one.id, "full", alignment=flip.step.get("alignment"))
+            if one.id == flip.step.get("issue")
+            else one
+            for one in issues
+        ]
+        again = judge(issues=moved, external=[2], changed={"tie_capacity": None})
+        assert again.influence == flip.becomes
+
+
+def test_a_flip_by_the_luck_table_is_what_that_number_would_do():
+    issues = [words(f"i{n}", "full", alignment="middle") for n in range(3)]
+    found = judge(issues=issues, external=[2], changed={"tie_capacity": None})
+    one = next(flip for flip in found.flips if flip.step.code.startswith("luck-"))
+    value = one.step.get("value")
+    moved = value + (1e-6 if one.step.code == "luck-above" else -1e-6)
+    table = rule().luck | {"middle": (moved, moved)}
+    again = judge(issues=issues, external=[2], changed={"tie_capacity": None, "luck": table})
+    assert again.influence == one.becomes
+
+
+def test_the_conventions_that_are_told_really_alter_the_verdict():
+    nothing = [words(f"i{n}", "none", alignment="blocked") for n in range(2)]
+    codes = {flip.step.code for flip in judge(issues=nothing, external=[3]).flips}
+    assert "zero-coverage" in codes
+    assert "minimum-methods" in {flip.step.code for flip in judge(external=[3]).flips}
+    gated = judge(issues=excess(4), tracing_rank=2)
+    assert "gate" in {flip.step.code for flip in gated.flips}
+    own = judge(own=[4], tracing_rank=3)
+    assert "self-cap" in {flip.step.code for flip in own.flips}
+    tied = judge(external=[2], tracing_rank=1, capacity="high")
+    assert "tie-above" in {flip.step.code for flip in tied.flips}
+    down = judge(external=[2], tracing_rank=1, capacity="reasonable")
+    assert "tie-below" in {flip.step.code for flip in down.flips}
+    thin = judge(external=[0, 1, 1, 1, 3], tracing_rank=2)
+    assert "max-spread" in {flip.step.code for flip in thin.flips}
+
+
+def test_the_smallest_change_comes_first():
+    found = judge(issues=excess(2), external=[3], tracing_rank=1)
+    sizes = [flip.size for flip in found.flips]
+    assert sizes == sorted(sizes)
