@@ -126,7 +126,7 @@ def test_every_step_of_the_reasoning_has_words():
     from tests.conftest import ROOT
 
     def pattern(node):
-        """Return the code a step is made with, as a pattern: a part put together may be anything."""
+        """Return the code of a step as a pattern: what is put together may be anything."""
         if isinstance(node, ast.Constant):
             return re.escape(node.value)
         if isinstance(node, ast.JoinedStr):

@@ -195,11 +195,12 @@ def _attribution(one: Assessment, say: Words) -> Section:
         heads=(say("column.group"), "", say("column.level")),
         rows=tuple(rows),
         right=(),
-        lines=tuple(_sides(one, say)),
+        lines=tuple(attribution_lines(one, say)),
     )
 
 
-def _sides(one: Assessment, say: Words) -> Iterator[str]:
+def attribution_lines(one: Assessment, say: Words) -> Iterator[str]:
+    """Yield how the sides compare, and how far the outsiders agree."""
     lens = one.attribution
     if lens is None:
         return
@@ -233,7 +234,7 @@ def ratio_text(ratio: float | None, say: Words) -> str:
     return "–" if ratio is None else say.number(ratio, 2)
 
 
-def test_class(test: TraceResult, say: Words) -> str:
+def trace_class(test: TraceResult, say: Words) -> str:
     """Return the class of a test, and why it does not count if so."""
     said = [say(f"class.{test.kind}")] if test.kind else []
     said += [say(f"left-out.{test.left_out}")] if test.left_out else []
@@ -249,7 +250,7 @@ def _tracing(one: Assessment, say: Words) -> Section:
             say(f"result.{result.result}"),
             ratio_text(result.ratio, say),
             "–" if result.ratio is None else say.signed(decibels(result.ratio)),
-            test_class(result, say),
+            trace_class(result, say),
         )
         for test, result in zip(coded.tests, lens.tests, strict=True)
     ]

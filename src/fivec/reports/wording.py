@@ -129,6 +129,12 @@ def extras(
     one: Assessment, issue: Issue, result: IssueResult, say: Words, *, full: bool
 ) -> list[str]:
     """Return what else is to be known of an issue, a phrase each."""
+    said = [*standing(one, issue, say), *figures(result, say, full=full)]
+    return [*said, clean(issue.note.to(say.language))] if full and issue.note else said
+
+
+def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
+    """Return what an issue is part of, with whom it is shared, its salience and its alignment."""
     said = []
     if issue.part_of:
         whole = next(other.label for other in one.case.issues if other.id == issue.part_of)
@@ -137,10 +143,16 @@ def extras(
         said.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
     if issue.salience is not None:
         said.append(say("issue.salience", value=say.number(issue.salience, 0)))
-    if result.gain is not None:
-        said.append(say("issue.gain", value=say.signed(result.gain)))
     if issue.alignment != "unknown":
         said.append(say("issue.aligned", alignment=say(f"alignment.{issue.alignment}")))
+    return said
+
+
+def figures(result: IssueResult, say: Words, *, full: bool) -> list[str]:
+    """Return the figures of an issue beside its attainment, a phrase each."""
+    said = []
+    if result.gain is not None:
+        said.append(say("issue.gain", value=say.signed(result.gain)))
     if result.luck is not None and result.excess is not None:
         luck, excess = say.number(result.luck), say.signed(result.excess)
         said.append(say("issue.luck", luck=luck, excess=excess))
@@ -151,6 +163,12 @@ def extras(
         said.append(say("issue.luck-span", low=low, high=high))
     if result.counterfactual is not None:
         said.append(say("issue.counterfactual", **rules(result.counterfactual, say)))
+    return [*said, *measures(result, say)]
+
+
+def measures(result: IssueResult, say: Words) -> list[str]:
+    """Return the further measures of an issue on a scale, a phrase each."""
+    said = []
     for name, value in (
         ("proportional", result.proportional_gain),
         ("extremity", result.extremity_normalised),
@@ -163,8 +181,6 @@ def extras(
         said.append(say("issue.near", percent=say.percent(result.near)))
     if result.same_side is not None:
         said.append(say("issue.same-side", percent=say.percent(result.same_side)))
-    if issue.note:
-        said.append(clean(issue.note.to(say.language)))
     return said
 
 

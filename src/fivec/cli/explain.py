@@ -1,0 +1,107 @@
+"""``fivec explain``: why a figure is what it is."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fivec.cli import shell
+from fivec.cli.score import SCOPES
+
+if TYPE_CHECKING:
+    from fivec.locale import Words
+    from fivec.model.assessment import Assessment
+
+HELP = "Show why a figure is what it is: from the verdict down to evidence, source and place."
+
+
+def explain(
+    path: Annotated[str, typer.Argument(metavar="CASE", show_default=False)],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="verdict, preference, attribution, tracing, capacity, phases, or an id of the "
+            "case or rubric; else the verdict.",
+            show_default=False,
+        ),
+    ] = None,
+    rubric: Annotated[
+        str | None,
+        typer.Option(metavar="ID|FILE", help="Judge with this rubric.", show_default=False),
+    ] = None,
+    scope: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(SCOPES), help="The weakest evidence that lets a rating count."
+        ),
+    ] = "case",
+    fallback: Annotated[bool, typer.Option("--fallback", help="Count fallback aims too.")] = False,
+    lang: shell.Lang = None,
+    no_color: shell.NoColor = False,
+) -> None:
+    """Print the tree below a figure; end with 2 where the case or the name is wrong."""
+    from fivec.reports import View
+    from fivec.reports.explain import names
+    from fivec.reports.tree import render
+
+    if scope not in SCOPES:
+        shell.usage("--scope", scope, SCOPES)
+    words = shell.words(lang)
+    one = _assessed(path, rubric, scope, fallback, words)
+    known = names(one)
+    wanted = name or "verdict"
+    if wanted not in known:
+        _unknown(wanted, one, words)
+    view = View(
+        words=words,
+        width=shell.width(sys.stdout),
+        color=shell.colorful(sys.stdout, no_color),
+        ascii=shell.only_ascii(sys.stdout),
+    )
+    shell.out(render(known[wanted](words), view))
+
+
+def _assessed(
+    path: str, rubric: str | None, scope: str, fallback: bool, words: Words
+) -> Assessment:
+    from typing import cast
+
+    from fivec.assess import assess
+    from fivec.files.load import Loader
+    from fivec.files.paths import expand
+    from fivec.model.assessment import Options
+    from fivec.model.case import Scope
+    from fivec.reports.findings import lines
+
+    inputs, faults = expand([path])
+    if len(inputs) > 1:
+        shell.note(f"fivec: {words('explain.one-case', file=path)}")
+        raise typer.Exit(shell.WRONG)
+    if inputs:
+        loaded = Loader(rubric).load(inputs[0])
+        faults = list(loaded.findings)
+        if inputs[0].example:
+            shell.note(words("example", file=inputs[0].name))
+        if loaded.case is not None and loaded.rubric is not None:
+            options = Options(cast("Scope", scope), fallback)
+            return assess(loaded.case, loaded.rubric, options, loaded.findings)
+    shell.note(lines(faults, words))
+    raise typer.Exit(shell.WRONG)
+
+
+def _unknown(wanted: str, one: Assessment, words: Words) -> None:
+    """End the command: there is nothing of that name; say what there is."""
+    from fivec.model.suggest import nearest
+    from fivec.reports.clean import clean
+    from fivec.reports.explain import names
+
+    known = [name for name in names(one) if ":" not in name]
+    found = nearest(wanted, known)
+    guess = words("guess", guess=found) if found else "."
+    some = ", ".join(known[:60]) + (" …" if len(known) > 60 else "")
+    facts = {"name": clean(wanted), "file": one.case.file, "guess": guess, "names": some}
+    shell.note(f"fivec: {words('explain.unknown', **facts)}")
+    raise typer.Exit(shell.WRONG)

@@ -1,0 +1,139 @@
+"""``fivec explain``: from the verdict to the line of the report behind every step."""
+
+import re
+
+import pytest
+
+from fivec.locale import words
+from fivec.reports import View
+from fivec.reports.explain import names
+from fivec.reports.tree import render
+from tests.conftest import ROOT, assessed
+
+CASES = sorted((ROOT / "cases").glob("*.yaml"))
+RIGHT = ROOT / "tests" / "examples" / "right"
+
+
+def nodes(node):
+    yield node
+    for child in node.children:
+        yield from nodes(child)
+
+
+def tree(path, name="verdict", language="en", one=None):
+    return names(one or assessed(path))[name](words(language))
+
+
+def test_from_the_verdict_on_the_compass_to_the_line_of_the_report(fivec):
+    run = fivec("explain", "cases/kompas.yaml", COLUMNS="200")
+    said = run.stdout.decode()
+    assert run.returncode == 0
+    assert said.startswith("Considerable influence")
+    for expected in (
+        "0.7 / 0.15 = 4.6667",
+        "4.6667 × 2.25 × 0.75 × 1.3333 = 10.5",
+        "0.5 × 10.5 / (0.5 × 10.5 + 0.5) = 0.913",
+        "(100 + 100 + 100) / 3 = 100",
+        "§4.4.1, l. 2070-2072",
+        "§4.4.2, l. 2096-2098",
+        "There would be no verdict if the rubric asked for this many lenses: 3 instead of 2."
+        " [rubric: verdict.minimum_methods]",
+        "[rubric: verdict.bands.tracing]",
+        "[rubric: verdict.gate]",
+    ):
+        assert expected in said, expected
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_step_rests_on_evidence_with_a_place_in_a_source(path):
+    one = assessed(path)
+    top = tree(path, one=one)
+    rows = {item.id: item for item in one.case.evidence}
+    shown = [node for node in nodes(top) if node.id in rows]
+    expected = {name for issue in one.case.issues for name in issue.evidence}
+    for attribution in one.case.attributions:
+        expected.update(attribution.evidence)
+    for test in one.case.tracing.tests if one.case.tracing else ():
+        expected.update(test.evidence)
+    assert expected <= {node.id for node in shown}
+    for node in shown:
+        assert rows[node.id].where in node.children[0].text
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(
+    "path", [*CASES, *sorted(RIGHT.glob("*.yaml"))], ids=lambda path: path.stem
+)
+def test_everything_that_can_be_asked_for_has_an_answer(path, language):
+    from tests.conftest import load
+
+    loaded = load(path)
+    if loaded.case is None:
+        pytest.skip("a rubric, which is explained through its cases")
+    one = assessed(path)
+    view = View(words(language), 80)
+    for name, branch in names(one).items():
+        said = render(branch(view.words), view)
+        assert said.strip(), name
+
+
+def worked_out(text):
+    """Yield the two sides of every sum in a text, worked out."""
+    for left, right in re.findall(r"([(\d][\d.()+−×/| -]*) = (−?-?[\d.]+)", text):
+        expression = left.replace("−", "-").replace("×", "*")
+        expression = re.sub(r"\|([^|]*)\|", r"abs(\1)", expression)
+        yield eval(expression), float(right.replace("−", "-"))  # noqa: S307 - digits and signs
+
+
+@pytest.mark.parametrize("path", [*CASES, RIGHT / "on-a-scale.yaml"], ids=lambda path: path.stem)
+def test_every_sum_works_out_by_hand(path):
+    one = assessed(path)
+    found = [
+        pair
+        for branch in names(one).values()
+        for node in nodes(branch(words("en")))
+        for pair in worked_out(node.text)
+    ]
+    assert len(found) > 5
+    for left, right in found:
+        assert left == pytest.approx(right, abs=2e-3)
+
+
+def test_a_name_that_is_nothing_says_what_was_meant(fivec):
+    run = fivec("explain", "cases/kompas.yaml", "netwroks")
+    assert run.returncode == 2
+    assert b'did you mean "networks"?' in run.stderr
+    assert run.stdout == b""
+
+
+def test_one_id_for_two_things_is_told_apart_by_its_kind(fivec):
+    issue = fivec("explain", "cases/hybride-toolbox.yaml", "issue:toolbox")
+    assert b"An EU hybrid toolbox comes about" in issue.stdout
+    assert fivec("explain", "cases/hybride-toolbox.yaml", "test:toolbox").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["cases"], ["nowhere.yaml"], ["cases/kompas.yaml", "--scope", "x"]]
+)
+def test_what_cannot_be_explained_ends_with_2(fivec, arguments):
+    run = fivec("explain", *arguments)
+    assert run.returncode == 2
+    assert run.stderr
+    assert b"Traceback" not in run.stderr
+
+
+def test_it_speaks_dutch_and_plain_ascii(fivec):
+    run = fivec("explain", "cases/strategisch-concept.yaml", "preference", "--lang", "nl")
+    assert "(75 + 100 + 100 + 100 + 100 + 0 + 0 + 0) / 8 = 59,375" in run.stdout.decode()
+    plain = fivec(
+        "explain", "cases/kompas.yaml", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii"
+    )
+    assert plain.returncode == 0
+    plain.stdout.decode("ascii")
+
+
+def test_a_text_from_the_file_is_shown_as_text(written, fivec):
+    text = (ROOT / "cases" / "kompas.yaml").read_text(encoding="utf-8")
+    path = written(text.replace("Positions from the Dutch papers", "[bold]:smile: Positions"))
+    said = fivec("explain", str(path), "uptake").stdout.decode()
+    assert "[bold]:smile: Positions" in said
