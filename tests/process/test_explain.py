@@ -36,8 +36,7 @@ def test_from_the_verdict_on_the_compass_to_the_line_of_the_report(fivec):
         "(100 + 100 + 100) / 3 = 100",
         "§4.4.1, l. 2070-2072",
         "§4.4.2, l. 2096-2098",
-        "There would be no verdict if the rubric asked for this many lenses: 3 instead of 2."
-        " [rubric: verdict.minimum_methods]",
+        "asked for this many lenses: 3 instead of 2. [rubric: verdict.minimum_methods]",
         "[rubric: verdict.bands.tracing]",
         "[rubric: verdict.gate]",
     ):
@@ -134,6 +133,6 @@ def test_it_speaks_dutch_and_plain_ascii(fivec):
 
 def test_a_text_from_the_file_is_shown_as_text(written, fivec):
     text = (ROOT / "cases" / "kompas.yaml").read_text(encoding="utf-8")
-    path = written(text.replace("Positions from the Dutch papers", "[bold]:smile: Positions"))
+    path = written(text.replace("Positions from the Dutch papers", "Odd [bold]x[/] Positions"))
     said = fivec("explain", str(path), "uptake").stdout.decode()
-    assert "[bold]:smile: Positions" in said
+    assert "Odd [bold]x[/] Positions" in said
