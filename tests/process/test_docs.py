@@ -87,7 +87,10 @@ def test_the_page_on_a_format_has_every_key(name):
 
 def test_the_page_on_commands_has_every_command_and_option(fivec):
     page = generate.commands()
-    for command in ("score", "check", "schema", "rubric show", "new case", "new rubric"):
+    for command in (
+        "score", "check", "explain", "league", "selfcheck", "schema", "rubric show", "new case",
+        "new rubric", "import deu", "import decide",
+    ):  # fmt: skip
         assert f"## fivec {command}\n" in page
         said = fivec(*command.split(), "--help", COLUMNS="100").stdout.decode()
         for option in re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", said, re.MULTILINE):
@@ -126,6 +129,31 @@ def test_the_tutorial_leads_to_a_case_that_is_scored(fivec, tmp_path):
     assert all(code == 0 for name, code in codes if name != "check")
     assert "not assessed" in (tmp_path / "mine.md").read_text(encoding="utf-8")
     assert "| part of it " in (tmp_path / "mine.md").read_text(encoding="utf-8")
+
+
+def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
+    page = (DOCS / "own-rubric.md").read_text(encoding="utf-8")
+    said = {}
+    for language, block in re.findall(r"^```(\w+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
+        if language == "yaml":
+            first, body = block.split("\n", 1)
+            way, name = first.removeprefix("# ").split(": ")
+            with (tmp_path / name).open("a" if way == "append" else "w", encoding="utf-8") as file:
+                file.write(body)
+            continue
+        for line in block.splitlines():
+            run = fivec(*shlex.split(line)[1:], cwd=tmp_path)
+            assert run.returncode == 0, (line, run.stdout, run.stderr)
+            said[line] = run.stdout.decode()
+    assert "no findings" in fivec("check", ".", cwd=tmp_path).stderr.decode()
+    explained = said["fivec explain harbour.yaml capacity"]
+    assert "(75 + 75) / 2 = 75" in explained
+    assert "0 to 82.5482" in explained
+    # The sums of the page, by hand.
+    assert 75 == 100 * 6 / 8 == 100 * (60 - 15) / 60
+    assert round((75**2 * 100) ** (1 / 3), 4) == 82.5482
+    assert "Influence" not in said["fivec score harbour.yaml"]
+    assert "no verdict can be given" in said["fivec score harbour.yaml --lang en"]
 
 
 def test_pages_that_the_documentation_names_exist():

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from fivec import __version__
-from fivec.cli import check, explain, new, rubric, schema, score
+from fivec.cli import check, explain, import_, league, new, rubric, schema, score, selfcheck
 from fivec.cli.shell import UNFORESEEN, WRONG
 
 HELP = """\
@@ -18,7 +18,6 @@ How much influence did a state have on an international policy text, and why?
 
 \b
   fivec score cases/kompas.yaml    the assessment of a case, every figure with its doubt
-  fivec explain cases/kompas.yaml  why: from the verdict to the line of the source
   fivec check cases/               what is wrong in your files, and what to write instead
   fivec new case                   begin a case of your own: it asks what it must know
 """
@@ -35,8 +34,11 @@ app = typer.Typer(
 app.command(name="score", help=score.HELP)(score.score)
 app.command(name="check", help=check.HELP)(check.check)
 app.command(name="explain", help=explain.HELP)(explain.explain)
+app.command(name="league", help=league.HELP)(league.league)
+app.command(name="selfcheck", help=selfcheck.HELP)(selfcheck.selfcheck)
 app.command(name="schema", help=schema.HELP)(schema.schema)
 app.add_typer(new.app, name="new")
+app.add_typer(import_.app, name="import")
 app.add_typer(rubric.app, name="rubric")
 
 

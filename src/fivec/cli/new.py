@@ -57,7 +57,8 @@ def case(
 
     say = shell.words(lang)
     if copied is not None:
-        _write(_copied("cases", copied, name), name or Path(copied).stem, output, say, quiet=quiet)
+        text = _copied("cases", copied, name)
+        write_case(text, name or Path(copied).stem, output, say, quiet=quiet)
         return
     answers = _asked(
         {"id": name, "--title": title, "--actor": actor},
@@ -78,7 +79,7 @@ def case(
         arena=answers["--arena"] or None,
         text=answers["--text"] or None,
     )
-    _write(new_case(known, loaded, say), answers["id"], output, say, quiet=quiet)
+    write_case(new_case(known, loaded, say), answers["id"], output, say, quiet=quiet)
 
 
 @app.command(help="Begin a rubric: five levels, and the capabilities that you name.")
@@ -100,13 +101,13 @@ def rubric(
     say = shell.words(lang)
     if copied is not None:
         text = _copied("rubrics", copied, name)
-        _write(text, name or Path(copied).stem, output, say, quiet=quiet)
+        write_case(text, name or Path(copied).stem, output, say, quiet=quiet)
         return
     given = ", ".join(capability) if capability else None
     answers = _asked({"id": name, "--title": title, "--capability": given}, {}, say)
     labels = capability or [one.strip() for one in answers["--capability"].split(",")]
     known = RubricAnswers(answers["id"], answers["--title"], _with_ids(labels))
-    _write(new_rubric(known, say), answers["id"], output, say, quiet=quiet)
+    write_case(new_rubric(known, say), answers["id"], output, say, quiet=quiet)
 
 
 def _asked(
@@ -172,8 +173,8 @@ def _with_ids(labels: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _write(text: str, name: str, output: str | None, say: Words, *, quiet: bool) -> None:
-    """Write a new file, once it reads without a fault; never over another."""
+def write_case(text: str, name: str, output: str | None, say: Words, *, quiet: bool) -> None:
+    """Write a new case or rubric, once it reads without a fault; never over another."""
     from fivec.files.load import faults_of
     from fivec.files.write import write_new
     from fivec.reports.findings import lines

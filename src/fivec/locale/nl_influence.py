@@ -209,9 +209,57 @@ WORDS: dict[str, str] = {
     "explain.descriptor": "Het niveau zegt: {text}",
     "explain.phase": "{phase}: rijen die steunen {supports}, die verzwakken {weakens}",
     "explain.unknown": '"{name}" is niets in {file}{guess} Vraag naar: {names}.',
+    "import.head": "Gemaakt door fivec import uit {file}, SHA-256 {sha256}.",
+    "import.only-issues": "Er staan alleen kwesties in: voeg bewijs, waarderingen, toegeschreven invloed en toetsen toe.",
+    "import.rule": "niet voor alle kwesties samen gegeven",
+    "import.outcome": "schrijf hier outcome: … zodra de uitkomst bekend is",
+    "import.nothing": "{actor} doet in geen enkele telbare kwestie van {file} mee.",
+    "import.no-actor": '"{name}" is geen actor van dit bestand{guess} Kies uit: {names}.',
+    "import.count": "Kwesties geschreven: {count}; weggelaten: {left}.",
+    "league.title": "{file}: actoren naast elkaar",
+    "league.actor": "Actor",
+    "league.issues": "Kwesties",
+    "league.attainment": "Bereikt",
+    "league.luck": "Geluk",
+    "league.excess": "Daarboven",
+    "league.relative": "Relatief",
+    "league.plain": "kaal",
+    "league.note": "Actoren deden in verschillende kwesties mee: vergelijk met zorg. Gemiddelden gewogen naar de salience van elke actor; kaal telt elke kwestie even zwaar. Tussen haakjes 95 van de 100 bootstraptrekkingen (kwesties getrokken: {draws} keer, seed {seed}).",
+    "league.error": "Het gewogen compromis van allen zit er gemiddeld {error} van 100 naast, over {count} kwesties.",
+    "selfcheck.what": "Wat",
+    "selfcheck.source": "Bron",
+    "selfcheck.expected": "Verwacht",
+    "selfcheck.found": "Gevonden",
+    "selfcheck.fine": "Alle {count} getallen zijn zoals gepubliceerd of uitgewerkt.",
+    "selfcheck.wrong": "Getallen die afwijken: {wrong} van {count}.",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {
+    "missing-column": (
+        "de tabel heeft geen kolom {column}",
+        "Is dit de tabel, met tabs gescheiden en namen op de eerste regel?",
+    ),
+    "nameless-issue": (
+        "de rij heeft geen nummer van een kwestie (isnr)",
+        "Geef er een, of haal de rij weg.",
+    ),
+    "not-a-number": (
+        '"{value}" is geen getal dat {column} kan hebben',
+        "Schrijf een getal met een punt, of laat de cel leeg.",
+    ),
+    "broken-row": (
+        "de rij is niet te lezen: een cel ontbreekt, of een aanhalingsteken sluit niet",
+        "Vergelijk haar met de rij erboven.",
+    ),
+    "unknown-row": (
+        'een rij kan niet met "{id}" beginnen',
+        "Rijen beginnen met #A, #P, #M, #D, of #/ voor een opmerking.",
+    ),
+    "undefined-name": (
+        '"{id}" is hierboven niet gedefinieerd',
+        "Definieer actoren met #A en kwesties met #P, erboven.",
+    ),
+    "no-positions": ("bevat geen standpunten (#D)", "Is dit het bestand?"),
     "one-sided-tracing": (
         "de process tracing mist een kant: {lacks}",
         "Zet een stelling (kind: contribution) tegenover een rival of een residual.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["syntax", "schema", "reference", "method", "gate"]
+Kind = Literal["syntax", "schema", "reference", "method", "gate", "table"]
 Severity = Literal["error", "warning"]
 
 # The one table of codes. Syntax, schema and reference errors stop a case from being scored:
@@ -97,6 +97,14 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "self-overclaims": ("method", "warning"),
     "self-effaces": ("method", "warning"),
     "too-few-lenses": ("method", "warning"),
+    # data files of others
+    "missing-column": ("table", "error"),
+    "nameless-issue": ("table", "error"),
+    "not-a-number": ("table", "error"),
+    "broken-row": ("table", "error"),
+    "unknown-row": ("table", "error"),
+    "undefined-name": ("table", "error"),
+    "no-positions": ("table", "error"),
     # thresholds of a run
     "below-threshold": ("gate", "error"),
     "figure-missing": ("gate", "error"),

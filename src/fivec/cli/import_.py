@@ -1,0 +1,123 @@
+"""``fivec import``: cases from the field's own data files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fivec.cli import shell
+from fivec.cli.new import Target, write_case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fivec.locale import Words
+    from fivec.model.finding import Finding
+    from fivec.model.negotiation import Negotiations
+
+    Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
+
+app = typer.Typer(help="Make a case of data that others gathered.", no_args_is_help=True)
+
+Table = Annotated[str, typer.Argument(metavar="FILE", show_default=False)]
+Actor = Annotated[
+    str, typer.Option("--actor", help="Whose case it is, by its id.", show_default=False)
+]
+
+
+@app.command(help="The table of DEU III: decision-making in the European Union.")
+def deu(
+    table: Table,
+    actor: Actor,
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write the countable issues in which the actor takes part as one case."""
+    from fivec.files.deu import countable, read_deu
+    from fivec.reports.imported import Origin, case_text
+
+    say = shell.words(lang)
+    found = read_table(table, read_deu, say)
+    name = _actor(actor, found, say)
+    issues = [one for one in found.issues if countable(one) and one.of(name) is not None]
+    if not issues:
+        shell.note(f"fivec: {say('import.nothing', actor=name, file=table)}")
+        raise typer.Exit(shell.WRONG)
+    citation = "DEU III, Decision-making in the European Union (Arregui and Perarnaud, 2021)"
+    origin = Origin(citation, ("EU", "European Union"), "deu")
+    text = case_text(found, issues, name, origin, say, missing="outcome")
+    write_case(text, f"{name}-deu", output, say, quiet=quiet)
+    if not quiet:
+        shell.note(say("import.count", count=len(issues), left=len(found.issues) - len(issues)))
+
+
+@app.command(help="A text file of the exchange-model tools (#A, #P, #M, #D).")
+def decide(
+    file: Table,
+    actor: Actor,
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write the issues in which the actor takes part as one case, its outcomes to be filled in."""
+    from fivec.files.decide import read_decide
+    from fivec.reports.clean import clean
+    from fivec.reports.imported import Origin, case_text
+
+    say = shell.words(lang)
+    found = read_table(file, read_decide, say)
+    name = _actor(actor, found, say)
+    issues = [one for one in found.issues if one.of(name) is not None]
+    if not issues:
+        shell.note(f"fivec: {say('import.nothing', actor=name, file=file)}")
+        raise typer.Exit(shell.WRONG)
+    origin = Origin(clean(Path(file).stem) or "decide", None, "decide")
+    text = case_text(found, issues, name, origin, say, missing="outcome")
+    write_case(text, f"{name}-decide", output, say, quiet=quiet)
+    if not quiet:
+        shell.note(say("import.count", count=len(issues), left=len(found.issues) - len(issues)))
+
+
+def read_table(table: str, reader: Reader, say: Words) -> Negotiations:
+    """Return what a data file holds; what is wrong with it ends the command."""
+    from fivec.files.paths import Input, read_bytes
+    from fivec.files.yaml_reader import MAX_BYTES
+    from fivec.model.document import WHOLE_FILE
+    from fivec.model.finding import Finding, finding
+    from fivec.reports.findings import lines
+
+    path = None if table == "-" else Path(table)
+    name = "<stdin>" if path is None else path.as_posix()
+    data = read_bytes(Input(name, path, Path.cwd()))
+    faults: tuple[Finding, ...]
+    if isinstance(data, Finding):
+        faults = (data,)
+    elif len(data) > MAX_BYTES:
+        faults = (finding(name, WHOLE_FILE, "too-large", limit=MAX_BYTES // 1024**2),)
+    else:
+        found, faults = reader(data, name)
+        if found is not None:
+            return found
+    shell.note(lines(faults[:200], say))
+    raise typer.Exit(shell.WRONG)
+
+
+def _actor(asked: str, found: Negotiations, say: Words) -> str:
+    """Return the id of an actor; one that there is not ends the command."""
+    from fivec.model.suggest import nearest
+    from fivec.reports.clean import clean
+
+    known = [name for name, _ in found.actors]
+    if asked in known:
+        return asked
+    folded = [name for name in known if name.lower() == asked.lower()]
+    if len(folded) == 1:
+        return folded[0]
+    guess = nearest(asked, known)
+    hint = say("guess", guess=clean(guess)) if guess else "."
+    facts = {"name": clean(asked), "guess": hint, "names": clean(", ".join(known[:60]))}
+    shell.note(f"fivec: {say('import.no-actor', **facts)}")
+    raise typer.Exit(shell.WRONG)

@@ -1,0 +1,84 @@
+"""``fivec league``: the actors of a data file beside each other."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fivec.cli import shell
+from fivec.cli.output import STDOUT, Output, guard, send
+
+HELP = "Set the actors of the DEU III table beside each other: attainment, luck, excess."
+
+
+def league(
+    table: Annotated[str, typer.Argument(metavar="TABLE", show_default=False)],
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="COLUMN", help="actor, issues, attainment, luck, excess, relative, plain-…"
+        ),
+    ] = "attainment",
+    draws: Annotated[
+        int, typer.Option(min=0, max=100_000, help="Bootstrap draws; 0: no intervals.")
+    ] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="The seed of the draws.")] = 1,
+    output_format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="table|csv|json", show_default=False, help="Else table."),
+    ] = None,
+    output: Output = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+    no_color: shell.NoColor = False,
+) -> None:
+    """Print every actor's standing over the issues in which it takes part."""
+    from fivec.cli.import_ import read_table
+    from fivec.files.deu import countable, read_deu
+    from fivec.files.paths import Input
+    from fivec.methods.league import league as standings
+    from fivec.methods.league import model_errors
+    from fivec.reports import View
+    from fivec.reports.league import FORMATS, SORTS, League, ordered, render
+
+    suffixes = {f".{name}": name for name in FORMATS if name != "table"}
+    by_file = suffixes.get(Path(output or "").suffix.lower())
+    chosen = output_format or by_file or "table"
+    if chosen not in FORMATS:
+        shell.usage("--format", chosen, FORMATS)
+    if by_file not in (None, chosen) or (
+        output not in (None, STDOUT) and output_format is None and by_file is None
+    ):
+        shell.usage("--output", str(output), tuple(suffixes))
+    if sort not in SORTS:
+        shell.usage("--sort", sort, SORTS)
+    say = shell.words(lang, machine=chosen != "table")
+    speak = shell.words(lang)
+    path = None if table == "-" else Path(table)
+    guard(output, [Input(table, path, Path.cwd())], speak)
+    found = read_table(table, read_deu, speak)
+    issues = [one for one in found.issues if countable(one)]
+    errors = model_errors(issues)
+    made = League(
+        file=found.file,
+        sha256=found.sha256,
+        standings=ordered(
+            standings(issues, [name for name, _ in found.actors], draws=draws, seed=seed), sort
+        ),
+        issues=len(issues),
+        model_error=math.fsum(errors) / len(errors) if errors else None,
+        draws=draws,
+        seed=seed,
+    )
+    on_screen = output in (None, STDOUT)
+    view = View(
+        words=say,
+        width=shell.width(sys.stdout),
+        color=on_screen and shell.colorful(sys.stdout, no_color),
+        ascii=on_screen and shell.only_ascii(sys.stdout),
+    )
+    send([render(made, chosen, view)], output, speak, quiet=quiet)

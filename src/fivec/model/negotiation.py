@@ -1,0 +1,47 @@
+"""Positions of many actors on many issues, as the field's own data files hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fivec.model.case import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What an actor wanted on an issue; ``salience`` runs from 0 to 100, ``power`` from 0 up."""
+
+    actor: str
+    position: float
+    salience: float
+    power: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Controversy:
+    """An issue with those who take part in it, on its own ``scale``.
+
+    ``points`` says in words what some positions mean, as ``(position, words)``.
+    """
+
+    id: str
+    label: str
+    scale: Interval
+    stances: tuple[Stance, ...]
+    status_quo: float | None = None
+    outcome: float | None = None
+    points: tuple[tuple[float, str], ...] = ()
+
+    def of(self, actor: str) -> Stance | None:
+        """Return an actor's stance; ``None`` where it takes no part."""
+        return next((one for one in self.stances if one.actor == actor), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiations:
+    """The issues of a data file and its actors, as ``(id, label)``."""
+
+    file: str
+    sha256: str
+    actors: tuple[tuple[str, str], ...]
+    issues: tuple[Controversy, ...]

@@ -1,0 +1,154 @@
+"""The league as a table, as CSV and as JSON."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from fivec import __version__
+from fivec.methods.league import MEASURES, Figure, Standing
+from fivec.reports import View
+from fivec.reports.as_csv import text as cell
+from fivec.reports.as_json import as_text
+from fivec.reports.numbers import number, pair
+from fivec.reports.screen import DIM, WIDE, words
+from fivec.reports.screen import render as to_text
+
+FORMATS = ("table", "csv", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """The standings of a data file, and how the intervals were drawn."""
+
+    file: str
+    sha256: str
+    standings: tuple[Standing, ...]
+    issues: int
+    model_error: float | None
+    draws: int
+    seed: int
+
+
+def render(league: League, form: str, view: View) -> str:
+    """Return a league in one of ``FORMATS``."""
+    if form == "json":
+        return as_text(_record(league))
+    if form == "csv":
+        return _rows(league)
+    return to_text(_table(league, view), view)
+
+
+def _table(league: League, view: View) -> Iterator[RenderableType]:
+    say = view.words
+    yield words(say("league.title", file=league.file), "bold")
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    grid.add_column(say("league.actor"), overflow="fold", min_width=3)
+    grid.add_column(say("league.issues"), justify="right", no_wrap=True)
+    # On a narrow screen the intervals are worth more than the figures without them.
+    wide = view.width >= WIDE
+    shown = MEASURES if wide else ("attainment", "excess", "relative")
+    for name in shown:
+        grid.add_column(say(f"league.{name}"), justify="right", no_wrap=True)
+        if wide and name in ("attainment", "excess"):
+            grid.add_column(say("league.plain"), justify="right", no_wrap=True)
+    for one in league.standings:
+        cells: list[RenderableType] = [words(one.actor), str(one.issues)]
+        for name in shown:
+            cells.append(_figure(one.weighted[name], name, view, span=name != "luck"))
+            if wide and name in ("attainment", "excess"):
+                cells.append(_figure(one.plain[name], name, view, span=False))
+        grid.add_row(*cells)
+    yield grid
+    yield words(say("league.note", draws=league.draws, seed=league.seed), DIM)
+    if league.model_error is not None:
+        error = say.number(league.model_error, 2)
+        yield words(say("league.error", error=error, count=league.issues), DIM)
+
+
+def _figure(figure: Figure, name: str, view: View, *, span: bool) -> Text:
+    say = view.words
+    if figure.value is None:
+        return Text("–")
+    signed = name in ("excess", "relative")
+    write = say.signed if signed else say.number
+    text = Text(write(figure.value), "bold" if span else "")
+    if span and figure.interval is not None:
+        low, high = map(say.number, figure.interval)
+        text.append(f" ({low}–{high})", "not bold dim")
+    return text
+
+
+def _columns(one: Standing) -> Iterator[tuple[str, Figure]]:
+    for kind, figures in (("weighted", one.weighted), ("plain", one.plain)):
+        for name in MEASURES:
+            yield f"{name}_{kind}", figures[name]
+
+
+def _rows(league: League) -> str:
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    names = [f"{name}_{kind}" for kind in ("weighted", "plain") for name in MEASURES]
+    heads = [f"{name}{end}" for name in names for end in ("", "_lower", "_upper")]
+    writer.writerow(["actor", "issues", *heads])
+    for one in league.standings:
+        row: list[Any] = [cell(one.actor), one.issues]
+        for _, figure in _columns(one):
+            low, high = figure.interval or (None, None)
+            row += [number(figure.value), number(low), number(high)]
+        writer.writerow(row)
+    return stream.getvalue()
+
+
+def _record(league: League) -> dict[str, Any]:
+    def figures(of: dict[str, Figure]) -> dict[str, Any]:
+        return {
+            name: {"value": number(figure.value), "interval": pair(figure.interval)}
+            for name, figure in of.items()
+        }
+
+    return {
+        "format": "fivec/league@1",
+        "tool": f"fivec {__version__}",
+        "file": league.file,
+        "sha256": league.sha256,
+        "issues": league.issues,
+        "draws": league.draws,
+        "seed": league.seed,
+        "model_error": number(league.model_error),
+        "actors": [
+            {
+                "actor": one.actor,
+                "issues": one.issues,
+                "weighted": figures(one.weighted),
+                "plain": figures(one.plain),
+            }
+            for one in league.standings
+        ],
+    }
+
+
+def ordered(standings: Sequence[Standing], by: str) -> tuple[Standing, ...]:
+    """Return standings by a measure or the number of issues, the highest first, else by actor."""
+    if by == "actor":
+        return tuple(sorted(standings, key=lambda one: one.actor))
+    if by == "issues":
+        return tuple(sorted(standings, key=lambda one: (-one.issues, one.actor)))
+    kind, _, name = by.rpartition("-")
+
+    def value(one: Standing) -> tuple[float, str]:
+        figure = (one.plain if kind == "plain" else one.weighted)[name].value
+        return (float("inf") if figure is None else -figure, one.actor)
+
+    return tuple(sorted(standings, key=value))
+
+
+SORTS = ("actor", "issues", *MEASURES, *(f"plain-{name}" for name in MEASURES))

@@ -1,0 +1,41 @@
+"""The numbers of a self-check on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from fivec.reports import View
+from fivec.reports.screen import ERROR, words
+from fivec.reports.screen import render as to_text
+from fivec.selfcheck import Check
+
+
+def render(checks: Sequence[Check], view: View) -> str:
+    """Return every number with its source, and whether all of them hold."""
+    say = view.words
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    grid.add_column("", no_wrap=True)
+    grid.add_column(say("selfcheck.what"), overflow="fold")
+    grid.add_column(say("selfcheck.source"), overflow="fold")
+    grid.add_column(say("selfcheck.expected"), justify="right", no_wrap=True)
+    grid.add_column(say("selfcheck.found"), justify="right", no_wrap=True)
+    for one in checks:
+        found = "–" if one.found is None else say.number(one.found, 6)
+        mark = "=" if one.holds else "≠" if not view.ascii else "!"
+        grid.add_row(
+            mark,
+            words(one.what),
+            words(one.source),
+            say.number(one.expected, 6),
+            Text(found, "" if one.holds else ERROR),
+            style="" if one.holds else ERROR,
+        )
+    wrong = sum(not one.holds for one in checks)
+    said = say("selfcheck.wrong", wrong=wrong, count=len(checks))
+    if not wrong:
+        said = say("selfcheck.fine", count=len(checks))
+    return to_text([grid, words(said, ERROR if wrong else "")], view)

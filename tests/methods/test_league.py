@@ -1,0 +1,105 @@
+"""The league: each actor as a case of its own would measure it, with seeded intervals."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.methods.league import MEASURES, league, measures, model_errors
+from fivec.methods.preference import assess_preference
+from fivec.model.negotiation import Controversy, Stance
+from tests.methods.make import case, issue, rubric, rule
+
+stances = st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=3, max_size=5)
+
+
+def controversies(rows):
+    return [
+        Controversy(
+            id=f"i{n}",
+            label="",
+            scale=(0, 100),
+            stances=tuple(Stance(f"a{m}", at, cares) for m, (at, cares) in enumerate(row)),
+            outcome=outcome,
+        )
+        for n, (row, outcome) in enumerate(rows)
+    ]
+
+
+def as_case(issues, actor):
+    made = []
+    for one in issues:
+        own = one.of(actor)
+        if own is None:
+            continue
+        others = [(s.actor, s.position, s.salience, s.power) for s in one.stances if s != own]
+        made.append(
+            issue(one.id, position=own.position, outcome=one.outcome, salience=own.salience,
+                  weighted=others)
+        )  # fmt: skip
+    return case(issues=tuple(made))
+
+
+@given(st.lists(st.tuples(stances, st.integers(0, 100)), min_size=1, max_size=4))
+def test_an_actor_stands_in_the_league_as_in_a_case_of_its_own(rows):
+    issues = controversies(rows)
+    for one in league(issues, ["a0", "a1", "a2"], draws=0, seed=1):
+        lens = assess_preference(as_case(issues, one.actor), rubric(verdict=rule()), fallback=False)
+        if lens.unknown_issues:
+            continue
+        assert one.weighted["attainment"].value == pytest.approx(lens.attainment)
+        assert one.weighted["luck"].value == pytest.approx(lens.luck)
+        assert one.weighted["excess"].value == pytest.approx(lens.excess)
+
+
+def test_relative_attainment_is_own_less_the_mean_of_the_others():
+    found = controversies([([(60, 1), (50, 1), (80, 1), (30, 1)], 55)])[0]
+    assert measures(found, found.stances[0])["relative"] == pytest.approx(13.3333333)
+
+
+def test_plain_means_count_each_issue_alike():
+    issues = controversies([([(0, 10), (50, 10), (50, 10)], 0), ([(0, 90), (50, 1), (50, 1)], 100)])
+    one = league(issues, ["a0"], draws=0, seed=1)[0]
+    assert one.weighted["attainment"].value == pytest.approx(10)
+    assert one.plain["attainment"].value == pytest.approx(50)
+
+
+def test_an_issue_that_an_actor_does_not_care_about_does_not_count_for_it():
+    issues = controversies([([(0, 0), (50, 10), (50, 10)], 0), ([(0, 9), (50, 1), (50, 1)], 100)])
+    assert league(issues, ["a0"], draws=0, seed=1)[0].issues == 1
+    assert league(issues[:1], ["a0"], draws=0, seed=1) == ()
+
+
+def many():
+    return controversies(
+        [([(n % 101, 1 + n % 90), (7 * n % 101, 50), (3 * n % 101, 20)], 11 * n % 101)
+         for n in range(60)]
+    )  # fmt: skip
+
+
+def test_the_same_seed_gives_the_same_intervals_and_another_gives_others():
+    issues = many()
+    first = league(issues, ["a0", "a1"], draws=200, seed=1)
+    assert first == league(issues, ["a0", "a1"], draws=200, seed=1)
+    assert first != league(issues, ["a0", "a1"], draws=200, seed=2)
+    # Whole numbers all the way: the same on every machine.
+    low, high = first[0].weighted["attainment"].interval
+    assert (round(low, 9), round(high, 9)) == (66.208144796, 74.914399093)
+
+
+def test_the_interval_holds_the_mean_and_narrows_with_more_issues():
+    few, more = (league(many()[:count], ["a0"], draws=500, seed=1)[0] for count in (12, 60))
+    for one in (few, more):
+        for name in MEASURES:
+            low, high = one.weighted[name].interval
+            assert low <= one.weighted[name].value <= high
+    widths = [one.plain["attainment"].interval for one in (few, more)]
+    assert widths[1][1] - widths[1][0] < widths[0][1] - widths[0][0]
+
+
+def test_no_draws_no_intervals():
+    assert league(many(), ["a0"], draws=0, seed=1)[0].weighted["luck"].interval is None
+
+
+def test_the_models_error_is_a_share_of_the_scale():
+    found = Controversy("i", "", (0, 10), (Stance("a", 0, 1), Stance("b", 10, 1)), outcome=10)
+    assert model_errors([found]) == [50]

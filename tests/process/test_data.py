@@ -1,0 +1,155 @@
+"""``import``, ``league`` and ``selfcheck``, through a process."""
+
+import json
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.files.test_tables import DEU
+
+TABLE = "tests/examples/tables/made-up.tsv"
+DECIDE = "tests/examples/tables/made-up.decide.txt"
+
+
+def test_an_imported_case_checks_clean_and_scores(fivec, tmp_path):
+    target = tmp_path / "aa.yaml"
+    run = fivec("import", "deu", TABLE, "--actor", "aa", "-o", str(target))
+    assert run.returncode == 0, run.stderr
+    assert b"Issues written: 3; left out: 2." in run.stderr
+    scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
+    assert [one["id"] for one in scored["preference"]["issues"]] == ["x1i1", "x1i2", "x3i1"]
+    first = scored["preference"]["issues"][0]
+    assert first["attainment"] == 60
+    # The others alone: 60 times 0 and 20 times 40, over 80, is 10; 100 lies 90 from there.
+    assert first["counterfactual"] == {"compromise": 10, "median": 0, "unanimity": 0}
+    assert first["luck"] == 10
+    assert first["excess"] == 50
+    assert scored["decision_rule"] == "unknown"
+
+
+def test_the_exchange_models_case_waits_for_its_outcomes(fivec, tmp_path):
+    target = tmp_path / "aa.yaml"
+    run = fivec("import", "decide", DECIDE, "--actor", "B.B", "-o", str(target))
+    assert run.returncode == 0, run.stderr
+    text = target.read_text(encoding="utf-8")
+    assert "silent: outcome" in text
+    assert "euro: ''the most''" in text
+    assert "actor: {id: B-B, label: 'Second actor'}" in text
+    assert fivec("check", str(target)).returncode == 0
+    filled = text.replace("silent: outcome", "outcome: 3")
+    target.write_text(filled, encoding="utf-8")
+    scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
+    assert scored["preference"]["coverage"] == 1
+    assert scored["preference"]["issues"][0]["counterfactual"]["compromise"] == 3
+
+
+def test_a_name_that_means_something_to_yaml_is_a_name(fivec, tmp_path):
+    table = tmp_path / "t.tsv"
+    text = (ROOT / TABLE).read_text(encoding="utf-8")
+    table.write_text(text.replace("paa", "pno").replace("saa", "sno").replace("x1i1", "1e3"))
+    target = tmp_path / "no.yaml"
+    run = fivec("import", "deu", str(table), "--actor", "no", "-o", str(target))
+    assert run.returncode == 0, run.stderr
+    scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
+    assert scored["actor"]["id"] == "no"
+    assert scored["preference"]["issues"][0]["id"] == "1e3"
+
+
+def test_a_title_is_never_markup_nor_yaml(fivec, tmp_path):
+    table = tmp_path / "t.tsv"
+    text = (ROOT / TABLE).read_text(encoding="utf-8")
+    evil = "=1+1 '[bold]y: {a}' # x"
+    table.write_text(text.replace("Boats", evil))
+    target = tmp_path / "aa.yaml"
+    assert fivec("import", "deu", str(table), "--actor", "aa", "-o", str(target)).returncode == 0
+    scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
+    assert scored["preference"]["issues"][2]["label"] == f"{evil} (x3i1)"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", "deu", TABLE, "--actor", "zz"],
+        ["import", "deu", "nowhere.tsv", "--actor", "aa"],
+        ["import", "deu", DECIDE, "--actor", "aa"],
+        ["import", "decide", TABLE, "--actor", "aa"],
+        ["import", "deu", "cases", "--actor", "aa"],
+        ["league", "nowhere.tsv"],
+        ["league", DECIDE],
+        ["league", TABLE, "--sort", "luckk"],
+        ["league", TABLE, "--format", "html"],
+        ["league", TABLE, "-o", "x.docx"],
+        ["league", TABLE, "--format", "csv", "-o", "x.json"],
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_writes_nothing(fivec, tmp_path, arguments):
+    absolute = [str(ROOT / one) if (ROOT / one).exists() else one for one in arguments]
+    run = fivec(*absolute, cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stderr
+    assert b"Traceback" not in run.stderr
+    assert not run.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_import_never_writes_over_a_file(fivec, tmp_path):
+    target = tmp_path / "aa.yaml"
+    target.write_text("mine")
+    assert fivec("import", "deu", TABLE, "--actor", "aa", "-o", str(target)).returncode == 2
+    assert target.read_text() == "mine"
+
+
+def test_the_league_in_three_formats(fivec, tmp_path):
+    table = fivec("league", TABLE, COLUMNS="140").stdout.decode()
+    assert "Actors took part in different issues" in table
+    record = json.loads(fivec("league", TABLE, "--format", "json").stdout)
+    assert [one["actor"] for one in record["actors"]] == ["cc", "bb", "aa", "dd"]
+    assert record["issues"] == 3
+    assert record["draws"] == 1000
+    target = tmp_path / "league.csv"
+    assert fivec("league", TABLE, "-o", str(target), "--sort", "actor").returncode == 0
+    rows = target.read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("actor,issues,attainment_weighted,attainment_weighted_lower")
+    assert [row.split(",")[0] for row in rows[1:]] == ["aa", "bb", "cc", "dd"]
+    assert rows[1].split(",")[1] == "3"
+
+
+def test_the_league_is_the_same_every_time(fivec):
+    runs = {fivec("league", TABLE, "--format", "json").stdout for _ in range(2)}
+    assert len(runs) == 1
+    assert fivec("league", TABLE, "--format", "json", "--seed", "2").stdout not in runs
+
+
+@pytest.mark.skipif(not DEU.is_file(), reason="the DEU III table is not ours to ship")
+def test_the_netherlands_in_deu_iii(fivec, tmp_path):
+    target = tmp_path / "nl.yaml"
+    run = fivec("import", "deu", str(DEU), "--actor", "nl", "-o", str(target))
+    assert b"Issues written: 326" in run.stderr
+    scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
+    record = json.loads(fivec("league", str(DEU), "--draws", "0", "--format", "json").stdout)
+    row = next(one for one in record["actors"] if one["actor"] == "nl")
+    for name in ("attainment", "luck", "excess"):
+        assert row["weighted"][name]["value"] == pytest.approx(scored["preference"][name])
+    assert scored["preference"]["attainment"] == pytest.approx(64.0, abs=0.05)
+
+
+def test_selfcheck_finds_every_number(fivec):
+    run = fivec("selfcheck")
+    assert run.returncode == 0, run.stdout
+    said = run.stdout.decode()
+    assert "P06 posterior of much" in said
+    assert "57.007634" in said
+    assert "kompas posterior" in said
+
+
+def test_selfcheck_ends_with_1_on_any_difference(monkeypatch, capsys):
+    import typer
+
+    from fivec.cli.selfcheck import selfcheck
+    from fivec.methods import tracing
+
+    monkeypatch.setattr(tracing, "updated", lambda prior, _: prior)
+    with pytest.raises(typer.Exit) as end:
+        selfcheck(lang="nl")
+    assert end.value.exit_code == 1
+    assert "Getallen die afwijken" in capsys.readouterr().out
