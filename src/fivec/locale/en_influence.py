@@ -23,6 +23,8 @@ WORDS: dict[str, str] = {
     "lens.attribution": "attributed influence",
     "lens.tracing": "process tracing",
     "lens-none": "no level",
+    "column.luck": "Luck",
+    "column.excess": "Excess",
     "column.lens": "Lens",
     "column.level": "Level",
     "column.figure": "Figure",

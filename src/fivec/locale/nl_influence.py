@@ -23,6 +23,8 @@ WORDS: dict[str, str] = {
     "lens.attribution": "toegeschreven invloed",
     "lens.tracing": "process tracing",
     "lens-none": "geen niveau",
+    "column.luck": "Geluk",
+    "column.excess": "Daarboven",
     "column.lens": "Lens",
     "column.level": "Niveau",
     "column.figure": "Getal",

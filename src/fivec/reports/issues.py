@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -25,9 +26,25 @@ def issue_section(one: Assessment, view: View) -> Iterator[RenderableType]:
     pairs = list(zip(one.case.issues, one.preference.issues, strict=True))
     if view.width >= WIDE:
         yield section.table(pairs)
-    else:
-        for issue, result in pairs:
-            yield section.block(issue, result)
+        return
+    for bare, run in groupby(pairs, key=lambda pair: not view.full and _is_bare(pair[0])):
+        found = list(run)
+        if bare and len(found) >= _MANY:
+            yield section.figures(found)
+        else:
+            for issue, result in found:
+                yield section.block(issue, result)
+
+
+def _is_bare(issue: Issue) -> bool:
+    """Whether an issue says all that it has to say in figures."""
+    words_ = (issue.wanted, issue.was, issue.got, issue.part_of, issue.note)
+    points = issue.scale is not None and not issue.scale.points
+    return points and not any(words_) and not issue.shared_with and issue.alignment == "unknown"
+
+
+# From so many issues that are figures alone, a line each is easier to read than a block.
+_MANY = 3
 
 
 class _Issues:
@@ -47,6 +64,33 @@ class _Issues:
             stages = [self._stage(issue, name) for name in ("wanted", "was", "got")]
             grid.add_row(label, *stages, self._how_much(result), end_section=True)
         return grid
+
+    def figures(self, pairs: list[tuple[Issue, IssueResult]]) -> Table:
+        """Return issues that are figures alone, a line each."""
+        say = self.say
+        grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
+        grid.add_column(say("column.issue"), ratio=1, overflow="fold")
+        for name in ("wanted", "was", "got", "attained", "luck", "excess"):
+            grid.add_column(say(f"column.{name}"), justify="right", no_wrap=True)
+        for issue, result in pairs:
+            stages = [self._stage(issue, name) for name in ("wanted", "was", "got")]
+            cells = [one if one.style != MISSING else Text("–", MISSING) for one in stages]
+            silent = result.attainment is None or not result.counts
+            label = words(issue.label.to(say.language))
+            if silent:
+                status = "silent" if result.status in ("silent", "coded") else result.status
+                label.append(f" ({say(f'status.{status}')})", MISSING)
+            grid.add_row(
+                label,
+                *cells,
+                self._number(result.attainment, "bold"),
+                self._number(result.luck),
+                Text("–", MISSING) if result.excess is None else Text(say.signed(result.excess)),
+            )
+        return grid
+
+    def _number(self, value: float | None, style: str = "") -> Text:
+        return Text("–", MISSING) if value is None else Text(self.say.number(value), style)
 
     def block(self, issue: Issue, result: IssueResult) -> RenderableType:
         head = Table.grid(expand=True, padding=(0, 1, 0, 0))
