@@ -33,7 +33,8 @@ def assess(
     rule = rubric.verdict
     attribution = assess_attribution(case, rule) if rule else None
     tracing = assess_tracing(case, rule) if rule else None
-    verdict = assess_verdict(Found(case, rubric, capacity, preference, attribution, tracing))
+    found = Found(case, rubric, capacity, preference, attribution, tracing, options)
+    verdict = assess_verdict(found)
     on_method = (*check_method(case, rubric), *check_lenses(case, attribution, verdict))
     return Assessment(
         case=case,

@@ -21,7 +21,7 @@ from fivec.model.rubric import Rubric
 LEAST_OTHERS = 2
 # Where a rubric has no number for an alignment, luck may be anything.
 ANYTHING: Interval = (0.0, 100.0)
-_UNKNOWN = "unknown"
+UNKNOWN = "unknown"
 # A sum that is 0 on paper may miss it by this much.
 _TOLERANCE = 1e-9
 
@@ -133,7 +133,7 @@ def luck_of(alignment: str, rubric: Rubric) -> Interval | None:
 def _by_alignment(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueResult:
     value = result.attainment or 0.0
     span = luck_of(issue.alignment, rubric)
-    known = issue.alignment != _UNKNOWN and span is not None
+    known = issue.alignment != UNKNOWN and span is not None
     low, high = span or ANYTHING
     middle = (low + high) / 2
     return replace(

@@ -132,7 +132,20 @@ def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> Preferen
     """
     if not case.issues and case.overall is None:
         return None
-    measured = tuple(with_luck(issue, _measured(issue, rubric), rubric) for issue in case.issues)
+    return combined(
+        case, rubric, tuple(measured(issue, rubric) for issue in case.issues), fallback=fallback
+    )
+
+
+def measured(issue: Issue, rubric: Rubric) -> IssueResult:
+    """Return the measures of one issue with its luck, × 100, whatever its part in the count."""
+    return with_luck(issue, _measured(issue, rubric), rubric)
+
+
+def combined(
+    case: Case, rubric: Rubric, measured: tuple[IssueResult, ...], *, fallback: bool
+) -> PreferenceResult:
+    """Return the attainment of a case whose issues are measured, in the order of the case."""
     results = _placed(case.issues, measured, fallback)
     counted = [
         (issue, result) for issue, result in zip(case.issues, results, strict=True) if result.counts

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fivec.methods.attribution import capped
-from fivec.model.assessment import PreferenceResult, Score
+from fivec.model.assessment import Options, PreferenceResult, Score
 from fivec.model.case import Case
 from fivec.model.lenses import LENSES, AttributionResult, LensName, LensResult, TracingResult
 from fivec.model.rubric import Rubric, VerdictRule
@@ -26,6 +26,7 @@ class Found:
     preference: PreferenceResult | None
     attribution: AttributionResult | None
     tracing: TracingResult | None
+    options: Options
 
 
 @dataclass(frozen=True, slots=True)

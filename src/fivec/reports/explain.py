@@ -18,25 +18,19 @@ from fivec.reports.reasoning import flip_sentence, level, lowered, sentence
 
 # Where in the rubric a convention stands that a change would have to touch.
 _KEYS = {
-    "cut-below.tracing": "verdict.bands.tracing",
-    "cut-above.tracing": "verdict.bands.tracing",
-    "cut-below.excess": "verdict.bands.preference",
-    "cut-above.excess": "verdict.bands.preference",
-    "cut-below.attainment": "verdict.bands.preference",
-    "cut-above.attainment": "verdict.bands.preference",
-    "luck-above": "verdict.luck",
-    "luck-below": "verdict.luck",
+    "luck": "verdict.luck",
     "minimum-methods": "verdict.minimum_methods",
+    "issue-coverage": "verdict.minimum_issue_coverage",
     "zero-coverage": "verdict.zero",
-    "zero-rule": "verdict.zero",
+    "zero-off": "verdict.zero",
+    "zero-on": "verdict.zero",
+    "tie-capacity": "verdict.tie",
+    "tie-coverage": "verdict.tie",
     "gate": "verdict.gate",
     "self-cap": "verdict.self_cap",
     "uncorrected-cap": "verdict.uncorrected_cap",
     "max-spread": "verdict.max_spread",
-    "issue-coverage": "verdict.minimum_issue_coverage",
-    "tie-above": "verdict.tie",
-    "tie-below": "verdict.tie",
-    "tie-coverage": "verdict.tie",
+    "decibel-cap": "verdict.decibel_cap",
 }
 # And where one stands that a step of the reasoning rests on.
 _STEP_KEYS = {
@@ -52,7 +46,7 @@ _STEP_KEYS = {
     "capped.attainment": "verdict.uncorrected_cap",
     "capped.self": "verdict.self_cap",
 }
-_ROOTS = ("verdict", "preference", "attribution", "tracing", "capacity", "phases")
+_ROOTS = ("verdict", "confidence", "preference", "attribution", "tracing", "capacity", "phases")
 
 
 def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
@@ -84,6 +78,15 @@ def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
     return found
 
 
+def _key(flip: Flip) -> str | None:
+    """Return where in the rubric the convention stands that a change would have to touch."""
+    code = flip.step.code
+    if code.startswith(("cut", "edge")):
+        measure = flip.step.get("lens") or flip.step.get("measure")
+        return f"verdict.bands.{'tracing' if measure in ('tracing', 'posterior') else 'preference'}"
+    return _KEYS.get(code)
+
+
 class _Tree(Branches):
     """The nodes of one assessment, from the verdict down."""
 
@@ -110,24 +113,39 @@ class _Tree(Branches):
             nodes.append(self.capacity())
         else:
             nodes.append(self.leaf("capacity-no-part", file=one.case.file))
-        nodes += [self.flips(list(found.flips))]
+        nodes += [self.confidence(), *self.flips()]
         own = influence.published(one, say)
         return Node(head, (*nodes, *((Node(own),) if own else ())), "verdict")
 
-    def flips(self, found: list[Flip]) -> Node:
-        if not found:
-            return self.leaf("no-flips")
-        return Node(
-            self.say("verdict.smallest"),
-            tuple(
-                Node(
-                    f"{self.say(f'flip.kind.{flip.kind}')}: "
-                    f"{flip_sentence(self.one, flip, self.say)}"
-                    f"{self.key(_KEYS.get(flip.step.code))}"
-                )
-                for flip in found
-            ),
+    def flips(self) -> tuple[Node, ...]:
+        """Return what would take the verdict down, and what up, each with its place."""
+        found = influence.directions(self.one)
+        if not any(found.values()):
+            return (self.leaf("no-flips"),)
+        return tuple(
+            Node(
+                self.say(f"flip.all-{way}"),
+                tuple(
+                    Node(influence.flip_line(self.one, flip, self.say) + self.key(_key(flip)))
+                    for flip in part
+                ),
+            )
+            for way, part in found.items()
+            if part
         )
+
+    def confidence(self) -> Node:
+        """Return how firm the verdict is, point by point."""
+        found, say = self.one.verdict, self.say
+        if found is None or found.confidence is None:
+            return self.leaf("no-confidence")
+        nodes = [
+            Node(f"{say(f'explain.point.{earned}')}: {text}")
+            for earned, text in influence.points(self.one, say)
+        ]
+        limits = [step for step in found.because if step.code.startswith(("confidence", "used"))]
+        nodes += [Node(sentence(self.one, step, say)) for step in limits]
+        return Node(influence.confidence(self.one, say), tuple(nodes), "confidence")
 
     def lens(self, lens: LensResult | None, name: str, children: Iterable[Node]) -> Node:
         one, say = self.one, self.say

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fivec.locale import Words
+from fivec.methods import verdict
 from fivec.methods.tracing import decibels
 from fivec.model.assessment import Assessment
 from fivec.model.case import Attribution
@@ -52,6 +53,49 @@ def confidence(one: Assessment, say: Words) -> str:
     return f"{said} ({say('verdict.points', count=len(names), points=', '.join(names))})"
 
 
+def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
+    """Yield each point for confidence: ``yes`` or ``no``, and what it asks beside what there is."""
+    found, lens = one.verdict, one.preference
+    if found is None:
+        return
+    ratios = [t.ratio for t in one.tracing.tests if t.counted and t.ratio] if one.tracing else []
+    strongest = max(ratios, key=lambda ratio: abs(decibels(ratio)), default=None)
+    outside = one.attribution.external if one.attribution else None
+    names = [item.id for item in one.rubric.verdict.scale] if one.rubric.verdict else []
+    ranks = [names.index(each.level) for each in found.lenses if each.level is not None]
+    coded = lens.coded if lens else 0
+    facts: dict[str, dict[str, object]] = {
+        "issue-coverage": {
+            "coded": coded,
+            "counted": lens.counted if lens else 0,
+            "share": say.percent(verdict.POINT_COVERAGE),
+            "least": verdict.POINT_ISSUES,
+        },
+        "external-attribution": {
+            "level": lowered(level(one, outside.level, say))
+            if outside and outside.level
+            else say("lens-none")
+        },
+        "strong-test": {
+            "ratio": ratio_text(strongest, say),
+            "least": say.number(verdict.POINT_RATIO, 0),
+            "most": say.number(1 / verdict.POINT_RATIO, 2),
+        },
+        "lenses-agree": {
+            "count": len(ranks),
+            "of": len(found.lenses),
+            "apart": max(ranks) - min(ranks) if ranks else "–",
+        },
+        "excess-known": {
+            "known": coded - lens.unknown_issues if lens else 0,
+            "coded": coded,
+            "least": verdict.POINT_ISSUES,
+        },
+    }
+    for name in _POINTS:
+        yield ("yes" if name in found.points else "no"), say(f"explain.point-{name}", **facts[name])
+
+
 def summary(one: Assessment, say: Words) -> list[str]:
     """Return what was attained, how far it is its own doing, and what must be said with it."""
     found = one.verdict
@@ -89,21 +133,43 @@ def figure(lens: LensResult, say: Words) -> str:
     return say.number(lens.score, 2 if lens.id == "tracing" else 1)
 
 
-def smallest(one: Assessment) -> list[Flip]:
-    """Return the smallest change of a coding and of a convention that alter the verdict."""
-    flips = one.verdict.flips if one.verdict else ()
-    first = {kind: next((f for f in flips if f.kind == kind), None) for kind in _KINDS}
-    return [flip for flip in first.values() if flip is not None]
+def directions(one: Assessment) -> dict[str, list[Flip]]:
+    """Return the changes that alter the verdict, smallest first, by where they take it.
+
+    ``down`` holds those to a lower level or to no verdict, ``up`` those to a higher one; where there
+    is no verdict all are in ``any``.
+    """
+    found = one.verdict
+    if found is None or one.rubric.verdict is None:
+        return {}
+    if found.influence is None:
+        return {"any": list(found.flips)}
+    scale = [item.id for item in one.rubric.verdict.scale]
+    now = scale.index(found.influence)
+    ways: dict[str, list[Flip]] = {"down": [], "up": []}
+    for flip in found.flips:
+        higher = flip.becomes is not None and scale.index(flip.becomes) > now
+        ways["up" if higher else "down"].append(flip)
+    return ways
+
+
+def smallest(one: Assessment, say: Words) -> list[str]:
+    """Return, as sentences, the smallest change that lowers the verdict and that raises it."""
+    return [
+        f"{say(f'flip.{way}', kind=say(f'flip.kind.{flips[0].kind}'))}: "
+        f"{flip_sentence(one, flips[0], say)}"
+        for way, flips in directions(one).items()
+        if flips
+    ]
 
 
 # Told elsewhere: in the table of the lenses, or in the summary.
 _TOLD = ("lens", "capped", "own-likelihoods", "used-twice", "confidence")
-_KINDS = ("coding", "convention")
 
 
-def flip_lines(one: Assessment, flips: list[Flip], say: Words) -> list[str]:
-    """Return changes as sentences, each with its kind."""
-    return [f"{say(f'flip.kind.{one_.kind}')}: {flip_sentence(one, one_, say)}" for one_ in flips]
+def flip_line(one: Assessment, flip: Flip, say: Words) -> str:
+    """Return a change as a sentence, with its kind."""
+    return f"{say(f'flip.kind.{flip.kind}')}: {flip_sentence(one, flip, say)}"
 
 
 def published(one: Assessment, say: Words) -> str | None:
@@ -156,7 +222,7 @@ def _lenses(one: Assessment, say: Words, *, full: bool) -> Section:
         named = level(one, lens.level, say) if lens.used else say("lens-none")
         rows.append((say(f"lens.{lens.id}"), named, figure(lens, say), why))
     rest = [step for step in steps if not step.code.startswith(_TOLD)]
-    flips = list(found.flips) if full else []
+    flips = directions(one) if full else {}
     return Section(
         title=say("verdict.lenses"),
         heads=tuple(say(f"column.{name}") for name in ("lens", "level", "figure", "why")),
@@ -164,8 +230,15 @@ def _lenses(one: Assessment, say: Words, *, full: bool) -> Section:
         right=(2,),
         lines=(
             *(sentence(one, step, say) for step in rest),
-            *(() if not flips else (f"{say('verdict.smallest')}:",)),
-            *(f"– {line}" for line in flip_lines(one, flips, say)),
+            *(
+                line
+                for way, part in flips.items()
+                if part
+                for line in (
+                    f"{say(f'flip.all-{way}')}:",
+                    *(f"– {flip_line(one, flip, say)}" for flip in part),
+                )
+            ),
         ),
     )
 

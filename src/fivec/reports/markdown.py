@@ -250,7 +250,7 @@ class _Case(_Writer):
         sure = influence.confidence(one, say)
         yield f"{head} · {inline(sure)}\n" if sure else f"{head}\n"
         lines = influence.summary(one, say)
-        lines += influence.flip_lines(one, influence.smallest(one), say)
+        lines += influence.smallest(one, say)
         own = influence.published(one, say)
         yield self.items([*lines, *([own] if own else [])])
 

@@ -8,9 +8,11 @@ from fivec.model.lenses import Flip, Step
 from fivec.reports.clean import clean
 
 _LEVELS = frozenset({"level", "now", "low", "high", "cap", "gate", "level_two"})
-_SCORES = frozenset({"value", "value_now", "luck", "cut"})
+_SCORES = frozenset({"value", "value_now", "luck"})
 _SHARES = frozenset({"coverage", "least_coverage", "share", "share_now"})
-_CHANCES = frozenset({"prior", "prior_now", "posterior"})
+_CHANCES = frozenset({"prior", "prior_now", "likelihood", "likelihood_now"})
+# Figures on a measure that the step names: scores of 100, or probabilities.
+_MEASURED = frozenset({"cut", "cut_to", "value", "value_now"})
 
 
 def level(one: Assessment, name: str | None, say: Words) -> str:
@@ -29,7 +31,10 @@ def sentence(one: Assessment, step: Step, say: Words) -> str:
 
 def flip_sentence(one: Assessment, flip: Flip, say: Words) -> str:
     """Return a change as a sentence: what would have to be otherwise, and the verdict then."""
-    change = say(f"flip.{flip.step.code}", **facts(one, flip.step, say))
+    code = flip.step.code
+    if code == "alignment" and flip.step.get("alignment_now") == "unknown":
+        code = "alignment-known"
+    change = say(f"flip.{code}", **facts(one, flip.step, say))
     if flip.becomes is None:
         return say("flip.none", change=change)
     return say("flip.says", becomes=lowered(level(one, flip.becomes, say)), change=change)
@@ -59,20 +64,34 @@ def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say
             return say(f"attained.{value}")
         if name in ("alignment", "alignment_now"):
             return say(f"alignment.{value}")
+        if name == "decided":
+            return say(f"decision.{value}")
+        if name == "measure":
+            return say(f"measure.{value}")
         if name == "issue":
             return clean(_issue(one, value, say))
         if name == "test":
-            return clean(_test(one, value, say))
+            return clean(_test(one, value, say)).removesuffix(".")
+        if name == "hypothesis":
+            return clean(_hypothesis(one, value, say)).removesuffix(".")
+        if name == "scope":
+            return say(f"scope.{value}")
         return value
     if value is None:
         return say("no-word-short") if name == "word" else "–"
     if (name == "score" and "tracing" in step.code) or name in _CHANCES:
         return say.number(value, 2)
+    if name in _MEASURED and step.get("measure") == "posterior":
+        return say.number(value, 2)
     if name in _SHARES:
-        return say.number(value, 2) if step.code.startswith("cut-") else say.percent(value)
+        return say.percent(value)
     if name in ("low", "high"):
         return say.signed(value)
-    if name == "score" or name in _SCORES or (name == "least" and step.code.startswith("tie")):
+    if (
+        name == "score"
+        or name in _SCORES | _MEASURED
+        or (name == "least" and step.code.startswith("tie"))
+    ):
         return say.number(value)
     return str(int(value))
 
@@ -84,3 +103,8 @@ def _issue(one: Assessment, name: str, say: Words) -> str:
 def _test(one: Assessment, name: str, say: Words) -> str:
     tests = one.case.tracing.tests if one.case.tracing else ()
     return next(test.says for test in tests if test.id == name).to(say.language)
+
+
+def _hypothesis(one: Assessment, name: str, say: Words) -> str:
+    every = one.case.tracing.hypotheses if one.case.tracing else ()
+    return next(item.says for item in every if item.id == name).to(say.language)

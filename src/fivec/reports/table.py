@@ -197,10 +197,7 @@ class _Case:
         if given:
             head.append(f"  ·  {influence.confidence(one, say)}", "not bold")
         lines = [head, *(words(line) for line in influence.summary(one, say))]
-        changes = influence.flip_lines(one, influence.smallest(one), say)
-        if changes:
-            lines.append(Text(f"{say('verdict.smallest')}:"))
-            lines += [words(f"  {line}") for line in changes]
+        lines += [words(line) for line in influence.smallest(one, say)]
         published = influence.published(one, say)
         if published:
             lines.append(words(published, DIM))

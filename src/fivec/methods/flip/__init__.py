@@ -1,0 +1,49 @@
+"""What would have to change for the verdict to be another: the smallest such changes.
+
+Each candidate is tried, not guessed: the coding or the convention is changed, and what hangs on it
+is judged again. A number is told as it would have to be written, so that the change told is one
+that really alters the verdict.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fivec.methods.flip.conventions import Conventions
+from fivec.methods.flip.issues import Issues
+from fivec.methods.flip.lenses import Lenses
+from fivec.methods.flip.traces import Traces
+from fivec.methods.rule import Found, Ruling
+from fivec.model.lenses import Flip, LensResult
+from fivec.model.rubric import VerdictRule
+
+# More of a kind, in a direction, help nobody.
+MOST = 8
+
+
+def flips(
+    found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
+) -> tuple[Flip, ...]:
+    """Return changes that would alter the verdict, smallest first; some of each kind and direction.
+
+    Single changes, and pairs of lenses that each move a level.
+    """
+    rank = -1 if ruled.rank is None else ruled.rank
+    scale = [item.id for item in rule.scale]
+
+    def raises(one: Flip) -> bool:
+        return one.becomes is not None and scale.index(one.becomes) > rank
+
+    def order(one: Flip) -> tuple[float, bool]:
+        # Of changes as small, those first that would take the verdict away.
+        return round(one.size, 9), raises(one)
+
+    searches = (kind(found, rule, lenses, ruled) for kind in (Lenses, Traces, Issues, Conventions))
+    every = dict.fromkeys(sorted((one for part in searches for one in part.all()), key=order))
+    left = Counter[tuple[str, bool]]()
+    kept = []
+    for one in every:
+        left[one.kind, raises(one)] += 1
+        if left[one.kind, raises(one)] <= MOST:
+            kept.append(one)
+    return tuple(kept)

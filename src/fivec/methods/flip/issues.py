@@ -1,0 +1,210 @@
+"""Changes of the issues: what was attained, where the actor stood, what was left unsaid."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fivec.methods.flip.search import INSIDE, TENTH, Search, Trial, told
+from fivec.methods.luck import UNKNOWN
+from fivec.methods.preference import measured
+from fivec.methods.rule import TOLERANCE, Found, band
+from fivec.model.assessment import IssueResult, PreferenceResult
+from fivec.model.case import Issue
+from fivec.model.lenses import Flip, LensResult, step
+from fivec.model.rubric import VerdictRule
+
+# Consensus asks what unanimity asks.
+_RULES = {"unanimity": ("unanimity", "consensus"), "qualified-majority": ("qualified-majority",)}
+Row = tuple[int, Issue, IssueResult, float]
+
+
+class Issues(Search):
+    """The search among the issues."""
+
+    def all(self) -> Iterator[Flip]:
+        """Yield every change of the issues that alters the verdict."""
+        lens = self.found.preference
+        if lens is None:
+            return
+        rows = self.rows(lens)
+        moves = Moves(lens, self.lenses["preference"], self.rule, rows)
+        single = [
+            *(one for row in rows for one in self.words(row, moves)),
+            *(one for row in rows for one in self.those(self.alignments(row, moves, len(rows)))),
+            *(one for row in rows for one in self.those(self.unsaid(row, moves))),
+        ]
+        yield from single
+        # What one issue can do is told by that issue.
+        done = {one.becomes for one in single}
+        yield from (one for one in self.figures(lens) if one.becomes not in done)
+        yield from self.those(self.decision_rule(lens))
+
+    def rows(self, lens: PreferenceResult) -> list[Row]:
+        """Return the coded issues that count, with their place and weight."""
+        if lens.basis != "issues":
+            return []
+        return [
+            (at, issue, result, 1.0 if issue.salience is None else issue.salience)
+            for at, (issue, result) in enumerate(
+                zip(self.found.case.issues, lens.issues, strict=True)
+            )
+            if result.counts and result.attainment is not None
+        ]
+
+    def with_issue(self, at: int, issue: Issue) -> Found:
+        """Return what is found with one issue coded otherwise."""
+        case, lens = self.found.case, self.found.preference
+        results = lens.issues if lens else ()
+        again = measured(issue, self.found.rubric)
+        return self.of_case(
+            replace(case, issues=(*case.issues[:at], issue, *case.issues[at + 1 :])),
+            (*results[:at], again, *results[at + 1 :]),
+        )
+
+    def words(self, row: Row, moves: Moves) -> Iterator[Flip]:
+        """Yield the nearest word of an issue, below and above, that alters the verdict."""
+        at, issue, result, _ = row
+        if issue.attained is None:
+            return
+        ladder = sorted(self.rule.attained, key=lambda word: self.rule.attained[word])
+        now = ladder.index(issue.attained)
+        ends = [ladder.index(end) for end in issue.attained_range or ()]
+        inside = range(ends[0], ends[1] + 1) if ends else ()
+
+        def trials(places: range) -> Iterator[Trial]:
+            for to in places:
+                if not moves.may(row, self.rule.attained[ladder[to]], result.luck):
+                    continue
+                what = step("attained", issue=issue.id, word=ladder[to], word_now=issue.attained)
+                found = self.with_issue(
+                    at, replace(issue, attained=ladder[to], attained_range=None)
+                )
+                size = abs(to - now) * (INSIDE if to in inside else 1)
+                yield what, size, self.judged(found)
+
+        yield from self.first(trials(range(now - 1, -1, -1)))
+        yield from self.first(trials(range(now + 1, len(ladder))))
+
+    def alignments(self, row: Row, moves: Moves, count: int) -> Iterator[Trial]:
+        """Yield what is ruled had the actor stood elsewhere on an issue."""
+        at, issue, result, _ = row
+        unknown = moves.lens.unknown_issues - (result.luck is None)
+        if result.luck_from == "positions" or 2 * unknown > count:
+            return
+        seen = set() if result.luck is None else {result.luck_range}
+        for alignment, span in self.rule.luck.items():
+            if alignment in (UNKNOWN, issue.alignment) or span in seen:
+                continue
+            seen.add(span)
+            if moves.may(row, result.attainment or 0.0, (span[0] + span[1]) / 2):
+                facts = {"alignment": alignment, "alignment_now": issue.alignment}
+                what = step("alignment", issue=issue.id, **facts)
+                yield what, 1, self.judged(self.with_issue(at, replace(issue, alignment=alignment)))
+
+    def unsaid(self, row: Row, moves: Moves) -> Iterator[Trial]:
+        """Yield what is ruled had the outcome of an issue not been coded."""
+        at, issue, result, _ = row
+        if moves.may_go(row):
+            every = moves.lens.issues
+            results = (*every[:at], IssueResult(result.id, "silent"), *every[at + 1 :])
+            found = self.of_case(self.found.case, results)
+            yield step("unsaid", issue=issue.id), 1, self.judged(found)
+
+    def figures(self, lens: PreferenceResult) -> Iterator[Flip]:
+        """Yield the nearest excess or attainment, lower and higher, that alters the verdict."""
+        said = self.lenses["preference"]
+        if said.score is None or said.basis is None or not said.used:
+            return
+        cuts, upper = self.rule.preference_cuts, self.rule.preference_edge == "upper"
+        score, measure = said.score, said.basis
+        least = -100 if measure == "excess" else 0
+
+        def trials(ranks: range, *, up: bool) -> Iterator[Trial]:
+            for rank in ranks:
+                limit = cuts[rank - 1] if up else cuts[rank]
+                value = told(limit, TENTH, up=up, strict=up != upper)
+                if not least <= value <= 100:
+                    return
+                what = step("figure", measure=measure, value=value, value_now=score)
+                moved = (
+                    replace(lens, excess=value)
+                    if measure == "excess"
+                    else replace(lens, attainment=value)
+                )
+                size = self.levels(value - score, 100)
+                yield what, size, self.judged(replace(self.found, preference=moved))
+
+        for up, ranks in self.ways(band(score, cuts, self.rule.preference_edge)):
+            yield from self.first(trials(ranks, up=up))
+
+    def decision_rule(self, lens: PreferenceResult) -> Iterator[Trial]:
+        """Yield what is ruled under other rules of decision, where they have a say."""
+        now = self.found.case.decision_rule
+        for other, same in _RULES.items() if lens.excess_by is not None else ():
+            if now not in same:
+                found = self.of_case(replace(self.found.case, decision_rule=other), lens.issues)
+                yield step("decision-rule", decided=other), 1, self.judged(found)
+
+
+class Moves:
+    """Which codings of one issue could alter what the preference says.
+
+    Thousands of words and alignments may be tried; most move the figure within its band, which is
+    known without judging again.
+    """
+
+    def __init__(
+        self, lens: PreferenceResult, said: LensResult, rule: VerdictRule, rows: list[Row]
+    ) -> None:
+        self.lens, self.said, self.rule = lens, said, rule
+        self.total = math.fsum(weight for *_, weight in rows)
+        self.known = math.fsum(weight for _, _, one, weight in rows if one.luck is not None)
+
+    def may(self, row: Row, attainment: float, luck: float | None) -> bool:
+        """Whether an issue with that attainment and luck could make the lens say another level."""
+        _, _, result, weight = row
+        got = self.lens.attainment or 0.0
+        after = got + weight / self.total * (attainment - (result.attainment or 0.0))
+        if (got < TOLERANCE) != (after < TOLERANCE):
+            return True
+        if self.said.score is None or not self.said.used:
+            return False
+        if self.said.basis == "attainment":
+            return luck is not None or self.apart(after)
+        rest, amount = self.rest(row)
+        if luck is not None:
+            rest, amount = rest + weight, amount + weight * (attainment - luck)
+        return not rest or self.apart(amount / rest)
+
+    def may_go(self, row: Row) -> bool:
+        """Whether leaving an issue uncoded could make the lens say another level, or none."""
+        coded, counted = self.lens.coded, self.lens.counted
+        least = (self.rule.minimum_issue_coverage, self.rule.zero_coverage or 0.0)
+        if any((coded - 1) / counted < one <= coded / counted + TOLERANCE for one in least):
+            return True
+        if self.said.score is None or not self.said.used:
+            return False
+        rest, amount = self.rest(row)
+        # Where half of the luck is known by a hair, an issue less may make it unknown or known.
+        unknown = self.lens.unknown_issues
+        hair = abs(2 * unknown - coded) <= 2 and unknown > 0
+        return hair or not rest or self.apart(amount / rest)
+
+    def rest(self, row: Row) -> tuple[float, float]:
+        """Return weight and sum, of what the lens looks at, over the other issues."""
+        _, _, result, weight = row
+        score = self.said.score or 0.0
+        if self.said.basis == "attainment":
+            value, whole = result.attainment, self.total
+        else:
+            value, whole = result.excess, self.known
+        if value is None:
+            return whole, whole * score
+        return whole - weight, whole * score - weight * value
+
+    def apart(self, figure: float) -> bool:
+        """Whether a figure lies in another band than the lens' own."""
+        cuts, edge = self.rule.preference_cuts, self.rule.preference_edge
+        return band(figure, cuts, edge) != band(self.said.score or 0.0, cuts, edge)

@@ -1,0 +1,371 @@
+"""What would alter the verdict: each change told is made, and judged again from the start."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.assess import assess
+from fivec.methods.flip import MOST
+from fivec.methods.flip.search import told
+from fivec.model.assessment import Options
+from tests.methods.make import (
+    SCALE,
+    case,
+    coding,
+    group,
+    indicator,
+    issue,
+    rating,
+    row,
+    rubric,
+    rule,
+    source,
+    trace,
+    tracing,
+    words,
+)
+
+WORDS = ("none", "limited", "partial", "largely", "full")
+ALIGNMENTS = tuple(rule().luck)
+# Changes of a lens as a whole, which no single coding is told for.
+WHOLE = {"two-lenses", "lens-and-tie", "figure"}
+
+
+def with_issue(found, name, **changed):
+    issues = tuple(replace(one, **changed) if one.id == name else one for one in found.issues)
+    return replace(found, issues=issues)
+
+
+def with_test(found, name, change):
+    tests = tuple(change(one) if one.id == name else one for one in found.tracing.tests)
+    kept = tuple(one for one in tests if one is not None)
+    return replace(found, tracing=replace(found.tracing, tests=kept))
+
+
+def with_prior(found, prior):
+    """Return the case with the claim's prior, its rivals sharing the rest as before."""
+    rest = sum(one.prior for one in found.tracing.hypotheses if one.kind != "contribution")
+    every = tuple(
+        replace(
+            one,
+            prior=prior if one.kind == "contribution" else one.prior / rest * (1 - prior),
+        )
+        for one in found.tracing.hypotheses
+    )
+    return replace(found, tracing=replace(found.tracing, hypotheses=every))
+
+
+def moved_cuts(cuts, step):
+    """Return cut points of which one or several lie where the step says, in rising order."""
+    value, unit = step.get("value"), 1e-6
+    low, high = cuts.index(step.get("cut")), cuts.index(step.get("cut_to"))
+    changed = list(cuts)
+    for at in range(low, high + 1):
+        # "Or higher", "or lower": the nearest to the value is the value itself.
+        off = (at - low) * unit if step.code == "cuts-up" else -(high - at) * unit
+        changed[at] = value + off
+    assert all(one < other for one, other in itertools.pairwise(changed)), "no room for the cuts"
+    return tuple(changed)
+
+
+def changed_rule(rule_, step):
+    """Return the rule after a change of a convention; ``None`` where it is no change of the rule."""
+    tracing_cuts = step.get("measure") == "posterior"
+    cuts = "tracing_cuts" if tracing_cuts else "preference_cuts"
+    edge = f"{step.get('lens')}_edge"
+    changes = {
+        "luck": lambda: {
+            "luck": rule_.luck | {step.get("alignment"): (step.get("value"), step.get("value"))}
+        },
+        "minimum-methods": lambda: {"minimum_methods": int(step.get("least"))},
+        "issue-coverage": lambda: {"minimum_issue_coverage": step.get("share")},
+        "zero-coverage": lambda: {"zero_coverage": step.get("share")},
+        "zero-off": lambda: {"zero_coverage": None},
+        "zero-on": lambda: {"zero_coverage": 0.0},
+        "tie-capacity": lambda: {"tie_capacity": step.get("value")},
+        "tie-coverage": lambda: {"tie_coverage": step.get("share")},
+        "gate": lambda: {"gate_level": None},
+        "self-cap": lambda: {"self_cap": None},
+        "uncorrected-cap": lambda: {"uncorrected_cap": None},
+        "max-spread": lambda: {"max_spread": None},
+        "decibel-cap": lambda: {"decibel_cap": None},
+        "edge.lower": lambda: {edge: "lower"},
+        "edge.upper": lambda: {edge: "upper"},
+    }
+    if step.code.startswith("cut"):
+        return replace(rule_, **{cuts: moved_cuts(getattr(rule_, cuts), step)})
+    return replace(rule_, **changes[step.code]()) if step.code in changes else None
+
+
+def changed_case(found, step):
+    """Return the case after a change of a coding; ``None`` where it is no change of the case."""
+    code = step.code
+    if code.startswith(("attribution.", "agreed.")):
+        side = code.partition(".")[2]
+        groups = tuple(
+            replace(one, level=step.get("level")) if one.by == side else one
+            for one in found.attributions
+        )
+        return replace(found, attributions=groups)
+    if code == "prior":
+        return with_prior(found, step.get("prior"))
+    if code == "without-test":
+        return with_test(found, step.get("test"), lambda _: None)
+    if code == "likelihood":
+        value = step.get("likelihood")
+
+        def given_(one):
+            spans = dict(one.likelihoods) | {step.get("hypothesis"): (value, value)}
+            return replace(one, likelihoods=tuple(spans.items()))
+
+        return with_test(found, step.get("test"), given_)
+    if code == "attained":
+        return with_issue(found, step.get("issue"), attained=step.get("word"), attained_range=None)
+    if code == "alignment":
+        return with_issue(found, step.get("issue"), alignment=step.get("alignment"))
+    if code == "unsaid":
+        return with_issue(
+            found, step.get("issue"), attained=None, outcome=None, scale=None, silent="outcome"
+        )
+    if code == "decision-rule":
+        return replace(found, decision_rule=step.get("decided"))
+    if code == "without":
+        gone = {"preference": {"issues": (), "overall": None}, "attribution": {"attributions": ()},
+                "tracing": {"tracing": None}}  # fmt: skip
+        return replace(found, **gone[step.get("lens")])
+    return None
+
+
+def made(found, judged, options, flip):
+    """Return the verdict after a change, judged from the start."""
+    if flip.step.code in ("fallback", "no-fallback"):
+        options = replace(options, fallback=flip.step.code == "fallback")
+    elif flip.step.code == "scope":
+        options = replace(options, scope=flip.step.get("scope"))
+    else:
+        other = changed_rule(judged.verdict, flip.step)
+        judged = judged if other is None else replace(judged, verdict=other)
+        coded = changed_case(found, flip.step)
+        assert (other is None) != (coded is None), flip
+        found = coded or found
+    return assess(found, judged, options).verdict.influence
+
+
+def check(found, judged, options=None):
+    """Make every change that is told for a case, and return their codes."""
+    options = options or Options()
+    verdict = assess(found, judged, options).verdict
+    told_ = [flip for flip in verdict.flips if flip.step.code not in WHOLE]
+    for flip in verdict.flips:
+        assert flip.becomes != verdict.influence
+    for flip in told_:
+        assert made(found, judged, options, flip) == flip.becomes, flip
+    sizes = [round(flip.size, 9) for flip in verdict.flips]
+    assert sizes == sorted(sizes)
+    return {flip.step.code for flip in told_}
+
+
+chances = st.integers(2, 98).map(lambda one: one / 100)
+spread = st.one_of(st.none(), st.integers(1, 4))
+
+
+@st.composite
+def word_issues(draw, name):
+    word = draw(st.sampled_from(WORDS))
+    at = WORDS.index(word)
+    span = draw(st.sampled_from([None, (WORDS[max(at - 1, 0)], WORDS[min(at + 1, 4)])]))
+    if draw(st.integers(0, 5)) == 0:
+        return words(name, None, silent="outcome")
+    return words(name, word, alignment=draw(st.sampled_from(ALIGNMENTS)), span=span,
+                 fallback=draw(st.integers(0, 6)) == 0)  # fmt: skip
+
+
+@st.composite
+def scale_issues(draw, name):
+    numbers = st.integers(0, 10).map(lambda one: 10 * one)
+    others = draw(st.lists(numbers, min_size=2, max_size=3))
+    return issue(
+        name,
+        position=draw(numbers),
+        outcome=draw(numbers),
+        status_quo=draw(st.one_of(st.none(), numbers)),
+        others=[(f"o{n}", at) for n, at in enumerate(others)],
+    )
+
+
+@st.composite
+def cases(draw):
+    issues = [
+        draw(word_issues(f"i{n}") if draw(st.integers(0, 3)) else scale_issues(f"i{n}"))
+        for n in range(draw(st.integers(0, 4)))
+    ]
+    levels = st.sampled_from(SCALE)
+    groups = [group("external", draw(levels), weight=draw(st.sampled_from([1, 1, 2])))
+              for _ in range(draw(st.integers(0, 3)))]  # fmt: skip
+    groups += [group("self", draw(levels)) for _ in range(draw(st.integers(0, 2)))]
+    traced = None
+    if draw(st.booleans()):
+        names = ["claim", "r1", "r2"][: draw(st.integers(2, 3))]
+        prior = draw(st.sampled_from([0.3, 0.5, 0.7]))
+        shares = {name: (1 - prior) / (len(names) - 1) for name in names[1:]}
+        tests = [
+            trace(
+                f"t{n}",
+                {name: draw(chances) for name in names},
+                draw(st.sampled_from(["found", "absent"])),
+                cluster=draw(st.sampled_from([None, "k"])),
+            )
+            for n in range(draw(st.integers(1, 3)))
+        ]
+        traced = tracing(*tests, priors={"claim": prior} | shares)
+    level = draw(st.sampled_from([None, "limited", "reasonable", "high"]))
+    rows = (row("e", "c.i"), row("f", "c.i", scope="dossier"))
+    given_ = {} if level is None else {
+        "codings": (coding("a", rating("c.i", level)),),
+        "evidence": rows[draw(st.integers(0, 1)) :],
+        "sources": (source("s"),),
+    }  # fmt: skip
+    overall = draw(st.sampled_from([None, None, ("largely", True, "middle"), ("full", False)]))
+    decided = draw(st.sampled_from(["unknown", "unanimity", "consensus", "qualified-majority"]))
+    return case(issues=tuple(issues), attributions=tuple(groups), traced=traced, overall=overall,
+                decision_rule=decided, **given_)  # fmt: skip
+
+
+@st.composite
+def rules(draw):
+    pick = lambda *values: draw(st.sampled_from(values))  # noqa: E731 - a word for a draw
+    return rule(
+        preference_edge=pick("lower", "lower", "upper"),
+        tracing_edge=pick("upper", "upper", "lower"),
+        minimum_methods=pick(2, 2, 1, 3),
+        zero_coverage=pick(0.6, 0.6, None),
+        tie_capacity=pick(62.5, 62.5, None),
+        gate_level=pick("considerable", "considerable", None),
+        self_cap=pick("reasonable", None),
+        uncorrected_cap=pick("reasonable", None),
+        max_spread=pick(3, 2, None),
+        decibel_cap=pick(30, 10, None),
+    )
+
+
+@given(cases(), rules(), st.booleans(), st.sampled_from(["case", "dossier"]))
+def test_every_change_that_is_told_really_alters_the_verdict_so(found, rule_, fallback, scope):
+    judged = rubric({"c": [indicator("i")]}, verdict=rule_)
+    check(found, judged, Options(scope, fallback))
+
+
+def judged(**changed):
+    return rubric({"c": [indicator("i")]}, verdict=rule(**changed))
+
+
+def traced(posterior, **more):
+    return tracing(trace("t", {"claim": posterior, "rival": round(1 - posterior, 9)}), **more)
+
+
+def test_the_zero_rule_looks_at_what_was_attained_and_at_no_cut_point():
+    nothing = tuple(words(f"i{n}", "none", alignment="blocked") for n in range(2))
+    codes = check(case(issues=nothing), judged())
+    assert "zero-off" in codes
+    assert not {"cut", "cuts-up", "cuts-down", "luck"} & codes
+
+
+def test_a_capped_attainment_is_not_told_to_rise_above_its_cap():
+    found = case(issues=(words("i", "limited"),), traced=traced(0.3))
+    told_ = assess(found, judged()).verdict.flips
+    assert not [one for one in told_ if one.step.get("word") in ("largely", "full")]
+
+
+def test_the_last_of_the_attainment_gone_brings_the_zero_rule():
+    found = case(issues=(words("i", "full"),), traced=traced(0.8))
+    one = next(f for f in assess(found, judged()).verdict.flips if f.step.get("word") == "none")
+    assert one.becomes == "none"
+
+
+def test_several_cut_points_are_told_only_where_they_find_room():
+    found = case(issues=(words("i", "full"),), traced=traced(0.8))
+    codes = [flip.step for flip in assess(found, judged(uncorrected_cap=None)).verdict.flips]
+    assert all(one.get("value") <= 100 for one in codes if one.code.startswith("cut"))
+
+
+def test_an_unknown_alignment_is_told_where_knowing_it_alters_the_verdict():
+    found = case(issues=(words("i", "full"),), traced=traced(0.8))
+    told_ = [f.step.get("alignment") for f in assess(found, judged()).verdict.flips]
+    assert "minority" in told_
+
+
+def test_who_would_have_to_hear_otherwise_is_told_nearest_first():
+    found = case(attributions=(group("external", "reasonable"),), traced=traced(0.6))
+    levels = [f.step.get("level") for f in assess(found, judged()).verdict.flips
+              if f.step.code == "attribution.external"]  # fmt: skip
+    assert levels == ["limited", "decisive"]
+
+
+def test_groups_that_are_too_far_apart_are_told_to_agree():
+    groups = tuple(group("external", SCALE[rank]) for rank in (0, 4))
+    found = case(attributions=groups, traced=traced(0.8))
+    assert "agreed.external" in check(found, judged())
+
+
+def test_a_change_that_the_coders_range_allows_is_smaller():
+    def size(span):
+        groups = (group("external", "reasonable", span=span),)
+        found = assess(case(attributions=groups, traced=traced(0.3)), judged()).verdict
+        return next(
+            one.size for one in found.flips
+            if (one.step.code, one.step.get("level")) == ("attribution.external", "considerable")
+        )  # fmt: skip
+
+    assert size(("reasonable", "considerable")) == size(None) / 2
+
+
+def test_a_likelihood_of_a_trace_is_told_to_the_hundredth():
+    found = case(attributions=(group("external", "limited"),), traced=traced(0.8))
+    told_ = [one for one in assess(found, judged()).verdict.flips if one.step.code == "likelihood"]
+    assert told_
+    for one in told_:
+        at, now = one.step.get("likelihood"), one.step.get("likelihood_now")
+        nearer = round(at + (0.01 if at < now else -0.01), 2)
+        facts = dict(one.step.facts) | {"likelihood": nearer}
+        moved = replace(one, step=replace(one.step, facts=tuple(facts.items())))
+        assert made(found, judged(), Options(), moved) != one.becomes
+
+
+def test_what_holds_only_by_the_capacity_is_told():
+    rows = (row("e", "c.i"), row("f", "c.i"))
+    found = case(
+        attributions=(group("external", "considerable"),),
+        traced=traced(0.9),
+        codings=(coding("a", rating("c.i", "high")),),
+        evidence=rows,
+        sources=(source("s"),),
+    )
+    told_ = [one for one in assess(found, judged()).verdict.flips if one.step.code in WHOLE]
+    tied = [one for one in told_ if one.step.code == "lens-and-tie"]
+    assert {one.becomes for one in tied} == {"reasonable"}
+
+
+def test_no_more_than_a_few_of_a_kind_are_told():
+    issues = tuple(words(f"i{n}", "partial", alignment="outlier") for n in range(3))
+    told_ = assess(case(issues=issues, traced=traced(0.6)), judged()).verdict.flips
+    kinds = [(one.kind, one.becomes is not None and SCALE.index(one.becomes) > 2) for one in told_]
+    assert max(map(kinds.count, kinds)) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("limit", "up", "strict", "value"),
+    [
+        (0.5714, True, False, 0.58),
+        (0.5714, False, False, 0.57),
+        (0.5, True, False, 0.5),
+        (0.5, True, True, 0.51),
+        (0.5, False, True, 0.49),
+        (0.1 + 0.2, True, False, 0.3),
+    ],
+)
+def test_a_number_is_told_on_the_side_where_it_holds(limit, up, strict, value):
+    assert told(limit, 0.01, up=up, strict=strict) == value
