@@ -267,7 +267,10 @@ def _placed(
     def status(name: str) -> IssueStatus:
         return "parent" if name in replaced and own[name] in ("coded", "silent") else own[name]
 
-    return tuple(replace(result, status=status(result.id)) for result in measured)
+    return tuple(
+        result if (now := status(result.id)) == result.status else replace(result, status=now)
+        for result in measured
+    )
 
 
 def _measured(issue: Issue, rubric: Rubric) -> IssueResult:

@@ -86,6 +86,19 @@ def assess_tracing(case: Case, rule: VerdictRule) -> TracingResult | None:
     return None if case.tracing is None else _Model(case, case.tracing, rule).result()
 
 
+def posterior_of(case: Case, rule: VerdictRule) -> float | None:
+    """Return the posterior of the contribution alone, 0 to 1.
+
+    ``None`` where no tracing is coded or no test counts.
+    """
+    if case.tracing is None:
+        return None
+    model = _Model(case, case.tracing, rule)
+    reasons = model.left_out()
+    counted = [test for test in model.tests if test.id not in reasons]
+    return updated(model.prior, model.limited(model.ratio(counted))) if counted else None
+
+
 class _Model:
     """The hypotheses of one case and its tests, on their way to a posterior."""
 
@@ -100,14 +113,23 @@ class _Model:
         self.ours = [one.kind == CLAIM for one in self.hypotheses]
         self.prior = math.fsum(p for p, ours in zip(self.priors, self.ours, strict=True) if ours)
 
-    def spans(self, test: Test) -> list[Interval]:
-        """Return the ends of a test's likelihood under each hypothesis."""
+        self._spans = {test.id: self._ends(test) for test in tracing.tests}
+        self._middles = {
+            name: [(low + high) / 2 for low, high in spans] for name, spans in self._spans.items()
+        }
+
+    def _ends(self, test: Test) -> list[Interval]:
         given = dict(test.likelihoods)
         spans = (given[one.id] for one in self.hypotheses)
         return [(_clamped(low), _clamped(high)) for low, high in spans]
 
+    def spans(self, test: Test) -> list[Interval]:
+        """Return the ends of a test's likelihood under each hypothesis."""
+        return self._spans[test.id]
+
     def middles(self, test: Test) -> list[float]:
-        return [(low + high) / 2 for low, high in self.spans(test)]
+        """Return a test's likelihood under each hypothesis."""
+        return self._middles[test.id]
 
     def mean(self, values: Sequence[float], *, ours: bool) -> float:
         """Return the mean over the claim or over its rivals, weighted by prior."""

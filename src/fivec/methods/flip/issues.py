@@ -29,7 +29,11 @@ class Issues(Search):
         if lens is None:
             return
         rows = self.rows(lens)
-        moves = Moves(lens, self.lenses["preference"], self.rule, rows)
+        alters = [
+            self.moved({"preference": rank}).rank != self.ruled.rank
+            for rank in range(len(self.scale))
+        ]
+        moves = Moves(lens, self.lenses["preference"], self.rule, rows, alters)
         single = [
             *(one for row in rows for one in self.words(row, moves)),
             *(one for row in rows for one in self.those(self.alignments(row, moves, len(rows)))),
@@ -149,21 +153,30 @@ class Issues(Search):
 
 
 class Moves:
-    """Which codings of one issue could alter what the preference says.
+    """Which codings of one issue could alter the verdict.
 
-    Thousands of words and alignments may be tried; most move the figure within its band, which is
-    known without judging again.
+    Thousands of words and alignments may be tried; most move the figure to no level that matters,
+    which is known without judging again. ``alters`` says of each level of the preference, weakest
+    first, whether it makes another verdict.
     """
 
     def __init__(
-        self, lens: PreferenceResult, said: LensResult, rule: VerdictRule, rows: list[Row]
+        self,
+        lens: PreferenceResult,
+        said: LensResult,
+        rule: VerdictRule,
+        rows: list[Row],
+        alters: list[bool],
     ) -> None:
-        self.lens, self.said, self.rule = lens, said, rule
+        self.lens, self.said, self.rule, self.alters = lens, said, rule, alters
+        names = [item.id for item in rule.scale]
+        capped = said.basis == "attainment" and rule.uncorrected_cap is not None
+        self.cap = names.index(str(rule.uncorrected_cap)) if capped else len(names) - 1
         self.total = math.fsum(weight for *_, weight in rows)
         self.known = math.fsum(weight for _, _, one, weight in rows if one.luck is not None)
 
     def may(self, row: Row, attainment: float, luck: float | None) -> bool:
-        """Whether an issue with that attainment and luck could make the lens say another level."""
+        """Whether an issue with that attainment and luck could alter the verdict."""
         _, _, result, weight = row
         got = self.lens.attainment or 0.0
         after = got + weight / self.total * (attainment - (result.attainment or 0.0))
@@ -172,14 +185,14 @@ class Moves:
         if self.said.score is None or not self.said.used:
             return False
         if self.said.basis == "attainment":
-            return luck is not None or self.apart(after)
+            return luck is not None or self.matters(after)
         rest, amount = self.rest(row)
         if luck is not None:
             rest, amount = rest + weight, amount + weight * (attainment - luck)
-        return not rest or self.apart(amount / rest)
+        return not rest or self.matters(amount / rest)
 
     def may_go(self, row: Row) -> bool:
-        """Whether leaving an issue uncoded could make the lens say another level, or none."""
+        """Whether leaving an issue uncoded could alter the verdict."""
         coded, counted = self.lens.coded, self.lens.counted
         least = (self.rule.minimum_issue_coverage, self.rule.zero_coverage or 0.0)
         if any((coded - 1) / counted < one <= coded / counted + TOLERANCE for one in least):
@@ -190,7 +203,7 @@ class Moves:
         # Where half of the luck is known by a hair, an issue less may make it unknown or known.
         unknown = self.lens.unknown_issues
         hair = abs(2 * unknown - coded) <= 2 and unknown > 0
-        return hair or not rest or self.apart(amount / rest)
+        return hair or not rest or self.matters(amount / rest)
 
     def rest(self, row: Row) -> tuple[float, float]:
         """Return weight and sum, of what the lens looks at, over the other issues."""
@@ -204,7 +217,7 @@ class Moves:
             return whole, whole * score
         return whole - weight, whole * score - weight * value
 
-    def apart(self, figure: float) -> bool:
-        """Whether a figure lies in another band than the lens' own."""
-        cuts, edge = self.rule.preference_cuts, self.rule.preference_edge
-        return band(figure, cuts, edge) != band(self.said.score or 0.0, cuts, edge)
+    def matters(self, figure: float) -> bool:
+        """Whether a figure makes the lens say a level that alters the verdict."""
+        rank = band(figure, self.rule.preference_cuts, self.rule.preference_edge)
+        return self.alters[min(rank, self.cap)]

@@ -84,23 +84,24 @@ class Search(ABC):
         return replace(self.found, case=case, preference=lens)
 
     def of_rule(self, rule: VerdictRule) -> Found:
-        """Return what is found under another rule."""
-        case, rubric = self.found.case, replace(self.found.rubric, verdict=rule)
-        lens = self.found.preference
-        if lens is not None:
-            # Where others' positions are known no convention has a say in the luck.
-            results = tuple(
-                result if result.luck_from == "positions" else measured(issue, rubric)
-                for issue, result in zip(case.issues, lens.issues, strict=True)
-            )
-            lens = combined(case, rubric, results, fallback=self.found.options.fallback)
-        return replace(
-            self.found,
-            rubric=rubric,
-            preference=lens,
-            attribution=assess_attribution(case, rule),
-            tracing=assess_tracing(case, rule),
+        """Return what is found under another rule: the lenses that the change touches, anew."""
+        case, was = self.found.case, self.rule
+        found = replace(self.found, rubric=replace(self.found.rubric, verdict=rule))
+        if rule.decibel_cap != was.decibel_cap:
+            found = replace(found, tracing=assess_tracing(case, rule))
+        if (rule.max_spread, rule.self_cap) != (was.max_spread, was.self_cap):
+            found = replace(found, attribution=assess_attribution(case, rule))
+        lens = found.preference
+        touched = rule.luck != was.luck or rule.minimum_issue_coverage != was.minimum_issue_coverage
+        if lens is None or not touched:
+            return found
+        # Where others' positions are known no convention has a say in the luck.
+        results = tuple(
+            result if result.luck_from == "positions" else measured(issue, found.rubric)
+            for issue, result in zip(case.issues, lens.issues, strict=True)
         )
+        lens = combined(case, found.rubric, results, fallback=found.options.fallback)
+        return replace(found, preference=lens)
 
     def levels(self, distance: float, whole: float) -> float:
         """Return how many levels a distance is, of what runs over a whole."""

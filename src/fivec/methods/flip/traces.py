@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, told
-from fivec.methods.rule import Ruling
-from fivec.methods.tracing import LEAST, MOST, assess_tracing, decibels, updated
+from fivec.methods.rule import Ruling, band, ruling
+from fivec.methods.tracing import CLAIM, LEAST, MOST, decibels, posterior_of, updated
 from fivec.model.case import Test, Tracing
 from fivec.model.lenses import Flip, TracingResult, step
 
@@ -23,13 +23,14 @@ class Traces(Search):
             return
         yield from self.prior(lens)
         counted = {test.id for test in lens.tests if test.counted}
+        targets = list(self.targets())
         nearest: dict[str | None, Flip] = {}
         for at, test in enumerate(tracing.tests):
             if test.id not in counted:
                 continue
             without = self.of_tests(tracing, tracing.tests[:at] + tracing.tests[at + 1 :])
             yield from self.those([(step("without-test", test=test.id), 1, without)])
-            for flip in self.likelihoods(tracing, at, test):
+            for flip in self.those(self.likelihoods(tracing, lens, at, targets)):
                 held = nearest.setdefault(flip.becomes, flip)
                 nearest[flip.becomes] = min(held, flip, key=lambda one: one.size)
         # One likelihood for each verdict says it: the others would have to move further.
@@ -38,7 +39,22 @@ class Traces(Search):
     def of_tests(self, tracing: Tracing, tests: tuple[Test, ...]) -> Ruling:
         """Return what is ruled with other tests."""
         case = replace(self.found.case, tracing=replace(tracing, tests=tests))
-        return self.judged(replace(self.found, tracing=assess_tracing(case, self.rule)))
+        posterior = posterior_of(case, self.rule)
+        if posterior is None:
+            rest = {name: rank for name, rank in self.ranks.items() if name != "tracing"}
+            return ruling(rest, self.found, self.rule)
+        return self.moved(
+            {"tracing": band(posterior, self.rule.tracing_cuts, self.rule.tracing_edge)}
+        )
+
+    def targets(self) -> Iterator[tuple[bool, float]]:
+        """Yield the posterior, below and above, from which on the verdict is another."""
+        cuts = self.rule.tracing_cuts
+        for up, ranks in self.ways(self.ranks["tracing"]):
+            for rank in ranks:
+                if self.moved({"tracing": rank}).rank != self.ruled.rank:
+                    yield up, cuts[rank - 1] if up else cuts[rank]
+                    break
 
     def prior(self, lens: TracingResult) -> Iterator[Flip]:
         """Yield the nearest prior, lower and higher, that alters the verdict."""
@@ -63,43 +79,37 @@ class Traces(Search):
         for up, ranks in self.ways(self.ranks["tracing"]):
             yield from self.first(trials(ranks, up=up))
 
-    def likelihoods(self, tracing: Tracing, at: int, test: Test) -> Iterator[Flip]:
-        """Yield the nearest likelihoods of a test that alter the verdict, lower and higher."""
+    def likelihoods(
+        self, tracing: Tracing, lens: TracingResult, at: int, targets: list[tuple[bool, float]]
+    ) -> Iterator[Trial]:
+        """Yield the likelihoods of a test that carry the posterior to a target."""
+        test, upper = tracing.tests[at], self.rule.tracing_edge == "upper"
+        weights = {one.id: one.posterior for one in lens.hypotheses}
+        claims = {one.id for one in lens.hypotheses if one.kind == CLAIM}
+        claim = math.fsum(weights[name] for name in claims)
+        rivals = math.fsum(weights.values()) - claim
         for place, (name, (low, high)) in enumerate(test.likelihoods):
-            now = (low + high) / 2
-
-            def other(value: float, place: int = place, name: str = name) -> Ruling:
+            now, weight = (low + high) / 2, weights[name]
+            if not 0 < weight < 1 or not LEAST < now < MOST:
+                continue
+            for up, cut in targets:
+                # By how much this hypothesis must weigh more for the odds to be those of the cut.
+                odds = cut / (1 - cut)
+                lacks = odds * rivals - claim if name in claims else claim / odds - rivals
+                factor = 1 + lacks / weight
+                # An absent trace speaks by the probability that it is absent.
+                found = test.result == "found"
+                limit = now * factor if found else 1 - (1 - now) * factor
+                value = told(limit, HUNDREDTH, up=limit > now, strict=up != upper)
+                if not LEAST <= value <= MOST:
+                    continue
                 given = list(test.likelihoods)
                 given[place] = name, (value, value)
                 changed = replace(test, likelihoods=tuple(given))
-                return self.of_tests(
+                other = self.of_tests(
                     tracing, (*tracing.tests[:at], changed, *tracing.tests[at + 1 :])
                 )
-
-            for end in (LEAST, MOST):
-                value = self.nearest(now, end, other)
-                if value is None:
-                    continue
-                # An absent trace speaks by the probability that it is absent.
-                odds = value / now if test.result == "found" else (1 - value) / (1 - now)
-                facts = {"likelihood": value, "likelihood_now": now}
-                what = step("likelihood", test=test.id, hypothesis=name, **facts)
-                size = abs(decibels(odds)) / DECIBELS_A_LEVEL
-                yield from self.those([(what, size, other(value))])
-
-    def nearest(self, now: float, end: float, other: Callable[[float], Ruling]) -> float | None:
-        """Return the hundredth nearest to a likelihood, on the way to an end, with another verdict.
-
-        ``None`` where even the end leaves the verdict. The more a likelihood moves the more the
-        posterior does, so that halving finds it.
-        """
-        if not LEAST < now < MOST or other(end).rank == self.ruled.rank:
-            return None
-        stays, alters = round(now / HUNDREDTH), round(end / HUNDREDTH)
-        while abs(alters - stays) > 1:
-            middle = (stays + alters) // 2
-            if other(middle * HUNDREDTH).rank == self.ruled.rank:
-                stays = middle
-            else:
-                alters = middle
-        return round(alters * HUNDREDTH, 2)
+                moved = value / now if found else (1 - value) / (1 - now)
+                what = step("likelihood", test=test.id, hypothesis=name,
+                            likelihood=value, likelihood_now=now)  # fmt: skip
+                yield what, abs(decibels(moved)) / DECIBELS_A_LEVEL, other
