@@ -137,10 +137,14 @@ def test_every_step_of_the_reasoning_has_words():
         return ".+"
 
     table = words("en").table
-    for name, prefix in (("verdict", "because"), ("flip", "flip")):
-        path = ROOT / "src" / "fivec" / "methods" / f"{name}.py"
+    methods = ROOT / "src" / "fivec" / "methods"
+    for paths, prefix in (
+        ([methods / "verdict.py"], "because"),
+        (sorted((methods / "flip").glob("*.py")), "flip"),
+    ):
         calls = [
             node
+            for path in paths
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "step"
         ]

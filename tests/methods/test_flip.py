@@ -74,7 +74,7 @@ def moved_cuts(cuts, step):
 
 
 def changed_rule(rule_, step):
-    """Return the rule after a change of a convention; ``None`` where it is no change of the rule."""
+    """Return the rule after a change of it; ``None`` where the change is another."""
     tracing_cuts = step.get("measure") == "posterior"
     cuts = "tracing_cuts" if tracing_cuts else "preference_cuts"
     edge = f"{step.get('lens')}_edge"

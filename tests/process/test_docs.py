@@ -148,7 +148,8 @@ def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
     assert "no findings" in fivec("check", ".", cwd=tmp_path).stderr.decode()
     explained = said["fivec explain harbour.yaml capacity"]
     assert "(75 + 75) / 2 = 75" in explained
-    assert "0 to 82.5482" in explained
+    assert "geometric mean (75 (weight 2), 100 (weight 1)) = 82.5482" in explained
+    assert "Measured 15 days: 100 × (60 − 15) / (60 − 0) = 75" in explained
     # The sums of the page, by hand.
     assert 75 == 100 * 6 / 8 == 100 * (60 - 15) / 60
     assert round((75**2 * 100) ** (1 / 3), 4) == 82.5482

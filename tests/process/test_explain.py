@@ -31,12 +31,12 @@ def test_from_the_verdict_on_the_compass_to_the_line_of_the_report(fivec):
     assert said.startswith("Considerable influence")
     for expected in (
         "0.7 / 0.15 = 4.6667",
-        "4.6667 × 2.25 × 0.75 × 1.3333 = 10.5",
+        "(0.7 / 0.15) × (0.9 / 0.4) × (0.6 / 0.8) × (0.8 / 0.6) = 10.5",
         "0.5 × 10.5 / (0.5 × 10.5 + 0.5) = 0.913",
         "(100 + 100 + 100) / 3 = 100",
         "§4.4.1, l. 2070-2072",
         "§4.4.2, l. 2096-2098",
-        "asked for this many lenses: 3 instead of 2. [rubric: verdict.minimum_methods]",
+        "asked for 3 lenses instead of 2. [rubric: verdict.minimum_methods]",
         "[rubric: verdict.bands.tracing]",
         "[rubric: verdict.gate]",
     ):
@@ -78,8 +78,12 @@ def test_everything_that_can_be_asked_for_has_an_answer(path, language):
 
 def worked_out(text):
     """Yield the two sides of every sum in a text, worked out."""
-    for left, right in re.findall(r"([(\d][\d.()+−×/| -]*) = (−?-?[\d.]+)", text):
-        expression = left.replace("−", "-").replace("×", "*")
+    for left, right in re.findall(
+        r"((?:max\(|[(\d])(?:max\(|[\d.()+−×/|; -])*) = (−?-?[\d.]+)", text
+    ):
+        # A semicolon within max(…) stands between two numbers; elsewhere it ends a sum.
+        last = left if "max(" in left else left.rpartition("; ")[2]
+        expression = last.replace("−", "-").replace("×", "*").replace(";", ",")
         expression = re.sub(r"\|([^|]*)\|", r"abs(\1)", expression)
         yield eval(expression), float(right.replace("−", "-"))  # noqa: S307 - digits and signs
 

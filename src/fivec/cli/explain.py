@@ -96,12 +96,12 @@ def _unknown(wanted: str, one: Assessment, words: Words) -> None:
     """End the command: there is nothing of that name; say what there is."""
     from fivec.model.suggest import nearest
     from fivec.reports.clean import clean
-    from fivec.reports.explain import names
+    from fivec.reports.explain import kinds, names
 
-    known = [name for name in names(one) if ":" not in name]
-    found = nearest(wanted, known)
+    found = nearest(wanted, [name for name in names(one) if ":" not in name])
     guess = words("guess", guess=found) if found else "."
-    some = ", ".join(known[:60]) + (" …" if len(known) > 60 else "")
-    facts = {"name": clean(wanted), "file": one.case.file, "guess": guess, "names": some}
+    facts = {"name": clean(wanted), "file": one.case.file, "guess": guess}
     shell.note(f"fivec: {words('explain.unknown', **facts)}")
+    for kind, ids in kinds(one, words).items():
+        shell.note(f"  {kind}: {', '.join(ids)}")
     raise typer.Exit(shell.WRONG)

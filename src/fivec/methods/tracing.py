@@ -121,7 +121,7 @@ class _Model:
     def _ends(self, test: Test) -> list[Interval]:
         given = dict(test.likelihoods)
         spans = (given[one.id] for one in self.hypotheses)
-        return [(_clamped(low), _clamped(high)) for low, high in spans]
+        return [(clamped(low), clamped(high)) for low, high in spans]
 
     def spans(self, test: Test) -> list[Interval]:
         """Return the ends of a test's likelihood under each hypothesis."""
@@ -285,5 +285,6 @@ class _Model:
 _UNUSABLE = ("not-sought", "conclusion")
 
 
-def _clamped(likelihood: float) -> float:
+def clamped(likelihood: float) -> float:
+    """Return a likelihood, 0 to 1, within what a trace can claim."""
     return min(max(likelihood, LEAST), MOST)

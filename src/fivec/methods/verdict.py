@@ -146,14 +146,15 @@ def _because(
             steps.append(step("median", level=scale[int(median)], count=count))
         else:
             low, high = scale[int(median)], scale[int(median) + 1]
-            steps.append(step("median-between", low=low, high=high))
+            steps.append(step("median-between", low=low, high=high, count=count))
             facts = {"score": capacity.score, "least": rule.tie_capacity}
             coverage = {"coverage": capacity.coverage, "least_coverage": rule.tie_coverage}
             code = "tie-none" if rule.tie_capacity is None else f"tie-{ruled.tie}"
             level = high if ruled.tie == "up" else low
             steps.append(step(code, level=level, **facts, **coverage))
+        needs = ",".join(rule.gate_needs_any)
         if ruled.gated:
-            gate, needs = rule.gate_level, ",".join(rule.gate_needs_any)
+            gate = rule.gate_level
             steps.append(step("gated", gate=gate, needs=needs, level=scale[ruled.rank]))
         elif rule.gate_level is not None and ruled.rank >= scale.index(rule.gate_level):
             ranks, gate_rank = ranks_of(lenses, scale), scale.index(rule.gate_level)
@@ -162,7 +163,7 @@ def _because(
                 for name, rank in ranks.items()
                 if name in rule.gate_needs_any and rank >= gate_rank
             )
-            steps.append(step("gate-passed", gate=rule.gate_level, lens=through))
+            steps.append(step("gate-passed", gate=rule.gate_level, needs=needs, lens=through))
     steps += _without_tracing(found, rule, lenses, ruled)
     why = _moderate_at_most(found)
     if (
@@ -194,7 +195,12 @@ def _attributable(found: Found, lenses: tuple[LensResult, ...]) -> Step:
         if not lens.determined:
             return step("attributable-undetermined")
         low, high = lens.excess_interval or (lens.excess, lens.excess)
-        return step("attributable-excess", value=lens.excess, luck=lens.luck, low=low, high=high)
+        got = lens.excess + (lens.luck or 0.0)
+        facts = {"known": lens.coded - lens.unknown_issues, "got": got, "luck": lens.luck}
+        facts |= {"value": lens.excess, "low": low, "high": high}
+        if lens.basis == "overall":
+            return step("attributable-overall", **facts)
+        return step("attributable-excess" if low < high else "attributable-sure", **facts)
     attribution = next(one for one in lenses if one.id == "attribution")
     if attribution.level is not None:
         return step(f"attributable-{attribution.basis}", level=attribution.level)

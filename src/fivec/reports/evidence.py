@@ -26,8 +26,7 @@ def evidence_section(one: Assessment, view: View) -> Iterator[RenderableType]:
         head.append(item.id, "bold")
         head.append(f"  {words(item.says.to(say.language)).plain}")
         yield Padding(head, (0, 0, 0, 2))
-        names = (w.name_of(sources[name], say) for name in item.sources)
-        facts = [w.place(item, names), *uses.get(item.id, ()), *w.marks(item, say)]
+        facts = [w.place(item, sources, say), *uses.get(item.id, ()), *w.marks(item, say)]
         yield Padding(words(" · ".join(facts), DIM), (0, 0, 0, 4))
     if case.sources:
         yield Text(f"\n{say('sources')}", "bold")
@@ -41,4 +40,5 @@ def evidence_section(one: Assessment, view: View) -> Iterator[RenderableType]:
     for coder in w.coders(one, say):
         yield Padding(words(coder), (0, 0, 0, 2))
     yield Text(f"\n{say('conventions')}", "bold")
-    yield Padding(words(w.conventions(one, say)), (0, 0, 0, 2))
+    for line in w.conventions(one.rubric, say):
+        yield Padding(words(line), (0, 0, 0, 2))

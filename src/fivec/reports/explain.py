@@ -5,16 +5,21 @@ Every sum shown works out by hand from the numbers beside it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 from fivec.locale import Words
+from fivec.methods.aggregate import weighted_mean
+from fivec.methods.scale import extended_scale
+from fivec.methods.tracing import clamped, decibels
 from fivec.model.assessment import Assessment, IssueResult, PreferenceResult
-from fivec.model.case import Attribution, Issue, Test
+from fivec.model.case import Attribution, Hypothesis, Issue, Test
 from fivec.model.lenses import Flip, LensResult, TraceResult
 from fivec.reports import influence, wording
 from fivec.reports.clean import clean
 from fivec.reports.explain_parts import Branches, Node
-from fivec.reports.reasoning import flip_sentence, level, lowered, sentence
+from fivec.reports.reasoning import level, sentence
+from fivec.reports.wording import lowered
 
 # Where in the rubric a convention stands that a change would have to touch.
 _KEYS = {
@@ -46,14 +51,23 @@ _STEP_KEYS = {
     "capped.attainment": "verdict.uncorrected_cap",
     "capped.self": "verdict.self_cap",
 }
-_ROOTS = ("verdict", "confidence", "preference", "attribution", "tracing", "capacity", "phases")
+_ROOTS = (
+    "verdict",
+    "confidence",
+    "rule",
+    "preference",
+    "attribution",
+    "tracing",
+    "capacity",
+    "phases",
+)
 
 
 def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
     """Return everything that can be asked for, by name, in the order of the case.
 
-    Where two kinds share an id the first wins; ``issue:``, ``test:``, ``evidence:`` and
-    ``source:`` before it say which is meant.
+    Where two kinds share an id the first wins; ``issue:``, ``test:``, ``hypothesis:``,
+    ``evidence:`` and ``source:`` before it say which is meant.
     """
 
     def tree(method: str, *arguments: object) -> Callable[[Words], Node]:
@@ -65,16 +79,26 @@ def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
         for inner in result.indicators:
             found.setdefault(f"{inner.capability}.{inner.id}", tree("indicator", inner))
     case = one.case
-    tests = case.tracing.tests if case.tracing else ()
-    for kind, items in (
-        ("issue", case.issues),
-        ("test", tests),
-        ("evidence", case.evidence),
-        ("source", case.sources),
+    tracing = case.tracing
+    for kind, method, items in (
+        ("issue", "issue", case.issues),
+        ("test", "test", tracing.tests if tracing else ()),
+        ("hypothesis", "hypothesis", tracing.hypotheses if tracing else ()),
+        ("evidence", "evidence_used", case.evidence),
+        ("source", "source", case.sources),
     ):
         for item in items:
-            found[f"{kind}:{item.id}"] = tree(kind, item)
-            found.setdefault(item.id, tree(kind, item))
+            found[f"{kind}:{item.id}"] = tree(method, item)
+            found.setdefault(item.id, tree(method, item))
+    return found
+
+
+def kinds(one: Assessment, say: Words) -> dict[str, list[str]]:
+    """Return the names that can be asked for, by what they are of."""
+    found = {say("explain.kind.figure"): list(_ROOTS)}
+    for kind, ids in _Tree(one, say).ids().items():
+        if ids:
+            found[say(f"explain.kind.{kind}")] = ids
     return found
 
 
@@ -134,6 +158,15 @@ class _Tree(Branches):
             if part
         )
 
+    def rule(self) -> Node:
+        """Return the conventions of the rubric that a verdict rests on, each with its place."""
+        rubric = self.one.rubric
+        nodes = tuple(
+            Node(said + self.key(key)) for key, said in wording.verdict_rule(rubric, self.say)
+        )
+        head = self.say("explain.rule-of", rubric=f"{rubric.id}@{rubric.version}")
+        return Node(head, nodes, "rule") if nodes else self.leaf("no-rule")
+
     def confidence(self) -> Node:
         """Return how firm the verdict is, point by point."""
         found, say = self.one.verdict, self.say
@@ -190,11 +223,7 @@ class _Tree(Branches):
         if lens is None:
             return self.lens(self.of("preference"), "preference", ())
         pairs = list(zip(self.one.case.issues, lens.issues, strict=True))
-        sums = [
-            node
-            for node in (self.attainment_sum(lens, pairs), self.excess_sum(lens, pairs))
-            if node is not None
-        ]
+        sums = self.sums(lens, pairs)
         luck = [Node(line) for line in wording.luck_lines(self.one, self.say)]
         issues = [self.issue(issue) for issue, _ in pairs]
         overall = []
@@ -206,24 +235,54 @@ class _Tree(Branches):
             overall.append(Node(said, self.evidence_of(coded.evidence)))
         return self.lens(self.of("preference"), "preference", (*sums, *luck, *issues, *overall))
 
-    def attainment_sum(
+    def sums(
         self, lens: PreferenceResult, pairs: Sequence[tuple[Issue, IssueResult]]
-    ) -> Node | None:
-        rows = [(i, r) for i, r in pairs if r.counts and r.attainment is not None]
-        if lens.basis == "overall" or not rows or lens.attainment is None:
-            return None
-        parts = [(r.attainment or 0.0, i.salience) for i, r in rows]
-        return self.leaf("attainment", sum=self.mean(parts, lens.attainment))
+    ) -> list[Node]:
+        """Say how coverage, attainment, its bounds, luck, excess and its ends come about."""
+        counted = [(i, r) for i, r in pairs if r.counts]
+        rows = [(i, r) for i, r in counted if r.attainment is not None]
+        if lens.basis == "overall" or not counted:
+            return []
+        share = self.say.percent(lens.coverage or 0.0)
+        least = self.say.percent(self.one.rubric.minimum_issue_coverage)
+        at = self.key("verdict.minimum_issue_coverage" if self.one.rubric.verdict else None)
+        counts = {"coded": len(rows), "counted": len(counted), "aside": len(pairs) - len(counted)}
+        nodes = [self.leaf("issues-coded", share=share, least=least, at=at, **counts)]
+        if not rows or lens.attainment is None:
+            return nodes
 
-    def excess_sum(
-        self, lens: PreferenceResult, pairs: Sequence[tuple[Issue, IssueResult]]
-    ) -> Node | None:
-        rows = [(i, r) for i, r in pairs if r.counts and r.luck is not None]
-        if lens.basis == "overall" or not rows or lens.excess is None:
-            return None
-        parts = [(r.excess or 0.0, i.salience) for i, r in rows]
-        unknown = lens.unknown_issues
-        return self.leaf("excess", sum=self.mean(parts, lens.excess), unknown=unknown)
+        def mean(values: Iterable[float], over: list[tuple[Issue, IssueResult]]) -> str:
+            parts = [(value, i.salience) for value, (i, _) in zip(values, over, strict=True)]
+            weights = [1.0 if weight is None else weight for _, weight in parts]
+            found = weighted_mean([value for value, _ in parts], weights)
+            return self.mean(parts, 0.0 if found is None else found)
+
+        nodes.append(
+            self.leaf("attainment", sum=mean((r.attainment or 0.0 for _, r in rows), rows))
+        )
+        if len(rows) < len(counted):
+            low, high = (
+                mean((end if r.attainment is None else r.attainment for _, r in counted), counted)
+                for end in (0.0, 100.0)
+            )
+            nodes.append(self.leaf("attainment-bounds", low=low, high=high))
+        known = [(i, r) for i, r in rows if r.luck is not None]
+        if known and lens.excess is not None:
+            nodes.append(self.leaf("luck", sum=mean((r.luck or 0.0 for _, r in known), known)))
+            unknown = lens.unknown_issues
+            sum_ = mean((r.excess or 0.0 for _, r in known), known)
+            nodes.append(self.leaf("excess", sum=sum_, unknown=unknown))
+        if lens.excess_interval and lens.excess_interval[0] < lens.excess_interval[1]:
+            for code, over in (("excess-known", known), ("excess-all", rows)):
+                if over and (code == "excess-all" or len(known) < len(rows)):
+                    low, high = (
+                        mean(
+                            (r.excess_range[at_] if r.excess_range else 0.0 for _, r in over), over
+                        )
+                        for at_ in (0, 1)
+                    )
+                    nodes.append(self.leaf(code, low=low, high=high))
+        return nodes
 
     def issue(self, issue: Issue) -> Node:
         say, lens = self.say, self.one.preference
@@ -241,6 +300,9 @@ class _Tree(Branches):
             head += f" · {say(f'status.{status}')}"
         if result.attainment is not None:
             head += f": {self.number(result.attainment)}"
+        if result.attainment_range and result.attainment_range[0] < result.attainment_range[1]:
+            low, high = map(self.number, result.attainment_range)
+            head += f" ({low}–{high})"
         return Node(head, (*nodes, *self.evidence_of(issue.evidence)), issue.id)
 
     def attained(self, issue: Issue, result: IssueResult) -> list[Node]:
@@ -251,20 +313,20 @@ class _Tree(Branches):
             word = self.say(f"attained.{issue.attained}")
             at = self.key("verdict.attained")
             return [self.leaf("attained-word", word=word, value=self.number(value), at=at)]
-        if issue.position is None or issue.outcome is None or issue.shape != "single-peaked":
+        if issue.position is None or issue.outcome is None:
             return []
-        length = self.length(issue)
-        x, o = self.number(issue.position), self.number(issue.outcome)
-        formula = f"100 × (1 − |{x} − {o}| / {self.number(length)}) = {self.number(value)}"
-        return [self.leaf("attained-scale", sum=formula)]
+        return [self.leaf("attained-scale", sum=self.nearness(issue, issue.outcome, value))]
 
-    def length(self, issue: Issue) -> float:
-        points = [issue.position, issue.outcome, issue.status_quo]
-        known = [point for point in points if point is not None]
-        known += [other.position for other in issue.others]
-        if issue.scale is not None:
-            known += [issue.scale.minimum, issue.scale.maximum]
-        return max(known) - min(known)
+    def nearness(self, issue: Issue, at: float, value: float) -> str:
+        """Return the sum by which a decision at a place of the scale is a value of 100."""
+        low, high = extended_scale(issue)
+        x, o = self.signed(issue.position or 0.0), self.signed(at)
+        lost = {
+            "single-peaked": f"|{x} − {o}|",
+            "at-least": f"max(0; {x} − {o})",
+            "at-most": f"max(0; {o} − {x})",
+        }[issue.shape]
+        return f"100 × (1 − {lost} / {self.number(high - low)}) = {self.number(value)}"
 
     def luck(self, issue: Issue, result: IssueResult) -> list[Node]:
         if result.attainment is None or result.luck_range is None:
@@ -282,16 +344,28 @@ class _Tree(Branches):
             luck = luck if low == high else f"{span} = {luck}"
             return [self.leaf("luck-alignment", alignment=where, luck=luck, sum=sum_, at=at)]
         decided = result.counterfactual
-        at = number(decided.compromise) if decided and decided.compromise is not None else "–"
+        if decided is None or decided.compromise is None:
+            return []
         others = " + ".join(
-            f"{number(one.weight)} × {number(one.position)}" for one in issue.others
+            f"{number(one.weight)} × {self.signed(one.position)}" for one in issue.others
         )
-        weights = number(sum(one.weight for one in issue.others))
-        mean = f"({others}) / {weights} = {at}"
+        weights = number(math.fsum(one.weight for one in issue.others))
+        mean = f"({others}) / {weights} = {number(decided.compromise)}"
         nodes = [
             self.leaf("luck-compromise", mean=mean),
-            self.leaf("luck-sum", luck=luck, sum=sum_),
+            self.leaf(
+                "luck-sum", luck=self.nearness(issue, decided.compromise, result.luck), sum=sum_
+            ),
         ]
+        by = result.excess_by
+        for name in ("median", "unanimity"):
+            at_, value = getattr(decided, name), getattr(by, name, None)
+            if at_ is not None and value is not None:
+                luck_ = result.attainment - value
+                sum_ = f"{got} − {number(luck_)} = {number(value)}"
+                nearness = self.nearness(issue, at_, luck_)
+                facts = {"decided": number(at_), "luck": nearness, "sum": sum_}
+                nodes.append(self.leaf(f"luck-{name}", **facts))
         if result.compromise is not None and result.model_error is not None:
             facts = {"with_actor": number(result.compromise), "error": number(result.model_error)}
             nodes.append(self.leaf("luck-error", **facts))
@@ -307,7 +381,8 @@ class _Tree(Branches):
 
     def group(self, group: Attribution) -> Node:
         said = influence.group_level(self.one, group, self.say)
-        head = f"{self.text(group.group)}: {self.say(f'side.{group.by}')} {lowered(said)}"
+        granted = self.say(f"explain.group.{group.by}", level=lowered(said))
+        head = f"{self.text(group.group)}: {granted}"
         if group.weight != 1:
             head += f" ({self.say('rubric.weight', value=self.number(group.weight))})"
         return Node(head, self.evidence_of(group.evidence))
@@ -321,19 +396,64 @@ class _Tree(Branches):
         lines = [Node(line) for line in influence.tracing_lines(one, say)]
         counted = [test for test in lens.tests if test.counted and test.ratio is not None]
         sums = []
+        number = self.number
         if counted and len(lens.hypotheses) == 2:
-            ratios = " × ".join(self.number(test.ratio or 0.0) for test in counted)
-            sums.append(self.leaf("ratio", sum=f"{ratios} = {self.number(lens.uncapped)}"))
+            ratios = [self.test_sum(test).rpartition(" = ")[0] for test in counted]
+            product = " × ".join(f"({ratio})" for ratio in ratios)
+            sums.append(self.leaf("ratio", sum=f"{product} = {number(lens.uncapped)}"))
         elif counted:
-            sums.append(self.leaf("ratio-together", ratio=self.number(lens.uncapped)))
-        prior, rest = self.number(lens.prior), self.number(1 - lens.prior)
-        ratio = self.number(lens.ratio)
-        formula = (
-            f"{prior} × {ratio} / ({prior} × {ratio} + {rest}) = {self.number(lens.posterior)}"
+            sums.append(Node(say("explain.ratio-together", ratio=number(lens.uncapped)),
+                             tuple(map(self.hypothesis, one.case.tracing.hypotheses))))  # fmt: skip
+        sums.append(self.leaf("posterior", sum=self.updating(lens.prior, lens.posterior)))
+        if lens.interval[0] < lens.interval[1]:
+            low, high = map(number, lens.interval)
+            sums.append(self.leaf("posterior-interval", low=low, high=high))
+        sums.append(
+            self.leaf("decibels", value=number(decibels(lens.ratio)), ratio=number(lens.ratio))
         )
-        sums.append(self.leaf("posterior", sum=formula))
+        sums += [
+            self.leaf("prior", prior=number(prior), sum=self.updating(prior, after))
+            for prior, after in lens.at_prior
+        ]
+        even = f"1 / (1 + {number(lens.ratio)}) = {number(lens.even_prior)}"
+        sums.append(self.leaf("even", sum=even))
         tests = [self.test(test) for test in one.case.tracing.tests]
         return self.lens(self.of("tracing"), "tracing", (*sums, *lines, *tests))
+
+    def updating(self, prior: float, after: float) -> str:
+        """Return the sum that makes a posterior of a prior and the ratio."""
+        ratio = self.number(self.one.tracing.ratio) if self.one.tracing else "1"
+        before, rest = self.number(prior), self.number(1 - prior)
+        return f"{before} × {ratio} / ({before} × {ratio} + {rest}) = {self.number(after)}"
+
+    def hypothesis(self, hypothesis: Hypothesis) -> Node:
+        """Return a hypothesis, and how the tests that count weigh it."""
+        say, lens, coded = self.say, self.one.tracing, self.one.case.tracing
+        kind = say(f"hypothesis.{hypothesis.kind}")
+        head = f"{kind[:1].upper()}{kind[1:]}: {self.text(hypothesis.says)}"
+        if lens is None or coded is None:
+            return Node(head, (), hypothesis.id)
+        result = next(one for one in lens.hypotheses if one.id == hypothesis.id)
+        weights = {"before": say.number(result.prior, 2), "after": say.number(result.posterior, 2)}
+        nodes = []
+        weight, factors = result.prior, [self.number(result.prior)]
+        for test, found in zip(coded.tests, lens.tests, strict=True):
+            low, high = dict(test.likelihoods)[hypothesis.id]
+            middle = (clamped(low) + clamped(high)) / 2
+            facts = {"trace": self.text(test.says).removesuffix("."), "value": self.number(middle)}
+            if low < high:
+                facts["value"] += f" ({self.number(low)}–{self.number(high)})"
+            counts = "" if found.counted else f" · {say(f'left-out.{found.left_out}')}"
+            nodes.append(Node(say("explain.likelihood", **facts) + counts))
+            if found.counted:
+                absent = test.result == "absent"
+                weight *= 1 - middle if absent else middle
+                factors.append(f"(1 − {self.number(middle)})" if absent else self.number(middle))
+        product = f"{' × '.join(factors)} = {weight:.6g}".replace(".", say.comma)
+        nodes.append(self.leaf("weight", sum=product))
+        return Node(
+            f"{head} ({say('tracing.before-after', **weights)})", tuple(nodes), hypothesis.id
+        )
 
     def test(self, test: Test) -> Node:
         say, lens = self.say, self.one.tracing

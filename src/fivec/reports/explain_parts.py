@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fivec.locale import Words
+from fivec.methods.aggregate import aggregate
+from fivec.methods.capabilities import measured
+from fivec.methods.rule import TOLERANCE
 from fivec.model.assessment import Assessment, CapabilityResult, IndicatorResult, Score
 from fivec.model.case import Evidence, Source
-from fivec.model.rubric import Capability, Indicator
+from fivec.model.rubric import Aggregate, Capability, Indicator
 from fivec.reports import wording
 from fivec.reports.clean import clean
-from fivec.reports.reasoning import lowered
+from fivec.reports.wording import exact, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,8 @@ class Node:
     id: str | None = None
 
 
-def exact(value: float, say: Words) -> str:
-    """Return a number with up to four decimals, enough to work a sum out by hand."""
-    text = say.number(value, 4)
-    return text.rstrip("0").rstrip(".,") if say.comma in text else text
+# A sum of more figures than this is no longer worked out by hand.
+LONGEST = 40
 
 
 class Branches:
@@ -50,14 +51,36 @@ class Branches:
         """Return a number exact enough to work sums out."""
         return exact(value, self.say)
 
+    def ids(self) -> dict[str, list[str]]:
+        """Return what can be asked for by its own name, by kind."""
+        case = self.one.case
+        tracing = case.tracing
+        return {
+            "capability": [one.id for one in self.one.capabilities],
+            "indicator": [
+                f"{inner.capability}.{inner.id}"
+                for one in self.one.capabilities
+                for inner in one.indicators
+            ],
+            "issue": [one.id for one in case.issues],
+            "hypothesis": [one.id for one in tracing.hypotheses] if tracing else [],
+            "test": [one.id for one in tracing.tests] if tracing else [],
+            "evidence": [one.id for one in case.evidence],
+            "source": [one.id for one in case.sources],
+        }
+
     def key(self, key: str | None) -> str:
         """Return the place in the rubric of the convention that this rests on."""
         return f" [{self.say('explain.key', at=key)}]" if key else ""
 
     def mean(self, parts: Sequence[tuple[float, float | None]], result: float) -> str:
         """Return a weighted mean as a sum that can be worked out; equal weights go unsaid."""
+        if len(parts) > LONGEST:
+            return self.say("explain.long-mean", count=len(parts), mean=self.number(result))
         weights = [1.0 if weight is None else weight for _, weight in parts]
         values = [self.signed(value) for value, _ in parts]
+        if len(parts) == 1:
+            return self.number(result)
         if len(set(weights)) == 1:
             total = " + ".join(values)
             over = self.number(len(parts))
@@ -79,34 +102,75 @@ class Branches:
     def capacity(self) -> Node:
         """Return the capacity and all below it."""
         one, say, capacity = self.one, self.say, self.one.capacity
-        parts = [(r.score.score, r.weight) for r in one.capabilities
-                 if r.score.score is not None and r.weight > 0]  # fmt: skip
-        nodes = self.score(parts, capacity, one.rubric.capacity, "aggregation.capabilities")
+        parts = [(r.score, r.weight) for r in one.capabilities if r.weight > 0]
+        nodes = self.score([(each, weight) for each, weight in parts if each.counted], capacity,
+                           one.rubric.capacity, "aggregation.capabilities")  # fmt: skip
+        if one.case.published and one.case.published.capacity:
+            levels = say("or").join(
+                self.text(self.levels[name]) if name in self.levels else name
+                for name in one.case.published.capacity
+            )
+            nodes.append(Node(say("published.capacity", levels=levels)))
         inner = [self.capability(result) for result in one.capabilities]
         return Node(f"{say('capacity')}: {self.headline(capacity)}", (*nodes, *inner), "capacity")
 
     def score(
-        self, parts: Sequence[tuple[float | None, float]], score: Score, kind: str, key: str
+        self,
+        parts: Sequence[tuple[Score | IndicatorResult, float]],
+        score: Score,
+        kind: Aggregate,
+        key: str,
     ) -> list[Node]:
         """Say how a score comes of its parts, how much was judged, and how far doubt reaches."""
         nodes = []
-        if score.score is not None and parts:
-            known = [(value or 0.0, weight) for value, weight in parts]
-            if kind == "arithmetic":
-                said = self.mean(known, score.score)
-            else:
-                values = ", ".join(self.number(value) for value, _ in known)
-                said = f"{self.say(f'aggregate.{kind}')} ({values}) = {self.number(score.score)}"
-            nodes.append(Node(f"{said}{self.key(key)}"))
-        counts = {"judged": score.judged, "counted": score.counted}
-        nodes.append(self.leaf("judged", **counts))
-        if score.bounds and score.interval:
-            facts = {
-                "low": self.number(score.bounds[0]), "high": self.number(score.bounds[1]),
-                "least": self.number(score.interval[0]), "most": self.number(score.interval[1]),
-            }  # fmt: skip
-            nodes.append(self.leaf("bounds", **facts))
+        known = [(part.score, weight) for part, weight in parts if part.score is not None]
+        if score.score is not None and known:
+            nodes.append(Node(f"{self.sum(known, kind, score.score)}{self.key(key)}"))
+        counts: dict[str, object] = {"judged": score.judged, "counted": score.counted}
+        least = self.say.percent(self.one.rubric.minimum_coverage)
+        if score.coverage is not None:
+            counts["share"] = self.say.percent(score.coverage)
+            at = self.key("aggregation.minimum_coverage")
+            nodes.append(self.leaf("judged", least=least, at=at, **counts))
+        for name, whole in (("bounds", score.bounds), ("interval", score.interval)):
+            if whole is None:
+                continue
+            ends = [
+                self.sum(
+                    [(span[end], w) for part, w in parts if (span := getattr(part, name))],
+                    kind,
+                    whole[end],
+                )
+                for end in (0, 1)
+            ]
+            nodes.append(self.leaf(f"{name}-of", low=ends[0], high=ends[1]))
+        if len(parts) > 1:
+            said = [self.say(f"confidence.{part.confidence}") for part, _ in parts]
+            sure = self.say(f"confidence.{score.confidence}")
+            nodes.append(self.leaf("sure-of", parts=", ".join(said), sure=sure))
         return nodes
+
+    def sum(
+        self, parts: Sequence[tuple[float, float | None]], kind: Aggregate, result: float
+    ) -> str:
+        """Return how parts make a score; that an essential one caps it is said."""
+        weights = [1.0 if weight is None else weight for _, weight in parts]
+        total = aggregate(kind, [value for value, _ in parts], weights)
+        if total is None:
+            return self.number(result)
+        if kind == "arithmetic" or len(parts) == 1:
+            said = self.mean(parts, total)
+        else:
+            even = len(set(weights)) == 1
+            values = ", ".join(
+                self.number(value)
+                + ("" if even else f" ({self.say('rubric.weight', value=self.number(weight))})")
+                for (value, _), weight in zip(parts, weights, strict=True)
+            )
+            said = f"{self.say(f'aggregate.{kind}')} ({values}) = {self.number(total)}"
+        if total - result > TOLERANCE:
+            said += f" · {self.say('explain.essential', score=self.number(result))}"
+        return said
 
     def headline(self, score: Score) -> str:
         """Return a score with its word and its confidence."""
@@ -120,7 +184,7 @@ class Branches:
     def capability(self, result: CapabilityResult) -> Node:
         """Return a capability and its indicators."""
         capability = self.defined(result.id)
-        parts = [(r.score, r.weight) for r in result.indicators if r.counts and r.score is not None]
+        parts = [(r, r.weight) for r in result.indicators if r.counts]
         kind = self.one.rubric.indicators
         nodes = self.score(parts, result.score, kind, "aggregation.indicators")
         inner = [self.indicator(one) for one in result.indicators]
@@ -147,7 +211,9 @@ class Branches:
                 f" · {say('verdict.confidence', confidence=say(f'confidence.{result.confidence}'))}"
             )
         name = f"{result.capability}.{result.id}"
-        nodes = [*self.ratings(result), *self.descriptor(indicator, result)]
+        nodes = [*self.ratings(result), *self.measured(indicator, name)]
+        nodes += self.descriptor(indicator, result)
+        nodes += [*self.sure(result, name), *self.parts_of(indicator, name)]
         rows = [
             (bearing.direction, item)
             for item in self.one.case.evidence
@@ -171,21 +237,96 @@ class Branches:
             nodes.append(Node(said))
         return nodes
 
+    def measured(self, indicator: Indicator, name: str) -> list[Node]:
+        """Return how each value of a measured indicator becomes a score."""
+        measure = indicator.measure
+        nodes: list[Node] = []
+        if measure is None:
+            return nodes
+        low, high = measure.minimum, measure.maximum
+        for coding in self.one.case.codings:
+            for rating in coding.ratings:
+                if rating.indicator != name or rating.value is None:
+                    continue
+                value = self.signed(rating.value)
+                ends = f"{value} − {self.signed(low)}" if measure.more_is_better else (
+                    f"{self.signed(high)} − {value}"
+                )  # fmt: skip
+                score = self.number(measured(rating.value, measure))
+                facts = {
+                    "value": self.number(rating.value),
+                    "unit": self.text(measure.unit),
+                    "sum": f"100 × ({ends}) / ({self.signed(high)} − {self.signed(low)}) = {score}",
+                }
+                inside = low <= rating.value <= high
+                nodes.append(self.leaf("measured" if inside else "measured-clipped", **facts))
+        return nodes
+
     def descriptor(self, indicator: Indicator, result: IndicatorResult) -> list[Node]:
         """Return what the rubric says of the level."""
         said = dict(indicator.descriptors).get(result.level or "")
         return [self.leaf("descriptor", text=self.text(said))] if said else []
 
+    def sure(self, result: IndicatorResult, name: str) -> list[Node]:
+        """Return what makes the confidence in an indicator what it is."""
+        if result.score is None:
+            return []
+        rows = [
+            (item, bearing.direction)
+            for item in self.one.case.evidence
+            for bearing in item.bearings
+            if bearing.indicator == name and item.scope == "case" and not item.conclusion
+        ]
+        kinds = sorted(
+            {
+                self.say(f"source-kind.{self.sources[source].kind}")
+                for item, way in rows
+                if way == "supports"
+                for source in item.sources
+            }
+        )
+        weakens = sum(way == "weakens" for _, way in rows)
+        sure = self.say(f"confidence.{result.confidence}")
+        said = ", ".join(kinds) or self.say("explain.no-kinds")
+        return [self.leaf("sure", sure=sure, kinds=said, weakens=weakens)]
+
+    def parts_of(self, indicator: Indicator, name: str) -> list[Node]:
+        """Return which parts of an indicator have evidence, and which have not."""
+        if not indicator.parts:
+            return []
+        having = {
+            part
+            for item in self.one.case.evidence
+            for bearing in item.bearings
+            if bearing.indicator == name
+            for part in bearing.parts
+        }
+        groups = {True: [], False: []}  # type: dict[bool, list[str]]
+        for part in indicator.parts:
+            groups[part.id in having].append(self.text(part.label))
+        said = {"with_": "; ".join(groups[True]) or "–", "without": "; ".join(groups[False]) or "–"}
+        return [self.leaf("parts", count=len(groups[True]), of=len(indicator.parts), **said)]
+
     # phases and evidence
 
     def phases(self) -> Node:
-        """Return what was done in each phase."""
+        """Return what was done in each phase, and which way each row points."""
         nodes = []
         for phase in self.one.phases:
             facts = {"supports": phase.supports, "weakens": phase.weakens}
             head = self.say("explain.phase", phase=self.say(f"phase.{phase.phase}"), **facts)
-            nodes.append(Node(head, self.evidence_of(phase.evidence)))
+            rows = tuple(
+                self.evidence(self.rows[name], self.ways(self.rows[name]))
+                for name in phase.evidence
+            )
+            nodes.append(Node(head, rows))
         return Node(self.say("phases"), tuple(nodes), "phases")
+
+    def ways(self, item: Evidence) -> str:
+        """Return which way a row points in its phase: for, against, or neither."""
+        found = {bearing.direction for bearing in item.bearings} if not item.conclusion else set()
+        pointing: list[str] = [way for way in ("supports", "weakens") if way in found]
+        return ", ".join(self.say(f"explain.way.{way}") for way in pointing or ["neither"])
 
     def evidence_of(self, ids: Sequence[str]) -> tuple[Node, ...]:
         """Return rows of evidence by their ids."""
@@ -193,11 +334,22 @@ class Branches:
 
     def evidence(self, item: Evidence, way: str = "") -> Node:
         """Return a row of evidence with its place and sources."""
-        names = (wording.cited(self.sources[name], self.say) for name in item.sources)
-        said = " · ".join([wording.place(item, names), *wording.marks(item, self.say)])
+        said = [wording.place(item, self.sources, self.say), *wording.marks(item, self.say)]
         head = f"{way}: " if way else ""
-        return Node(f"{head}{self.text(item.says)}", (Node(clean(said)),), item.id)
+        return Node(f"{head}{self.text(item.says)}", (Node(clean(" · ".join(said))),), item.id)
+
+    def evidence_used(self, item: Evidence) -> Node:
+        """Return a row of evidence, and what it is used for."""
+        node = self.evidence(item)
+        uses = wording.uses(self.one, self.say).get(item.id, [])
+        return Node(node.text, (*node.children, *(Node(clean(use)) for use in uses)), node.id)
 
     def source(self, source: Source) -> Node:
-        """Return a source."""
-        return Node(clean(", ".join(wording.source_facts(source, self.say))), (), source.id)
+        """Return a source, and the evidence that rests on it."""
+        facts = [self.say(f"source-kind.{source.kind}"), *wording.source_facts(source, self.say)]
+        rows = [
+            item
+            for item in self.one.case.evidence
+            if any(source.id in (name, self.sources[name].cited_by) for name in item.sources)
+        ]
+        return Node(clean(", ".join(facts)), tuple(map(self.evidence, rows)), source.id)

@@ -15,7 +15,8 @@ from fivec.model.assessment import Assessment
 from fivec.model.case import Attribution
 from fivec.model.lenses import Flip, LensResult, SideResult, TraceResult
 from fivec.reports.clean import clean
-from fivec.reports.reasoning import flip_sentence, level, lowered, sentence
+from fivec.reports.reasoning import flip_sentence, level, sentence
+from fivec.reports.wording import lowered
 
 _POINTS = ("issue-coverage", "external-attribution", "strong-test", "lenses-agree", "excess-known")
 
@@ -136,8 +137,8 @@ def figure(lens: LensResult, say: Words) -> str:
 def directions(one: Assessment) -> dict[str, list[Flip]]:
     """Return the changes that alter the verdict, smallest first, by where they take it.
 
-    ``down`` holds those to a lower level or to no verdict, ``up`` those to a higher one; where there
-    is no verdict all are in ``any``.
+    ``down`` holds those to a lower level or to no verdict, ``up`` those to a higher one; where
+    there is no verdict all are in ``any``.
     """
     found = one.verdict
     if found is None or one.rubric.verdict is None:
@@ -216,9 +217,9 @@ def _lenses(one: Assessment, say: Words, *, full: bool) -> Section:
     steps = found.because[2:]
     rows = []
     for lens in found.lenses:
-        about = [step for step in steps if f".{lens.id}." in step.code]
-        about += [step for step in steps if lens.uncapped and step.code == f"capped.{lens.basis}"]
-        why = " ".join(sentence(one, step, say) for step in about)
+        caps = [step for step in steps if lens.uncapped and step.code == f"capped.{lens.basis}"]
+        why = say(f"why.{lens.id}.{lens.basis}" if lens.used else f"why.none.{lens.id}.{lens.why}")
+        why = ". ".join([why, *(sentence(one, step, say) for step in caps)])
         named = level(one, lens.level, say) if lens.used else say("lens-none")
         rows.append((say(f"lens.{lens.id}"), named, figure(lens, say), why))
     rest = [step for step in steps if not step.code.startswith(_TOLD)]
@@ -265,7 +266,7 @@ def _attribution(one: Assessment, say: Words) -> Section:
         rows.append((name, say(f"side.{group.by}"), group_level(one, group, say)))
     return Section(
         title=say("attribution.title"),
-        heads=(say("column.group"), "", say("column.level")),
+        heads=(say("column.group"), say("column.side"), say("column.level")),
         rows=tuple(rows),
         right=(),
         lines=tuple(attribution_lines(one, say)),
@@ -344,7 +345,7 @@ def tracing_lines(one: Assessment, say: Words) -> Iterator[str]:
         return
     low, high = (say.number(end, 2) for end in lens.interval)
     yield say(
-        "tracing.line",
+        "tracing.line" if lens.interval[0] < lens.interval[1] else "tracing.line-sure",
         posterior=say.number(lens.posterior, 2),
         low=low,
         high=high,

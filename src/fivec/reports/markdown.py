@@ -353,7 +353,7 @@ class _Case(_Writer):
         return "; ".join(f"{inline(self.place(item))} (`{item.id}`)" for item in items)
 
     def place(self, item: Evidence) -> str:
-        return w.place(item, (w.cited(self.sources[name], self.say) for name in item.sources))
+        return w.place(item, self.sources, self.say)
 
     def issues(self, results: Sequence[IssueResult]) -> str:
         heads = [self.say(f"column.{name}") for name in ("issue", "wanted", "was", "got")]
@@ -412,4 +412,4 @@ class _Case(_Writer):
             yield self.heading(self.level + 1, say("coded-by"))
             yield self.items(w.coders(self.one, say))
         yield self.heading(self.level + 1, say("conventions"))
-        yield inline(w.conventions(self.one, say)) + "\n"
+        yield self.items(w.conventions(self.one.rubric, say))

@@ -6,9 +6,10 @@ from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.lenses import Flip, Step
 from fivec.reports.clean import clean
+from fivec.reports.wording import lowered
 
 _LEVELS = frozenset({"level", "now", "low", "high", "cap", "gate", "level_two"})
-_SCORES = frozenset({"value", "value_now", "luck"})
+_SCORES = frozenset({"luck", "got"})
 _SHARES = frozenset({"coverage", "least_coverage", "share", "share_now"})
 _CHANCES = frozenset({"prior", "prior_now", "likelihood", "likelihood_now"})
 # Figures on a measure that the step names: scores of 100, or probabilities.
@@ -40,11 +41,6 @@ def flip_sentence(one: Assessment, flip: Flip, say: Words) -> str:
     return say("flip.says", becomes=lowered(level(one, flip.becomes, say)), change=change)
 
 
-def lowered(text: str) -> str:
-    """Return a label as it stands within a sentence."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def facts(one: Assessment, step: Step, say: Words) -> dict[str, str]:
     """Return the facts of a step in words and numbers of the language."""
     return {name: _fact(one, step, name, value, say) for name, value in step.facts}
@@ -73,7 +69,7 @@ def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say
         if name == "test":
             return clean(_test(one, value, say)).removesuffix(".")
         if name == "hypothesis":
-            return clean(_hypothesis(one, value, say)).removesuffix(".")
+            return _hypothesis(one, value, say)
         if name == "scope":
             return say(f"scope.{value}")
         return value
@@ -85,7 +81,7 @@ def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say
         return say.number(value, 2)
     if name in _SHARES:
         return say.percent(value)
-    if name in ("low", "high"):
+    if name in ("low", "high") or (name == "value" and step.code.startswith("attributable")):
         return say.signed(value)
     if (
         name == "score"
@@ -106,5 +102,9 @@ def _test(one: Assessment, name: str, say: Words) -> str:
 
 
 def _hypothesis(one: Assessment, name: str, say: Words) -> str:
+    """Return a hypothesis by its kind where it is the only one of it, else in its own words."""
     every = one.case.tracing.hypotheses if one.case.tracing else ()
-    return next(item.says for item in every if item.id == name).to(say.language)
+    found = next(item for item in every if item.id == name)
+    if sum(item.kind == found.kind for item in every) == 1:
+        return say(f"hypothesis.the.{found.kind}")
+    return f'"{clean(found.says.to(say.language)).removesuffix(".")}"'

@@ -13,6 +13,7 @@ from rich.text import Text
 from fivec.model.rubric import Capability, Indicator, Rubric
 from fivec.reports import View
 from fivec.reports.screen import DIM, render, words
+from fivec.reports.wording import verdict_rule
 
 
 def listing(rubrics: list[Rubric], view: View) -> str:
@@ -50,6 +51,11 @@ def _parts(rubric: Rubric, view: View) -> Iterator[RenderableType]:
         scale = [f"{one.id} ({one.label.to(say.language)})" for one in rubric.verdict.scale]
         yield Text("")
         yield words(f"{say('rubric.verdict')}: {', '.join(scale)}")
+        for key, said in verdict_rule(rubric, say):
+            if key != "verdict.scale":
+                line = words(said)
+                line.append(f"  [{key}]", DIM)
+                yield Padding(line, (0, 0, 0, 2))
 
 
 def _capability(capability: Capability, rubric: Rubric, view: View) -> Iterator[RenderableType]:

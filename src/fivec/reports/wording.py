@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, IssueResult, Rules
 from fivec.model.case import Evidence, Issue, Source
+from fivec.model.rubric import Rubric
 from fivec.reports.clean import clean
 
 
@@ -62,7 +63,9 @@ def luck_lines(one: Assessment, say: Words) -> list[str]:
         said.append(say("luck.unknown", low=low, high=high))
     else:
         luck, excess = say.number(lens.luck), say.signed(lens.excess)
-        said.append(say("luck.line", luck=luck, excess=excess, low=low, high=high))
+        known = lens.coded - lens.unknown_issues
+        line = "luck.line" if lens.basis == "issues" else "luck.overall"
+        said.append(say(line, luck=luck, excess=excess, low=low, high=high, known=known))
         if lens.determined is False:
             said.append(say("luck.undetermined"))
         if lens.unknown_issues and lens.basis == "issues":
@@ -190,15 +193,19 @@ def cited(source: Source, say: Words) -> str:
     return known.to(say.language) if known else source.id
 
 
-def place(item: Evidence, names: Iterable[str]) -> str:
-    """Return the names of the sources of a row of evidence, and where in them it stands."""
-    said = ", ".join(names)
-    return f"{said}: {item.where}" if item.where else said
+def place(item: Evidence, sources: dict[str, Source], say: Words) -> str:
+    """Return where a row of evidence stands, and what it rests on there.
 
-
-def name_of(source: Source, say: Words) -> str:
-    """Return a short name for a source."""
-    return source.group.to(say.language) if source.group else source.id
+    The place is one in the document at hand: where that cites others, they are named after it.
+    """
+    named = [sources[name] for name in item.sources]
+    hosts = list(dict.fromkeys(one.cited_by or one.id for one in named))
+    where = f": {item.where}" if item.where else ""
+    behind = [cited(one, say) for one in named if one.cited_by]
+    if len(hosts) > 1 or not behind:
+        return ", ".join(cited(one, say) for one in named) + where
+    host = cited(sources[hosts[0]], say) if hosts[0] in sources else hosts[0]
+    return f"{host}{where} ({say('cited-there', sources='; '.join(behind))})"
 
 
 def marks(item: Evidence, say: Words) -> list[str]:
@@ -265,9 +272,8 @@ def coders(one: Assessment, say: Words) -> list[str]:
     return said
 
 
-def conventions(one: Assessment, say: Words) -> str:
-    """Return the rubric's conventions that the figures rest on."""
-    rubric = one.rubric
+def conventions(rubric: Rubric, say: Words) -> list[str]:
+    """Return the rubric's conventions that the figures rest on, a sentence each."""
     levels = ", ".join(
         f"{level.label.to(say.language)} {say.number(level.value, 0)}" for level in rubric.levels
     )
@@ -275,7 +281,7 @@ def conventions(one: Assessment, say: Words) -> str:
         f"{say(f'attained.{word}')} {say.number(value, 0)}"
         for word, value in rubric.attained.items()
     )
-    return say(
+    text = say(
         "conventions.text",
         levels=levels,
         indicators=say(f"aggregate.{rubric.indicators}"),
@@ -284,3 +290,68 @@ def conventions(one: Assessment, say: Words) -> str:
         attainment=say.percent(rubric.minimum_issue_coverage),
         attained=attained,
     )
+    return [text, *(said for _, said in verdict_rule(rubric, say))]
+
+
+def exact(value: float, say: Words) -> str:
+    """Return a number with up to four decimals, enough to work a sum out by hand."""
+    text = say.number(value, 4)
+    return text.rstrip("0").rstrip(".,") if say.comma in text else text
+
+
+def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
+    """Yield the rubric's rule for a verdict: where in the file each part stands, and a sentence."""
+    rule = rubric.verdict
+    if rule is None:
+        return
+    labels = {item.id: clean(item.label.to(say.language)) for item in rule.scale}
+
+    def named(level: str | None) -> str:
+        return lowered(labels.get(level or "", level or "–"))
+
+    yield "verdict.scale", say("rule.scale", levels="; ".join(map(named, labels)))
+    for name, cuts, edge in (
+        ("preference", rule.preference_cuts, rule.preference_edge),
+        ("tracing", rule.tracing_cuts, rule.tracing_edge),
+    ):
+        if cuts:
+            points = "; ".join(exact(cut, say) for cut in cuts)
+            side = say(f"explain.edge.{edge}")
+            lens = say(f"lens.{name}")
+            yield f"verdict.bands.{name}", say("rule.bands", lens=lens, cuts=points, edge=side)
+    if rule.luck:
+        spans = (
+            f"{say(f'alignment.{name}')} "
+            + (exact(low, say) if low == high else f"{exact(low, say)}–{exact(high, say)}")
+            for name, (low, high) in rule.luck.items()
+        )
+        yield "verdict.luck", say("rule.luck", spans="; ".join(spans))
+    share = say.percent(rule.minimum_issue_coverage)
+    yield "verdict.minimum_methods", say("rule.minimum", least=rule.minimum_methods)
+    yield "verdict.minimum_issue_coverage", say("rule.issues", share=share)
+    if rule.zero_coverage is not None:
+        yield "verdict.zero", say("rule.zero", share=say.percent(rule.zero_coverage))
+    if rule.tie_capacity is not None:
+        facts = {"value": exact(rule.tie_capacity, say)}
+        yield "verdict.tie", say("rule.tie", share=say.percent(rule.tie_coverage or 0), **facts)
+    if rule.gate_level is not None:
+        needs = say("or").join(say(f"lens.{lens}") for lens in rule.gate_needs_any)
+        yield "verdict.gate", say("rule.gate", level=named(rule.gate_level), needs=needs)
+    if rule.self_cap is not None:
+        yield "verdict.self_cap", say("rule.self-cap", level=named(rule.self_cap))
+    if rule.uncorrected_cap is not None:
+        yield "verdict.uncorrected_cap", say("rule.uncorrected", level=named(rule.uncorrected_cap))
+    if rule.max_spread is not None:
+        yield "verdict.max_spread", say("rule.spread", most=rule.max_spread)
+    if rule.decibel_cap is not None:
+        yield "verdict.decibel_cap", say("rule.decibels", most=exact(rule.decibel_cap, say))
+    if rule.test_strength is not None:
+        yield "verdict.test_strength", say("rule.strength", least=exact(rule.test_strength, say))
+    if rule.likelihoods:
+        spans = (f"{word} {exact(value, say)}" for word, value in rule.likelihoods.items())
+        yield "verdict.likelihoods", say("rule.likelihoods", words="; ".join(spans))
+
+
+def lowered(text: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

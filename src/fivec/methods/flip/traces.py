@@ -10,7 +10,7 @@ from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial
 from fivec.methods.rule import Ruling, band, ruling
 from fivec.methods.tracing import CLAIM, LEAST, MOST, decibels, posterior_of, updated
 from fivec.model.case import Test, Tracing
-from fivec.model.lenses import Flip, TracingResult, step
+from fivec.model.lenses import Flip, LensName, TracingResult, step
 
 
 class Traces(Search):
@@ -41,7 +41,7 @@ class Traces(Search):
         case = replace(self.found.case, tracing=replace(tracing, tests=tests))
         posterior = posterior_of(case, self.rule)
         if posterior is None:
-            rest = {name: rank for name, rank in self.ranks.items() if name != "tracing"}
+            rest: dict[LensName, int] = {k: v for k, v in self.ranks.items() if k != "tracing"}
             return ruling(rest, self.found, self.rule)
         return self.moved(
             {"tracing": band(posterior, self.rule.tracing_cuts, self.rule.tracing_edge)}
