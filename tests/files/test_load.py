@@ -96,6 +96,36 @@ def test_a_folder_stands_for_the_cases_below_it_in_name_order(written, tmp_path)
     assert len(both) == 4
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"\xef\xbb\xbfformat: fivec/case@1\nid: a\n",
+        b"{format: fivec/case@1, id: a,\n title: A, actor: {id: X}}\n",
+        b'{"id": "a", "format": "fivec/case@1",\n"title": "A", "actor": {"id": "X"}}\n',
+        b"format: >-\n  fivec/case@1\nid: a\n",
+        b"  format: fivec/case@1\n  id: a\n",
+    ],
+)
+def test_a_case_is_seen_in_its_folder_however_it_says_what_it_is(written, tmp_path, head):
+    written(head, "a.yaml")
+    inputs, faults = expand([str(tmp_path)])
+    assert [one.path.name for one in inputs] == ["a.yaml"]
+    assert faults == []
+
+
+def test_a_note_that_speaks_of_the_format_makes_no_case(written, tmp_path):
+    written("title: what says format and fivec/case@1\n", "a.yaml")
+    assert expand([str(tmp_path)])[0] == []
+
+
+def test_a_number_that_sums_could_not_hold_is_out_of_range(written):
+    text = (ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml").read_text(encoding="utf-8")
+    for old, new in (("position: 70", "position: 1e308"), ("power: 29", "power: 1e308")):
+        assert old in text
+        loaded = load(written(text.replace(old, new, 1)))
+        assert {one.code for one in loaded.findings} == {"out-of-range"}
+
+
 def test_a_folder_without_cases_and_a_missing_file_are_faults(tmp_path):
     _, faults = expand([str(tmp_path)])
     assert [one.code for one in faults] == ["unreadable"]

@@ -140,6 +140,16 @@ def test_one_other_is_no_field_so_the_alignment_decides():
     assert one.excess_range == (20, 95)
 
 
+def test_what_the_others_would_decide_is_known_before_the_outcome_is():
+    one = assess(issue(position=60, weighted=OTHERS, salience=70, power=13, silent="outcome"))
+    found = one.issues[0]
+    assert found.status == "silent"
+    assert found.counterfactual.compromise == pytest.approx(57.007634, **APPROX)
+    assert found.compromise == pytest.approx(57.372654, **APPROX)
+    assert (found.luck, found.excess, found.model_error) == (None, None, None)
+    assert (one.excess, one.excess_by, one.model_error) == (None, None, None)
+
+
 def test_others_without_weight_decide_nothing():
     one = assess(issue(position=60, outcome=55, weighted=[("a", 50, 0, 1), ("b", 70, 0, 1)]))
     assert one.issues[0].counterfactual is None

@@ -83,6 +83,25 @@ def test_of_a_cluster_that_says_nothing_one_stands_for_the_rest():
     assert [test.counted for test in lens.tests] == [True, False]
 
 
+def test_of_a_cluster_a_test_that_says_nothing_on_paper_counts_for_nothing():
+    """0.1 and 0.7 have the mean 0.4, but for a rounding error."""
+    priors = {"c": 0.5, "r": 0.25, "q": 0.25}
+    neutral = trace("n", {"c": 0.4, "r": 0.1, "q": 0.7}, cluster="k")
+    against = trace("a", {"c": 0.2, "r": 0.8, "q": 0.6}, cluster="k")
+    other = trace("u", {"c": 0.5, "r": 0.9, "q": 0.1})
+    lens = assess(neutral, against, other, priors=priors)
+    assert [test.counted for test in lens.tests] == [False, True, True]
+    assert lens.posterior == pytest.approx(0.204082, **APPROX)
+
+
+def test_of_two_tests_as_strong_the_first_stands_whatever_the_rounding():
+    pairs = (both(0.9, 0.8), both(0.75, 0.5))
+    for first, second in (pairs, pairs[::-1]):
+        lens = assess(*(trace(name, pair, "absent", cluster="k")
+                        for name, pair in (("x", first), ("y", second))))  # fmt: skip
+        assert [test.counted for test in lens.tests] == [True, False]
+
+
 def test_p05_intervals_found_and_absent():
     found = assess(trace("t", both((0.2, 0.4), (0.02, 0.10))))
     assert found.tests[0].interval == pytest.approx((2, 20))
@@ -152,6 +171,16 @@ def test_all_tests_together_weigh_no_more_than_the_cap():
     against = assess(*(trace(f"t{n}", both(0.01, 0.99)) for n in range(5)))
     assert against.ratio == pytest.approx(0.001)
     assert assess(*tests, decibel_cap=None).ratio == pytest.approx(99**5)
+
+
+@pytest.mark.parametrize("pair", [both(0.99, 0.01), both(0.01, 0.99)])
+def test_hundreds_of_tests_stay_numbers_that_add_up(pair):
+    lens = assess(*(trace(f"t{n}", pair) for n in range(400)))
+    for value in (lens.ratio, lens.uncapped, lens.naive_ratio, lens.posterior, lens.even_prior):
+        assert math.isfinite(value)
+        assert value > 0
+    assert math.fsum(one.posterior for one in lens.hypotheses) == pytest.approx(1)
+    assert lens.hypotheses[0].posterior == pytest.approx(lens.posterior)
 
 
 def test_nothing_is_impossible_and_nothing_certain():

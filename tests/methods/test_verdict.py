@@ -168,6 +168,15 @@ def test_confidence_counts_its_points():
     assert judge(external=[2], tracing_rank=2).confidence == "low"
 
 
+def test_luck_known_on_half_of_three_coded_issues_is_a_point_whatever_the_lens_rests_on():
+    coded = excess(2)
+    silent = [words(f"s{n}", None, silent="both") for n in range(4)]
+    found = judge(issues=[*coded, *silent], overall=("largely", True), external=[2])
+    assert "excess-known" in found.points
+    unknown = [words(f"u{n}", "full") for n in range(4)]
+    assert "excess-known" not in judge(issues=[*coded, *unknown], external=[2]).points
+
+
 def test_confidence_is_moderate_at_most_with_likelihoods_of_fivecs_own():
     found = judge(issues=excess(2), external=[2], tracing_rank=3, by="fivec")
     assert len(found.points) == 5

@@ -8,6 +8,7 @@ from typing import Any
 from fivec.checks.walk import Notes, ids, items, mapping, number, own
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
+from fivec.model.rubric import ATTAINED
 
 
 def check_rubric(document: Document) -> tuple[Finding, ...]:
@@ -65,6 +66,14 @@ def _verdict(notes: Notes, verdict: dict[str, Any], root: dict[str, Any]) -> Non
             notes.add(place, "cuts", wanted=len(names) - 1, got=len(cuts))
         for low, high in pairwise(cuts):
             notes.rising(place, low, high, "scale-order", strictly=True)
+    luck = mapping(verdict, "luck")
+    for name, span in luck.items():
+        if isinstance(span, list) and len(span) == 2:
+            notes.rising(notes.document.place(luck, name), span[0], span[1], "range-order")
+    attained = mapping(verdict, "attained")
+    for word, other in pairwise(word for word in ATTAINED if word in attained):
+        place = notes.document.place(attained, other)
+        notes.rising(place, attained[word], attained[other], "attained-order")
     of = f"the verdict of {root.get('id', '')}"
     for holder, key in (
         (verdict, "self_cap"),

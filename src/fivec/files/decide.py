@@ -19,6 +19,8 @@ _PASSED = ("#/", "#0", "#O", "#o")
 # How many cells a row must fill, the first included.
 _CELLS = {"#A": 2, "#P": 2, "#M": 3, "#D": 6}
 _WHOLE_SCALE = (0.0, 100.0)
+# As far as a case file lets a number go.
+_FAR = 1e12
 
 
 def read_decide(data: bytes, file: str) -> tuple[Negotiations | None, tuple[Finding, ...]]:
@@ -97,7 +99,7 @@ class _Text:
         found = self.known(line, 2, actor, self.actors), self.known(line, 3, issue, self.issues)
         at = self.number(line, 4, position, "position")
         cares = self.number(line, 5, salience, "salience", highest=1)
-        weighs = self.number(line, 6, power, "power", highest=math.inf)
+        weighs = self.number(line, 6, power, "power", highest=_FAR)
         if not all(found) or at is None or cares is None or weighs is None:
             return
         there = self.stances.setdefault(issue, {})
@@ -118,8 +120,8 @@ class _Text:
             value = float(text.replace(",", "."))
         except ValueError:
             value = math.nan
-        low = -math.inf if highest is None else 0
-        if not math.isfinite(value) or not low <= value <= (highest or math.inf):
+        low, high = (-_FAR, _FAR) if highest is None else (0, highest)
+        if not low <= value <= high:
             self.add((line, cell), "not-a-number", column=column, value=text)
             return None
         return value

@@ -17,7 +17,12 @@ STANDARD_INPUT = "-"
 _SUFFIXES = (".yaml", ".yml")
 # The format is the first key; before it stand comments at most.
 _START = 64 * 1024
-_FORMAT = re.compile(rb"^[\"']?format[\"']?[ \t]*:[ \t]*[\"']?fivec/(case|rubric)@", re.MULTILINE)
+# At the start of a line, or in braces; the value may stand on the next line.
+_FORMAT = re.compile(
+    rb"(?:^(?:\xef\xbb\xbf)?|[{,])\s*[\"']?format[\"']?\s*:(?:\s*[>|][+-]?[ \t]*\n)?"
+    rb"\s*[\"']?fivec/(case|rubric)@",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -412,6 +412,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "the value {value} does not rise above the {before} before it",
         "List the levels weakest first, each with a higher value.",
     ),
+    "attained-order": (
+        "what was attained is worth {high} here, less than the {low} of the word below it",
+        "none, limited, partial, largely, full: no word is worth less than the one before.",
+    ),
     "scale-order": ("the scale runs from {low} down to {high}", "Write the lower end first."),
     "cuts": (
         "there are {got} cut points, and there must be {wanted}",

@@ -437,6 +437,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "de waarde {value} ligt niet boven de {before} ervoor",
         "Zet het zwakste niveau voorop, en geef elk volgend een hogere waarde.",
     ),
+    "attained-order": (
+        "wat is bereikt telt hier voor {high}, minder dan de {low} van het woord eronder",
+        "none, limited, partial, largely, full: geen woord telt minder dan het vorige.",
+    ),
     "scale-order": ("de schaal loopt van {low} terug naar {high}", "Schrijf het laagste eerst."),
     "cuts": (
         "er zijn {got} grenzen, en het moeten er {wanted} zijn",

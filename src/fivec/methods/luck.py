@@ -91,10 +91,13 @@ def with_actor(issue: Issue) -> float | None:
 
 
 def with_luck(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueResult:
-    """Return an issue's result with its luck and excess, × 100; untouched where it is not coded."""
-    if result.attainment is None:
-        return result
+    """Return an issue's result with its luck and excess, × 100.
+
+    Where it is not coded, what the others alone would decide is all there is to say.
+    """
     decided = counterfactual(issue)
+    if result.attainment is None:
+        return replace(result, counterfactual=decided, compromise=with_actor(issue))
     if decided is None or issue.scale is None or issue.position is None:
         return _by_alignment(issue, result, rubric)
     low, high = extended_scale(issue)

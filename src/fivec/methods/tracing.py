@@ -17,6 +17,10 @@ from fivec.model.rubric import VerdictRule
 
 # No trace is impossible and none is certain: beyond these a likelihood claims too much.
 LEAST, MOST = 0.01, 0.99
+# A ratio that is 1 on paper, or as strong as another, may miss it by this many decimals of its log.
+_DECIMALS = 12
+# A ratio beyond this, e to the power of it, is as good as certain; it stays a number.
+_MOST_LOG = 600.0
 # The priors at which the posterior is always shown too.
 OTHER_PRIORS = (0.3, 0.7)
 CLAIM = "contribution"
@@ -66,15 +70,27 @@ def posteriors(
     ``likelihoods`` holds, for each result, its probability under each hypothesis (for an absent
     trace, one less that of the trace), each above 0.
     """
-    # Logarithms, or a thousand tests would leave nothing but zeros.
-    logs = [math.fsum(math.log(row[index]) for row in likelihoods) for index in range(len(priors))]
-    top = max((log for log, prior in zip(logs, priors, strict=True) if prior > 0), default=0.0)
-    weights = [
-        prior * math.exp(log - top) if prior > 0 else 0.0
-        for prior, log in zip(priors, logs, strict=True)
+    logs = _logs(priors, likelihoods)
+    top = _log_of_sum(logs)
+    return tuple(math.exp(log - top) for log in logs)
+
+
+def _logs(priors: Sequence[float], likelihoods: Sequence[Sequence[float]]) -> list[float]:
+    """Return the logarithm of prior times likelihoods; a thousand tests would leave zeros else."""
+    return [
+        math.fsum((math.log(prior), *(math.log(row[index]) for row in likelihoods)))
+        if prior > 0
+        else -math.inf
+        for index, prior in enumerate(priors)
     ]
-    total = math.fsum(weights)
-    return tuple(weight / total for weight in weights)
+
+
+def _log_of_sum(logs: Sequence[float]) -> float:
+    """Return the logarithm of the sum of what these are logarithms of."""
+    top = max(logs)
+    if top == -math.inf:
+        return top
+    return top + math.log(math.fsum(math.exp(log - top) for log in logs))
 
 
 def assess_tracing(case: Case, rule: VerdictRule) -> TracingResult | None:
@@ -162,10 +178,12 @@ class _Model:
             rows.append(row if found else [1 - value for value in row])
         # With the priors of each side brought to one half, the odds before the tests are even.
         sides = [self._share(index) / 2 for index in range(len(self.priors))]
-        after = posteriors(sides, rows)
-        claim = math.fsum(p for p, ours in zip(after, self.ours, strict=True) if ours)
-        rival = math.fsum(p for p, ours in zip(after, self.ours, strict=True) if not ours)
-        return claim / rival if rival else math.inf
+        logs = _logs(sides, rows)
+        claim, rival = (
+            _log_of_sum([log for log, own in zip(logs, self.ours, strict=True) if own == ours])
+            for ours in (True, False)
+        )
+        return math.exp(min(max(claim - rival, -_MOST_LOG), _MOST_LOG))
 
     def _share(self, index: int) -> float:
         """Return a hypothesis' share of the prior of its side."""
@@ -193,12 +211,12 @@ class _Model:
             elif test.cluster is not None:
                 clusters.setdefault(test.cluster, []).append(test)
         for tests in clusters.values():
-            ratios = {test.id: self.single(test) for test in tests}
+            weights = {test.id: round(math.log(self.single(test)), _DECIMALS) for test in tests}
             strongest = {
-                max(side, key=lambda item: item[1])[0]
+                max(side, key=lambda item: abs(item[1]))[0]
                 for side in (
-                    [(name, ratio) for name, ratio in ratios.items() if ratio > 1],
-                    [(name, 1 / ratio) for name, ratio in ratios.items() if ratio < 1],
+                    [(name, weight) for name, weight in weights.items() if weight > 0],
+                    [(name, weight) for name, weight in weights.items() if weight < 0],
                 )
                 if side
             }
@@ -263,9 +281,11 @@ class _Model:
         for test in counted:
             row = self.middles(test)
             rows.append(row if test.result == "found" else [1 - value for value in row])
-        after = posteriors(self.priors, rows)
+        logs = _logs(self.priors, rows)
         sides = {
-            ours: math.fsum(p for p, own in zip(after, self.ours, strict=True) if own == ours)
+            ours: _log_of_sum(
+                [log for log, own in zip(logs, self.ours, strict=True) if own == ours]
+            )
             for ours in (True, False)
         }
         wanted = {True: posterior, False: 1 - posterior}
@@ -274,10 +294,10 @@ class _Model:
                 one.id,
                 one.kind,
                 prior,
-                share * wanted[ours] / sides[ours] if sides[ours] else 0.0,
+                wanted[ours] * math.exp(log - sides[ours]) if prior > 0 else 0.0,
             )
-            for one, prior, share, ours in zip(
-                self.hypotheses, self.priors, after, self.ours, strict=True
+            for one, prior, log, ours in zip(
+                self.hypotheses, self.priors, logs, self.ours, strict=True
             )
         )
 

@@ -71,7 +71,7 @@ def _points(found: Found, ranks: dict[LensName, int]) -> list[str]:
         points.append("strong-test")
     if len(ranks) == len(LENSES) and max(ranks.values()) - min(ranks.values()) <= 1:
         points.append("lenses-agree")
-    if lens is not None and several and lens.basis == "issues" and lens.excess_known:
+    if lens is not None and several and 2 * lens.unknown_issues <= lens.coded:
         points.append("excess-known")
     return points
 

@@ -68,6 +68,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "range-order": ("reference", "error"),
     "range-misses": ("reference", "error"),
     "level-order": ("reference", "error"),
+    "attained-order": ("reference", "error"),
     "scale-order": ("reference", "error"),
     "cuts": ("reference", "error"),
     "no-measuring-rod": ("reference", "error"),

@@ -5,7 +5,6 @@ Every sum shown works out by hand from the numbers beside it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 
 from fivec.locale import Words
@@ -330,7 +329,7 @@ class _Tree(Branches):
 
     def luck(self, issue: Issue, result: IssueResult) -> list[Node]:
         if result.attainment is None or result.luck_range is None:
-            return []
+            return self.alone(issue, result)
         number, low, high = self.number, *result.luck_range
         if result.luck is None or result.excess is None:
             ends = {"low": number(low), "high": number(high)}
@@ -346,13 +345,8 @@ class _Tree(Branches):
         decided = result.counterfactual
         if decided is None or decided.compromise is None:
             return []
-        others = " + ".join(
-            f"{number(one.weight)} × {self.signed(one.position)}" for one in issue.others
-        )
-        weights = number(math.fsum(one.weight for one in issue.others))
-        mean = f"({others}) / {weights} = {number(decided.compromise)}"
         nodes = [
-            self.leaf("luck-compromise", mean=mean),
+            *self.alone(issue, result),
             self.leaf(
                 "luck-sum", luck=self.nearness(issue, decided.compromise, result.luck), sum=sum_
             ),
@@ -370,6 +364,14 @@ class _Tree(Branches):
             facts = {"with_actor": number(result.compromise), "error": number(result.model_error)}
             nodes.append(self.leaf("luck-error", **facts))
         return nodes
+
+    def alone(self, issue: Issue, result: IssueResult) -> list[Node]:
+        """Return what the others alone would decide, by weighted compromise."""
+        decided = result.counterfactual
+        if decided is None or decided.compromise is None:
+            return []
+        parts = [(one.position, one.weight) for one in issue.others]
+        return [self.leaf("luck-compromise", mean=self.mean(parts, decided.compromise))]
 
     # attribution
 

@@ -13,7 +13,7 @@ from fivec.methods.rule import TOLERANCE, Found, band
 from fivec.model.assessment import IssueResult, PreferenceResult
 from fivec.model.case import Issue
 from fivec.model.lenses import Flip, LensResult, step
-from fivec.model.rubric import VerdictRule
+from fivec.model.rubric import ATTAINED, VerdictRule
 
 # Consensus asks what unanimity asks.
 _RULES = {"unanimity": ("unanimity", "consensus"), "qualified-majority": ("qualified-majority",)}
@@ -72,7 +72,7 @@ class Issues(Search):
         at, issue, result, _ = row
         if issue.attained is None:
             return
-        ladder = sorted(self.rule.attained, key=lambda word: self.rule.attained[word])
+        ladder = list(ATTAINED)
         now = ladder.index(issue.attained)
         ends = [ladder.index(end) for end in issue.attained_range or ()]
         inside = range(ends[0], ends[1] + 1) if ends else ()
