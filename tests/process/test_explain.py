@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from fivec.files.paths import kind
 from fivec.locale import words
 from fivec.reports import View
 from fivec.reports.explain import names
@@ -12,6 +13,8 @@ from tests.conftest import ROOT, assessed
 
 CASES = sorted((ROOT / "cases").glob("*.yaml"))
 RIGHT = ROOT / "tests" / "examples" / "right"
+# A rubric is explained through its cases.
+RIGHT_CASES = [path for path in sorted(RIGHT.glob("*.yaml")) if kind(path) == "case"]
 
 
 def nodes(node):
@@ -60,15 +63,8 @@ def test_every_step_rests_on_evidence_with_a_place_in_a_source(path):
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize(
-    "path", [*CASES, *sorted(RIGHT.glob("*.yaml"))], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", [*CASES, *RIGHT_CASES], ids=lambda path: path.stem)
 def test_everything_that_can_be_asked_for_has_an_answer(path, language):
-    from tests.conftest import load
-
-    loaded = load(path)
-    if loaded.case is None:
-        pytest.skip("a rubric, which is explained through its cases")
     one = assessed(path)
     view = View(words(language), 80)
     for name, branch in names(one).items():
@@ -102,10 +98,88 @@ def test_every_sum_works_out_by_hand(path):
         assert left == pytest.approx(right, abs=2e-3)
 
 
+def test_every_convention_of_the_verdict_is_named_with_its_value_and_its_place(fivec):
+    import yaml
+
+    rule = yaml.safe_load((ROOT / "rubrics" / "iob-5c.yaml").read_text(encoding="utf-8"))["verdict"]
+    said = fivec("explain", "cases/kompas.yaml", "rule", COLUMNS="300").stdout.decode()
+    for key, value in rule.items():
+        if key == "note":
+            continue
+        assert f"rubric: verdict.{key}" in said, key
+        if isinstance(value, int | float):
+            line = next(one for one in said.splitlines() if f"verdict.{key}]" in one)
+            share = f"{100 * value:g}%"
+            assert f"{value:g}" in line or share in line, key
+
+
+def test_confidence_is_told_point_by_point(fivec):
+    said = fivec("explain", "cases/kompas.yaml", "confidence", COLUMNS="200").stdout.decode()
+    assert said.startswith("confidence moderate (2 of 5 points")
+    assert said.count("── point: ") == 2
+    assert said.count("── no point: ") == 3
+    assert "3 of 7 (asked: 60%, and 3 issues)" in said
+
+
+def test_a_place_is_one_in_the_document_at_hand(fivec):
+    said = fivec("explain", "cases/kompas.yaml", "uptake", COLUMNS="200").stdout.decode()
+    assert (
+        "IOB, Samen sterker?, 2025: §4.4.1, l. 2070-2072 (citing: IOB, EU Strategisch Kompas, 2023)"
+    ) in said
+    plain = fivec("explain", "cases/nis2-cer.yaml", "too-little-contact", COLUMNS="200")
+    assert "IOB, Samen sterker?, 2025: §4.1.1, l. 1604-1607 ·" in plain.stdout.decode()
+
+
+def test_a_source_shows_what_rests_on_it_and_evidence_what_it_is_used_for(fivec):
+    said = fivec("explain", "cases/kompas.yaml", "iob-2025", COLUMNS="200").stdout.decode()
+    assert "[six-non-papers]" in said
+    assert "[reaction-force-laid-down]" in said
+    used = fivec("explain", "cases/kompas.yaml", "praised", COLUMNS="200").stdout.decode()
+    assert "supports networks.coalitions" in used
+    assert "Colleagues and representatives of several EU member states" in used
+
+
+def test_a_hypothesis_shows_what_each_test_gives_it(fivec):
+    said = fivec("explain", "cases/nis2-cer.yaml", "own-effort", COLUMNS="200").stdout.decode()
+    assert "has probability 0.9" in said
+    assert "0.5 × (1 − 0.9) = 0.05" in said
+
+
+def test_an_essential_indicator_that_caps_is_told(written, fivec):
+    written(
+        """format: fivec/rubric@1
+id: r
+version: 1
+title: R
+levels: [{id: low, value: 0, label: low}, {id: high, value: 100, label: high}]
+capabilities:
+  - id: c
+    label: C
+    indicators: [{id: i, label: I, essential: true}, {id: j, label: J}]
+""",
+        "r.yaml",
+    )
+    path = written(
+        """format: fivec/case@1
+id: a
+title: A
+actor: {id: X}
+rubric: ./r.yaml
+sources: [{id: s, kind: study}]
+evidence: [{id: e, says: E, source: s, bears_on: {c.i: weakens, c.j: supports}}]
+codings: [{coder: a, ratings: {c.i: low, c.j: high}}]
+"""
+    )
+    said = fivec("explain", str(path), "c").stdout.decode()
+    assert "(0 + 100) / 2 = 50 · an essential indicator holds it at 0" in said
+
+
 def test_a_name_that_is_nothing_says_what_was_meant(fivec):
     run = fivec("explain", "cases/kompas.yaml", "netwroks")
     assert run.returncode == 2
     assert b'did you mean "networks"?' in run.stderr
+    assert b"indicators: networks.contacts" in run.stderr
+    assert b"evidence: missions-involved" in run.stderr
     assert run.stdout == b""
 
 

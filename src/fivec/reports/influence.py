@@ -23,12 +23,16 @@ _POINTS = ("issue-coverage", "external-attribution", "strong-test", "lenses-agre
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled piece: a table, if it has ``heads``, and sentences under it."""
+    """A titled piece: a table, if it has ``heads``, and sentences under it.
+
+    ``right`` are the columns of figures, ``wide`` is the one that takes the room that is left.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
+    wide: int
     lines: tuple[str, ...]
 
 
@@ -112,19 +116,12 @@ def summary(one: Assessment, say: Words) -> list[str]:
 def lens_line(one: Assessment, say: Words) -> str:
     """Return the lenses and their levels in a line."""
     found = one.verdict
-    said = [
-        f"{say(f'lens.{lens.id}')}: {_level(one, lens, say)}{_figure(lens, say)}"
-        for lens in (found.lenses if found else ())
-    ]
+    said = []
+    for lens in found.lenses if found else ():
+        facts = [lowered(level(one, lens.level, say)) if lens.used else say("lens-none")]
+        facts += [figure(lens, say)] if lens.used and lens.score is not None else []
+        said.append(f"{say(f'lens.{lens.id}')} ({', '.join(facts)})")
     return f"{say('verdict.lenses')}: {'; '.join(said)}."
-
-
-def _level(one: Assessment, lens: LensResult, say: Words) -> str:
-    return lowered(level(one, lens.level, say)) if lens.used else say("lens-none")
-
-
-def _figure(lens: LensResult, say: Words) -> str:
-    return f" ({figure(lens, say)})" if lens.used and lens.score is not None else ""
 
 
 def figure(lens: LensResult, say: Words) -> str:
@@ -208,7 +205,7 @@ def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
     if one.tracing is not None:
         yield _tracing(one, say)
     if one.phases:
-        yield _phases(one, say)
+        yield _phases(one, say, full=full)
 
 
 def _lenses(one: Assessment, say: Words, *, full: bool) -> Section:
@@ -229,6 +226,7 @@ def _lenses(one: Assessment, say: Words, *, full: bool) -> Section:
         heads=tuple(say(f"column.{name}") for name in ("lens", "level", "figure", "why")),
         rows=tuple(rows),
         right=(2,),
+        wide=3,
         lines=(
             *(sentence(one, step, say) for step in rest),
             *(
@@ -269,6 +267,7 @@ def _attribution(one: Assessment, say: Words) -> Section:
         heads=(say("column.group"), say("column.side"), say("column.level")),
         rows=tuple(rows),
         right=(),
+        wide=0,
         lines=tuple(attribution_lines(one, say)),
     )
 
@@ -334,6 +333,7 @@ def _tracing(one: Assessment, say: Words) -> Section:
         heads=tuple(say(f"column.{name}") for name in names),
         rows=tuple(rows),
         right=(2, 3),
+        wide=0,
         lines=tuple(tracing_lines(one, say)),
     )
 
@@ -378,16 +378,22 @@ def tracing_lines(one: Assessment, say: Words) -> Iterator[str]:
     yield say(f"tracing.by.{lens.by}")
 
 
-def _phases(one: Assessment, say: Words) -> Section:
+def _phases(one: Assessment, say: Words, *, full: bool) -> Section:
     rows = tuple(
-        (say(f"phase.{phase.phase}"), str(phase.supports), str(phase.weakens),
-         ", ".join(phase.evidence) or "–")
+        (
+            say(f"phase.{phase.phase}"),
+            str(phase.supports),
+            str(phase.weakens),
+            (", ".join(phase.evidence) or "–") if full else str(len(phase.evidence)),
+        )
         for phase in one.phases
-    )  # fmt: skip
+    )
     most = max(phase.supports for phase in one.phases)
     busiest = [phase.phase for phase in one.phases if phase.supports == most]
     line = say("phases.line-even")
     if len(busiest) == 1:
         line = say("phases.line", phase=say(f"phase.{busiest[0]}"))
-    heads = (say("column.phase"), say("column.supports"), say("column.weakens"), say("evidence"))
-    return Section(say("phases"), heads, rows, (1, 2), (line,))
+    names = ("phase", "supports", "weakens", "evidence" if full else "rows")
+    heads = tuple(say(f"column.{name}") for name in names)
+    right = (1, 2) if full else (1, 2, 3)
+    return Section(say("phases"), heads, rows, right, 3 if full else 0, (line,))

@@ -102,8 +102,11 @@ class _Issues:
         body.add_column(overflow="fold")
         stages = {name: self._stage(issue, name) for name in ("wanted", "was", "got")}
         if any(stage.plain != self.say("unknown") for stage in stages.values()):
+            # Of a silent issue it is said once that the source is silent.
+            silent = result.status == "silent"
             for name, stage in stages.items():
-                body.add_row(self.say(name), stage)
+                if not (silent and stage.plain == self.say("unknown")):
+                    body.add_row(self.say(name), stage)
         rows: list[RenderableType] = [head]
         if body.row_count:
             rows.append(Padding(body, (0, 0, 0, 2)))

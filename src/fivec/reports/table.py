@@ -208,13 +208,14 @@ class _Case:
             yield self.title(section.title)
             grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
             for index, head in enumerate(section.heads):
-                last, right = index == len(section.heads) - 1, index in section.right
+                right, wide = index in section.right, index == section.wide
                 grid.add_column(
                     words(head),
                     justify="right" if right else "left",
                     no_wrap=right,
                     overflow="fold",
-                    ratio=None if right else (5 if last or index == 0 else 3),
+                    ratio=1 if wide else None,
+                    max_width=None if right or wide else self.view.width // 4,
                 )
             for row in section.rows:
                 grid.add_row(*(words(cell) for cell in row))

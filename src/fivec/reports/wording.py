@@ -17,8 +17,11 @@ def facts(one: Assessment, say: Words) -> list[str]:
     said = [case.actor.label.to(say.language)]
     if case.arena:
         said.append(case.arena.label.to(say.language))
-    if any(case.period):
-        said.append(f" {say('title.to')} ".join(end for end in case.period if end))
+    start, end = case.period
+    if start and end:
+        said.append(f"{start} {say('title.to')} {end}")
+    elif start or end:
+        said.append(say("title.since", start=start) if start else say("title.until", end=end))
     if say.has(f"decision.{case.decision_rule}"):
         said.append(say(f"decision.{case.decision_rule}"))
     return said
@@ -290,7 +293,8 @@ def conventions(rubric: Rubric, say: Words) -> list[str]:
         attainment=say.percent(rubric.minimum_issue_coverage),
         attained=attained,
     )
-    return [text, *(said for _, said in verdict_rule(rubric, say))]
+    rule = [said for key, said in verdict_rule(rubric, say) if key != "verdict.attained"]
+    return [text, *rule]
 
 
 def exact(value: float, say: Words) -> str:
@@ -310,6 +314,8 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
         return lowered(labels.get(level or "", level or "–"))
 
     yield "verdict.scale", say("rule.scale", levels="; ".join(map(named, labels)))
+    worth = (f"{say(f'attained.{word}')} {exact(at, say)}" for word, at in rule.attained.items())
+    yield "verdict.attained", say("rule.attained", words="; ".join(worth))
     for name, cuts, edge in (
         ("preference", rule.preference_cuts, rule.preference_edge),
         ("tracing", rule.tracing_cuts, rule.tracing_edge),
