@@ -34,7 +34,7 @@ MUTATIONS = [
     ("methods/luck.py", "own *= issue.salience", "own *= 1"),
     ("methods/luck.py", "for part in (known, rows)", "for part in (rows,)"),
     ("methods/luck.py", "value > _TOLERANCE for value", "value >= 0 for value"),
-    ("methods/luck.py", "issue.alignment != _UNKNOWN and span", "span"),
+    ("methods/luck.py", "issue.alignment != UNKNOWN and span", "span"),
     ("methods/preference.py", "2 * unknown <= len(rows)", "2 * unknown < len(rows)"),
     ("methods/preference.py", 'basis == "overall" or is_determined', "is_determined"),
     ("methods/attribution.py", "(levels - 1) * broken", "(levels - 2) * broken"),
