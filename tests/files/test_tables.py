@@ -35,6 +35,13 @@ def test_the_second_line_is_weights_and_no_issue():
     assert [one.id for one in read(MADE_UP).issues] == ["x1i1", "x1i2", "x2i1", "x2i2", "x3i1"]
 
 
+def test_a_title_may_hold_what_ends_a_line_elsewhere():
+    odd = MADE_UP.replace(b"Boats", "Boats\u2028and\x85nets".encode())
+    assert len(read(odd).issues) == 5
+    quoted = MADE_UP.replace(b"Boats", b'"Boats\nand nets"')
+    assert [one.id for one in read(quoted).issues] == [one.id for one in read(MADE_UP).issues]
+
+
 def test_an_actor_takes_part_where_it_has_both_a_position_and_a_salience():
     first = read(MADE_UP).issues[0]
     assert [(one.actor, one.position, one.salience) for one in first.stances] == [

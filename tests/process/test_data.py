@@ -16,6 +16,9 @@ def test_an_imported_case_checks_clean_and_scores(fivec, tmp_path):
     run = fivec("import", "deu", TABLE, "--actor", "aa", "-o", str(target))
     assert run.returncode == 0, run.stderr
     assert b"Issues written: 3; left out: 2." in run.stderr
+    # Where the table lay is nobody's business.
+    first = target.read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("# Made by fivec import from made-up.tsv, SHA-256 ")
     scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
     assert [one["id"] for one in scored["preference"]["issues"]] == ["x1i1", "x1i2", "x3i1"]
     first = scored["preference"]["issues"][0]

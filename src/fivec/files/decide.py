@@ -44,7 +44,9 @@ class _Text:
             text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as fault:
             return None, (finding(self.file, WHOLE_FILE, "not-utf-8", byte=fault.start),)
-        for line, row in enumerate(text.splitlines(), start=1):
+        # Only what ends a line for a table does: a name may hold other separators.
+        rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for line, row in enumerate(rows, start=1):
             if row.strip():
                 self.line(line, row)
         if not self.findings and not self.stances:

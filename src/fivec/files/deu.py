@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator
+from io import StringIO
 
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, finding
@@ -82,8 +83,8 @@ class _Table:
         except UnicodeDecodeError as fault:
             self.add(WHOLE_FILE, "not-utf-8", byte=fault.start)
             return
-        lines = (line for line in text.splitlines() if "\0" not in line)
-        reader = csv.reader(lines, delimiter="\t", strict=True)
+        # Only what ends a line for a table does: a title may hold other separators.
+        reader = csv.reader(StringIO(text, newline=""), delimiter="\t", strict=True)
         try:
             for cells in reader:
                 if any(cells):

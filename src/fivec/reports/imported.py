@@ -37,7 +37,7 @@ def case_text(
     ids = _ids([name for name, _ in found.actors])
     label = dict(found.actors)[actor]
     lines = [
-        f"# {say('import.head', file=clean(found.file), sha256=found.sha256)}",
+        f"# {say('import.head', file=clean(found.file.rpartition('/')[2]), sha256=found.sha256)}",
         f"# {say('import.only-issues')}",
         "format: fivec/case@1",
         f"id: {_slug(ids[actor] + '-' + origin.label)}",

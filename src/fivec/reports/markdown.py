@@ -17,7 +17,7 @@ from fivec.model.assessment import (
 )
 from fivec.model.case import Evidence, Interval, Issue
 from fivec.model.finding import Finding
-from fivec.reports import View, influence
+from fivec.reports import View, influence, sections
 from fivec.reports import wording as w
 from fivec.reports.findings import place, sentence
 from fivec.reports.markdown_text import Notes, inline, table
@@ -219,7 +219,7 @@ class _Case(_Writer):
             yield self.heading(self.level + 1, say("heading.below"))
             yield self.findings(one.missed)
         yield self.items(w.caveats(one, say))
-        for section in influence.sections(one, say, full=self.view.full):
+        for section in sections.sections(one, say, full=self.view.full):
             yield self.heading(self.level + 1, section.title)
             rows = [[inline(cell) for cell in row] for row in section.rows]
             yield table([inline(head) for head in section.heads], rows, right=section.right)

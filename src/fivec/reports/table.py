@@ -24,7 +24,7 @@ from fivec.model.assessment import (
 )
 from fivec.model.case import Interval
 from fivec.model.finding import Finding
-from fivec.reports import View, influence, wording
+from fivec.reports import View, influence, sections, wording
 from fivec.reports.clean import clean
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
@@ -204,7 +204,7 @@ class _Case:
         yield self.panel("influence", lines)
 
     def lenses(self) -> Iterator[RenderableType]:
-        for section in influence.sections(self.one, self.say, full=self.view.full):
+        for section in sections.sections(self.one, self.say, full=self.view.full):
             yield self.title(section.title)
             grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
             for index, head in enumerate(section.heads):
