@@ -6,6 +6,7 @@ import pytest
 
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, expand
+from fivec.model.rubric import ConsistencyRule
 from tests.conftest import ROOT, load
 
 HEAD = "format: fivec/case@1\nid: a\ntitle: A\nactor: {id: NLD}\n"
@@ -142,6 +143,18 @@ def test_a_rubric_is_found_by_id_version_or_file(name):
     rubric, findings = load_rubric(name)
     assert rubric.id == "iob-5c"
     assert findings == ()
+
+
+def test_confidence_and_consistency_are_as_shown_where_a_rubric_leaves_them_out(written):
+    scale = "  scale: [{id: no, label: No}, {id: yes, label: Yes}]\n"
+    text = RUBRIC.rstrip("\n") + "\nverdict:\n" + scale
+    left_out = load_rubric(str(written(text, "left-out.yaml")))[0].verdict
+    whole = load_rubric("iob-5c")[0].verdict
+    assert (left_out.confidence, left_out.consistency) == (whole.confidence, whole.consistency)
+    said = text + "  confidence: {ratio: 5}\n  consistency: {low_capacity: 20}\n"
+    given = load_rubric(str(written(said, "given.yaml")))[0].verdict
+    assert (given.confidence.ratio, given.confidence.issues) == (5, 3)
+    assert given.consistency == ConsistencyRule(20, None)
 
 
 def test_the_rubric_of_the_report_is_whole():

@@ -126,6 +126,15 @@ def test_a_final_statement_has_the_luck_of_its_own_alignment():
     assert unknown.excess_interval == (0, 75)
 
 
+def test_a_final_statement_is_determined_whatever_the_issues_rules_say():
+    rules = d06(status_quo=20)
+    silent = [words(f"s{n}", None, silent="outcome") for n in range(2)]
+    lens = assess(rules, *silent, overall=("largely", True, "middle"))
+    assert lens.basis == "overall"
+    assert not lk.is_determined(lens.excess_by, "unknown")
+    assert lens.determined
+
+
 def test_half_of_the_issues_known_is_enough_and_less_is_not():
     known, unknown = words("a", "full", alignment="middle"), [words(n, "full") for n in "bc"]
     assert assess(known, unknown[0]).excess_known

@@ -9,6 +9,7 @@ from fivec.methods import rule as rl
 from fivec.methods.verdict import used_twice
 from fivec.model.assessment import Score
 from fivec.model.case import Published
+from fivec.model.rubric import ConfidenceRule, ConsistencyRule
 from tests.methods.make import (
     SCALE,
     case,
@@ -175,6 +176,32 @@ def test_luck_known_on_half_of_three_coded_issues_is_a_point_whatever_the_lens_r
     assert "excess-known" in found.points
     unknown = [words(f"u{n}", "full") for n in range(4)]
     assert "excess-known" not in judge(issues=[*coded, *unknown], external=[2]).points
+
+
+def test_what_earns_confidence_is_the_rubrics_to_say():
+    strict = ConfidenceRule(issue_coverage=1, issues=4, ratio=20, spread=0, high=5, moderate=4)
+    found = judge(issues=excess(2), external=[2, 2, 2], tracing_rank=3,
+                  changed={"confidence": strict})  # fmt: skip
+    assert found.points == ("external-attribution",)
+    assert found.confidence == "low"
+    easy = ConfidenceRule(issues=1, high=1)
+    assert (
+        judge(issues=excess(2, 1), external=[2], changed={"confidence": easy}).confidence == "high"
+    )
+
+
+def test_what_sits_ill_together_is_the_rubrics_to_say():
+    def notes(low, high, capacity, external):
+        changed = {"consistency": ConsistencyRule(low, high)}
+        found = judge(
+            external=[external], tracing_rank=external, capacity=capacity, changed=changed
+        )
+        return [one.code for one in found.notes]
+
+    assert notes(60, None, "reasonable", 3) == ["check-luck"]
+    assert notes(None, None, "limited", 3) == []
+    assert notes(None, 50, "reasonable", 1) == ["means-present"]
+    assert notes(None, None, "high", 1) == []
 
 
 def test_confidence_is_moderate_at_most_with_likelihoods_of_fivecs_own():

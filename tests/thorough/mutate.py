@@ -65,7 +65,7 @@ MUTATIONS = [
     ("methods/verdict.py", "rank = max(rank - 1, low)", "pass"),
     ("methods/verdict.py", "ratio <= 1 / edge", "False"),
     ("methods/verdict.py", "agrees = influence in published.influence", "agrees = True"),
-    ("methods/verdict.py", "score < LOW_CAPACITY", "False"),
+    ("methods/verdict.py", "score < low - TOLERANCE", "False"),
     ("methods/flip/__init__.py", "if left[one.kind, raises(one)] <= MOST:", "if True:"),
     ("methods/flip/search.py", "if strict and whole == count:", "if False:"),
     ("methods/flip/search.py", 'zero = False if "preference" in ranks else None', "zero = None"),

@@ -28,6 +28,8 @@ from fivec.model.document import Document
 from fivec.model.rubric import (
     ATTAINED,
     Capability,
+    ConfidenceRule,
+    ConsistencyRule,
     EvidenceRule,
     Indicator,
     Level,
@@ -169,7 +171,21 @@ def _verdict(rule: dict[str, Any]) -> VerdictRule:
         max_spread=rule.get("max_spread"),
         decibel_cap=_number(rule.get("decibel_cap")),
         test_strength=_number(rule.get("test_strength")),
+        confidence=_confidence(rule.get("confidence") or {}),
+        consistency=_consistency(rule.get("consistency")),
     )
+
+
+def _confidence(given: dict[str, Any]) -> ConfidenceRule:
+    names = ("issue_coverage", "issues", "ratio", "spread", "high", "moderate")
+    return ConfidenceRule(**{name: given[name] for name in names if name in given})
+
+
+def _consistency(given: dict[str, Any] | None) -> ConsistencyRule:
+    """Return the rule; where a rubric gives one, what it leaves out is not remarked upon."""
+    if given is None:
+        return ConsistencyRule()
+    return ConsistencyRule(_number(given.get("low_capacity")), _number(given.get("high_capacity")))
 
 
 def build_case(document: Document, rubric: Rubric) -> Case:

@@ -21,13 +21,7 @@ from fivec.model.lenses import (
     VerdictResult,
     step,
 )
-from fivec.model.rubric import VerdictRule
-
-# The points of METHODS §7.1: how much of the issues, of how many, and how strong a test.
-POINT_COVERAGE, POINT_ISSUES, POINT_RATIO = 0.6, 3, 3.0
-HIGH_POINTS, MODERATE_POINTS = 4, 2
-# Below this capacity a high verdict looks like luck (METHODS §7.1, 6; 2.5 on its levels).
-LOW_CAPACITY = 37.5
+from fivec.model.rubric import ConfidenceRule, VerdictRule
 
 
 def assess_verdict(found: Found) -> VerdictResult | None:
@@ -40,8 +34,8 @@ def assess_verdict(found: Found) -> VerdictResult | None:
     ranks = ranks_of(lenses, scale)
     ruled = ruling(ranks, found, rule)
     influence = None if ruled.rank is None else scale[ruled.rank]
-    points = tuple(_points(found, ranks))
-    confidence = None if influence is None else _confidence(found, points)
+    points = tuple(_points(found, ranks, rule.confidence))
+    confidence = None if influence is None else _confidence(found, points, rule.confidence)
     published = found.case.published
     agrees = None
     if published and published.influence and influence is not None:
@@ -59,33 +53,35 @@ def assess_verdict(found: Found) -> VerdictResult | None:
     )
 
 
-def _points(found: Found, ranks: dict[LensName, int]) -> list[str]:
+def _points(found: Found, ranks: dict[LensName, int], rule: ConfidenceRule) -> list[str]:
     lens, attribution, tracing = found.preference, found.attribution, found.tracing
     points = []
-    several = lens is not None and lens.coded >= POINT_ISSUES
-    if lens is not None and several and (lens.coverage or 0) >= POINT_COVERAGE - TOLERANCE:
+    several = lens is not None and lens.coded >= rule.issues
+    if lens is not None and several and (lens.coverage or 0) >= rule.issue_coverage - TOLERANCE:
         points.append("issue-coverage")
     if attribution is not None and attribution.external and attribution.external.level is not None:
         points.append("external-attribution")
-    if tracing is not None and any(_strong(t.ratio) for t in tracing.tests if t.counted):
+    if tracing is not None and any(
+        _strong(t.ratio, rule.ratio) for t in tracing.tests if t.counted
+    ):
         points.append("strong-test")
-    if len(ranks) == len(LENSES) and max(ranks.values()) - min(ranks.values()) <= 1:
+    if len(ranks) == len(LENSES) and max(ranks.values()) - min(ranks.values()) <= rule.spread:
         points.append("lenses-agree")
     if lens is not None and several and 2 * lens.unknown_issues <= lens.coded:
         points.append("excess-known")
     return points
 
 
-def _strong(ratio: float | None) -> bool:
-    edge = POINT_RATIO * (1 - 1e-12)
+def _strong(ratio: float | None, least: float) -> bool:
+    edge = least * (1 - 1e-12)
     return ratio is not None and (ratio >= edge or ratio <= 1 / edge)
 
 
-def _confidence(found: Found, points: Sequence[str]) -> Confidence:
+def _confidence(found: Found, points: Sequence[str], rule: ConfidenceRule) -> Confidence:
     moderate, low = CONFIDENCE.index("moderate"), CONFIDENCE.index("low")
     rank = low
-    if len(points) >= MODERATE_POINTS:
-        rank = CONFIDENCE.index("high") if len(points) >= HIGH_POINTS else moderate
+    if len(points) >= rule.moderate:
+        rank = CONFIDENCE.index("high") if len(points) >= rule.high else moderate
     if _moderate_at_most(found) is not None:
         rank = min(rank, moderate)
     if used_twice(found.case):
@@ -169,7 +165,7 @@ def _because(
     if (
         ruled.rank is not None
         and why
-        and len(_points(found, ranks_of(lenses, scale))) >= HIGH_POINTS
+        and len(_points(found, ranks_of(lenses, scale), rule.confidence)) >= rule.confidence.high
     ):
         steps.append(step(f"confidence-{why}"))
     if doubled := used_twice(found.case):
@@ -229,11 +225,11 @@ def _notes(found: Found, rule: VerdictRule, ruled: Ruling) -> list[Step]:
     score, coverage = found.capacity.score, found.capacity.coverage
     if ruled.rank is None or score is None or coverage is None:
         return []
-    top, enough = len(rule.scale) - 1, coverage >= (rule.tie_coverage or 0) - TOLERANCE
+    top, enough = len(rule.scale) - 1, coverage >= found.rubric.minimum_coverage - TOLERANCE
+    low, high = rule.consistency.low_capacity, rule.consistency.high_capacity
     # On METHODS' scale of five: 3 or more is high, 1 or less is low.
-    if ruled.rank >= 0.75 * top and score < LOW_CAPACITY:
+    if ruled.rank >= 0.75 * top and low is not None and score < low - TOLERANCE:
         return [step("check-luck", score=score)]
-    high = rule.tie_capacity
     if ruled.rank <= 0.25 * top and high is not None and score >= high - TOLERANCE:
         return [step("means-present" if enough else "means-present-thin", score=score)]
     return []

@@ -101,6 +101,35 @@ class ScaleItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfidenceRule:
+    """What earns a verdict its confidence, a point each (METHODS §7.1).
+
+    ``issue_coverage``, a share from 0 to 1, over ``issues`` or more; a test whose likelihood ratio
+    is ``ratio`` or more, or its inverse or less; lenses at most ``spread`` levels apart. From
+    ``high`` points on the confidence is high, from ``moderate`` on moderate.
+    """
+
+    issue_coverage: float = 0.6
+    issues: int = 3
+    ratio: float = 3.0
+    spread: int = 1
+    high: int = 4
+    moderate: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyRule:
+    """Capacities, 0–100, that sit ill with a verdict: ``None`` where nothing is remarked upon.
+
+    Under ``low_capacity`` a high verdict looks like luck; from ``high_capacity`` on a low one was
+    decided elsewhere (METHODS §7.1, 6; 2.5 and 3.5 on its levels).
+    """
+
+    low_capacity: float | None = 37.5
+    high_capacity: float | None = 62.5
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictRule:
     """The rule from lenses to verdict, as the rubric gives it.
 
@@ -127,6 +156,8 @@ class VerdictRule:
     max_spread: int | None
     decibel_cap: float | None
     test_strength: float | None
+    confidence: ConfidenceRule = ConfidenceRule()
+    consistency: ConsistencyRule = ConsistencyRule()
 
 
 @dataclass(frozen=True, slots=True)

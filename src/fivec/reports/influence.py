@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fivec.locale import Words
-from fivec.methods import verdict
 from fivec.methods.tracing import decibels
 from fivec.model.assessment import Assessment
 from fivec.model.lenses import Flip, LensResult
 from fivec.reports.clean import clean
 from fivec.reports.reasoning import flip_sentence, level, sentence
-from fivec.reports.wording import lowered
+from fivec.reports.wording import exact, lowered
 
 _POINTS = ("issue-coverage", "external-attribution", "strong-test", "lenses-agree", "excess-known")
 
@@ -43,21 +42,22 @@ def confidence(one: Assessment, say: Words) -> str:
 
 def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
     """Yield each point for confidence: ``yes`` or ``no``, and what it asks beside what there is."""
-    found, lens = one.verdict, one.preference
-    if found is None:
+    found, lens, judge = one.verdict, one.preference, one.rubric.verdict
+    if found is None or judge is None:
         return
+    rule = judge.confidence
     ratios = [t.ratio for t in one.tracing.tests if t.counted and t.ratio] if one.tracing else []
     strongest = max(ratios, key=lambda ratio: abs(decibels(ratio)), default=None)
     outside = one.attribution.external if one.attribution else None
-    names = [item.id for item in one.rubric.verdict.scale] if one.rubric.verdict else []
+    names = [item.id for item in judge.scale]
     ranks = [names.index(each.level) for each in found.lenses if each.level is not None]
     coded = lens.coded if lens else 0
     facts: dict[str, dict[str, object]] = {
         "issue-coverage": {
             "coded": coded,
             "counted": lens.counted if lens else 0,
-            "share": say.percent(verdict.POINT_COVERAGE),
-            "least": verdict.POINT_ISSUES,
+            "share": say.percent(rule.issue_coverage),
+            "least": rule.issues,
         },
         "external-attribution": {
             "level": lowered(level(one, outside.level, say))
@@ -66,18 +66,19 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
         },
         "strong-test": {
             "ratio": ratio_text(strongest, say),
-            "least": say.number(verdict.POINT_RATIO, 0),
-            "most": say.number(1 / verdict.POINT_RATIO, 2),
+            "least": exact(rule.ratio, say),
+            "most": say.number(1 / rule.ratio, 2),
         },
         "lenses-agree": {
             "count": len(ranks),
             "of": len(found.lenses),
             "apart": max(ranks) - min(ranks) if ranks else "–",
+            "most": rule.spread,
         },
         "excess-known": {
             "known": coded - lens.unknown_issues if lens else 0,
             "coded": coded,
-            "least": verdict.POINT_ISSUES,
+            "least": rule.issues,
         },
     }
     for name in _POINTS:

@@ -353,6 +353,14 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
         yield "verdict.decibel_cap", say("rule.decibels", most=exact(rule.decibel_cap, say))
     if rule.test_strength is not None:
         yield "verdict.test_strength", say("rule.strength", least=exact(rule.test_strength, say))
+    sure = rule.confidence
+    facts = {"share": say.percent(sure.issue_coverage), "ratio": exact(sure.ratio, say)}
+    numbers = {name: getattr(sure, name) for name in ("issues", "spread", "high", "moderate")}
+    yield "verdict.confidence", say("rule.confidence", **facts, **numbers)
+    for name in ("low", "high"):
+        value = getattr(rule.consistency, f"{name}_capacity")
+        if value is not None:
+            yield "verdict.consistency", say(f"rule.consistency-{name}", value=exact(value, say))
     if rule.likelihoods:
         spans = (f"{word} {exact(value, say)}" for word, value in rule.likelihoods.items())
         yield "verdict.likelihoods", say("rule.likelihoods", words="; ".join(spans))
