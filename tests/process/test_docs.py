@@ -131,20 +131,42 @@ def test_the_tutorial_leads_to_a_case_that_is_scored(fivec, tmp_path):
     assert "| part of it " in (tmp_path / "mine.md").read_text(encoding="utf-8")
 
 
-def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
-    page = (DOCS / "own-rubric.md").read_text(encoding="utf-8")
+def followed(name, fivec, folder):
+    """Follow a page: write its files, run its commands; return what each command says."""
+    page = (DOCS / name).read_text(encoding="utf-8")
     said = {}
     for language, block in re.findall(r"^```(\w+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
         if language == "yaml":
             first, body = block.split("\n", 1)
-            way, name = first.removeprefix("# ").split(": ")
-            with (tmp_path / name).open("a" if way == "append" else "w", encoding="utf-8") as file:
+            way, target = first.removeprefix("# ").split(": ")
+            with (folder / target).open("a" if way == "append" else "w", encoding="utf-8") as file:
                 file.write(body)
             continue
         for line in block.splitlines():
-            run = fivec(*shlex.split(line)[1:], cwd=tmp_path)
+            run = fivec(*shlex.split(line)[1:], cwd=folder, COLUMNS="200")
             assert run.returncode == 0, (line, run.stdout, run.stderr)
             said[line] = run.stdout.decode()
+    return said
+
+
+def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
+    said = followed("influence.md", fivec, tmp_path)
+    luck = said["fivec explain harbour.yaml preference"]
+    for sum_ in ("(50 + 30) / 2 = 40", "(60 + 50) / 2 = 55", "(50 + 95) / 2 = 72.5"):
+        assert sum_ in luck
+    assert "Attainment: (80 + 100) / 2 = 90" in luck
+    assert "(30 + 5) / 2 = 17.5" in luck
+    whole = said["fivec explain harbour.yaml"]
+    assert whole.startswith("A reasonable degree of influence · confidence moderate")
+    assert "(0.6 / 0.1) × (0.9 / 0.6) = 9" in whole
+    assert "0.5 × 9 / (0.5 × 9 + 0.5) = 0.9" in whole
+    assert "attributed influence: a reasonable degree of influence" in whole
+    assert "preference attainment: limited influence (17.5)" in whole
+    assert "process tracing: considerable influence (0.90)" in whole
+
+
+def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
+    said = followed("own-rubric.md", fivec, tmp_path)
     assert "no findings" in fivec("check", ".", cwd=tmp_path).stderr.decode()
     explained = said["fivec explain harbour.yaml capacity"]
     assert "(75 + 75) / 2 = 75" in explained
