@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
-from fivec.cli.score import SCOPES
 
 if TYPE_CHECKING:
     from fivec.locale import Words
@@ -28,17 +27,9 @@ def explain(
             show_default=False,
         ),
     ] = None,
-    rubric: Annotated[
-        str | None,
-        typer.Option(metavar="ID|FILE", help="Judge with this rubric.", show_default=False),
-    ] = None,
-    scope: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(SCOPES), help="The weakest evidence that lets a rating count."
-        ),
-    ] = "case",
-    fallback: Annotated[bool, typer.Option("--fallback", help="Count fallback aims too.")] = False,
+    rubric: shell.Rubric = None,
+    scope: shell.Scope = "case",
+    fallback: shell.Fallback = False,
     lang: shell.Lang = None,
     no_color: shell.NoColor = False,
 ) -> None:
@@ -47,8 +38,8 @@ def explain(
     from fivec.reports.explain import names
     from fivec.reports.tree import render
 
-    if scope not in SCOPES:
-        shell.usage("--scope", scope, SCOPES)
+    if scope not in shell.SCOPES:
+        shell.usage("--scope", scope, shell.SCOPES)
     words = shell.words(lang)
     one = _assessed(path, rubric, scope, fallback, words)
     known = names(one)

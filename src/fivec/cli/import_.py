@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from fivec.locale import Words
     from fivec.model.finding import Finding
-    from fivec.model.negotiation import Negotiations
+    from fivec.model.negotiation import Controversy, Negotiations
+    from fivec.reports.imported import Origin
 
     Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
 
@@ -37,21 +38,11 @@ def deu(
 ) -> None:
     """Write the countable issues in which the actor takes part as one case."""
     from fivec.files.deu import countable, read_deu
-    from fivec.reports.imported import Origin, case_text
+    from fivec.reports.imported import Origin
 
-    say = shell.words(lang)
-    found = read_table(table, read_deu, say)
-    name = _actor(actor, found, say)
-    issues = [one for one in found.issues if countable(one) and one.of(name) is not None]
-    if not issues:
-        shell.note(f"fivec: {say('import.nothing', actor=name, file=table)}")
-        raise typer.Exit(shell.WRONG)
     citation = "DEU III, Decision-making in the European Union (Arregui and Perarnaud, 2021)"
     origin = Origin(citation, ("EU", "European Union"), "deu")
-    text = case_text(found, issues, name, origin, say, missing="outcome")
-    write_case(text, f"{name}-deu", output, say, quiet=quiet)
-    if not quiet:
-        shell.note(say("import.count", count=len(issues), left=len(found.issues) - len(issues)))
+    _write(table, read_deu, countable, origin, actor, output, shell.words(lang), quiet=quiet)
 
 
 @app.command(help="A text file of the exchange-model tools (#A, #P, #M, #D).")
@@ -65,18 +56,34 @@ def decide(
     """Write the issues in which the actor takes part as one case, its outcomes to be filled in."""
     from fivec.files.decide import read_decide
     from fivec.reports.clean import clean
-    from fivec.reports.imported import Origin, case_text
+    from fivec.reports.imported import Origin
 
-    say = shell.words(lang)
-    found = read_table(file, read_decide, say)
-    name = _actor(actor, found, say)
-    issues = [one for one in found.issues if one.of(name) is not None]
-    if not issues:
-        shell.note(f"fivec: {say('import.nothing', actor=name, file=file)}")
-        raise typer.Exit(shell.WRONG)
     origin = Origin(clean(Path(file).stem) or "decide", None, "decide")
+    _write(file, read_decide, lambda _: True, origin, actor, output, shell.words(lang), quiet=quiet)
+
+
+def _write(
+    table: str,
+    reader: Reader,
+    counts: Callable[[Controversy], bool],
+    origin: Origin,
+    actor: str,
+    output: str | None,
+    say: Words,
+    *,
+    quiet: bool,
+) -> None:
+    """Write the issues that count, and in which the actor takes part, as one case."""
+    from fivec.reports.imported import case_text
+
+    found = read_table(table, reader, say)
+    name = _actor(actor, found, say)
+    issues = [one for one in found.issues if counts(one) and one.of(name) is not None]
+    if not issues:
+        shell.note(f"fivec: {say('import.nothing', actor=name, file=table)}")
+        raise typer.Exit(shell.WRONG)
     text = case_text(found, issues, name, origin, say, missing="outcome")
-    write_case(text, f"{name}-decide", output, say, quiet=quiet)
+    write_case(text, f"{name}-{origin.label}", output, say, quiet=quiet)
     if not quiet:
         shell.note(say("import.count", count=len(issues), left=len(found.issues) - len(issues)))
 

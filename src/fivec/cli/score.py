@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from fivec.cli.scorer import Scored, Tally
 
 HELP = "Score one case, or many: files, folders, or - for standard input."
-SCOPES = ("case", "dossier", "general")
 
 
 def score(
@@ -27,17 +26,9 @@ def score(
         bool, typer.Option("--full", help="Add evidence, sources and conventions.")
     ] = False,
     wide: Annotated[bool, typer.Option("--wide", help="In CSV: a row a case.")] = False,
-    rubric: Annotated[
-        str | None,
-        typer.Option(metavar="ID|FILE", help="Judge with this rubric.", show_default=False),
-    ] = None,
-    scope: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(SCOPES), help="The weakest evidence that lets a rating count."
-        ),
-    ] = "case",
-    fallback: Annotated[bool, typer.Option("--fallback", help="Count fallback aims too.")] = False,
+    rubric: shell.Rubric = None,
+    scope: shell.Scope = "case",
+    fallback: shell.Fallback = False,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
@@ -73,8 +64,8 @@ def score(
 
     chosen = out.chosen_format(output_format, output)
     form = FORMATS[chosen]
-    if scope not in SCOPES:
-        shell.usage("--scope", scope, SCOPES)
+    if scope not in shell.SCOPES:
+        shell.usage("--scope", scope, shell.SCOPES)
     if wide and not form.wide:
         shell.cannot("--wide", chosen, tuple(name for name, one in FORMATS.items() if one.wide))
     if full and not form.full:

@@ -31,6 +31,22 @@ Lang = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="Only results and errors.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
 
+# How to judge.
+SCOPES = ("case", "dossier", "general")
+Rubric = Annotated[
+    str | None,
+    typer.Option("--rubric", metavar="ID|FILE", help="Judge with this rubric.", show_default=False),
+]
+Scope = Annotated[
+    str,
+    typer.Option(
+        "--scope",
+        metavar="|".join(SCOPES),
+        help="The weakest evidence that lets a rating count.",
+    ),
+]
+Fallback = Annotated[bool, typer.Option("--fallback", help="Count fallback aims too.")]
+
 OutputFormat = Annotated[
     str | None,
     typer.Option(
