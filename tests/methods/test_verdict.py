@@ -16,6 +16,7 @@ from tests.methods.make import (
     coding,
     group,
     indicator,
+    issue,
     rating,
     row,
     rubric,
@@ -138,6 +139,17 @@ def test_attainment_of_unknown_luck_counts_up_to_the_cap():
 def test_attainment_of_known_luck_is_corrected_and_a_lucky_full_score_is_worth_little():
     lucky = [words(f"i{n}", "full", alignment="majority") for n in range(3)]
     assert judge(issues=lucky).lens("preference").level == "limited"
+
+
+def test_where_the_rules_of_decision_disagree_the_preference_says_nothing():
+    # The compromise of the others is 75, which gives A more than it got; by unanimity 50, less.
+    one = issue(position=80, outcome=60, status_quo=20, others=[("b", 50), ("c", 100)])
+    found = judge(issues=[one], external=[3], tracing_rank=3, decision_rule="unanimity")
+    lens = found.lens("preference")
+    assert (lens.level, lens.why) == (None, "undetermined")
+    assert lens.score < 0
+    assert "attributable-undetermined" in [said.code for said in found.because]
+    assert found.influence == "considerable"
 
 
 def test_under_half_of_the_issues_the_preference_says_nothing():

@@ -147,7 +147,7 @@ WORDS: dict[str, str] = {
     "luck.line": "Luck {luck}, excess {excess} ({low} to {high}), on {known} issues of known luck",
     "luck.unknown": "How much of it was luck is not known: over what is coded the excess lies between {low} and {high}",
     "luck.unknown-issues": "Issues left out of luck, as it is not known where the actor stood: {count}",
-    "luck.by": "Excess if the others decide by compromise {compromise}, by majority {median}, by unanimity {unanimity}",
+    "luck.by": "Excess, and over how many issues, if the others decide by compromise {compromise}, by majority {median}, by unanimity {unanimity}",
     "luck.error": "The compromise itself misses the outcome by {error} of 100 on average",
     "luck.undetermined": "Undetermined: the rules of decision disagree on whether there is an excess",
     "issue.luck": "luck {luck}, excess {excess}",

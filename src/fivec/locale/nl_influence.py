@@ -147,7 +147,7 @@ WORDS: dict[str, str] = {
     "luck.line": "Geluk {luck}, boven geluk {excess} ({low} tot {high}), bij {known} kwesties met bekend geluk",
     "luck.unknown": "Hoeveel ervan geluk was, is niet bekend: over wat is gecodeerd, ligt het deel boven geluk tussen {low} en {high}",
     "luck.unknown-issues": "Kwesties buiten de berekening van geluk, omdat niet bekend is waar het land stond: {count}",
-    "luck.by": "Boven geluk als de anderen beslissen met een compromis {compromise}, bij meerderheid {median}, bij unanimiteit {unanimity}",
+    "luck.by": "Boven geluk, en over hoeveel kwesties, als de anderen beslissen met een compromis {compromise}, bij meerderheid {median}, bij unanimiteit {unanimity}",
     "luck.error": "Het compromis zelf zit gemiddeld {error} van 100 naast de uitkomst",
     "luck.undetermined": "Onbepaald: de besluitregels spreken elkaar tegen over de vraag of er iets boven geluk uitkomt",
     "issue.luck": "geluk {luck}, boven geluk {excess}",

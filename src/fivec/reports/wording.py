@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, IssueResult, Rules
+from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Evidence, Issue, Source
 from fivec.model.rubric import Rubric
 from fivec.reports.clean import clean
+
+# The rules of decision under which the others' own decision is computed.
+RULES = ("compromise", "median", "unanimity")
 
 
 def facts(one: Assessment, say: Words) -> list[str]:
@@ -74,17 +77,29 @@ def luck_lines(one: Assessment, say: Words) -> list[str]:
         if lens.unknown_issues and lens.basis == "issues":
             said.append(say("luck.unknown-issues", count=lens.unknown_issues))
     if lens.excess_by is not None:
-        said.append(say("luck.by", **rules(lens.excess_by, say)))
+        said.append(say("luck.by", **_by_rule(lens, lens.excess_by, say)))
     if lens.model_error is not None:
         said.append(say("luck.error", error=say.number(lens.model_error)))
     return said
 
 
+def _by_rule(lens: PreferenceResult, by: Rules, say: Words) -> dict[str, str]:
+    """Return the excess under each rule of decision, with how many issues allow it."""
+    found = {}
+    for name in RULES:
+        value = getattr(by, name)
+        count = sum(
+            one.counts and one.excess_by is not None and getattr(one.excess_by, name) is not None
+            for one in lens.issues
+        )
+        found[name] = "–" if value is None else f"{say.signed(value)} ({count})"
+    return found
+
+
 def rules(by: Rules, say: Words) -> dict[str, str]:
     """Return a figure under each rule of decision, a dash where there is none."""
     return {
-        name: "–" if (value := getattr(by, name)) is None else say.number(value)
-        for name in ("compromise", "median", "unanimity")
+        name: "–" if (value := getattr(by, name)) is None else say.number(value) for name in RULES
     }
 
 
