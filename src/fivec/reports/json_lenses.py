@@ -141,6 +141,11 @@ def verdict(one: Assessment, words: Words) -> dict[str, Any] | None:
                 "code": flip.step.code,
                 "becomes": flip.becomes,
                 "says": reasoning.flip_sentence(one, flip, words),
+                "size": number(flip.size),
+                "facts": {
+                    name: value if isinstance(value, str) else number(value)
+                    for name, value in flip.step.facts
+                },
             }
             for flip in found.flips
         ],
