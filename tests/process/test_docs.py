@@ -160,9 +160,9 @@ def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
     assert whole.startswith("A reasonable degree of influence · confidence moderate")
     assert "(0.6 / 0.1) × (0.9 / 0.6) = 9" in whole
     assert "0.5 × 9 / (0.5 × 9 + 0.5) = 0.9" in whole
-    assert "attributed influence: a reasonable degree of influence" in whole
-    assert "preference attainment: limited influence (17.5)" in whole
-    assert "process tracing: considerable influence (0.90)" in whole
+    assert "Attributed influence: a reasonable degree of influence" in whole
+    assert "Preference attainment: limited influence (17.5)" in whole
+    assert "Process tracing: considerable influence (0.90)" in whole
 
 
 def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):

@@ -42,7 +42,7 @@ def test_a_group_shows_its_weight_its_range_and_its_issue():
     )["Attributed influence"]
     (name, side, level), (other, _, _) = found.rows
     assert name == "limited (weight 2)"
-    assert side == "outsiders grant"
+    assert side == "outsiders"
     assert level == "limited (none to limited)"
     assert other == "none (on: i)"
 
@@ -60,7 +60,7 @@ def test_the_gap_is_said_in_words(own, said):
 def test_outsiders_that_are_too_far_apart_show_their_range_and_no_level():
     lines = attributed(group("external", "none"), group("external", "decisive")).lines
     assert any("so far apart (none to decisive)" in line for line in lines)
-    assert any("Lower and upper median (outsiders grant): none, decisive" in line for line in lines)
+    assert any("Lower and upper median (outsiders): none, decisive" in line for line in lines)
 
 
 def test_the_tests_show_what_was_left_out_and_why():
@@ -87,9 +87,9 @@ def test_the_tests_show_what_was_left_out_and_why():
 def test_a_range_of_likelihoods_makes_a_range_of_the_probability():
     def line(claim):
         traced = tracing(trace("t", {"claim": claim, "rival": 0.4}))
-        return shown(case(traced=traced))["Process tracing: how sure that it mattered"].lines[0]
+        return shown(case(traced=traced))["Process tracing: how sure that it mattered"].lines[1]
 
-    assert line((0.6, 0.8)).startswith("Probability 0.64 (0.60 to 0.67)")
+    assert line((0.6, 0.8)).startswith("Probability 0.64 (0.60 to 0.67), from a prior")
     assert "the likelihoods have no ranges" in line(0.7)
 
 
@@ -110,8 +110,8 @@ def test_in_full_every_change_that_alters_the_verdict_is_told_by_its_direction()
         traced=tracing(trace("t", {"claim": 0.6, "rival": 0.4})),
     )
     brief, full = (shown(found, full=way)["Lenses"].lines for way in (False, True))
-    assert "It would be higher:" not in brief
-    down, up = full.index("It would be lower, or there would be none:"), full.index(
-        "It would be higher:"
+    assert "The verdict would be higher:" not in brief
+    down, up = full.index("The verdict would be lower, or there would be none:"), full.index(
+        "The verdict would be higher:"
     )  # fmt: skip
     assert down < up < len(full) - 1

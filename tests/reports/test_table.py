@@ -21,7 +21,7 @@ def table(one, **view):
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("width", [80, 140])
-@pytest.mark.parametrize("name", ["kompas", "strategisch-concept"])
+@pytest.mark.parametrize("name", ["kompas", "strategisch-concept", "hybride-toolbox"])
 def test_the_table_of_a_case(name, width, language):
     one = assessed(ROOT / "cases" / f"{name}.yaml")
     text = table(one, words=words(language), width=width)

@@ -175,7 +175,8 @@ class _Tree(TraceBranches):
         ]
         limits = [step for step in found.because if step.code.startswith(("confidence", "used"))]
         nodes += [Node(sentence(self.one, step, say)) for step in limits]
-        return Node(influence.confidence(self.one, say), tuple(nodes), "confidence")
+        head = influence.confidence(self.one, say)
+        return Node(wording.capital(head), tuple(nodes), "confidence")
 
     def lens(self, lens: LensResult | None, name: str, children: Iterable[Node]) -> Node:
         one, say = self.one, self.say
@@ -189,6 +190,7 @@ class _Tree(TraceBranches):
             capped = f"capped.{lens.basis}"
             steps += [step for step in one.verdict.because if step.code == capped]
         why = [Node(sentence(one, s, say) + self.key(_STEP_KEYS.get(s.code))) for s in steps]
+        said = wording.capital(said)
         return Node(f"{said}: {named}{figure}", (*why, *self.band(lens), *children), name)
 
     def band(self, lens: LensResult) -> tuple[Node, ...]:

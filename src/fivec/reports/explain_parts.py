@@ -107,7 +107,7 @@ class Branches:
                            one.rubric.capacity, "aggregation.capabilities")  # fmt: skip
         if one.case.published and one.case.published.capacity:
             levels = say("or").join(
-                self.text(self.levels[name]) if name in self.levels else name
+                lowered(self.text(self.levels[name])) if name in self.levels else name
                 for name in one.case.published.capacity
             )
             nodes.append(Node(say("published.capacity", levels=levels)))

@@ -8,6 +8,7 @@ from fivec.model.lenses import TraceResult
 from fivec.reports import sections
 from fivec.reports.explain_issues import IssueBranches
 from fivec.reports.explain_parts import Node
+from fivec.reports.wording import capital
 
 
 class TraceBranches(IssueBranches):
@@ -23,7 +24,7 @@ class TraceBranches(IssueBranches):
         """Return a hypothesis, and how the tests that count weigh it."""
         say, lens, coded = self.say, self.one.tracing, self.one.case.tracing
         kind = say(f"hypothesis.{hypothesis.kind}")
-        head = f"{kind[:1].upper()}{kind[1:]}: {self.text(hypothesis.says)}"
+        head = f"{capital(kind)}: {self.text(hypothesis.says).removesuffix('.')}"
         if lens is None or coded is None:
             return Node(head, (), hypothesis.id)
         result = next(one for one in lens.hypotheses if one.id == hypothesis.id)
@@ -52,14 +53,14 @@ class TraceBranches(IssueBranches):
         """Return a test: its ratio as a sum, its class, whether it counts, and its evidence."""
         say, lens = self.say, self.one.tracing
         result = next((r for r in lens.tests if r.id == test.id), None) if lens else None
-        head = f"{self.text(test.says)} · {say(f'result.{test.result}')}"
+        head = f"{self.text(test.says).removesuffix('.')} · {say(f'result.{test.result}')}"
         nodes = []
         if result is not None and result.ratio is not None:
             nodes.append(self.leaf("test", sum=self.test_sum(result)))
             if result.interval and result.interval[0] < result.interval[1]:
                 low, high = map(self.number, result.interval)
                 nodes.append(self.leaf("test-interval", low=low, high=high))
-            head += f": {self.number(result.ratio)}"
+            head += f" · {say('column.ratio').lower()} {self.number(result.ratio)}"
         if result is not None:
             said = sections.trace_class(result, say)
             cluster = self.say("explain.cluster", cluster=test.cluster) if test.cluster else ""

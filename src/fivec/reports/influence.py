@@ -103,7 +103,10 @@ def lens_line(one: Assessment, say: Words) -> str:
     said = []
     for lens in found.lenses if found else ():
         facts = [lowered(level(one, lens.level, say)) if lens.used else say("lens-none")]
-        facts += [figure(lens, say)] if lens.used and lens.score is not None else []
+        if lens.used and lens.score is not None:
+            write = say.signed if lens.basis == "excess" else say.number
+            score = figure(lens, say) if lens.id == "tracing" else write(lens.score)
+            facts.append(say(f"lens.score.{lens.basis}", score=score))
         said.append(f"{say(f'lens.{lens.id}')} ({', '.join(facts)})")
     return f"{say('verdict.lenses')}: {'; '.join(said)}."
 

@@ -15,7 +15,7 @@ from fivec.model.assessment import Assessment, IssueResult
 from fivec.model.case import Issue
 from fivec.reports import View
 from fivec.reports.screen import DIM, MISSING, WIDE, words
-from fivec.reports.wording import extras, stage
+from fivec.reports.wording import attained, extras, stage
 
 
 def issue_section(one: Assessment, view: View) -> Iterator[RenderableType]:
@@ -126,7 +126,7 @@ class _Issues:
             return Text(say(f"status.{key_}"), MISSING)
         text = Text(overflow="fold")
         if result.word:
-            text.append(f"{say(f'attained.{result.word}')} ", "bold")
+            text.append(f"{attained(self.one, result.word, result.attainment, say)} ", "bold")
         text.append(say.number(result.attainment), "bold")
         if result.attainment_range:
             text.append(f" ({say.interval(*result.attainment_range)})")

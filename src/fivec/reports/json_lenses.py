@@ -9,6 +9,7 @@ from fivec.methods.tracing import decibels
 from fivec.model.assessment import Assessment
 from fivec.reports import reasoning
 from fivec.reports.numbers import number, pair
+from fivec.reports.wording import capital
 
 
 def phases(one: Assessment) -> list[dict[str, Any]] | None:
@@ -140,7 +141,7 @@ def verdict(one: Assessment, words: Words) -> dict[str, Any] | None:
                 "kind": flip.kind,
                 "code": flip.step.code,
                 "becomes": flip.becomes,
-                "says": reasoning.flip_sentence(one, flip, words),
+                "says": capital(reasoning.flip_sentence(one, flip, words)),
                 "size": number(flip.size),
                 "facts": {
                     name: value if isinstance(value, str) else number(value)

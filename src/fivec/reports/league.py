@@ -83,7 +83,7 @@ def _figure(figure: Figure, name: str, view: View, *, span: bool) -> Text:
     text = Text(write(figure.value), "bold" if span else "")
     if span and figure.interval is not None:
         low, high = map(say.number, figure.interval)
-        text.append(f" ({low}–{high})", "not bold dim")
+        text.append(f" ({low} {say('title.to')} {high})", "not bold dim")
     return text
 
 

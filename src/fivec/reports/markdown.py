@@ -86,7 +86,7 @@ class _Writer:
             return f"*{self.say('not-assessed')}*"
         if lens.word is None:
             return f"*{self.say('too-little')}*"
-        return self.say(f"attained.{lens.word}")
+        return w.attained(one, lens.word, lens.attainment, self.say)
 
 
 class _Several(_Writer):
@@ -384,7 +384,7 @@ class _Case(_Writer):
     def how_much(self, result: IssueResult) -> str:
         said = []
         if result.word:
-            said.append(self.say(f"attained.{result.word}"))
+            said.append(w.attained(self.one, result.word, result.attainment, self.say))
         if not result.counts or result.attainment is None:
             status = "silent" if result.status in ("silent", "coded") else result.status
             said.append(f"*{self.say(f'status.{status}')}*")

@@ -6,7 +6,7 @@ from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.lenses import Flip, Step
 from fivec.reports.clean import clean
-from fivec.reports.wording import lowered
+from fivec.reports.wording import attained, capital, lowered
 
 _LEVELS = frozenset({"level", "now", "low", "high", "cap", "gate", "level_two"})
 _SCORES = frozenset({"luck", "got"})
@@ -27,7 +27,7 @@ def level(one: Assessment, name: str | None, say: Words) -> str:
 def sentence(one: Assessment, step: Step, say: Words) -> str:
     """Return a step as a sentence."""
     said = say(f"because.{step.code}", **facts(one, step, say))
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def flip_sentence(one: Assessment, flip: Flip, say: Words) -> str:
@@ -57,7 +57,8 @@ def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say
         if name == "needs":
             return say("or").join(say(f"lens.{lens}") for lens in value.split(","))
         if name in ("word", "word_now"):
-            return say(f"attained.{value}")
+            figure = step.get("value")
+            return attained(one, value, figure if isinstance(figure, float) else None, say)
         if name in ("alignment", "alignment_now"):
             return say(f"alignment.{value}")
         if name == "decided":

@@ -13,7 +13,7 @@ from fivec.model.lenses import SideResult, TraceResult
 from fivec.reports.clean import clean
 from fivec.reports.influence import directions, figure, flip_line, ratio_text
 from fivec.reports.reasoning import level, sentence
-from fivec.reports.wording import exact, lowered
+from fivec.reports.wording import capital, exact, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Section:
 
 
 # Told elsewhere: in the table of the lenses, or in the summary.
-_TOLD = ("lens", "capped", "own-likelihoods", "used-twice", "confidence")
+_TOLD = (
+    "lens", "capped", "own-likelihoods", "used-twice", "confidence", "zero", "too-few", "gated",
+)  # fmt: skip
 
 
 def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
@@ -58,7 +60,7 @@ def _lenses(one: Assessment, say: Words, *, full: bool) -> Section:
     for lens in found.lenses:
         caps = [step for step in steps if lens.uncapped and step.code == f"capped.{lens.basis}"]
         why = say(f"why.{lens.id}.{lens.basis}" if lens.used else f"why.none.{lens.id}.{lens.why}")
-        why = ". ".join([why, *(sentence(one, step, say) for step in caps)])
+        why = "; ".join([why, *(lowered(sentence(one, step, say)) for step in caps)]).rstrip(".")
         named = level(one, lens.level, say) if lens.used else say("lens-none")
         rows.append((say(f"lens.{lens.id}"), named, figure(lens, say), why))
     rest = [step for step in steps if not step.code.startswith(_TOLD)]
@@ -173,7 +175,7 @@ def _tracing(one: Assessment, say: Words) -> Section:
         rows=tuple(rows),
         right=(2, 3),
         wide=0,
-        lines=tuple(tracing_lines(one, say)),
+        lines=(say("tracing.ratio"), *tracing_lines(one, say)),
     )
 
 
@@ -221,7 +223,8 @@ def hypothesis_lines(one: Assessment, say: Words) -> Iterator[str]:
             after=say.number(result.posterior, 2),
         )
         kind, says = say(f"hypothesis.{result.kind}"), clean(hypothesis.says.to(say.language))
-        yield f"{kind[:1].upper()}{kind[1:]}: {says} ({after})"
+        says = says.removesuffix(".")
+        yield f"{capital(kind)}: {says} ({after})"
     yield say(f"tracing.by.{lens.by}")
 
 

@@ -86,7 +86,9 @@ def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
     say = view.words
     scored = [one for one in rows if not one.failed]
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    grid.add_column(say("column.case"), ratio=4, overflow="fold")
+    # On a narrow screen the verdict stands under the title.
+    both = view.width < WIDE and any(one.verdict for one in scored)
+    grid.add_column(say("column.case-verdict" if both else "column.case"), ratio=4, overflow="fold")
     grid.add_column(say("column.capacity"), no_wrap=True)
     grid.add_column("", ratio=3, overflow="fold")
     grid.add_column(say("column.attainment"), justify="right", no_wrap=True)
@@ -101,6 +103,7 @@ def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
     below = sum(one.missed > 0 for one in scored)
     if below:
         yield Text(say("summary.below", cases=below), ERROR)
+    yield Text(say("several.coverage"), DIM)
     if any(one.own for one in scored):
         yield Text(say("own-mark"), DIM)
     if len(scored) < 2:
@@ -273,7 +276,9 @@ class _Case:
             lines.append(Text(say(which, bounds=bounds, interval=interval)))
         published = self.one.case.published
         if published and published.capacity:
-            labels = [self.levels[level].to(say.language) for level in published.capacity]
+            labels = [
+                wording.lowered(self.levels[level].to(say.language)) for level in published.capacity
+            ]
             lines.append(words(say("published.capacity", levels=say("or").join(labels)), DIM))
         return self.panel("capacity", lines)
 
@@ -286,7 +291,7 @@ class _Case:
         elif lens.word is None:
             word = Text(say("no-word"), MISSING)
         else:
-            word = Text(say(f"attained.{lens.word}"), "bold")
+            word = Text(wording.attained(self.one, lens.word, lens.attainment, say), "bold")
         lines = [self.headline(lens.attainment, lens.bounds, word)]
         if lens.coverage is not None:
             salience = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fivec.locale import Words
+from fivec.methods.rule import TOLERANCE
 from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Evidence, Issue, Source
 from fivec.model.rubric import Rubric
@@ -12,6 +13,17 @@ from fivec.reports.clean import clean
 
 # The rules of decision under which the others' own decision is computed.
 RULES = ("compromise", "median", "unanimity")
+
+
+def attained(one: Assessment, word: str, value: float | None, say: Words) -> str:
+    """Return a word for what was attained; of a mean that only comes near the ends, so."""
+    worth = one.rubric.attained.get(word)
+    if value is not None and worth is not None:
+        if word == "full" and value < worth - TOLERANCE:
+            return say("attained.nearly-full")
+        if word == "none" and value > worth + TOLERANCE:
+            return say("attained.nearly-none")
+    return say(f"attained.{word}")
 
 
 def facts(one: Assessment, say: Words) -> list[str]:
@@ -70,7 +82,9 @@ def luck_lines(one: Assessment, say: Words) -> list[str]:
     else:
         luck, excess = say.number(lens.luck), say.signed(lens.excess)
         known = lens.coded - lens.unknown_issues
-        line = "luck.line" if lens.basis == "issues" else "luck.overall"
+        line = "luck.overall" if lens.basis == "overall" else "luck.line"
+        if lens.basis == "issues" and lens.excess_interval[0] == lens.excess_interval[1]:
+            line = "luck.line-sure"
         said.append(say(line, luck=luck, excess=excess, low=low, high=high, known=known))
         if lens.determined is False:
             said.append(say("luck.undetermined"))
@@ -329,7 +343,7 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
         return lowered(labels.get(level or "", level or "–"))
 
     yield "verdict.scale", say("rule.scale", levels="; ".join(map(named, labels)))
-    worth = (f"{say(f'attained.{word}')} {exact(at, say)}" for word, at in rule.attained.items())
+    worth = (f"{say(f'attained.{word}')}: {exact(at, say)}" for word, at in rule.attained.items())
     yield "verdict.attained", say("rule.attained", words="; ".join(worth))
     for name, cuts, edge in (
         ("preference", rule.preference_cuts, rule.preference_edge),
@@ -342,7 +356,7 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
             yield f"verdict.bands.{name}", say("rule.bands", lens=lens, cuts=points, edge=side)
     if rule.luck:
         spans = (
-            f"{say(f'alignment.{name}')} "
+            f"{say(f'alignment.{name}')}: "
             + (exact(low, say) if low == high else f"{exact(low, say)}–{exact(high, say)}")
             for name, (low, high) in rule.luck.items()
         )
@@ -379,6 +393,11 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     if rule.likelihoods:
         spans = (f"{word} {exact(value, say)}" for word, value in rule.likelihoods.items())
         yield "verdict.likelihoods", say("rule.likelihoods", words="; ".join(spans))
+
+
+def capital(text: str) -> str:
+    """Return a text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def lowered(text: str) -> str:
