@@ -286,6 +286,17 @@ def test_the_last_of_the_attainment_gone_brings_the_zero_rule():
     assert one.becomes == "none"
 
 
+def test_the_zero_rule_bites_even_where_the_lens_by_itself_would_not_matter():
+    found = case(
+        issues=(words("i", "limited"),),
+        attributions=(group("external", "limited"),),
+        traced=traced(0.3),
+    )
+    told_ = {f.step.get("word"): f.becomes for f in assess(found, judged()).verdict.flips}
+    assert told_["none"] == "none"
+    assert "attained" in check(found, judged())
+
+
 def test_several_cut_points_are_told_only_where_they_find_room():
     found = case(issues=(words("i", "full"),), traced=traced(0.8))
     codes = [flip.step for flip in assess(found, judged(uncorrected_cap=None)).verdict.flips]
