@@ -45,6 +45,7 @@ DESCRIBED = {
                      "`80`; `0.5`"),
     "broken-row": ("`#D`, an actor and an issue, and nothing else",
                    "`#D`, actor, issue, position, salience and power, with tabs between"),
+    "duplicate-column": ("`isnr pnl snl pnl snl rp out`", "`isnr pnl snl pbe sbe rp out`"),
     "unknown-row": ("`#X` at the beginning of a row", "`#A`, `#P`, `#M`, `#D` or `#/`"),
     "undefined-name": ("`#D` with an actor that no `#A` names", "`#A` for that actor, above"),
     "no-positions": ("A file with `#A` and `#P` only", "The same with `#D` rows"),

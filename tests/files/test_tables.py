@@ -76,6 +76,8 @@ def test_the_label_is_the_proposals_with_the_issues_number():
         (b"x2i1", b"", [(5, 0, "nameless-issue")]),
         (b"Nets", b'"Nets', [(7, 0, "broken-row")]),
         (b"Boats", b"\xff", [(0, 0, "not-utf-8")]),
+        (b"\t80\t60\t20", b"\t8_0\t60\tnan", [(3, 8, "not-a-number"), (3, 10, "not-a-number")]),
+        (b'"out"', b'"rp"', [(1, 0, "missing-column"), (1, 13, "duplicate-column")]),
     ],
 )
 def test_a_table_that_is_wrong_says_where(old, new, expected):
@@ -131,6 +133,22 @@ def test_the_exchange_models_own_format():
 )
 def test_a_file_of_the_exchange_model_that_is_wrong_says_where(old, new, expected):
     assert expected in codes(read_decide, DECIDE.replace(old, new, 1))
+
+
+def test_a_separator_within_quotes_is_text():
+    text = '#A;NL;"Netherlands; the ""Kingdom"""\n#P;p;"A; or\tB"\n#D;NL;p;1;0.5;1\n'
+    found, faults = read_decide(text.encode(), "t")
+    assert faults == ()
+    assert found.actors == (("NL", 'Netherlands; the "Kingdom"'),)
+    assert found.issues[0].label == "A; or\tB"
+
+
+def test_what_is_said_twice_names_the_line_where_it_was_said_first():
+    _, faults = read_decide(DECIDE.replace(b"#A\tCC", b"#A\tAA", 1), "t")
+    again = next(one for one in faults if one.code == "duplicate-id")
+    assert dict(again.data)["line"] == "3"
+    _, faults = read_deu(MADE_UP.replace(b"x2i1", b"x1i1", 1), "t")
+    assert dict(faults[0].data)["line"] == "3"
 
 
 def test_a_file_without_positions_is_none():

@@ -181,7 +181,9 @@ def word_issues(draw, name):
     span = draw(st.sampled_from([None, (WORDS[max(at - 1, 0)], WORDS[min(at + 1, 4)])]))
     if draw(st.integers(0, 5)) == 0:
         return words(name, None, silent="outcome")
+    whole = "i0" if name != "i0" and draw(st.integers(0, 3)) == 0 else None
     return words(name, word, alignment=draw(st.sampled_from(ALIGNMENTS)), span=span,
+                 salience=draw(st.sampled_from([None, None, 0, 40])), part_of=whole,
                  fallback=draw(st.integers(0, 6)) == 0)  # fmt: skip
 
 
@@ -242,6 +244,7 @@ def rules(draw):
     return rule(
         preference_edge=pick("lower", "lower", "upper"),
         tracing_edge=pick("upper", "upper", "lower"),
+        tracing_cuts=pick((0.1, 0.5, 0.75, 0.95), (0, 0.5, 0.75, 1)),
         minimum_methods=pick(2, 2, 1, 3),
         zero_coverage=pick(0.6, 0.6, None),
         tie_capacity=pick(62.5, 62.5, None),
@@ -353,6 +356,38 @@ def test_a_prior_on_a_cut_point_is_told_on_the_side_where_it_holds():
     told_ = [one.step.get("prior") for one in assess(found, judged()).verdict.flips
              if one.step.code == "prior"]  # fmt: skip
     assert min(told_) == 0.49
+
+
+def test_a_part_left_unsaid_brings_its_whole_back():
+    found = case(
+        issues=(
+            words("whole", "full", alignment="outlier"),
+            words("part", "full", alignment="outlier", part_of="whole"),
+        ),
+        attributions=(group("external", "reasonable"),),
+    )
+    told_ = assess(found, judged()).verdict.flips
+    assert "unsaid" not in {one.step.code for one in told_ if one.becomes is None}
+    check(found, judged())
+
+
+def test_a_salience_that_is_next_to_nothing_moves_no_number_past_all_bounds():
+    found = case(
+        issues=(
+            words("a", "full", alignment="minority", salience=100),
+            words("b", "largely", alignment="majority", salience=1e-320),
+        ),
+        attributions=(group("external", "considerable"),),
+    )
+    check(found, judged())
+
+
+def test_hundreds_of_tests_are_searched_for_the_strongest():
+    tests = [trace(f"t{n}", {"claim": 0.5, "rival": 0.5}) for n in range(300)]
+    tests.append(trace("strong", {"claim": 0.8, "rival": 0.2}))
+    found = case(attributions=(group("external", "reasonable"),), traced=tracing(*tests))
+    told_ = {one.step.get("test") for one in assess(found, judged()).verdict.flips}
+    assert "strong" in told_
 
 
 def test_what_holds_only_by_the_capacity_is_told():

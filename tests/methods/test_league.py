@@ -96,6 +96,14 @@ def test_the_interval_holds_the_mean_and_narrows_with_more_issues():
     assert widths[1][1] - widths[1][0] < widths[0][1] - widths[0][0]
 
 
+def test_how_many_samples_are_held_at_once_changes_nothing(monkeypatch):
+    from fivec.methods import league as module
+
+    whole = league(many(), ["a0", "a1"], draws=100, seed=1)
+    monkeypatch.setattr(module, "_CELLS", 7 * len(many()))
+    assert league(many(), ["a0", "a1"], draws=100, seed=1) == whole
+
+
 def test_no_draws_no_intervals():
     assert league(many(), ["a0"], draws=0, seed=1)[0].weighted["luck"].interval is None
 

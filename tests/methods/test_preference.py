@@ -36,6 +36,12 @@ def test_d02_a_defender_of_the_status_quo_has_no_proportional_gain():
     assert p.extremity_normalised(x, o, (0, 100)) == pytest.approx(0.714286, **APPROX)
 
 
+def test_a_status_quo_next_to_nothing_from_the_wish_is_the_wish():
+    one = result(issue(position=0, status_quo=1e-310, outcome=100)).issues[0]
+    assert one.proportional_gain is None
+    assert one.gain == -100
+
+
 def test_d03_more_than_wished_is_a_loss_unless_at_least_was_wished():
     x, o, q = 60, 80, 20
     assert p.attainment(x, o, 100) == pytest.approx(0.8)

@@ -173,6 +173,12 @@ def test_all_tests_together_weigh_no_more_than_the_cap():
     assert assess(*tests, decibel_cap=None).ratio == pytest.approx(99**5)
 
 
+@pytest.mark.parametrize("ratio", [1e-14, 1e-3, 1.0, 1e3])
+def test_a_claim_that_was_certain_beforehand_stays_so(ratio):
+    assert tr.updated(1.0, ratio) == 1
+    assert tr.updated(0.0, ratio) == 0
+
+
 @pytest.mark.parametrize("pair", [both(0.99, 0.01), both(0.01, 0.99)])
 def test_hundreds_of_tests_stay_numbers_that_add_up(pair):
     lens = assess(*(trace(f"t{n}", pair) for n in range(400)))

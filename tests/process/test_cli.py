@@ -3,6 +3,9 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -213,12 +216,68 @@ def test_an_unforeseen_fault_is_one_line_and_exit_70():
     assert b"ZeroDivisionError" in run.stderr
 
 
+def ended(command, tmp_path):
+    """Run a line of the shell; return its exit code and what it says on standard error."""
+    script = f"'{Path(sys.executable).with_name('fivec')}' {command}"
+    variables = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    run = subprocess.run(
+        ["sh", "-c", script], capture_output=True, cwd=ROOT, check=False, env=variables
+    )
+    return run.returncode, run.stderr.decode()
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell here")
+@pytest.mark.parametrize("command", [f"explain {KOMPAS}", "selfcheck", f"score {KOMPAS}"])
+def test_a_standard_output_that_is_closed_is_said_in_a_line(tmp_path, command):
+    code, said = ended(f"{command} >&-", tmp_path)
+    assert code == 2
+    assert said.startswith("fivec: standard output takes nothing")
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("command", [f"explain {KOMPAS}", "--version", "--help"])
+def test_a_full_disk_is_said_in_a_line(tmp_path, command):
+    code, said = ended(f"{command} > /dev/full", tmp_path)
+    assert code == 2
+    assert said.startswith("fivec: standard output takes nothing")
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell here")
+def test_a_closed_standard_error_changes_no_exit_code(tmp_path):
+    assert ended("explain nowhere.yaml 2>&-", tmp_path)[0] == 2
+    assert ended(f"check {KOMPAS} 2>&-", tmp_path)[0] == 0
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+def test_no_title_commands_a_runner(fivec, written, form):
+    path = written("format: fivec/case@1\nid: a\nrubric: iob-5c\nactor: {id: A}\n"
+                   "title: 'x ##[error]pwned'\n")  # fmt: skip
+    run = fivec("score", str(path), "--format", form, GITHUB_ACTIONS="true")
+    assert b"##[" not in run.stdout + run.stderr
+    if form == "json":
+        assert json.loads(run.stdout)["cases"][0]["title"] == "x ##[error]pwned"
+
+
+def test_a_ratio_of_many_digits_is_shown_in_powers(fivec, written):
+    tests = "".join(
+        f"    - {{id: t{n}, says: T, result: found, likelihoods: {{h: 0.99, r: 0.01}}}}\n"
+        for n in range(60)
+    )
+    path = written(
+        "format: fivec/case@1\nid: a\ntitle: A\nrubric: iob-5c\nactor: {id: A}\ntracing:\n"
+        "  by: coder\n  hypotheses: [{id: h, says: H, kind: contribution},"
+        " {id: r, says: R, kind: rival}]\n  tests:\n" + tests
+    )
+    for arguments in (["score"], ["score", "--format", "markdown"], ["explain"]):
+        name, *more = arguments
+        run = fivec(name, str(path), *more)
+        assert run.returncode == 0, run.stderr
+        assert b"e+119" in run.stdout
+
+
 @pytest.mark.skipif(shutil.which("head") is None, reason="there is no head here")
 def test_a_reader_who_leaves_early_gets_no_traceback():
-    import subprocess
-    import sys
-    from pathlib import Path
-
     command = Path(sys.executable).with_name("fivec")
     pipe = f"'{command}' score {KOMPAS} --full | head -n 1"
     run = subprocess.run(["sh", "-c", pipe], capture_output=True, cwd=ROOT, check=False)

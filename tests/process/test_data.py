@@ -77,6 +77,7 @@ def test_a_title_is_never_markup_nor_yaml(fivec, tmp_path):
         ["import", "deu", DECIDE, "--actor", "aa"],
         ["import", "decide", TABLE, "--actor", "aa"],
         ["import", "deu", "cases", "--actor", "aa"],
+        ["import", "deu", TABLE, "--actor", "aa", "-o", "."],
         ["league", "nowhere.tsv"],
         ["league", DECIDE],
         ["league", TABLE, "--sort", "luckk"],
@@ -93,6 +94,37 @@ def test_a_wrong_call_ends_with_2_and_writes_nothing(fivec, tmp_path, arguments)
     assert b"Traceback" not in run.stderr
     assert not run.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_actor_is_called_leads_nowhere(fivec, tmp_path):
+    table = tmp_path / "t.tsv"
+    text = (ROOT / TABLE).read_text(encoding="utf-8")
+    table.write_text(text.replace("paa", "p../evil").replace("saa", "s../evil"), encoding="utf-8")
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    run = fivec("import", "deu", str(table), "--actor", "../evil", cwd=folder)
+    assert run.returncode == 0, run.stderr
+    assert [one.name for one in folder.iterdir()] == ["evil-deu.yaml"]
+
+
+@pytest.mark.parametrize("name", ["null", "true"])
+def test_a_name_that_yaml_knows_is_a_name_all_the_same(fivec, tmp_path, name):
+    table = tmp_path / "t.tsv"
+    text = (ROOT / TABLE).read_text(encoding="utf-8")
+    text = text.replace("paa", f"p{name}").replace("saa", f"s{name}").replace("x1i1", name)
+    table.write_text(text, encoding="utf-8")
+    target = tmp_path / "a.yaml"
+    run = fivec("import", "deu", str(table), "--actor", name, "-o", str(target))
+    assert run.returncode == 0, run.stderr
+    scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
+    assert scored["actor"]["id"] == name
+    assert scored["preference"]["issues"][0]["id"] == name
+
+
+def test_a_league_without_draws_speaks_of_none(fivec):
+    said = fivec("league", TABLE, "--draws", "0").stdout.decode()
+    assert "bootstrap" not in said
+    assert "compare with care" in said
 
 
 def test_import_never_writes_over_a_file(fivec, tmp_path):

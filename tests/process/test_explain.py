@@ -185,6 +185,40 @@ codings: [{coder: a, ratings: {c.i: low, c.j: high}}]
     assert "(0 + 100) / 2 = 50 · an essential indicator holds it at 0" in said
 
 
+def test_what_another_kind_goes_by_is_asked_for_with_its_kind(written, fivec):
+    path = written(
+        "format: fivec/case@1\nid: a\ntitle: A\nrubric: iob-5c\nactor: {id: A}\n"
+        "issues:\n  - {id: steering, label: Who steers, attained: full}\n"
+        "  - {id: phases, label: When, attained: none}\n"
+    )
+    listed = fivec("explain", str(path), "nosuch").stderr.decode()
+    assert "issues: issue:steering, issue:phases" in listed
+    assert b"Who steers" in fivec("explain", str(path), "issue:steering").stdout
+    assert b"Steering: not assessed" in fivec("explain", str(path), "capability:steering").stdout
+
+
+def test_the_rubrics_cap_is_told_where_it_bites(written, fivec):
+    tests = "".join(
+        f"    - {{id: t{n}, says: T, result: found, likelihoods: {{h: 0.99, r: 0.01}}}}\n"
+        for n in range(3)
+    )
+    path = written(
+        "format: fivec/case@1\nid: a\ntitle: A\nrubric: iob-5c\nactor: {id: A}\ntracing:\n"
+        "  by: coder\n  hypotheses: [{id: h, says: H, kind: contribution},"
+        " {id: r, says: R, kind: rival}]\n  tests:\n" + tests
+    )
+    said = fivec("explain", str(path), "h", COLUMNS="240").stdout.decode()
+    assert "holds what all tests together may weigh at its cap" in said
+    assert "is its posterior" not in said
+
+
+def test_sums_are_readable_on_a_stream_of_ascii(fivec):
+    said = fivec("explain", "cases/kompas.yaml", "tracing", LC_ALL="C", PYTHONUTF8="0",
+                 PYTHONIOENCODING="ascii").stdout.decode("ascii")  # fmt: skip
+    assert "0.5 x 10.5 / (0.5 x 10.5 + 0.5) = 0.913" in said
+    assert "par. 4.4.1, l. 2070-2072" in said
+
+
 def test_a_name_that_is_nothing_says_what_was_meant(fivec):
     run = fivec("explain", "cases/kompas.yaml", "netwroks")
     assert run.returncode == 2

@@ -219,6 +219,7 @@ def _tracing(
     hypotheses, tests = items(tracing, "hypotheses"), items(tracing, "tests")
     names = ids(hypotheses)
     notes.unique(hypotheses)
+    notes.usable(hypotheses)
     notes.unique(tests)
     priors = [hypothesis.get("prior") for hypothesis in hypotheses]
     given = [prior for prior in priors if number(prior)]

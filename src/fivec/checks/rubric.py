@@ -21,6 +21,8 @@ def check_rubric(document: Document) -> tuple[Finding, ...]:
     _rising(notes, levels)
     capabilities = items(root, "capabilities")
     notes.unique(capabilities)
+    notes.usable(levels)
+    notes.usable(capabilities)
     for capability in capabilities:
         indicators = items(capability, "indicators")
         notes.unique(indicators)

@@ -66,6 +66,13 @@ class Notes:
             else:
                 first[name] = place[0]
 
+    def usable(self, values: list[dict[str, Any]]) -> None:
+        """Note every id that could not be a key elsewhere, where it would be taken for a remark."""
+        for value in values:
+            name = value.get("id")
+            if isinstance(name, str) and (name == "note" or name.startswith("x_")):
+                self.add(self.document.place(value, "id"), "reserved-id", id=name)
+
     def known(
         self, place: Place, name: Any, among: Collection[str], code: str, **facts: object
     ) -> bool:

@@ -74,16 +74,17 @@ def _write(
     quiet: bool,
 ) -> None:
     """Write the issues that count, and in which the actor takes part, as one case."""
-    from fivec.reports.imported import case_text
+    from fivec.reports.clean import clean
+    from fivec.reports.imported import case_text, slug
 
     found = read_table(table, reader, say)
     name = _actor(actor, found, say)
     issues = [one for one in found.issues if counts(one) and one.of(name) is not None]
     if not issues:
-        shell.note(f"fivec: {say('import.nothing', actor=name, file=table)}")
+        shell.note(f"fivec: {say('import.nothing', actor=clean(name), file=clean(table))}")
         raise typer.Exit(shell.WRONG)
     text = case_text(found, issues, name, origin, say, missing="outcome")
-    write_case(text, f"{name}-{origin.label}", output, say, quiet=quiet)
+    write_case(text, slug(f"{name}-{origin.label}"), output, say, quiet=quiet)
     if not quiet:
         shell.note(say("import.count", count=len(issues), left=len(found.issues) - len(issues)))
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
+from io import StringIO
 from typing import Annotated, NoReturn
 
 import typer
 
 from fivec import __version__
 from fivec.cli import check, explain, import_, league, new, rubric, schema, score, selfcheck
-from fivec.cli.shell import UNFORESEEN, WRONG
+from fivec.cli.shell import UNFORESEEN, WRONG, Undelivered
 
 HELP = """\
 How much influence did a state have on an international policy text, and why?
@@ -69,6 +71,10 @@ def main() -> None:
     """Run the command; whatever happens, end with an exit code and without a traceback."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
+    if sys.stderr is None:
+        sys.stderr = StringIO()
+    if sys.stdout is None:
+        _undelivered(os.strerror(errno.EBADF))
     try:
         app()
     except Interrupted as end:
@@ -76,12 +82,30 @@ def main() -> None:
 
         note(words(None)("interrupted"))
         _leave(end.code)
-    except BrokenPipeError:
-        # The reader left, as `| head` does.
-        _leave(WRONG)
+    except (Undelivered, BrokenPipeError) as end:
+        # The reader left, as `| head` does, or the disk is full.
+        _undelivered(end.why if isinstance(end, Undelivered) else None)
+    except OSError as fault:
+        # The help and the version are written by the library below.
+        if fault.errno not in _FULL:
+            _report(fault)
+            _leave(UNFORESEEN)
+        _undelivered(fault.strerror)
     except Exception as fault:  # noqa: BLE001 - the last line of defence
         _report(fault)
         _leave(UNFORESEEN)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE)
+
+
+def _undelivered(why: str | None) -> NoReturn:
+    """End where standard output takes no more; say why, unless its reader left."""
+    from fivec.cli.shell import note, words
+
+    if why is not None:
+        note(f"fivec: {words(None)('output.stdout', why=why)}")
+    _leave(WRONG)
 
 
 def _interrupted(number: int, _: object) -> None:

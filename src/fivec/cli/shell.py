@@ -79,11 +79,23 @@ Jobs = Annotated[
 SEVERITIES = ("error", "warning")
 
 # What a stream that cannot show our own signs shows instead.
-_PLAIN = str.maketrans({"–": "-", "·": "-", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"'})
-# A runner of GitHub's obeys a line that begins so; a title from a file is not to be obeyed.
+_PLAIN = str.maketrans(
+    {"–": "-", "−": "-", "×": "x", "·": "-", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"',
+     "§": "par. ", "†": "+", "•": "*"}
+)  # fmt: skip
+# A runner of GitHub's obeys a line that begins so, and "##[" anywhere in one; a title from a file
+# is not to be obeyed.
 _COMMAND = re.compile(r"^([ \t]*)::", re.MULTILINE)
 # Off a terminal; and what the tables need at least, a narrower terminal wraps their lines.
 WIDTH_OF_A_LOG, NARROWEST, WIDEST = 100, 72, 240
+
+
+class Undelivered(BaseException):
+    """Standard output takes no more; under a name that no library below makes an answer of."""
+
+    def __init__(self, fault: OSError) -> None:
+        # Who left, as `| head` does, wants to hear nothing more.
+        self.why = None if isinstance(fault, BrokenPipeError) else fault.strerror
 
 
 def words(language: str | None, *, machine: bool = False) -> Words:
@@ -193,11 +205,15 @@ def only_ascii(stream: TextIO) -> bool:
 def out(text: str, *, commands: bool = False) -> None:
     """Write results to standard output; only a format that means to may give a runner commands."""
     data = memoryview((text if commands else _fit(sys.stdout, text)).encode(*_encoding()))
-    sys.stdout.flush()
-    # An unbuffered stream may take a part only, when a signal comes; the text layer drops the rest.
-    while data:
-        data = data[sys.stdout.buffer.write(data) or 0 :]
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        # An unbuffered stream may take a part only, when a signal comes; the text layer drops the
+        # rest.
+        while data:
+            data = data[sys.stdout.buffer.write(data) or 0 :]
+        sys.stdout.buffer.flush()
+    except OSError as fault:
+        raise Undelivered(fault) from fault
 
 
 def _encoding() -> tuple[str, str]:
@@ -215,6 +231,6 @@ def _fit(stream: TextIO, text: str) -> str:
     if only_ascii(stream):
         encoding = stream.encoding or "ascii"
         text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
-    if os.environ.get("GITHUB_ACTIONS") and "::" in text:
-        text = _COMMAND.sub("\\1: :", text)
+    if os.environ.get("GITHUB_ACTIONS"):
+        text = _COMMAND.sub("\\1: :", text).replace("##[", "## [")
     return text

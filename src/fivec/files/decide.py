@@ -7,9 +7,11 @@ stand in quotes; salience and power run from 0 to 1. The files know no status qu
 
 from __future__ import annotations
 
+import csv
 import hashlib
-import math
+import re
 
+from fivec.files.numbers import plain_number
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, finding
 from fivec.model.negotiation import Controversy, Negotiations, Stance
@@ -38,6 +40,7 @@ class _Text:
         self.issues: dict[str, str] = {}
         self.points: dict[str, dict[float, str]] = {}
         self.stances: dict[str, dict[str, Stance]] = {}
+        self.lines: dict[tuple[object, ...], int] = {}
 
     def read(self) -> tuple[Negotiations | None, tuple[Finding, ...]]:
         try:
@@ -61,8 +64,7 @@ class _Text:
         self.findings.append(finding(self.file, place, code, **facts))
 
     def line(self, line: int, row: str) -> None:
-        separator = "\t" if "\t" in row else ";"
-        cells = [_bare(cell) for cell in row.split(separator)]
+        cells = _cells(row)
         kind = cells[0]
         if kind.startswith(_PASSED):
             return
@@ -86,14 +88,20 @@ class _Text:
 
     def define(self, line: int, known: dict[str, str], cells: list[str]) -> None:
         name = cells[1]
-        if name in known:
-            self.add((line, 2), "duplicate-id", id=name, line=line)
+        self.once(line, (cells[0], name), name)
         known.setdefault(name, cells[2] or name)
+
+    def once(self, line: int, key: tuple[object, ...], name: str) -> None:
+        """Note what was said already, and where."""
+        if key in self.lines:
+            self.add((line, 2), "duplicate-id", id=name, line=self.lines[key])
+        self.lines.setdefault(key, line)
 
     def point(self, line: int, cells: list[str]) -> None:
         if self.known(line, 2, cells[1], self.issues):
             at = self.number(line, 3, cells[2], "position")
             if at is not None:
+                self.once(line, ("#M", cells[1], at), f"{cells[1]} {cells[2]}")
                 self.points.setdefault(cells[1], {})[at] = cells[3]
 
     def stance(self, line: int, cells: list[str]) -> None:
@@ -105,8 +113,7 @@ class _Text:
         if not all(found) or at is None or cares is None or weighs is None:
             return
         there = self.stances.setdefault(issue, {})
-        if actor in there:
-            self.add((line, 2), "duplicate-id", id=actor, line=line)
+        self.once(line, ("#D", actor, issue), actor)
         there.setdefault(actor, Stance(actor, at, round(100 * cares, 9), weighs))
 
     def known(self, line: int, cell: int, name: str, among: dict[str, str]) -> bool:
@@ -118,12 +125,9 @@ class _Text:
         self, line: int, cell: int, text: str, column: str, highest: float | None = None
     ) -> float | None:
         """Return a cell's number; with ``highest`` it must lie from 0 to there."""
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
-            value = math.nan
+        value = plain_number(text.replace(",", "."))
         low, high = (-_FAR, _FAR) if highest is None else (0, highest)
-        if not low <= value <= high:
+        if value is None or not low <= value <= high:
             self.add((line, cell), "not-a-number", column=column, value=text)
             return None
         return value
@@ -135,6 +139,22 @@ class _Text:
         ends += [one.position for one in stances]
         said = tuple((at, words) for at, words in sorted(points.items()) if words)
         return Controversy(name, label, (min(ends), max(ends)), stances, points=said)
+
+
+# A row's own separator is what follows its first cell; the other may stand in a text.
+_FIRST_CELL = re.compile(r"""\s*["']?#.["']?\s*([\t;])""")
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a row; within double quotes a separator is text."""
+    match = _FIRST_CELL.match(row)
+    separator = match[1] if match else "\t" if "\t" in row else ";"
+    try:
+        found = next(csv.reader([row], delimiter=separator, skipinitialspace=True, strict=True), [])
+    except csv.Error:
+        # A quote that stands alone is a sign like any other.
+        found = row.split(separator)
+    return [_bare(cell) for cell in found] or [""]
 
 
 def _bare(cell: str) -> str:

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from io import StringIO
 
+from fivec.files.numbers import plain_number
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, finding
 from fivec.model.negotiation import Controversy, Negotiations, Stance
@@ -47,7 +48,12 @@ class _Table:
     def read(self) -> tuple[Negotiations | None, tuple[Finding, ...]]:
         rows = self.rows()
         names = next(rows, (1, []))[1]
-        columns = {name: index for index, name in reversed(list(enumerate(names)))}
+        columns: dict[str, int] = {}
+        for index, column in enumerate(names):
+            if column in columns:
+                facts = {"column": column, "first": columns[column] + 1, "second": index + 1}
+                self.add((1, index + 1), "duplicate-column", **facts)
+            columns.setdefault(column, index)
         for name in _NEEDED:
             if name not in columns:
                 self.add((1, 0), "missing-column", column=name)
@@ -55,6 +61,7 @@ class _Table:
         if not actors and not self.findings:
             self.add((1, 0), "missing-column", column="p<actor>, s<actor>")
         issues: dict[str, Controversy] = {}
+        lines: dict[str, int] = {}
         for line, cells in rows:
             if self.findings and line > 1 and not issues and "isnr" not in columns:
                 break
@@ -65,8 +72,9 @@ class _Table:
                     self.add((line, 0), "nameless-issue")
                 continue
             if name in issues:
-                self.add((line, 0), "duplicate-id", id=name, line=line)
+                self.add((line, 0), "duplicate-id", id=name, line=lines[name])
                 continue
+            lines[name] = line
             issues[name] = self.issue(line, name, whole, columns, actors)
         if self.findings:
             return None, tuple(sorted(set(self.findings)))
@@ -99,9 +107,8 @@ class _Table:
             text = cells[columns[column]].strip() if column in columns else ""
             if not text:
                 return None
-            try:
-                value = float(text)
-            except ValueError:
+            value = plain_number(text)
+            if value is None:
                 self.add((line, columns[column] + 1), "not-a-number", column=column, value=text)
                 return None
             return value if _LOW <= value <= _HIGH else None

@@ -7,6 +7,7 @@ import stat
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 
 
@@ -42,6 +43,8 @@ def write_new(path: Path, text: str) -> None:
 def _beside(path: Path, pieces: Iterable[str]) -> Iterator[Path]:
     """Write a temporary file beside a path; whatever happens, and whenever, it does not stay."""
     # Named before it is made: an interruption between the two would leave it lying about.
+    if not path.name:
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
     beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
     try:
         with beside.open("x", encoding="utf-8", newline="\n") as stream:

@@ -12,6 +12,10 @@ from fivec.model.figure import shown
 LANGUAGES = ("en", "nl")
 
 
+# From here on a number is told by its size.
+_UNREADABLE = 1e15
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language, and how it writes numbers."""
@@ -30,7 +34,12 @@ class Words:
         return key in self.table
 
     def number(self, value: float, decimals: int = 1) -> str:
-        """Return a number with fixed decimals, halves rounded away from zero."""
+        """Return a number with fixed decimals, halves rounded away from zero.
+
+        What is too large to read has four digits and a power of ten.
+        """
+        if abs(value) >= _UNREADABLE:
+            return f"{value:.4g}".replace(".", self.comma)
         return str(shown(value, decimals)).replace(".", self.comma)
 
     def signed(self, value: float) -> str:

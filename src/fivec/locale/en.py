@@ -416,6 +416,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "what was attained is worth {high} here, less than the {low} of the word below it",
         "none, limited, partial, largely, full: no word is worth less than the one before.",
     ),
+    "reserved-id": (
+        '"{id}" cannot be an id here: as a key it would be taken for a remark of your own',
+        "Keys that start with x_, and note, are never read. Choose another id.",
+    ),
     "scale-order": ("the scale runs from {low} down to {high}", "Write the lower end first."),
     "cuts": (
         "there are {got} cut points, and there must be {wanted}",

@@ -227,6 +227,7 @@ WORDS: dict[str, str] = {
     "explain.luck-sum": "Luck, the attainment that this gives: {luck}; excess {sum}",
     "explain.luck-error": "With the actor in it the compromise is {with_actor}; it misses the outcome by {error} of 100",
     "explain.ratio": "Likelihood ratios of the tests that count: {sum}",
+    "explain.weight-capped": "Prior times what the tests that count give it: {sum}; the rubric then holds what all tests together may weigh at its cap",
     "explain.ratio-together": "All hypotheses are updated together; the ratio for the claim, its odds after over its odds before, is {ratio}",
     "explain.posterior": "Posterior from prior and ratio: {sum}",
     "explain.test": "Likelihood ratio, claim against rival: {sum}",
@@ -328,6 +329,7 @@ WORDS: dict[str, str] = {
     "lens.score.excess": "excess {score}",
     "lens.score.attainment": "{score} of 100",
     "lens.score.posterior": "probability {score}",
+    "output.stdout": "standard output takes nothing: {why}.",
     "import.head": "Made by fivec import from {file}, SHA-256 {sha256}.",
     "import.only-issues": "It holds issues alone: add evidence, ratings, attributions and tests for the rest.",
     "import.rule": "not said for all issues together",
@@ -344,6 +346,7 @@ WORDS: dict[str, str] = {
     "league.relative": "Relative",
     "league.plain": "unweighted",
     "league.note": "Actors took part in different issues: compare with care. Means are weighted by each actor's salience; unweighted, each issue counts alike. Issues to which an actor gives salience 0 do not count for it. Relative: against the mean of the others. In brackets, the middle 95% of {draws} bootstrap draws of issues (seed {seed}).",
+    "league.note-plain": "Actors took part in different issues: compare with care. Means are weighted by each actor's salience; unweighted, each issue counts alike. Issues to which an actor gives salience 0 do not count for it. Relative: against the mean of the others.",
     "league.error": "The weighted compromise of all misses the outcome by {error} of 100 on average (issues: {count}).",
     "selfcheck.what": "What",
     "selfcheck.source": "Source",
@@ -366,6 +369,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "broken-row": (
         "the row cannot be read: a cell is missing, or a quote is never closed",
         "Compare it with the row above.",
+    ),
+    "duplicate-column": (
+        "the table has column {column} twice: cells {first} and {second} of the first line",
+        "Take one of them out, or give it a name of its own.",
     ),
     "unknown-row": (
         'a row cannot begin with "{id}"',

@@ -441,6 +441,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "wat is bereikt telt hier voor {high}, minder dan de {low} van het woord eronder",
         "none, limited, partial, largely, full: geen woord telt minder dan het vorige.",
     ),
+    "reserved-id": (
+        '"{id}" kan hier geen id zijn: als sleutel zou het voor een eigen opmerking doorgaan',
+        "Sleutels die met x_ beginnen, en note, worden nooit gelezen. Kies een andere id.",
+    ),
     "scale-order": ("de schaal loopt van {low} terug naar {high}", "Schrijf het laagste eerst."),
     "cuts": (
         "er zijn {got} grenspunten, en het moeten er {wanted} zijn",

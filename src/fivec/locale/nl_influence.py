@@ -227,6 +227,7 @@ WORDS: dict[str, str] = {
     "explain.luck-sum": "Geluk, wat dit aan wensen oplevert: {luck}; boven geluk {sum}",
     "explain.luck-error": "Met het land erbij is het compromis {with_actor}; het zit {error} van 100 naast de uitkomst",
     "explain.ratio": "Likelihood ratio's van de toetsen die meetellen: {sum}",
+    "explain.weight-capped": "Prior maal wat de meetellende toetsen geven: {sum}; de rubric begrenst daarna wat alle toetsen samen mogen wegen",
     "explain.ratio-together": "Alle hypotheses worden samen bijgewerkt; de ratio voor de stelling, kansverhouding achteraf gedeeld door vooraf, is {ratio}",
     "explain.posterior": "Kans achteraf uit prior en ratio: {sum}",
     "explain.test": "Likelihood ratio, stelling tegenover rivaal: {sum}",
@@ -328,6 +329,7 @@ WORDS: dict[str, str] = {
     "lens.score.excess": "{score} boven geluk",
     "lens.score.attainment": "{score} van 100",
     "lens.score.posterior": "kans {score}",
+    "output.stdout": "de standaarduitvoer neemt niets aan: {why}.",
     "import.head": "Gemaakt door fivec import uit {file}, SHA-256 {sha256}.",
     "import.only-issues": "Er staan alleen kwesties in: voeg bewijs, waarderingen, toegeschreven invloed en toetsen toe.",
     "import.rule": "niet voor alle kwesties samen gegeven",
@@ -344,6 +346,7 @@ WORDS: dict[str, str] = {
     "league.relative": "Relatief",
     "league.plain": "ongewogen",
     "league.note": "De actoren deden mee aan verschillende kwesties: wees voorzichtig met vergelijken. Gemiddelden zijn gewogen naar de salience die elke actor aan de kwesties geeft; ongewogen telt elke kwestie even zwaar. Kwesties met salience 0 tellen voor die actor niet mee. Relatief: ten opzichte van het gemiddelde van de anderen. Tussen haakjes de middelste 95% van {draws} bootstraptrekkingen van kwesties (seed {seed}).",
+    "league.note-plain": "De actoren deden mee aan verschillende kwesties: wees voorzichtig met vergelijken. Gemiddelden zijn gewogen naar de salience die elke actor aan de kwesties geeft; ongewogen telt elke kwestie even zwaar. Kwesties met salience 0 tellen voor die actor niet mee. Relatief: ten opzichte van het gemiddelde van de anderen.",
     "league.error": "Het gewogen compromis van allen zit er gemiddeld {error} van 100 naast (kwesties: {count}).",
     "selfcheck.what": "Wat",
     "selfcheck.source": "Bron",
@@ -369,6 +372,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "broken-row": (
         "de rij is niet te lezen: een cel ontbreekt, of een aanhalingsteken sluit niet",
         "Vergelijk haar met de rij erboven.",
+    ),
+    "duplicate-column": (
+        "de tabel heeft kolom {column} twee keer: cel {first} en {second} van de eerste regel",
+        "Haal er een weg, of geef die een eigen naam.",
     ),
     "unknown-row": (
         'een rij kan niet met "{id}" beginnen',

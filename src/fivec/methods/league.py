@@ -18,7 +18,8 @@ from fivec.model.case import Interval
 from fivec.model.negotiation import Controversy, Stance
 
 if TYPE_CHECKING:
-    from numpy import int64
+    from numpy import float64, int64
+    from numpy.random import PCG64
     from numpy.typing import NDArray
 
 MEASURES = ("attainment", "luck", "excess", "relative")
@@ -26,6 +27,8 @@ MEASURES = ("attainment", "luck", "excess", "relative")
 TAILS = (0.025, 0.975)
 # Sums are made of whole numbers, so that they are the same on every machine: 1 is this fine.
 _GRAIN = 10**9
+# So many issues drawn are held at once.
+_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,65 +88,99 @@ def league(
     all actors, so that their intervals can be compared. Issues to which an actor gives salience 0
     do not count for it.
     """
-    samples = _samples(len(issues), draws, seed) if draws and issues else None
-    found = []
+    parts = []
     for actor in actors:
         rows = []
         for index, issue in enumerate(issues):
             own = issue.of(actor)
             values = measures(issue, own) if own is not None and own.salience > 0 else None
             if own is not None and values is not None:
-                rows.append((index, own.salience, values))
+                rows.append(_Row(index, own.salience, tuple(values[name] for name in MEASURES)))
         if rows:
-            found.append(_standing(actor, rows, samples))
+            parts.append((actor, rows))
+    ends = _intervals([rows for _, rows in parts], len(issues), draws, seed) if draws else None
+    found = []
+    for at, (actor, rows) in enumerate(parts):
+        both = []
+        for kind, weights in enumerate(_weights(rows)):
+            figures = {}
+            for place, name in enumerate(MEASURES):
+                mean = weighted_mean([row.values[place] for row in rows], weights)
+                figures[name] = Figure(mean, ends[at][kind][place] if ends else None)
+            both.append(figures)
+        found.append(Standing(actor, len(rows), *both))
     return tuple(found)
 
 
-def _standing(
-    actor: str,
-    rows: list[tuple[int, float, dict[str, float]]],
-    samples: NDArray[int64] | None,
-) -> Standing:
-    weights = [salience for _, salience, _ in rows]
-    ones = [1.0] * len(rows)
-    both = []
-    for chosen in (weights, ones):
-        figures = {}
-        for name in MEASURES:
-            values = [row[name] for _, _, row in rows]
-            ends = None
-            if samples is not None:
-                ends = _interval(samples, [index for index, _, _ in rows], values, chosen)
-            figures[name] = Figure(weighted_mean(values, chosen), ends)
-        both.append(figures)
-    return Standing(actor, len(rows), *both)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An actor's issue: which it is, its salience, and the measures in the order of MEASURES."""
+
+    index: int
+    salience: float
+    values: tuple[float, ...]
 
 
-def _samples(count: int, draws: int, seed: int) -> NDArray[int64]:
+def _weights(rows: Sequence[_Row]) -> tuple[list[float], list[float]]:
+    """Return the saliences, and the weights by which each issue counts alike."""
+    return [row.salience for row in rows], [1.0] * len(rows)
+
+
+_Ends = list[list[Interval | None]]
+
+
+def _intervals(parts: Sequence[Sequence[_Row]], count: int, draws: int, seed: int) -> list[_Ends]:
+    """Return, of each actor, the interval of each measure: by salience, then each issue alike.
+
+    Samples are drawn some at a time, so that memory stays flat however many are asked for.
+    """
+    import numpy as np
+
+    sums, wholes, columns = [], [], []
+    for rows in parts:
+        pair = _weights(rows)
+        sums.append(np.array(
+            [[round(weights[at] * value * _GRAIN) for weights in pair for value in row.values]
+             for at, row in enumerate(rows)], dtype=np.int64))  # fmt: skip
+        wholes.append(np.array(
+            [[round(weights[at] * _GRAIN) for weights in pair] for at in range(len(rows))],
+            dtype=np.int64))  # fmt: skip
+        columns.append([row.index for row in rows])
+    means: list[list[NDArray[float64]]] = [[] for _ in parts]
+    # A bit generator's raw stream never changes between versions; what is built on it may.
+    stream = np.random.PCG64(seed)
+    step = max(1, _CELLS // count)
+    for start in range(0, draws, step):
+        times = _samples(stream, count, min(step, draws - start))
+        for at, chosen in enumerate(columns):
+            drawn = times[:, chosen]
+            total = np.repeat(drawn @ wholes[at], len(MEASURES), axis=1)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                means[at].append(np.where(total > 0, drawn @ sums[at] / total, np.nan))
+    return [[_ends(part, kind) for kind in range(2)] for part in means]
+
+
+def _ends(blocks: list[NDArray[float64]], kind: int) -> list[Interval | None]:
+    """Return the ends of each measure over all draws in which an actor's issues were drawn."""
+    import numpy as np
+
+    found: list[Interval | None] = []
+    for place in range(len(MEASURES)):
+        column = np.concatenate([block[:, kind * len(MEASURES) + place] for block in blocks])
+        kept = np.sort(column[~np.isnan(column)])
+        if not len(kept):
+            found.append(None)
+            continue
+        low, high = (float(kept[int(share * (len(kept) - 1) + 0.5)]) for share in TAILS)
+        found.append((low, high))
+    return found
+
+
+def _samples(stream: PCG64, count: int, draws: int) -> NDArray[int64]:
     """Return how often each issue is in each sample, as whole numbers, draws × issues."""
     import numpy as np
 
-    # A bit generator's raw stream never changes between versions; what is built on it may.
-    raw = np.random.PCG64(seed).random_raw(draws * count)
+    raw = stream.random_raw(draws * count)
     chosen = ((raw >> np.uint64(32)) * np.uint64(count) >> np.uint64(32)).astype(np.int64)
     offsets = np.repeat(np.arange(draws, dtype=np.int64) * count, count)
-    times = np.bincount(chosen + offsets, minlength=draws * count)
-    return times.reshape(draws, count)
-
-
-def _interval(
-    samples: NDArray[int64], columns: list[int], values: list[float], weights: list[float]
-) -> Interval | None:
-    import numpy as np
-
-    times = samples[:, columns]
-    grains = np.array([round(weight * value * _GRAIN) for value, weight in
-                       zip(values, weights, strict=True)], dtype=np.int64)  # fmt: skip
-    whole = np.array([round(weight * _GRAIN) for weight in weights], dtype=np.int64)
-    sums, totals = times @ grains, times @ whole
-    drawn = totals > 0
-    means = np.sort(sums[drawn] / totals[drawn])
-    if not len(means):
-        return None
-    low, high = (float(means[int(share * (len(means) - 1) + 0.5)]) for share in TAILS)
-    return low, high
+    return np.bincount(chosen + offsets, minlength=draws * count).reshape(draws, count)

@@ -28,6 +28,8 @@ from fivec.model.rubric import Rubric
 
 # The share of the scale within which another actor stands near (tau of METHODS §3.3, M7).
 NEAR = 0.1
+# A status quo that is no further from the wish than this share of the scale is the wish.
+_NOTHING = 1e-12
 
 
 def attainment(
@@ -302,7 +304,9 @@ def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
         attainment=100 * value,
         word=_word(100 * value, rubric),
         gain=None if q is None else 100 * gain(x, o, q, length, shape),
-        proportional_gain=None if q is None else _percent(proportional_gain(x, o, q, shape)),
+        proportional_gain=None
+        if q is None or loss(x, q, shape) <= _NOTHING * length
+        else _percent(proportional_gain(x, o, q, shape)),
         relative=_percent(relative(value, others)),
         extremity_normalised=_percent(extremity_normalised(x, o, scale, shape)),
         near=near(x, weights, NEAR * length),

@@ -53,7 +53,7 @@ def decibels(ratio: float) -> float:
 def updated(prior: float, ratio: float) -> float:
     """Return the posterior, 0 to 1, of a prior and a likelihood ratio (0 or more)."""
     weighed = prior * ratio
-    total = weighed + 1 - prior
+    total = weighed + (1 - prior)
     return weighed / total if total else prior
 
 

@@ -80,8 +80,10 @@ def _strong(ratio: float | None, least: float) -> bool:
 def _confidence(found: Found, points: Sequence[str], rule: ConfidenceRule) -> Confidence:
     moderate, low = CONFIDENCE.index("moderate"), CONFIDENCE.index("low")
     rank = low
-    if len(points) >= rule.moderate:
-        rank = CONFIDENCE.index("high") if len(points) >= rule.high else moderate
+    if len(points) >= rule.high:
+        rank = CONFIDENCE.index("high")
+    elif len(points) >= rule.moderate:
+        rank = moderate
     if _moderate_at_most(found) is not None:
         rank = min(rank, moderate)
     if used_twice(found.case):

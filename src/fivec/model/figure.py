@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+# A number may have as many digits as a float can need.
+_WIDE = Context(prec=400)
 
 
 def shown(value: float, decimals: int = 1) -> Decimal:
     """Return ``value`` at the precision shown, halves rounded away from zero."""
     # Twelve digits first: 64.85 as computed may lie a hair under what it is on paper.
     exact = Decimal(f"{value:.12g}")
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
     return rounded or abs(rounded)

@@ -38,7 +38,14 @@ def render(batch: Batch, view: View) -> str:
 
 def as_text(value: Any) -> str:
     """Return a value as JSON text, the same bytes on every machine."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dumped(value, indent=2)
+
+
+def dumped(value: Any, *, indent: int | None = None) -> str:
+    """Return a value as JSON, in a line of its own."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    # A runner of GitHub's obeys this wherever in a line it stands; escaped it is the same text.
+    return text.replace("##[", "##\\u005b") + "\n"
 
 
 def result(batch: Batch, words: Words) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from fivec.model.assessment import Batch, Failed, Result
 from fivec.reports import View
-from fivec.reports.as_json import case_record, failed_record
+from fivec.reports.as_json import case_record, dumped, failed_record
 
 
 def render(batch: Batch, view: View) -> str:
@@ -26,4 +24,4 @@ def piece(result: Result, view: View) -> str:
         record = failed_record(result, view.words)
     else:
         record = case_record(result, view.words)
-    return json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
+    return dumped(record)

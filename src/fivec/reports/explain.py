@@ -13,7 +13,7 @@ from fivec.model.assessment import Assessment
 from fivec.model.case import Attribution
 from fivec.model.lenses import Flip, LensResult
 from fivec.reports import influence, sections, wording
-from fivec.reports.explain_parts import Node
+from fivec.reports.explain_parts import LONGEST, Node
 from fivec.reports.explain_traces import TraceBranches
 from fivec.reports.reasoning import level, sentence
 from fivec.reports.wording import lowered
@@ -63,8 +63,8 @@ _ROOTS = (
 def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
     """Return everything that can be asked for, by name, in the order of the case.
 
-    Where two kinds share an id the first wins; ``issue:``, ``test:``, ``hypothesis:``,
-    ``evidence:`` and ``source:`` before it say which is meant.
+    Where two kinds share an id the first wins; ``capability:``, ``issue:``, ``test:``,
+    ``hypothesis:``, ``evidence:`` and ``source:`` before it say which is meant.
     """
 
     def tree(method: str, *arguments: object) -> Callable[[Words], Node]:
@@ -72,6 +72,7 @@ def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
 
     found = {root: tree(root) for root in _ROOTS}
     for result in one.capabilities:
+        found[f"capability:{result.id}"] = tree("capability", result)
         found.setdefault(result.id, tree("capability", result))
         for inner in result.indicators:
             found.setdefault(f"{inner.capability}.{inner.id}", tree("indicator", inner))
@@ -93,9 +94,14 @@ def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
 def kinds(one: Assessment, say: Words) -> dict[str, list[str]]:
     """Return the names that can be asked for, by what they are of."""
     found = {say("explain.kind.figure"): list(_ROOTS)}
+    taken = set(_ROOTS)
     for kind, ids in _Tree(one, say).ids().items():
         if ids:
-            found[say(f"explain.kind.{kind}")] = ids
+            # What another kind goes by already is asked for with its own kind before it.
+            found[say(f"explain.kind.{kind}")] = [
+                f"{kind}:{name}" if name in taken else name for name in ids
+            ]
+        taken.update(ids)
     return found
 
 
@@ -246,6 +252,9 @@ class _Tree(TraceBranches):
         said = sections.group_level(self.one, group, self.say)
         granted = self.say(f"explain.group.{group.by}", level=lowered(said))
         head = f"{self.text(group.group)}: {granted}"
+        if group.issue is not None:
+            label = next(one.label for one in self.one.case.issues if one.id == group.issue)
+            head += f" ({self.say('attribution.issue', issue=self.text(label))})"
         if group.weight != 1:
             head += f" ({self.say('rubric.weight', value=self.number(group.weight))})"
         return Node(head, self.evidence_of(group.evidence))
@@ -261,9 +270,10 @@ class _Tree(TraceBranches):
         sums = []
         number = self.number
         if counted and len(lens.hypotheses) == 2:
-            ratios = [self.test_sum(test).rpartition(" = ")[0] for test in counted]
+            ratios = [self.test_sum(test).rpartition(" = ")[0] for test in counted[:LONGEST]]
             product = " × ".join(f"({ratio})" for ratio in ratios)
-            sums.append(self.leaf("ratio", sum=f"{product} = {number(lens.uncapped)}"))
+            more = " × …" if len(counted) > LONGEST else ""
+            sums.append(self.leaf("ratio", sum=f"{product}{more} = {number(lens.uncapped)}"))
         elif counted:
             sums.append(Node(say("explain.ratio-together", ratio=number(lens.uncapped)),
                              tuple(map(self.hypothesis, one.case.tracing.hypotheses))))  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fivec.methods.rule import TOLERANCE
 from fivec.methods.tracing import clamped
 from fivec.model.case import Hypothesis, Test
 from fivec.model.lenses import TraceResult
 from fivec.reports import sections
 from fivec.reports.explain_issues import IssueBranches
-from fivec.reports.explain_parts import Node
+from fivec.reports.explain_parts import LONGEST, Node
 from fivec.reports.wording import capital
 
 
@@ -43,8 +44,10 @@ class TraceBranches(IssueBranches):
                 absent = test.result == "absent"
                 weight *= 1 - middle if absent else middle
                 factors.append(f"(1 − {self.number(middle)})" if absent else self.number(middle))
-        product = f"{' × '.join(factors)} = {weight:.6g}".replace(".", say.comma)
-        nodes.append(self.leaf("weight", sum=product))
+        if len(factors) <= LONGEST:
+            product = f"{' × '.join(factors)} = {weight:.6g}".replace(".", say.comma)
+            capped = abs(lens.uncapped - lens.ratio) > TOLERANCE * lens.uncapped
+            nodes.append(self.leaf("weight-capped" if capped else "weight", sum=product))
         return Node(
             f"{head} ({say('tracing.before-after', **weights)})", tuple(nodes), hypothesis.id
         )

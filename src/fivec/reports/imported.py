@@ -40,10 +40,10 @@ def case_text(
         f"# {say('import.head', file=clean(found.file.rpartition('/')[2]), sha256=found.sha256)}",
         f"# {say('import.only-issues')}",
         "format: fivec/case@1",
-        f"id: {_slug(ids[actor] + '-' + origin.label)}",
+        f"id: {slug(ids[actor] + '-' + origin.label)}",
         f"title: {quoted(f'{label}: {origin.citation}')}",
         "rubric: iob-5c@1",
-        f"actor: {{id: {ids[actor]}, label: {quoted(label)}}}",
+        f"actor: {{id: {_written(ids[actor])}, label: {quoted(label)}}}",
     ]
     if origin.arena:
         lines.append(f"arena: {{id: {origin.arena[0]}, label: {quoted(origin.arena[1])}}}")
@@ -64,7 +64,7 @@ def _issue(
 ) -> Iterator[str]:
     own = issue.of(actor)
     low, high = issue.scale
-    yield f"  - id: {name}"
+    yield f"  - id: {_written(name)}"
     yield f"    label: {quoted(issue.label)}"
     points = ", ".join(f"{_number(at)}: {quoted(words)}" for at, words in issue.points)
     said = f", points: {{{points}}}" if points else ""
@@ -85,16 +85,27 @@ def _issue(
     for one in others:
         power = f", power: {_number(one.power)}" if one.power != 1 else ""
         salience = f"salience: {_number(one.salience)}{power}"
-        yield f"    - {{actor: {ids[one.actor]}, position: {_number(one.position)}, {salience}}}"
+        name = _written(ids[one.actor])
+        yield f"    - {{actor: {name}, position: {_number(one.position)}, {salience}}}"
 
 
 def _number(value: float) -> str:
     return f"{value:.12g}" if "e" not in f"{value:.12g}" else f"{value:.12f}"
 
 
-def _slug(text: str) -> str:
+# As they stand these would be read as no text at all.
+_NOT_TEXT = frozenset({"null", "true", "false"})
+
+
+def slug(text: str) -> str:
+    """Return what is left of a text as an id, and as the name of a file."""
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-_")
     return plain or "x"
+
+
+def _written(name: str) -> str:
+    """Return an id as YAML reads it as text."""
+    return quoted(name) if name in _NOT_TEXT else name
 
 
 def _ids(names: Sequence[str]) -> dict[str, str]:
@@ -102,7 +113,7 @@ def _ids(names: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for name in names:
-        stem = _slug(name)
+        stem = slug(name)
         number, chosen = 1, stem
         while chosen in taken:
             number += 1

@@ -68,7 +68,8 @@ def _table(league: League, view: View) -> Iterator[RenderableType]:
                 cells.append(_figure(one.plain[name], name, view, span=False))
         grid.add_row(*cells)
     yield grid
-    yield words(say("league.note", draws=league.draws, seed=league.seed), DIM)
+    note = "league.note" if league.draws else "league.note-plain"
+    yield words(say(note, draws=league.draws, seed=league.seed), DIM)
     if league.model_error is not None:
         error = say.number(league.model_error, 2)
         yield words(say("league.error", error=error, count=league.issues), DIM)

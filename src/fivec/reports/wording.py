@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from fivec.locale import Words
@@ -326,9 +327,19 @@ def conventions(rubric: Rubric, say: Words) -> list[str]:
     return [text, *rule]
 
 
+# Under this four decimals say too little; and no sum needs more decimals than these.
+_SMALL, _MOST_DECIMALS = 0.01, 15
+
+
 def exact(value: float, say: Words) -> str:
-    """Return a number with up to four decimals, enough to work a sum out by hand."""
-    text = say.number(value, 4)
+    """Return a number with up to four decimals, enough to work a sum out by hand.
+
+    A small one has as many as it takes to show four digits of it.
+    """
+    decimals = 4
+    if 0 < abs(value) < _SMALL:
+        decimals = min(3 - math.floor(math.log10(abs(value))), _MOST_DECIMALS)
+    text = say.number(value, decimals)
     return text.rstrip("0").rstrip(".,") if say.comma in text else text
 
 

@@ -104,6 +104,8 @@ class Conventions(Search):
                 cut = cuts[rank - 1] if up else cuts[rank]
                 # More luck is less excess.
                 limit = now + (score - cut) / share
+                if not 0 <= limit <= 100:
+                    return
                 value = told(limit, TENTH, up=not up, strict=up != upper)
                 if not 0 <= value <= 100:
                     return

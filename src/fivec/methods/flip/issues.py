@@ -193,6 +193,9 @@ class Moves:
 
     def may_go(self, row: Row) -> bool:
         """Whether leaving an issue uncoded could alter the verdict."""
+        if row[1].part_of is not None:
+            # Its parent may count in its place.
+            return True
         coded, counted = self.lens.coded, self.lens.counted
         least = (self.rule.minimum_issue_coverage, self.rule.zero_coverage or 0.0)
         if any((coded - 1) / counted < one <= coded / counted + TOLERANCE for one in least):

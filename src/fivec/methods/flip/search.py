@@ -80,7 +80,12 @@ class Search(ABC):
     def of_case(self, case: Case, results: tuple[IssueResult, ...]) -> Found:
         """Return what is found with another coding of the issues or the rule of decision."""
         rubric, options = self.found.rubric, self.found.options
-        lens = combined(case, rubric, results, fallback=options.fallback)
+        # A parent that its parts stood in for may count again: its part in the count is open.
+        again = tuple(
+            measured(issue, rubric) if result.status == "parent" else result
+            for issue, result in zip(case.issues, results, strict=True)
+        )
+        lens = combined(case, rubric, again, fallback=options.fallback)
         return replace(self.found, case=case, preference=lens)
 
     def of_rule(self, rule: VerdictRule) -> Found:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, told
 from fivec.methods.rule import Ruling, band, ruling
 from fivec.methods.tracing import CLAIM, LEAST, MOST, decibels, posterior_of, updated
 from fivec.model.case import Test, Tracing
-from fivec.model.lenses import Flip, LensName, TracingResult, step
+from fivec.model.lenses import Flip, LensName, Step, TracingResult, step
+
+# Of each kind of change so many are tried, the strongest or the smallest first.
+TRIED = 50
 
 
 class Traces(Search):
@@ -22,19 +25,26 @@ class Traces(Search):
         if tracing is None or lens is None or "tracing" not in self.ranks:
             return
         yield from self.prior(lens)
-        counted = {test.id for test in lens.tests if test.counted}
-        targets = list(self.targets())
-        nearest: dict[str | None, Flip] = {}
-        for at, test in enumerate(tracing.tests):
-            if test.id not in counted:
-                continue
+        counted = [
+            (at, test.ratio)
+            for at, test in enumerate(lens.tests)
+            if test.counted and test.ratio is not None
+        ]
+        # Of hundreds of tests the weakest alter nothing that the strongest do not.
+        counted.sort(key=lambda pair: -abs(math.log(pair[1])))
+        for at, _ in counted[:TRIED]:
             without = self.of_tests(tracing, tracing.tests[:at] + tracing.tests[at + 1 :])
-            yield from self.those([(step("without-test", test=test.id), 1, without)])
-            for flip in self.those(self.likelihoods(tracing, lens, at, targets)):
-                held = nearest.setdefault(flip.becomes, flip)
-                nearest[flip.becomes] = min(held, flip, key=lambda one: one.size)
-        # One likelihood for each verdict says it: the others would have to move further.
-        yield from nearest.values()
+            yield from self.those([(step("without-test", test=lens.tests[at].id), 1, without)])
+        for up, cut in self.targets():
+            found = [
+                one for at, _ in counted for one in self.likelihoods(tracing, lens, at, cut, up=up)
+            ]
+            # One likelihood says it: the others would have to move further.
+            found.sort(key=lambda one: one.size)
+            yield from self.first(
+                (one.what, one.size, self.of_tests(tracing, one.among(tracing.tests)))
+                for one in found[:TRIED]
+            )
 
     def of_tests(self, tracing: Tracing, tests: tuple[Test, ...]) -> Ruling:
         """Return what is ruled with other tests."""
@@ -53,7 +63,10 @@ class Traces(Search):
         for up, ranks in self.ways(self.ranks["tracing"]):
             for rank in ranks:
                 if self.moved({"tracing": rank}).rank != self.ruled.rank:
-                    yield up, cuts[rank - 1] if up else cuts[rank]
+                    cut = cuts[rank - 1] if up else cuts[rank]
+                    # Only certainty passes a cut at an end.
+                    if 0 < cut < 1:
+                        yield up, cut
                     break
 
     def prior(self, lens: TracingResult) -> Iterator[Flip]:
@@ -80,36 +93,51 @@ class Traces(Search):
             yield from self.first(trials(ranks, up=up))
 
     def likelihoods(
-        self, tracing: Tracing, lens: TracingResult, at: int, targets: list[tuple[bool, float]]
-    ) -> Iterator[Trial]:
-        """Yield the likelihoods of a test that carry the posterior to a target."""
+        self, tracing: Tracing, lens: TracingResult, at: int, cut: float, *, up: bool
+    ) -> Iterator[_Moved]:
+        """Yield the likelihoods of a test that carry the posterior past a cut point."""
         test, upper = tracing.tests[at], self.rule.tracing_edge == "upper"
         weights = {one.id: one.posterior for one in lens.hypotheses}
         claims = {one.id for one in lens.hypotheses if one.kind == CLAIM}
         claim = math.fsum(weights[name] for name in claims)
         rivals = math.fsum(weights.values()) - claim
+        odds, found = cut / (1 - cut), test.result == "found"
         for place, (name, (low, high)) in enumerate(test.likelihoods):
             now, weight = (low + high) / 2, weights[name]
             if not 0 < weight < 1 or not LEAST < now < MOST:
                 continue
-            for up, cut in targets:
-                # By how much this hypothesis must weigh more for the odds to be those of the cut.
-                odds = cut / (1 - cut)
-                lacks = odds * rivals - claim if name in claims else claim / odds - rivals
-                factor = 1 + lacks / weight
-                # An absent trace speaks by the probability that it is absent.
-                found = test.result == "found"
-                limit = now * factor if found else 1 - (1 - now) * factor
-                value = told(limit, HUNDREDTH, up=limit > now, strict=up != upper)
-                if not LEAST <= value <= MOST:
-                    continue
-                given = list(test.likelihoods)
-                given[place] = name, (value, value)
-                changed = replace(test, likelihoods=tuple(given))
-                other = self.of_tests(
-                    tracing, (*tracing.tests[:at], changed, *tracing.tests[at + 1 :])
-                )
-                moved = value / now if found else (1 - value) / (1 - now)
-                what = step("likelihood", test=test.id, hypothesis=name,
-                            likelihood=value, likelihood_now=now)  # fmt: skip
-                yield what, abs(decibels(moved)) / DECIBELS_A_LEVEL, other
+            # By how much this hypothesis must weigh more for the odds to be those of the cut.
+            lacks = odds * rivals - claim if name in claims else claim / odds - rivals
+            factor = 1 + lacks / weight
+            # An absent trace speaks by the probability that it is absent.
+            limit = now * factor if found else 1 - (1 - now) * factor
+            if not 0 < limit < 1:
+                continue
+            value = told(limit, HUNDREDTH, up=limit > now, strict=up != upper)
+            if not LEAST <= value <= MOST:
+                continue
+            given = list(test.likelihoods)
+            given[place] = name, (value, value)
+            changed = replace(test, likelihoods=tuple(given))
+            moved = value / now if found else (1 - value) / (1 - now)
+            yield _Moved(
+                step("likelihood", test=test.id, hypothesis=name,
+                     likelihood=value, likelihood_now=now),
+                abs(decibels(moved)) / DECIBELS_A_LEVEL,
+                at,
+                changed,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A test with one likelihood moved: what that is, how far, and which test it is."""
+
+    what: Step
+    size: float
+    at: int
+    test: Test
+
+    def among(self, tests: tuple[Test, ...]) -> tuple[Test, ...]:
+        """Return all tests with this one in its place."""
+        return (*tests[: self.at], self.test, *tests[self.at + 1 :])
