@@ -390,6 +390,24 @@ def test_hundreds_of_tests_are_searched_for_the_strongest():
     assert "strong" in told_
 
 
+def test_the_luck_table_is_told_with_the_number_that_would_do():
+    issues = tuple(words(f"i{n}", "full", alignment="middle") for n in range(3))
+    found = case(issues=issues, attributions=(group("external", "reasonable"),))
+    without_tie = judged(tie_capacity=None)
+    assert "luck" in check(found, without_tie)
+    one = next(f for f in assess(found, without_tie).verdict.flips if f.step.code == "luck")
+    assert (one.step.get("alignment"), one.step.get("value"), one.becomes) == (
+        "middle", 75, "limited",
+    )  # fmt: skip
+
+
+def test_fallback_aims_are_told_where_they_would_alter_it():
+    issues = (words("i", "none"), words("f", "full", fallback=True))
+    found = case(issues=issues, attributions=(group("external", "reasonable"),))
+    assert "fallback" in check(found, judged())
+    assert "no-fallback" in check(found, judged(), Options(fallback=True))
+
+
 def test_what_holds_only_by_the_capacity_is_told():
     rows = (row("e", "c.i"), row("f", "c.i"))
     found = case(

@@ -76,7 +76,6 @@ MUTATIONS = [
     ("methods/flip/traces.py", "up=limit > now, strict=up != upper", "up=limit < now, strict=up != upper"),
     ("methods/flip/traces.py", "else claim / odds - rivals", "else rivals - claim / odds"),
     ("methods/flip/issues.py", "if (got < TOLERANCE) != (after < TOLERANCE):", "if False:"),
-    ("methods/flip/issues.py", "capped = said.basis", "capped = False and said.basis"),
     ("methods/flip/issues.py", "attained_range=None)\n", "attained_range=None, alignment='outlier')\n"),
     ("methods/flip/conventions.py", "above - (count - 1) * unit:", "above + 1000:"),
     ("methods/flip/conventions.py", "up=not up, strict=up != upper", "up=up, strict=up != upper"),
