@@ -401,6 +401,28 @@ def test_the_luck_table_is_told_with_the_number_that_would_do():
     )  # fmt: skip
 
 
+def test_a_number_of_the_luck_table_between_tenths_is_told_beyond_its_limit():
+    issues = tuple(
+        words(f"i{n}", word, alignment="middle")
+        for n, word in enumerate(("full", "full", "largely"))
+    )
+    found = case(issues=issues, attributions=(group("external", "reasonable"),))
+    without_tie = judged(tie_capacity=None)
+    told_ = assess(found, without_tie).verdict.flips
+    one = next(f for f in told_ if f.step.code == "luck")
+    assert (one.step.get("value"), one.becomes) == (66.7, "limited")
+
+
+def test_two_lenses_a_level_up_lift_the_zero_rule():
+    found = case(
+        issues=(words("i", "none"),),
+        attributions=(group("external", "none"),),
+        traced=traced(0.05),
+    )
+    told_ = [f.step for f in assess(found, judged()).verdict.flips if f.step.code == "two-lenses"]
+    assert "preference" in {one.get("lens") for one in told_}
+
+
 def test_fallback_aims_are_told_where_they_would_alter_it():
     issues = (words("i", "none"), words("f", "full", fallback=True))
     found = case(issues=issues, attributions=(group("external", "reasonable"),))

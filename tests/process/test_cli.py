@@ -199,13 +199,16 @@ def test_a_rubric_of_ones_own_scores_without_a_change_in_code(fivec):
     assert case["capacity"]["score"] == pytest.approx((30 * 75**2) ** (1 / 3), abs=1e-9)
 
 
-def test_an_unforeseen_fault_is_one_line_and_exit_70():
+@pytest.mark.parametrize(
+    ("fault", "name"), [("1 / 0", b"ZeroDivisionError"), ("open('/no/such/file')", b"FileNotFound")]
+)
+def test_an_unforeseen_fault_is_one_line_and_exit_70(fault, name):
     import subprocess
     import sys
 
     code = (
         "import sys, fivec.files.load as load\n"
-        "load.Loader.load = lambda *_: 1 / 0\n"
+        f"load.Loader.load = lambda *_: {fault}\n"
         f"sys.argv = ['fivec', 'score', '{KOMPAS}']\n"
         "from fivec.cli.main import main\nmain()\n"
     )
@@ -213,7 +216,7 @@ def test_an_unforeseen_fault_is_one_line_and_exit_70():
     assert run.returncode == 70
     assert run.stdout == b""
     assert len(run.stderr.decode().splitlines()) == 1
-    assert b"ZeroDivisionError" in run.stderr
+    assert name in run.stderr
 
 
 def ended(command, tmp_path):
