@@ -127,6 +127,15 @@ def test_a_league_without_draws_speaks_of_none(fivec):
     assert "compare with care" in said
 
 
+def test_a_table_of_which_no_issue_counts_makes_an_empty_league(fivec, written):
+    path = written("isnr\tpaa\tsaa\trp\tout\nx1i1\t1\t1\t1\t\n", "table.tsv")
+    run = fivec("league", str(path))
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"No issue of this table counts" in run.stdout
+    assert b"bootstrap" not in run.stdout
+    assert json.loads(fivec("league", str(path), "--format", "json").stdout)["actors"] == []
+
+
 def test_import_never_writes_over_a_file(fivec, tmp_path):
     target = tmp_path / "aa.yaml"
     target.write_text("mine")

@@ -98,7 +98,11 @@ def league(
                 rows.append(_Row(index, own.salience, tuple(values[name] for name in MEASURES)))
         if rows:
             parts.append((actor, rows))
-    ends = _intervals([rows for _, rows in parts], len(issues), draws, seed) if draws else None
+    ends = (
+        _intervals([rows for _, rows in parts], len(issues), draws, seed)
+        if draws and parts
+        else None
+    )
     found = []
     for at, (actor, rows) in enumerate(parts):
         both = []

@@ -50,6 +50,9 @@ def render(league: League, form: str, view: View) -> str:
 def _table(league: League, view: View) -> Iterator[RenderableType]:
     say = view.words
     yield words(say("league.title", file=league.file), "bold")
+    if not league.standings:
+        yield words(say("league.none"))
+        return
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     grid.add_column(say("league.actor"), overflow="fold", min_width=3)
     grid.add_column(say("league.issues"), justify="right", no_wrap=True)
@@ -68,8 +71,10 @@ def _table(league: League, view: View) -> Iterator[RenderableType]:
                 cells.append(_figure(one.plain[name], name, view, span=False))
         grid.add_row(*cells)
     yield grid
-    note = "league.note" if league.draws else "league.note-plain"
-    yield words(say(note, draws=league.draws, seed=league.seed), DIM)
+    notes = [say("league.note")]
+    if league.draws:
+        notes.append(say("league.drawn", draws=league.draws, seed=league.seed))
+    yield words(" ".join(notes), DIM)
     if league.model_error is not None:
         error = say.number(league.model_error, 2)
         yield words(say("league.error", error=error, count=league.issues), DIM)
