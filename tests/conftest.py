@@ -42,6 +42,19 @@ def assessed(path: Path, options: Options | None = None, rubric: str | None = No
     return assess(loaded.case, loaded.rubric, options or Options(), loaded.findings)
 
 
+def of_strong_tests(count: int) -> str:
+    """Return the text of a case whose tracing holds so many tests, each as strong as can be."""
+    tests = "".join(
+        f"    - {{id: t{n}, says: T, result: found, likelihoods: {{h: 0.99, r: 0.01}}}}\n"
+        for n in range(count)
+    )
+    return (
+        "format: fivec/case@1\nid: a\ntitle: A\nrubric: iob-5c\nactor: {id: A}\ntracing:\n"
+        "  by: coder\n  hypotheses: [{id: h, says: H, kind: contribution},"
+        " {id: r, says: R, kind: rival}]\n  tests:\n" + tests
+    )
+
+
 @pytest.fixture(scope="session")
 def kompas() -> Assessment:
     return assessed(ROOT / "cases" / "kompas.yaml")

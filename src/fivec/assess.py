@@ -16,11 +16,14 @@ from fivec.model.case import Case
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric
 
+# Frozen, so one serves all calls.
+_AS_SHIPPED = Options()
+
 
 def assess(
     case: Case,
     rubric: Rubric,
-    options: Options = Options(),  # noqa: B008 - frozen, so one default serves all calls
+    options: Options = _AS_SHIPPED,
     findings: tuple[Finding, ...] = (),
 ) -> Assessment:
     """Return the assessment of a case.

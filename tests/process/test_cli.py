@@ -12,7 +12,7 @@ import pytest
 from fivec import __version__
 from fivec.files.schema import NAMES, schema_text
 from fivec.reports import FORMATS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, of_strong_tests
 
 WRONG = "tests/examples/wrong/unknown-level.yaml"
 KOMPAS = "cases/kompas.yaml"
@@ -263,15 +263,7 @@ def test_no_title_commands_a_runner(fivec, written, form):
 
 
 def test_a_ratio_of_many_digits_is_shown_in_powers(fivec, written):
-    tests = "".join(
-        f"    - {{id: t{n}, says: T, result: found, likelihoods: {{h: 0.99, r: 0.01}}}}\n"
-        for n in range(60)
-    )
-    path = written(
-        "format: fivec/case@1\nid: a\ntitle: A\nrubric: iob-5c\nactor: {id: A}\ntracing:\n"
-        "  by: coder\n  hypotheses: [{id: h, says: H, kind: contribution},"
-        " {id: r, says: R, kind: rival}]\n  tests:\n" + tests
-    )
+    path = written(of_strong_tests(60))
     for arguments in (["score"], ["score", "--format", "markdown"], ["explain"]):
         name, *more = arguments
         run = fivec(name, str(path), *more)

@@ -9,7 +9,7 @@ from fivec.locale import words
 from fivec.reports import View
 from fivec.reports.explain import names
 from fivec.reports.tree import render
-from tests.conftest import ROOT, assessed, same_as_golden
+from tests.conftest import ROOT, assessed, of_strong_tests, same_as_golden
 
 CASES = sorted((ROOT / "cases").glob("*.yaml"))
 RIGHT = ROOT / "tests" / "examples" / "right"
@@ -198,15 +198,7 @@ def test_what_another_kind_goes_by_is_asked_for_with_its_kind(written, fivec):
 
 
 def test_the_rubrics_cap_is_told_where_it_bites(written, fivec):
-    tests = "".join(
-        f"    - {{id: t{n}, says: T, result: found, likelihoods: {{h: 0.99, r: 0.01}}}}\n"
-        for n in range(3)
-    )
-    path = written(
-        "format: fivec/case@1\nid: a\ntitle: A\nrubric: iob-5c\nactor: {id: A}\ntracing:\n"
-        "  by: coder\n  hypotheses: [{id: h, says: H, kind: contribution},"
-        " {id: r, says: R, kind: rival}]\n  tests:\n" + tests
-    )
+    path = written(of_strong_tests(3))
     said = fivec("explain", str(path), "h", COLUMNS="240").stdout.decode()
     assert "holds what all tests together may weigh at its cap" in said
     assert "is its posterior" not in said

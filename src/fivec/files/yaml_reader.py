@@ -164,25 +164,23 @@ class _Reader:
             mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
             place = (mark.line + 1, mark.column + 1) if mark else WHOLE_FILE
             self.note(place, "syntax", reason=_reason(fault, text, place))
-        except _TooMuch as fault:
+        except _LimitError as fault:
             self.note(fault.place, fault.code, limit=fault.limit)
         finally:
             parser.dispose()
         return self.root
 
-    def build(self, parser: Any) -> Any:  # noqa: PLR0915 - one loop over events, kept in one place
+    def build(self, parser: Any) -> Any:
         self.root: Any = None
         stack: list[_Frame] = []
         documents = values = 0
-        marks = self.marks
         get_event = parser.get_event
         while True:
             event = get_event()
             kind = type(event)
             if kind is ScalarEvent:
                 values += 1
-                start = event.start_mark
-                place = (start.line + 1, start.column + 1)
+                place = _start(event)
                 if event.anchor is not None or event.tag is not None:
                     self.no_extras(event, place)
                 if stack:
@@ -196,21 +194,19 @@ class _Reader:
                     self.root = self.scalar(event, place, False)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 values += 1
-                start = event.start_mark
-                place = (start.line + 1, start.column + 1)
+                place = _start(event)
                 if event.anchor is not None or event.tag is not None:
                     self.no_extras(event, place)
                 if len(stack) == MAX_DEPTH:
-                    raise _TooMuch(place, "too-deep", MAX_DEPTH)
+                    raise _LimitError(place, "too-deep", MAX_DEPTH)
                 frame = self.open(stack, kind is MappingStartEvent, place, documents)
-                marks[id(frame.values)] = frame.marks
+                self.marks[id(frame.values)] = frame.marks
                 stack.append(frame)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop()
             elif kind is AliasEvent:
                 values += 1
-                start = event.start_mark
-                place = (start.line + 1, start.column + 1)
+                place = _start(event)
                 self.note(place, "alias", name=event.anchor)
                 self.broken.add(place)
                 if stack and type(stack[-1].values) is dict and stack[-1].key is None:
@@ -220,14 +216,13 @@ class _Reader:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents == 2:
-                    start = event.start_mark
-                    self.note((start.line + 1, start.column + 1), "several-documents")
+                    self.note(_start(event), "several-documents")
                     return self.root
             elif kind is StreamEndEvent:
                 self.whole = True
                 return self.root
             if values > MAX_VALUES:
-                raise _TooMuch(place, "too-many-values", MAX_VALUES)
+                raise _LimitError(place, "too-many-values", MAX_VALUES)
 
     def open(self, stack: list[_Frame], mapping: bool, place: Place, documents: int) -> _Frame:
         """Start a mapping or list where the stack stands."""
@@ -324,12 +319,19 @@ class _Reader:
         return number
 
 
-class _TooMuch(Exception):  # noqa: N818 - a limit reached, which the reader turns into a finding
+class _LimitError(Exception):
+    """A limit reached, which the reader turns into a finding."""
+
     def __init__(self, place: Place, code: str, limit: int) -> None:
         super().__init__(code)
         self.code = code
         self.place = place
         self.limit = limit
+
+
+def _start(event: Any) -> Place:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def _code_point(text: str) -> str:

@@ -145,10 +145,10 @@ def measured(issue: Issue, rubric: Rubric) -> IssueResult:
 
 
 def combined(
-    case: Case, rubric: Rubric, measured: tuple[IssueResult, ...], *, fallback: bool
+    case: Case, rubric: Rubric, singly: tuple[IssueResult, ...], *, fallback: bool
 ) -> PreferenceResult:
     """Return the attainment of a case whose issues are measured, in the order of the case."""
-    results = _placed(case.issues, measured, fallback)
+    results = _placed(case.issues, singly, fallback)
     counted = [
         (issue, result) for issue, result in zip(case.issues, results, strict=True) if result.counts
     ]

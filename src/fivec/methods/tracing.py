@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 
 from fivec.model.case import Case, Interval, Test, Tracing
-from fivec.model.lenses import HypothesisResult, TraceClass, TraceResult, TracingResult
+from fivec.model.lenses import HypothesisResult, LeftOut, TraceClass, TraceResult, TracingResult
 from fivec.model.rubric import VerdictRule
 
 # No trace is impossible and none is certain: beyond these a likelihood claims too much.
@@ -199,9 +199,9 @@ class _Model:
         most = 10 ** (self.rule.decibel_cap / 10)
         return min(max(ratio, 1 / most), most)
 
-    def left_out(self) -> dict[str, str]:
+    def left_out(self) -> dict[str, LeftOut]:
         """Return, by test, why it is not counted."""
-        reasons: dict[str, str] = {}
+        reasons: dict[str, LeftOut] = {}
         clusters: dict[str, list[Test]] = {}
         for test in self.tests:
             if test.result == "not-sought":
@@ -230,7 +230,7 @@ class _Model:
         claim, rival = self.both(self.middles(test))
         return likelihood_ratio(claim, rival, found=test.result == "found")
 
-    def trace(self, test: Test, reasons: dict[str, str]) -> TraceResult:
+    def trace(self, test: Test, reasons: dict[str, LeftOut]) -> TraceResult:
         claim, rival = self.both(self.middles(test))
         sought, found = test.result != "not-sought", test.result == "found"
         lows, highs = (self.both([span[end] for span in self.spans(test)]) for end in (0, 1))
@@ -248,7 +248,7 @@ class _Model:
             ratio=self.single(test) if sought else None,
             interval=(min(ends), max(ends)) if sought else None,
             cluster=test.cluster,
-            left_out=reasons.get(test.id),  # type: ignore[arg-type] # only those words are written
+            left_out=reasons.get(test.id),
         )
 
     def result(self) -> TracingResult:

@@ -62,6 +62,7 @@ class AttributionResult:
 
 
 TraceClass = Literal["doubly-decisive", "smoking-gun", "hoop", "straw-in-the-wind"]
+LeftOut = Literal["not-sought", "weaker", "conclusion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class TraceResult:
     ratio: float | None
     interval: Interval | None
     cluster: str | None
-    left_out: Literal["not-sought", "weaker", "conclusion"] | None
+    left_out: LeftOut | None
 
     @property
     def counted(self) -> bool:

@@ -301,7 +301,7 @@ class Branches:
             if bearing.indicator == name
             for part in bearing.parts
         }
-        groups = {True: [], False: []}  # type: dict[bool, list[str]]
+        groups: dict[bool, list[str]] = {True: [], False: []}
         for part in indicator.parts:
             groups[part.id in having].append(self.text(part.label))
         said = {"with_": "; ".join(groups[True]) or "–", "without": "; ".join(groups[False]) or "–"}

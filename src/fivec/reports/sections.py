@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fivec.locale import Words
 from fivec.methods.tracing import decibels
 from fivec.model.assessment import Assessment
-from fivec.model.case import Attribution
-from fivec.model.lenses import SideResult, TraceResult
+from fivec.model.case import Attribution, Tracing
+from fivec.model.lenses import SideResult, TraceResult, TracingResult, VerdictResult
 from fivec.reports.clean import clean
 from fivec.reports.influence import directions, figure, flip_line, ratio_text
 from fivec.reports.reasoning import level, sentence
@@ -43,18 +43,16 @@ def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
     With ``full``, every single change that would alter the verdict too.
     """
     if one.verdict is not None:
-        yield _lenses(one, say, full=full)
+        yield _lenses(one, one.verdict, say, full=full)
     if one.attribution is not None:
         yield _attribution(one, say)
-    if one.tracing is not None:
-        yield _tracing(one, say)
+    if one.tracing is not None and one.case.tracing is not None:
+        yield _tracing(one, one.case.tracing, one.tracing, say)
     if one.phases:
         yield _phases(one, say, full=full)
 
 
-def _lenses(one: Assessment, say: Words, *, full: bool) -> Section:
-    found = one.verdict
-    assert found is not None  # noqa: S101 - sections() asks only where there is one
+def _lenses(one: Assessment, found: VerdictResult, say: Words, *, full: bool) -> Section:
     steps = found.because[2:]
     rows = []
     for lens in found.lenses:
@@ -96,8 +94,6 @@ def group_level(one: Assessment, group: Attribution, say: Words) -> str:
 
 
 def _attribution(one: Assessment, say: Words) -> Section:
-    lens = one.attribution
-    assert lens is not None  # noqa: S101 - sections() asks only where there is one
     rows = []
     for group in one.case.attributions:
         name = clean(group.group.to(say.language))
@@ -155,9 +151,7 @@ def trace_class(test: TraceResult, say: Words) -> str:
     return "; ".join(said) or "–"
 
 
-def _tracing(one: Assessment, say: Words) -> Section:
-    lens, coded = one.tracing, one.case.tracing
-    assert lens is not None and coded is not None  # noqa: S101, PT018 - asked only where both are
+def _tracing(one: Assessment, coded: Tracing, lens: TracingResult, say: Words) -> Section:
     rows = [
         (
             clean(test.says.to(say.language)),

@@ -54,7 +54,6 @@ class Conventions(Search):
             return
         unit = TENTH if lens.id == "preference" else HUNDREDTH
         now = band(score, cuts, edge)
-        key = f"{lens.id}_cuts"
 
         def trials(ranks: range, *, rising: bool) -> Iterator[Trial]:
             for rank in ranks:
@@ -69,7 +68,11 @@ class Conventions(Search):
                     return
                 changed = list(cuts)
                 changed[moved] = [value] * count
-                rule = replace(self.rule, **{key: tuple(changed)})  # type: ignore[arg-type] # cuts
+                rule = (
+                    replace(self.rule, preference_cuts=tuple(changed))
+                    if lens.id == "preference"
+                    else replace(self.rule, tracing_cuts=tuple(changed))
+                )
                 name = "cut" if count == 1 else "cuts-up" if rising else "cuts-down"
                 facts = {"cut": cuts[moved.start], "cut_to": cuts[moved.stop - 1], "value": value}
                 what = step(name, measure=lens.basis, **facts)
