@@ -105,12 +105,8 @@ class Branches:
         parts = [(r.score, r.weight) for r in one.capabilities if r.weight > 0]
         nodes = self.score([(each, weight) for each, weight in parts if each.counted], capacity,
                            one.rubric.capacity, "aggregation.capabilities")  # fmt: skip
-        if one.case.published and one.case.published.capacity:
-            levels = say("or").join(
-                lowered(self.text(self.levels[name])) if name in self.levels else name
-                for name in one.case.published.capacity
-            )
-            nodes.append(Node(say("published.capacity", levels=levels)))
+        if published := wording.published_capacity(one, say):
+            nodes.append(Node(clean(published)))
         inner = [self.capability(result) for result in one.capabilities]
         return Node(f"{say('capacity')}: {self.headline(capacity)}", (*nodes, *inner), "capacity")
 

@@ -284,10 +284,8 @@ class _Case(_Writer):
         return table(heads, rows, right=(2, 3))
 
     def published(self) -> Iterator[str]:
-        published = self.one.case.published
-        if published and published.capacity:
-            said = [self.labels[one].to(self.say.language) for one in published.capacity]
-            yield inline(self.say("published.capacity", levels=self.say("or").join(said))) + "\n"
+        if published := w.published_capacity(self.one, self.say):
+            yield inline(published) + "\n"
 
     def capabilities(self) -> str:
         names = ("capability", "score", "range", "word", "judged", "confidence")

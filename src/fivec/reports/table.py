@@ -274,12 +274,8 @@ class _Case:
             elif capacity.judged == capacity.counted:
                 which = "capacity.range-full"
             lines.append(Text(say(which, bounds=bounds, interval=interval)))
-        published = self.one.case.published
-        if published and published.capacity:
-            labels = [
-                wording.lowered(self.levels[level].to(say.language)) for level in published.capacity
-            ]
-            lines.append(words(say("published.capacity", levels=say("or").join(labels)), DIM))
+        if published := wording.published_capacity(self.one, say):
+            lines.append(words(published, DIM))
         return self.panel("capacity", lines)
 
     def attainment_panel(self) -> Panel:

@@ -290,6 +290,16 @@ def source_facts(source: Source, say: Words) -> list[str]:
     return said
 
 
+def published_capacity(one: Assessment, say: Words) -> str | None:
+    """Return what the source itself says of the capacity, if it says so."""
+    published = one.case.published
+    if published is None or not published.capacity:
+        return None
+    labels = {level.id: level.label.to(say.language) for level in one.rubric.levels}
+    said = (lowered(labels[level]) for level in published.capacity)
+    return say("published.capacity", levels=say("or").join(said))
+
+
 def coders(one: Assessment, say: Words) -> list[str]:
     """Return who coded, when, and whether blind."""
     said = []
