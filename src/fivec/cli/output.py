@@ -40,6 +40,9 @@ def chosen_format(asked: str | None, output: str | None, *, findings: bool = Fal
     if asked is not None and asked not in known:
         shell.usage("--format", asked, tuple(known))
     if output is None or output == STDOUT:
+        if asked is not None and known[asked].binary:
+            shell.note(f"fivec: {shell.words(None)('output.needs-file', format=asked)}")
+            raise typer.Exit(shell.WRONG)
         return asked or "table"
     suffix = Path(output).suffix.lower()
     by_suffix = {one.suffix: name for name, one in known.items() if one.suffix}
@@ -66,13 +69,21 @@ def guard(output: str | None, inputs: Sequence[Input], speak: Words) -> None:
 
 
 def send(
-    pieces: Iterable[str], output: str | None, speak: Words, *, quiet: bool, commands: bool = False
+    pieces: Iterable[str | bytes],
+    output: str | None,
+    speak: Words,
+    *,
+    quiet: bool,
+    commands: bool = False,
 ) -> None:
-    """Send text to standard output, a whole piece at a time, or to a file, all or nothing."""
+    """Send text to standard output, a whole piece at a time, or to a file, all or nothing.
+
+    Bytes go to a file: ``chosen_format`` sees to that.
+    """
     if output is None or output == STDOUT:
         for piece in pieces:
             with shell.uninterrupted():
-                shell.out(piece, commands=commands)
+                shell.out(str(piece), commands=commands)
         return
     from fivec.files.write import write_whole
 

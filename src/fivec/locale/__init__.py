@@ -10,6 +10,8 @@ from importlib import import_module
 from fivec.model.figure import shown
 
 LANGUAGES = ("en", "nl")
+# What each language's words are kept in: a module a field of work.
+_PARTS = ("", "_influence", "_documents", "_pictures", "_workbook", "_compare", "_command")
 
 
 # From here on a number is told by its size.
@@ -89,11 +91,10 @@ def words(language: str) -> Words:
     """Return the words of a language. Raises ``KeyError`` for one that fivec does not speak."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    module, influence = (
-        import_module(f"fivec.locale.{language}{part}") for part in ("", "_influence")
-    )
-    table, findings = (module.WORDS | influence.WORDS, module.FINDINGS | influence.FINDINGS)
-    return Words(language, table, findings, module.COMMA)
+    parts = [import_module(f"fivec.locale.{language}{part}") for part in _PARTS]
+    table = {key: text for part in parts for key, text in part.WORDS.items()}
+    findings = {code: said for part in parts for code, said in part.FINDINGS.items()}
+    return Words(language, table, findings, parts[0].COMMA)
 
 
 def chosen_language(given: str | None, environment: dict[str, str] | None = None) -> str:

@@ -20,6 +20,9 @@ from fivec.model.assessment import Batch, Result
 class View:
     """How a report is to look: the words, and for a terminal its width and abilities.
 
+    ``template`` is a Word document whose styles a Word report takes; ``date``, as YYYY-MM-DD, the
+    day on which a document says it was made, where that is known: nothing reads a clock.
+
     ``full`` adds the evidence; ``brief`` asks for a line a case even where there is only one;
     ``wide`` asks for a row a case instead of a row a number; ``ignored`` are the codes of findings
     that decide nothing.
@@ -33,6 +36,8 @@ class View:
     brief: bool = False
     wide: bool = False
     ignored: frozenset[str] = frozenset()
+    template: bytes | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Format:
     case by case; one with ``rows`` keeps no more than a row of each of many. One for ``findings``
     can carry what ``check`` says; one that ``tells_faults`` says itself which files could not be
     scored, so that standard error need not. ``full`` and ``wide`` say whether the options of these
-    names mean anything to it.
+    names mean anything to it. One in ``binary`` gives bytes, and only to a file; one with a
+    ``template`` can take another document's styles.
     """
 
     module: str
@@ -55,6 +61,8 @@ class Format:
     tells_faults: bool = False
     full: bool = True
     wide: bool = False
+    binary: bool = False
+    template: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -70,8 +78,8 @@ FORMATS: dict[str, Format] = {
 class Renderer(Protocol):
     """What every format's module offers."""
 
-    def render(self, batch: Batch, view: View) -> str:
-        """Return the report on a batch, with a line end at its end."""
+    def render(self, batch: Batch, view: View) -> str | bytes:
+        """Return the report on a batch; a text has a line end at its end."""
         ...
 
 
@@ -126,8 +134,8 @@ class Plan:
                 return cast("Rows", _module(self.format)).row(result, self.view)
         return result
 
-    def text(self, parts: Iterable[Any]) -> Iterator[str]:
-        """Yield the report from the parts, whole lines at a time."""
+    def text(self, parts: Iterable[Any]) -> Iterator[str | bytes]:
+        """Yield the report from the parts: whole lines at a time, or all of its bytes."""
         match self.takes:
             case "piece":
                 yield cast("Streamer", _module(self.format)).head(self.view)

@@ -1,0 +1,5 @@
+"""English: the pictures and what they show in words."""
+
+WORDS: dict[str, str] = {}
+
+FINDINGS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,5 @@
+"""Dutch: cases and versions side by side."""
+
+WORDS: dict[str, str] = {}
+
+FINDINGS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,5 @@
+"""Dutch: the workbooks, to read and to code in."""
+
+WORDS: dict[str, str] = {}
+
+FINDINGS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,139 @@
+"""A report as blocks and runs of text, for any format to set in its own way.
+
+Nothing here is markup: every text is shown as exactly its characters, already cleaned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from fivec.model.case import Interval
+from fivec.reports.clean import clean
+
+if TYPE_CHECKING:
+    from fivec.reports.pictures import Picture
+
+Style = Literal["plain", "strong", "emphasis", "code"]
+# What a line of its own is: the answer itself, plain text, or what may be read in passing.
+Role = Literal["lead", "plain", "small"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one style; ``emphasis`` marks what is not there ("not assessed")."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A small bar for 0–100: sure up to the interval, coded up to the score, then possible."""
+
+    score: float | None
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A row of evidence as a note gives it: what it does, says, and where that stands."""
+
+    direction: str
+    id: str
+    says: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a figure rests on: opened under it, or set as a footnote. Equal notes are one."""
+
+    proofs: tuple[Proof, ...]
+
+
+Inline = Run | Bar | Note
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``level`` 1 is the title of the report. ``name`` is where a link may lead."""
+
+    level: int
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of its own."""
+
+    line: Line
+    role: Role = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list without order."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what they stand for, as front matter has them."""
+
+    rows: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; of a ``group`` row the others below it are parts. The first cell names the row."""
+
+    cells: tuple[Line, ...]
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: columns ``right`` hold figures, ``wide`` take the room that is left.
+
+    A head may be empty where the column needs none (bars); the first column names the rows.
+    """
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    right: tuple[int, ...] = ()
+    wide: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture, in formats that can show one."""
+
+    picture: Picture
+
+
+Block = Heading | Paragraph | Items | Facts | Table | Drawing
+
+
+def run(text: str, style: Style = "plain") -> Line:
+    """Return text, cleaned, as a line."""
+    return (Run(clean(text), style),)
+
+
+def strong(text: str) -> Line:
+    """Return text that stands out."""
+    return run(text, "strong")
+
+
+def missing(text: str) -> Line:
+    """Return text that says that something is not there."""
+    return run(text, "emphasis")
+
+
+def plain(line: Line) -> str:
+    """Return the characters of a line without its styles, bars and notes."""
+    return "".join(piece.text for piece in line if isinstance(piece, Run))
