@@ -79,6 +79,16 @@ def test_numbers_are_written_as_each_language_writes_them(value, en, nl):
     assert words("nl").number(value) == nl
 
 
+@pytest.mark.parametrize(
+    ("date", "en", "nl"),
+    [("2026-11-24", "24 November 2026", "24 november 2026"), ("2022-03", "March 2022", "maart 2022"),
+     ("2022", "2022", "2022"), ("2022-13", "2022-13", "2022-13"), ("spring", "spring", "spring")],
+)  # fmt: skip
+def test_dates_are_written_out(date, en, nl):
+    assert words("en").date(date) == en
+    assert words("nl").date(date) == nl
+
+
 @given(st.floats(-100, 100), st.floats(0, 100))
 def test_an_interval_on_screen_never_loses_width(low, width):
     said = words("en").interval(low, low + width)

@@ -14,8 +14,8 @@ from pathlib import Path
 def write_whole(path: Path, pieces: Iterable[str | bytes]) -> bool:
     """Write text, or bytes as they are, to a file; return whether another file gave way.
 
-    What is written goes to a temporary file beside it, which takes its place when all is there; whatever
-    happens before leaves the old file as it was. What is no ordinary file (a pipe, a device) is
+    It goes to a temporary file beside it, which takes its place when all is there; whatever happens
+    before leaves the old file as it was. What is no ordinary file (a pipe, a device) is
     written to as it stands. Raises ``OSError``.
     """
     # Through a link the file it leads to is written, and the link stays.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -14,6 +15,7 @@ LANGUAGES = ("en", "nl")
 _PARTS = ("", "_influence", "_documents", "_pictures", "_workbook", "_compare", "_command")
 
 
+_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?")
 # From here on a number is told by its size.
 _UNREADABLE = 1e15
 
@@ -59,6 +61,15 @@ class Words:
     def percent(self, share: float) -> str:
         """Return a share, 0–1, as a whole percentage."""
         return f"{self.number(100 * share, 0)}%"
+
+    def date(self, text: str) -> str:
+        """Return a date (``YYYY-MM`` or ``YYYY-MM-DD``) written out; other text as it is."""
+        match = _DATE.fullmatch(text)
+        if match is None:
+            return text
+        month = self(f"month.{int(match['month'])}")
+        said = f"{month} {match['year']}"
+        return f"{int(match['day'])} {said}" if match["day"] else said
 
     def listed(self, items: list[str]) -> str:
         """Return items as a list in a sentence."""
