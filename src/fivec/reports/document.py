@@ -116,7 +116,16 @@ class Drawing:
     picture: Picture
 
 
-Block = Heading | Paragraph | Items | Facts | Table | Drawing
+@dataclass(frozen=True, slots=True)
+class BarKey:
+    """What the three tones of the bars mean; for formats that show bars."""
+
+    sure: str
+    coded: str
+    possible: str
+
+
+Block = Heading | Paragraph | Items | Facts | Table | Drawing | BarKey
 
 
 def run(text: str, style: Style = "plain") -> Line:

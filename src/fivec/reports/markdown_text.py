@@ -21,9 +21,18 @@ _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 
 def inline(text: str) -> str:
     """Return text from a file as Markdown that shows exactly that text, on one line."""
-    escaped = _SPECIAL.sub(r"\\\1", _ENTITY.sub("&amp;", clean(text)))
-    escaped = _ADDRESS.sub(_apart, escaped)
-    return _BEGINS.sub(_held, escaped)
+    return begins(escaped(clean(text)))
+
+
+def begins(text: str) -> str:
+    """Return Markdown such that its first characters begin no block of another kind."""
+    return _BEGINS.sub(_held, text)
+
+
+def escaped(text: str) -> str:
+    """Return clean text as Markdown within a line."""
+    special = _SPECIAL.sub(r"\\\1", _ENTITY.sub("&amp;", text))
+    return _ADDRESS.sub(_apart, special)
 
 
 def _apart(match: re.Match[str]) -> str:

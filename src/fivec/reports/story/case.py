@@ -1,0 +1,276 @@
+"""One case: the answer first, then the figures, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fivec.model.assessment import Assessment, CapabilityResult, IndicatorResult, IssueResult
+from fivec.model.case import Evidence, Issue
+from fivec.reports import View, influence, sections
+from fivec.reports import wording as w
+from fivec.reports.clean import clean
+from fivec.reports.document import (
+    Bar,
+    BarKey,
+    Block,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Proof,
+    Row,
+    Table,
+    missing,
+    run,
+    strong,
+)
+from fivec.reports.story.front import front_matter
+from fivec.reports.story.sources import evidence_list, sources_and_conventions
+from fivec.reports.story.teller import NOTHING, Teller, items, joined
+from fivec.reports.wording import capital
+
+
+class CaseStory(Teller):
+    """One case, its headings from ``level`` down."""
+
+    def __init__(self, one: Assessment, view: View, *, annex: bool, level: int) -> None:
+        super().__init__(view)
+        self.one = one
+        self.annex = annex
+        self.level = level
+        self.rows = {item.id: item for item in one.case.evidence}
+        self.sources = {source.id: source for source in one.case.sources}
+        self.labels = {level.id: level.label for level in one.rubric.levels}
+        self.title = clean(one.case.title.to(self.say.language))
+
+    def heading(self, text: str, name: str) -> Heading:
+        """Return a heading under the case's own."""
+        return Heading(self.level + 1, text, f"{self.one.case.id}-{name}")
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the case."""
+        say, one, case = self.say, self.one, self.one.case
+        yield Heading(self.level, self.title, case.id)
+        yield Paragraph(run(" · ".join(w.facts(one, say))), "small")
+        if case.text:
+            yield Paragraph(run(case.text.to(say.language)), "small")
+        if not self.annex:
+            yield Paragraph(run(w.judged_with(one, say)), "small")
+        yield from self.verdict()
+        yield self.figures()
+        yield BarKey(*(say(f"bar.{tone}") for tone in ("sure", "coded", "possible")))
+        if published := w.published_capacity(one, say):
+            yield Paragraph(run(published))
+        if one.missed:
+            yield self.heading(say("heading.below"), "below")
+            yield self.findings(one.missed)
+        yield items(w.caveats(one, say))
+        if self.annex:
+            yield self.heading(say("about"), "about")
+            yield from front_matter(one, self.view)
+        yield from self.lenses()
+        yield self.heading(say("capabilities"), "capabilities")
+        yield self.capabilities()
+        yield Paragraph(run(say("capabilities.key")), "small")
+        if case.issues and one.preference:
+            yield self.heading(say("issues"), "issues")
+            yield self.issues(one.preference.issues)
+        groups = w.not_assessed(one, say)
+        if groups:
+            yield self.heading(say("not-assessed.title"), "not-assessed")
+            said = [f"{say(f'not-assessed.{why}')}: {'; '.join(of)}" for why, of in groups.items()]
+            yield items([*said, say("not-assessed.note")])
+        if one.findings:
+            yield self.heading(say("column.findings"), "findings")
+            yield self.findings(one.findings)
+        if self.view.full:
+            yield from evidence_list(self)
+        if self.annex or self.view.full:
+            yield from sources_and_conventions(self)
+
+    def verdict(self) -> Iterator[Block]:
+        """Yield the answer, and what must be said with it."""
+        one, say = self.one, self.say
+        said = influence.headline(one, say)
+        if said is None:
+            return
+        line = strong(f"{say('influence')}: {said}")
+        sure = influence.confidence(one, say)
+        yield Paragraph(joined(line, run(sure), by=" · ") if sure else line, "lead")
+        lines = influence.summary(one, say)
+        lines += influence.smallest(one, say)
+        own = influence.published(one, say)
+        yield items([*lines, *([own] if own else [])])
+
+    def figures(self) -> Table:
+        """Return capacity and attainment with their range and coverage."""
+        say, capacity, lens = self.say, self.one.capacity, self.one.preference
+        names = ("score", "range", "word", "coverage")
+        rows: list[tuple[Line, ...]] = [
+            (
+                strong(say("capacity")),
+                (Bar(capacity.score, capacity.interval),),
+                self.figure(capacity.score),
+                self.span(capacity.interval),
+                self.word(self.one, capacity),
+                run(f"{capacity.judged}/{capacity.counted} ({self.share(capacity.coverage)})"),
+                run(say(f"confidence.{capacity.confidence}")),
+            )
+        ]
+        if lens:
+            rows.append(
+                (
+                    strong(say("attainment")),
+                    (Bar(lens.attainment, lens.bounds),),
+                    self.figure(lens.attainment),
+                    self.span(lens.bounds),
+                    self.attained(self.one),
+                    run(f"{lens.coded}/{lens.counted} ({self.share(lens.coverage)})"),
+                    NOTHING,
+                )
+            )
+        return Table(
+            caption=say("caption.figures", case=self.title),
+            heads=("", "", *(say(f"column.{name}") for name in names), capital(say("confidence"))),
+            rows=tuple(Row(cells) for cells in rows),
+            right=(2, 3),
+            wide=(4,),
+        )
+
+    def lenses(self) -> Iterator[Block]:
+        """Yield the lenses and what is behind them."""
+        for index, section in enumerate(sections.sections(self.one, self.say, full=self.view.full)):
+            yield self.heading(section.title, f"lens-{index + 1}")
+            yield Table(
+                caption=self.say("caption.section", what=section.title, case=self.title),
+                heads=section.heads,
+                rows=tuple(Row(tuple(run(cell) for cell in row)) for row in section.rows),
+                right=section.right,
+                wide=(section.wide,),
+            )
+            yield items([line.removeprefix("– ") for line in section.lines])
+
+    def capabilities(self) -> Table:
+        """Return the capabilities, each with its indicators under it."""
+        names = ("capability", "score", "range", "word", "judged")
+        heads = [self.say(f"column.{name}") for name in names]
+        heads.insert(1, "")
+        heads.append(capital(self.say("confidence")))
+        rows = []
+        for result, capability in zip(
+            self.one.capabilities, self.one.rubric.capabilities, strict=True
+        ):
+            label = capability.label.to(self.say.language)
+            rows.append(Row(self.capability(result, label), group=True))
+            for one, indicator in zip(result.indicators, capability.indicators, strict=True):
+                rows.append(Row(self.indicator(one, indicator.label.to(self.say.language))))
+        return Table(
+            caption=self.say("caption.capabilities", case=self.title),
+            heads=tuple(heads),
+            rows=tuple(rows),
+            right=(2, 3),
+        )
+
+    def capability(self, result: CapabilityResult, label: str) -> tuple[Line, ...]:
+        """Return a capability as a row."""
+        score = result.score
+        named = strong(label)
+        if result.weight == 0:
+            named = joined(named, run(f"({self.say('weight-0')})"))
+        return (
+            named,
+            (Bar(score.score, score.interval),),
+            NOTHING if score.score is None else strong(self.say.number(score.score)),
+            self.span(score.interval),
+            self.word(self.one, score),
+            run(f"{score.judged}/{score.counted}"),
+            run(self.say(f"confidence.{score.confidence}")),
+        )
+
+    def indicator(self, one: IndicatorResult, label: str) -> tuple[Line, ...]:
+        """Return an indicator as a row, with a note on what its rating rests on."""
+        if one.weight == 0:
+            label += f" ({self.say('weight-0')})"
+        if one.coders > 1:
+            label += f" ({self.say('coders', count=one.coders)})"
+        word = missing(self.say("not-assessed"))
+        if one.level:
+            word = run(self.labels[one.level].to(self.say.language))
+        return (
+            (*run(label), *self.note_of(one)),
+            (Bar(one.score, one.interval),),
+            self.figure(one.score),
+            self.span(one.interval if one.score is not None else None),
+            word,
+            run(f"{len(one.parts_with_evidence)}/{one.parts}" if one.parts else ""),
+            run(self.say(f"confidence.{one.confidence}")),
+        )
+
+    def note_of(self, one: IndicatorResult) -> tuple[Note, ...]:
+        """Return the note on the evidence that bears on an indicator, if there is any."""
+        name = f"{one.capability}.{one.id}"
+        groups: dict[str, list[Evidence]] = {}
+        for item in self.one.case.evidence:
+            for bearing in item.bearings:
+                if bearing.indicator == name:
+                    groups.setdefault(bearing.direction, []).append(item)
+        proofs = [
+            proof
+            for direction, found in groups.items()
+            for proof in self.proofs(found, self.say(f"evidence.{direction}"))
+        ]
+        return (Note(tuple(proofs)),) if proofs else ()
+
+    def proofs(self, found: Sequence[Evidence], direction: str = "") -> list[Proof]:
+        """Return rows of evidence as a note gives them."""
+        says = [(item, clean(item.says.to(self.say.language))) for item in found]
+        return [
+            Proof(direction, item.id, said, clean(w.place(item, self.sources, self.say)))
+            for item, said in says
+        ]
+
+    def issues(self, results: Sequence[IssueResult]) -> Table:
+        """Return the issues: what was wanted, was and was got, and how much that is."""
+        heads = [self.say(f"column.{name}") for name in ("issue", "wanted", "was", "got")]
+        heads += [self.say("column.attained"), self.say("column.score"), self.say("column.range")]
+        rows = []
+        for issue, result in zip(self.one.case.issues, results, strict=True):
+            proofs = self.proofs([self.rows[name] for name in issue.evidence])
+            label: Line = run(issue.label.to(self.say.language))
+            label += (Note(tuple(proofs)),) if proofs else ()
+            more = w.extras(self.one, issue, result, self.say, full=self.view.full)
+            if more:
+                label = joined(label, run(f"({'; '.join(more)})"))
+            rows.append(
+                Row(
+                    (
+                        label,
+                        *(self.stage(issue, name) for name in ("wanted", "was", "got")),
+                        self.how_much(result),
+                        self.figure(result.attainment),
+                        self.span(result.attainment_range),
+                    )
+                )
+            )
+        return Table(
+            caption=self.say("caption.issues", case=self.title),
+            heads=tuple(heads),
+            rows=tuple(rows),
+            right=(5, 6),
+            wide=(0, 1, 2, 3),
+        )
+
+    def stage(self, issue: Issue, name: str) -> Line:
+        """Return what was wanted, was or was got; that the source does not say, if so."""
+        said = w.stage(issue, name, self.say)
+        return run(said) if said else missing(self.say("unknown"))
+
+    def how_much(self, result: IssueResult) -> Line:
+        """Return how much of an issue was attained in a word, and why it does not count if so."""
+        said: list[Line] = []
+        if result.word:
+            said.append(run(w.attained(self.one, result.word, result.attainment, self.say)))
+        if not result.counts or result.attainment is None:
+            status = "silent" if result.status in ("silent", "coded") else result.status
+            said.append(missing(self.say(f"status.{status}")))
+        return joined(*said, by=", ")

@@ -1,0 +1,83 @@
+"""Front matter: what was assessed, with what, by whom, and how to read the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivec import __version__
+from fivec.locale import Words
+from fivec.model.assessment import Assessment
+from fivec.reports import View
+from fivec.reports import wording as w
+from fivec.reports.document import Block, Facts, Items, Line, Paragraph, run, strong
+from fivec.reports.story.teller import joined
+
+
+def made_with(view: View) -> str:
+    """Return with which fivec a document was made, and when if that is known."""
+    say = view.words
+    if view.date is None:
+        return say("about.made", version=__version__)
+    return say("about.made-on", version=__version__, date=say.date(view.date))
+
+
+def front_matter(one: Assessment, view: View) -> Iterator[Block]:
+    """Yield what a document must say of an assessment so that it stands alone."""
+    say = view.words
+    rows = {name: tuple(run(said) for said in _said(one, view, name) if said) for name in _NAMES}
+    named = ((say(f"about.{name}"), lines) for name, lines in rows.items() if lines)
+    yield Facts(tuple(named))
+    yield Paragraph(strong(say("about.reading")))
+    yield Items(tuple(_reading(one, say)))
+
+
+_NAMES = ("assessed", "rubric", "scope", "coverage", "coders", "files", "tool")
+
+
+def _said(one: Assessment, view: View, name: str) -> list[str]:
+    say, case, rubric = view.words, one.case, one.rubric
+    match name:
+        case "assessed":
+            text = [case.text.to(say.language)] if case.text else []
+            return [case.title.to(say.language), *text, " · ".join(w.facts(one, say))]
+        case "rubric":
+            known = [rubric.citation.to(say.language)] if rubric.citation else []
+            cited = ", ".join([*known, *([rubric.where] if rubric.where else [])])
+            title = rubric.title.to(say.language)
+            return [f"{title} ({rubric.id}, {say('about.version', version=rubric.version)})", cited]
+        case "scope":
+            fallback = [say("fallback")] if one.options.fallback else []
+            return [", ".join([say(f"scopes.{one.options.scope}"), *fallback])]
+        case "coverage":
+            return list(_coverage(one, say))
+        case "coders":
+            return w.coders(one, say)
+        case "files":
+            # A shipped rubric's file stands wherever fivec was installed: its name is enough.
+            files = ((case.file, case.sha256), (f"{rubric.id}@{rubric.version}", rubric.sha256))
+            return [say("about.file", file=file, sha256=sha256) for file, sha256 in files]
+    return [made_with(view)]
+
+
+def _coverage(one: Assessment, say: Words) -> Iterator[str]:
+    capacity, lens = one.capacity, one.preference
+    for key, found in (("about.indicators", capacity), ("about.issues", lens)):
+        if found is None or found.coverage is None:
+            yield say(f"{key}-none")
+            continue
+        done = capacity.judged if found is capacity else lens.coded if lens else 0
+        share = say.percent(found.coverage)
+        yield say(key, done=done, counted=found.counted, share=share)
+
+
+def _reading(one: Assessment, say: Words) -> Iterator[Line]:
+    """Yield, a line each, what the figures of this case mean."""
+    names = ["score", "range", "coverage", "missing"]
+    if one.preference:
+        names += ["attainment", "luck"]
+    if one.tracing:
+        names.append("tracing")
+    if one.verdict:
+        names.append("verdict")
+    for name in names:
+        yield joined(strong(say(f"reading.{name}-name")), run(say(f"reading.{name}")))

@@ -1,0 +1,152 @@
+"""Several cases side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivec.methods.aggregate import spread
+from fivec.model.assessment import Assessment, Batch, Failed, Result
+from fivec.reports import View, influence
+from fivec.reports import wording as w
+from fivec.reports.document import (
+    Bar,
+    Block,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    missing,
+    run,
+)
+from fivec.reports.story.front import made_with
+from fivec.reports.story.teller import NOTHING, Teller, items
+
+
+class SeveralStory(Teller):
+    """A table of all cases, what they share, and what holds of all of them."""
+
+    def __init__(self, batch: Batch, view: View, *, annex: bool) -> None:
+        super().__init__(view)
+        self.batch = batch
+        self.annex = annex
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the comparison."""
+        say, batch = self.say, self.batch
+        yield Heading(1, say("comparison"), "comparison")
+        if self.annex:
+            yield Paragraph(run(made_with(self.view)), "small")
+        names = ("case", "capacity", "range", "word", "attainment", "range", "word", "influence")
+        heads = [say(f"column.{name}") for name in names]
+        heads += [say("column.coverage"), say("column.findings")]
+        heads.insert(1, "")
+        yield Table(
+            caption=say("caption.comparison"),
+            heads=tuple(heads),
+            rows=tuple(Row(self.row(one)) for one in batch.results),
+            right=(2, 3, 5, 6, 9, 10),
+            wide=(0, 8),
+        )
+        yield Paragraph(run(say("summary", cases=len(batch.assessments), failed=len(batch.failed))))
+        below = [fault for one in batch.assessments for fault in one.missed]
+        if below:
+            yield Heading(2, say("heading.below"), "below")
+            yield self.findings(below)
+        if any(influence.hangs_on_own(one) for one in batch.assessments):
+            yield Paragraph(run(say("own-mark")))
+        if batch.failed:
+            yield Heading(2, say("heading.not-scored"), "not-scored")
+            yield self.findings([fault for one in batch.failed for fault in one.findings])
+        yield from self.capabilities()
+        yield from self.means()
+        if batch.assessments:
+            yield self.caveats()
+
+    def caveats(self) -> Items:
+        """Return what holds of all cases once, and the rest with the case of which it holds."""
+        each = [(one, w.caveats(one, self.say)) for one in self.batch.assessments]
+        common = [said for said in each[0][1] if all(said in other for _, other in each)]
+        own = [
+            f"{one.case.title.to(self.say.language)}: {said}"
+            for one, all_said in each
+            for said in all_said
+            if said not in common
+        ]
+        return items(common + own)
+
+    def row(self, one: Result) -> tuple[Line, ...]:
+        """Return a case, or a file that could not be scored, as a row."""
+        if isinstance(one, Failed):
+            blank = [NOTHING] * 8
+            found = run(str(len(one.findings)))
+            return (run(one.file, "code"), missing(self.say("not-scored")), *blank, found)
+        capacity, lens = one.capacity, one.preference
+        title = one.case.title.to(self.say.language)
+        coverages = (capacity.coverage, lens.coverage if lens else None)
+        return (
+            run(f"✗ {title}" if one.missed else title),
+            (Bar(capacity.score, capacity.interval),),
+            self.figure(capacity.score),
+            self.span(capacity.interval),
+            self.word(one, capacity),
+            self.figure(one.attainment),
+            self.span(lens.bounds if lens else None),
+            self.attained(one),
+            self.influence(one),
+            run(" / ".join(map(self.share, coverages))),
+            run(str(len(one.findings))),
+        )
+
+    def influence(self, one: Assessment) -> Line:
+        """Return the verdict; a dagger where it hangs on likelihoods that are fivec's own."""
+        said = influence.headline(one, self.say)
+        if said is None or one.verdict is None:
+            return NOTHING
+        if not one.verdict.influence:
+            return missing(said)
+        return (*run(said), Run(" †")) if influence.hangs_on_own(one) else run(said)
+
+    def capabilities(self) -> Iterator[Block]:
+        """Yield the cases by capabilities, where one rubric judges all."""
+        cases = self.batch.assessments
+        if len({one.rubric.sha256 for one in cases}) != 1 or len(cases) < 2:
+            return
+        yield Heading(2, self.say("capabilities"), "capabilities")
+        rows = []
+        for index, capability in enumerate(cases[0].rubric.capabilities):
+            cells = [run(capability.label.to(self.say.language))]
+            for one in cases:
+                score = one.capabilities[index].score
+                absent = missing(self.say("not-assessed"))
+                spanned = (
+                    *self.figure(score.score),
+                    Run(" ("),
+                    *self.span(score.interval),
+                    Run(")"),
+                )
+                cells.append(absent if score.score is None else spanned)
+            rows.append(Row(tuple(cells)))
+        titles = (one.case.title.to(self.say.language) for one in cases)
+        yield Table(
+            caption=self.say("caption.cases-by-capabilities"),
+            heads=(self.say("column.capability"), *titles),
+            rows=tuple(rows),
+            right=tuple(range(1, len(cases) + 1)),
+        )
+
+    def means(self) -> Iterator[Block]:
+        """Yield the means over the cases, with the lowest and the highest."""
+        cases = self.batch.assessments
+        if len(cases) < 2:
+            return
+        for label, found in (
+            ("capacity", spread(one.capacity.score for one in cases)),
+            ("attainment", spread(one.attainment for one in cases)),
+        ):
+            if found:
+                mean, low, high = map(self.say.number, found)
+                said = self.say("summary.mean", mean=mean, low=low, high=high)
+                yield Paragraph(run(f"{self.say(label)}: {said}"))

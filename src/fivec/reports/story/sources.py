@@ -1,0 +1,58 @@
+"""The end of a case: evidence, sources, coders and the conventions of the rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from fivec.locale import Words
+from fivec.model.assessment import Assessment
+from fivec.model.case import Source
+from fivec.reports import wording as w
+from fivec.reports.document import Block, Heading, Items, Run, run
+from fivec.reports.story.teller import items, joined
+
+
+class Chapter(Protocol):
+    """What is told of: a case, its sources by id, and how a heading under it is made."""
+
+    one: Assessment
+    say: Words
+    sources: dict[str, Source]
+
+    def heading(self, text: str, name: str) -> Heading:
+        """Return a heading under the case's own."""
+        ...
+
+
+def evidence_list(of: Chapter) -> Iterator[Block]:
+    """Yield every row of evidence: what it says, where, and what it is used for."""
+    say, case = of.say, of.one.case
+    if not case.evidence:
+        return
+    uses = w.uses(of.one, say)
+    lines = []
+    for item in case.evidence:
+        facts = [w.place(item, of.sources, say), *uses.get(item.id, ()), *w.marks(item, say)]
+        said = joined(run(item.id, "code"), run(item.says.to(say.language)))
+        lines.append((*said, Run("\n"), *run(" · ".join(facts))))
+    yield of.heading(say("evidence"), "evidence")
+    yield Items(tuple(lines))
+
+
+def sources_and_conventions(of: Chapter) -> Iterator[Block]:
+    """Yield the sources, who coded, and the conventions that the figures rest on."""
+    say, case = of.say, of.one.case
+    if case.sources:
+        yield of.heading(say("sources"), "sources")
+        yield Items(
+            tuple(
+                joined(run(one.id, "code"), run(", ".join(w.source_facts(one, say))))
+                for one in case.sources
+            )
+        )
+    if case.codings:
+        yield of.heading(say("coded-by"), "coded-by")
+        yield items(w.coders(of.one, say))
+    yield of.heading(say("conventions"), "conventions")
+    yield items(w.conventions(of.one.rubric, say))

@@ -1,0 +1,84 @@
+"""What the parts of a story share: figures, words and findings as pieces of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fivec.model.assessment import Assessment, Score
+from fivec.model.case import Interval
+from fivec.model.finding import Finding
+from fivec.reports import View
+from fivec.reports import wording as w
+from fivec.reports.document import Inline, Items, Line, Run, missing, run, strong
+from fivec.reports.findings import place, sentence
+
+DASH = "–"
+NOTHING: Line = (Run(DASH),)
+
+
+class Teller:
+    """Tells figures in the words and numbers of a view."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.say = view.words
+
+    def figure(self, value: float | None) -> Line:
+        """Return a score or figure of 100; a dash where there is none."""
+        return NOTHING if value is None else run(self.say.number(value))
+
+    def span(self, interval: Interval | None) -> Line:
+        """Return an interval in whole numbers."""
+        return NOTHING if interval is None else run(self.say.interval(*interval))
+
+    def share(self, share: float | None) -> str:
+        """Return a share as a percentage."""
+        return DASH if share is None else self.say.percent(share)
+
+    def word(self, one: Assessment, score: Score) -> Line:
+        """Return the level's label, or why a score has none."""
+        if score.score is None:
+            return missing(self.say("not-assessed"))
+        if score.level is None:
+            return missing(self.say("too-little"))
+        labels = {level.id: level.label for level in one.rubric.levels}
+        return run(labels[score.level].to(self.say.language))
+
+    def attained(self, one: Assessment) -> Line:
+        """Return the attainment in a word, or why there is none."""
+        lens = one.preference
+        if lens is None or lens.attainment is None:
+            return missing(self.say("not-assessed"))
+        if lens.word is None:
+            return missing(self.say("too-little"))
+        return run(w.attained(one, lens.word, lens.attainment, self.say))
+
+    def findings(self, found: Iterable[Finding]) -> Items:
+        """Return findings as a list: where, how grave, which, and what it says."""
+        lines = []
+        for one in found:
+            severity = self.say(f"severity.{one.severity}")
+            lines.append(
+                joined(
+                    run(f"{place(one)}:"),
+                    strong(severity),
+                    run(one.code, "code"),
+                    run(sentence(one, self.say)),
+                )
+            )
+        return Items(tuple(lines))
+
+
+def items(sentences: Sequence[str]) -> Items:
+    """Return sentences as a list."""
+    return Items(tuple(run(one) for one in sentences))
+
+
+def joined(*lines: Line, by: str = " ") -> Line:
+    """Return lines as one, with ``by`` between each two."""
+    found: list[Inline] = []
+    for line in lines:
+        if found:
+            found.append(Run(by))
+        found += line
+    return tuple(found)
