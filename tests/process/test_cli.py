@@ -278,3 +278,14 @@ def test_a_reader_who_leaves_early_gets_no_traceback():
     run = subprocess.run(["sh", "-c", pipe], capture_output=True, cwd=ROOT, check=False)
     assert b"Traceback" not in run.stderr
     assert b"Exception" not in run.stderr
+
+
+def test_a_document_has_the_date_that_is_given_and_no_other(fivec):
+    call = ("score", "cases/kompas.yaml", "--format", "markdown", "--full")
+    without = fivec(*call).stdout.decode()
+    assert "- **Made with**: fivec 0.1.0\n" in without
+    dated = fivec(*call, SOURCE_DATE_EPOCH="1795000000").stdout.decode()
+    assert dated == without.replace("fivec 0.1.0\n", "fivec 0.1.0, 18 November 2026\n")
+    run = fivec(*call, SOURCE_DATE_EPOCH="yesterday")
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert b"SOURCE_DATE_EPOCH is yesterday" in run.stderr

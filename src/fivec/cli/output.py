@@ -55,6 +55,28 @@ def chosen_format(asked: str | None, output: str | None, *, findings: bool = Fal
     return asked or by_suffix[suffix]
 
 
+# The last second of the year 9999.
+_LAST_SECOND = 253_402_300_799
+
+
+def made_on(speak: Words) -> str | None:
+    """Return the day, YYYY-MM-DD, on which a document is to say that it was made.
+
+    ``SOURCE_DATE_EPOCH`` says it, in seconds since 1970; there is no other clock. What is no such
+    number ends the command.
+    """
+    import os
+    from datetime import UTC, datetime
+
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit()) or int(given) > _LAST_SECOND:
+        shell.note(f"fivec: {speak('output.epoch', value=given)}")
+        raise typer.Exit(shell.WRONG)
+    return datetime.fromtimestamp(int(given), UTC).date().isoformat()
+
+
 def guard(output: str | None, inputs: Sequence[Input], speak: Words) -> None:
     """End the command where a file to write is one that was to be read, or another fivec file."""
     from fivec.files.paths import kind

@@ -90,6 +90,7 @@ def score(
         brief=not all(given.listed for given in inputs),
         wide=wide,
         ignored=ignored,
+        date=out.made_on(speak),
     )
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(chosen, view, many=view.brief or len(items) > 1)

@@ -1,6 +1,7 @@
 """English: the documents that people send round."""
 
 WORDS: dict[str, str] = {
+    "output.epoch": "SOURCE_DATE_EPOCH is {value}, and must be a whole number of seconds since 1970.",
     "month.1": "January",
     "month.2": "February",
     "month.3": "March",

@@ -1,6 +1,7 @@
 """Nederlands: de documenten die rondgaan."""
 
 WORDS: dict[str, str] = {
+    "output.epoch": "SOURCE_DATE_EPOCH is {value}, maar moet een geheel aantal seconden sinds 1970 zijn.",
     "month.1": "januari",
     "month.2": "februari",
     "month.3": "maart",

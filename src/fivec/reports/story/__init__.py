@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fivec.model.assessment import Batch
 from fivec.reports import View
-from fivec.reports.document import Block
+from fivec.reports.document import Block, Heading
 from fivec.reports.story.case import CaseStory
 from fivec.reports.story.several import SeveralStory
 
@@ -17,6 +18,10 @@ def story(batch: Batch, view: View, *, annex: bool = True) -> Iterator[Block]:
     With ``annex`` the document stands alone: it has front matter, pictures and sources, and of
     several cases each whole; without, it is a summary. ``view.full`` adds the evidence.
     """
+    yield from _named_once(_story(batch, view, annex=annex))
+
+
+def _story(batch: Batch, view: View, *, annex: bool) -> Iterator[Block]:
     if len(batch.results) == 1 and batch.assessments and not view.brief:
         yield from CaseStory(batch.assessments[0], view, annex=annex, level=1).blocks()
         return
@@ -24,3 +29,18 @@ def story(batch: Batch, view: View, *, annex: bool = True) -> Iterator[Block]:
     if annex or view.full:
         for one in batch.assessments:
             yield from CaseStory(one, view, annex=annex, level=2).blocks()
+
+
+def _named_once(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yield blocks whose headings have names of their own, though two files may share an id."""
+    taken: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Heading):
+            number, name = 1, block.name
+            while name in taken:
+                number += 1
+                name = f"{block.name}-{number}"
+            taken.add(name)
+            yield replace(block, name=name)
+        else:
+            yield block
