@@ -186,23 +186,27 @@ def commands() -> str:
     """Return the page on the commands: usage, arguments and options, as the program has them."""
     from typer.main import get_command
 
+    from fivec.cli.help import described, metavar, names
     from fivec.cli.main import app
 
+    say = words("en")
     page = ["# Commands", "What the program itself says: `fivec --help`, `fivec score --help`."]
     for path, command in _walk(get_command(app), ("fivec",)):
         page.append(f"## {' '.join(path)}")
-        help_ = (command.help or "").replace("\b", "").strip()
-        page.append(escape(help_.split("\n", 1)[0]))
-        names = [one.make_metavar(_context(command)) for one in command.params if _argument(one)]
+        page.append(escape(say(command.help)))
+        arguments = [one for one in command.params if _argument(one)]
         options = [one for one in command.params if not _argument(one)]
-        usage = [*path, *(["[OPTIONS]"] if options else []), *names]
+        values = [metavar(one, say) for one in arguments]
+        usage = [*path, *([say("help.some-options")] if options else []), *values]
         page.append(f"```\n{' '.join(usage)}\n```")
-        rows = [
-            f"| `{', '.join(one.opts)}{_metavar(one)}` | {escape(one.help or '')} |\n"
-            for one in options
-        ]
-        if rows:
-            page.append("| Option | |\n| --- | --- |\n" + "".join(rows))
+        for title, params in (("Argument", arguments), ("Option", options)):
+            rows = []
+            for one in params:
+                name = metavar(one, say)
+                shown = name if _argument(one) else f"{names(one)} {name}".rstrip()
+                rows.append(f"| `{_cell(shown)}` | {escape(described(one, say))} |\n")
+            if rows:
+                page.append(f"| {title} | |\n| --- | --- |\n" + "".join(rows))
     return "\n\n".join(page) + "\n"
 
 
@@ -213,18 +217,13 @@ def _walk(command: Any, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], An
     return [one for name, each in inner.items() for one in _walk(each, (*path, name))]
 
 
-def _context(command: Any) -> Any:
-    return command.context_class(command)
-
-
 def _argument(param: Any) -> bool:
     return param.param_type_name == "argument"
 
 
-def _metavar(param: Any) -> str:
-    if getattr(param, "is_flag", False):
-        return ""
-    return f" {param.metavar or param.type.name.upper()}"
+def _cell(code: str) -> str:
+    """Return code as it may stand in a cell of a table."""
+    return code.replace("|", "\\|")
 
 
 def escape(text: str) -> str:

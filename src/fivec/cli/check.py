@@ -12,20 +12,18 @@ if TYPE_CHECKING:
     from fivec.locale import Words
     from fivec.model.finding import Finding
 
-HELP = "Say what is wrong in cases and rubrics, and what to write instead."
-
 
 def check(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
     output_format: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="table, or: json, github.", show_default=False
+            "--format", metavar="FORMAT", help="option.format-findings", show_default=False
         ),
     ] = None,
     rubric: Annotated[
         str | None,
-        typer.Option(metavar="ID|FILE", help="Check against this rubric.", show_default=False),
+        typer.Option(metavar="ID|FILE", help="option.rubric-check", show_default=False),
     ] = None,
     fail_on: shell.FailOn = None,
     ignore: shell.Ignore = None,

@@ -13,19 +13,12 @@ if TYPE_CHECKING:
     from fivec.locale import Words
     from fivec.model.assessment import Assessment
 
-HELP = "Show why a figure is what it is: from the verdict down to evidence, source and place."
-
 
 def explain(
-    path: Annotated[str, typer.Argument(metavar="CASE", show_default=False)],
+    path: Annotated[str, typer.Argument(metavar="CASE", help="argument.case")],
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[ID]",
-            help="verdict, preference, attribution, tracing, capacity, phases, or an id of the "
-            "case or rubric; else the verdict.",
-            show_default=False,
-        ),
+        typer.Argument(metavar="[ID]", help="argument.figure", show_default=False),
     ] = None,
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",

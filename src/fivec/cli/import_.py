@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
+from fivec.cli.help import Command, Group
 from fivec.cli.new import Target, write_case
 
 if TYPE_CHECKING:
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
 
     Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
 
-app = typer.Typer(help="Make a case of data that others gathered.", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="command.import", no_args_is_help=True)
 
-Table = Annotated[str, typer.Argument(metavar="FILE", show_default=False)]
+Table = Annotated[str, typer.Argument(metavar="FILE", help="argument.table")]
 Actor = Annotated[
-    str, typer.Option("--actor", help="Whose case it is, by its id.", show_default=False)
+    str,
+    typer.Option("--actor", metavar="ID", help="option.actor-import", show_default=False),
 ]
 
 
-@app.command(help="The table of DEU III: decision-making in the European Union.")
+@app.command(cls=Command, help="command.import-deu")
 def deu(
     table: Table,
     actor: Actor,
@@ -45,7 +47,7 @@ def deu(
     _write(table, read_deu, countable, origin, actor, output, shell.words(lang), quiet=quiet)
 
 
-@app.command(help="A text file of the exchange-model tools (#A, #P, #M, #D).")
+@app.command(cls=Command, help="command.import-decide")
 def decide(
     file: Table,
     actor: Actor,

@@ -12,24 +12,19 @@ import typer
 from fivec.cli import shell
 from fivec.cli.output import STDOUT, Output, guard, send
 
-HELP = "Set the actors of the DEU III table beside each other: attainment, luck, excess."
-
 
 def league(
-    table: Annotated[str, typer.Argument(metavar="TABLE", show_default=False)],
-    sort: Annotated[
-        str,
-        typer.Option(
-            metavar="COLUMN", help="actor, issues, attainment, luck, excess, relative, plain-…"
-        ),
-    ] = "attainment",
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="argument.table")],
+    sort: Annotated[str, typer.Option(metavar="COLUMN", help="option.sort")] = "attainment",
     draws: Annotated[
-        int, typer.Option(min=0, max=100_000, help="Bootstrap draws; 0: no intervals.")
+        int, typer.Option(metavar="N", min=0, max=100_000, help="option.draws")
     ] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="The seed of the draws.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="option.seed")] = 1,
     output_format: Annotated[
         str | None,
-        typer.Option("--format", metavar="table|csv|json", show_default=False, help="Else table."),
+        typer.Option(
+            "--format", metavar="table|csv|json", show_default=False, help="option.format-league"
+        ),
     ] = None,
     output: Output = None,
     lang: shell.Lang = None,

@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from io import StringIO
 from typing import Annotated, NoReturn
 
@@ -13,32 +14,34 @@ import typer
 
 from fivec import __version__
 from fivec.cli import check, explain, import_, league, new, rubric, schema, score, selfcheck
-from fivec.cli.shell import UNFORESEEN, WRONG, Undelivered
+from fivec.cli.help import SETTINGS, Command, Group
+from fivec.cli.shell import UNFORESEEN, WRONG, CallError, Undelivered, note, out, reason, spoken
 
-HELP = """\
-How much influence did a state have on an international policy text, and why?
 
-\b
-  fivec score cases/kompas.yaml    the assessment of a case, every figure with its doubt
-  fivec check cases/               what is wrong in your files, and what to write instead
-  fivec new case                   begin a case of your own: it asks what it must know
-"""
+class _Fivec(Group):
+    examples = (
+        ("fivec score cases/kompas.yaml", "example.score"),
+        ("fivec check cases/", "example.check"),
+        ("fivec new case", "example.new"),
+    )
+
 
 app = typer.Typer(
     name="fivec",
-    help=HELP,
+    cls=_Fivec,
+    help="command.fivec",
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=SETTINGS,
 )
-app.command(name="score", help=score.HELP)(score.score)
-app.command(name="check", help=check.HELP)(check.check)
-app.command(name="explain", help=explain.HELP)(explain.explain)
-app.command(name="league", help=league.HELP)(league.league)
-app.command(name="selfcheck", help=selfcheck.HELP)(selfcheck.selfcheck)
-app.command(name="schema", help=schema.HELP)(schema.schema)
+app.command("score", cls=Command, help="command.score")(score.score)
+app.command("check", cls=Command, help="command.check")(check.check)
+app.command("explain", cls=Command, help="command.explain")(explain.explain)
+app.command("league", cls=Command, help="command.league")(league.league)
+app.command("selfcheck", cls=Command, help="command.selfcheck")(selfcheck.selfcheck)
+app.command("schema", cls=Command, help="command.schema")(schema.schema)
 app.add_typer(new.app, name="new")
 app.add_typer(import_.app, name="import")
 app.add_typer(rubric.app, name="rubric")
@@ -46,7 +49,7 @@ app.add_typer(rubric.app, name="rubric")
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"fivec {__version__}")
+        out(f"fivec {__version__}\n")
         raise typer.Exit
 
 
@@ -54,7 +57,7 @@ def _version(asked: bool) -> None:
 def _fivec(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option("--version", callback=_version, is_eager=True, help="option.version"),
     ] = False,
 ) -> None:
     del version
@@ -73,38 +76,32 @@ def main() -> None:
         signal.signal(number, _interrupted)
     if sys.stderr is None:
         sys.stderr = StringIO()
+    arguments = tuple(sys.argv[1:])
     if sys.stdout is None:
-        _undelivered(os.strerror(errno.EBADF))
+        _undelivered(OSError(errno.EBADF, ""), arguments)
     try:
-        app()
-    except Interrupted as end:
-        from fivec.cli.shell import note, words
-
-        note(words(None)("interrupted"))
-        _leave(end.code)
+        code = app(standalone_mode=False, obj=arguments)
+    except CallError as wrong:
+        note(wrong.said(spoken(arguments)))
+        code = WRONG
+    except (Interrupted, typer.Abort) as end:
+        # Abort: what is asked for on a terminal is not answered.
+        note(spoken(arguments)("interrupted"))
+        _leave(end.code if isinstance(end, Interrupted) else WRONG)
     except (Undelivered, BrokenPipeError) as end:
         # The reader left, as `| head` does, or the disk is full.
-        _undelivered(end.why if isinstance(end, Undelivered) else None)
-    except OSError as fault:
-        # The help and the version are written by the library below.
-        if fault.errno not in _FULL:
-            _report(fault)
-            _leave(UNFORESEEN)
-        _undelivered(fault.strerror)
+        _undelivered(end.fault if isinstance(end, Undelivered) else None, arguments)
     except Exception as fault:  # noqa: BLE001 - the last line of defence
-        _report(fault)
+        _report(fault, arguments)
         _leave(UNFORESEEN)
+    sys.exit(code)
 
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE)
-
-
-def _undelivered(why: str | None) -> NoReturn:
+def _undelivered(fault: OSError | None, arguments: Sequence[str]) -> NoReturn:
     """End where standard output takes no more; say why, unless its reader left."""
-    from fivec.cli.shell import note, words
-
-    if why is not None:
-        note(f"fivec: {words(None)('output.stdout', why=why)}")
+    if fault is not None:
+        say = spoken(arguments)
+        note(f"fivec: {say('output.stdout', why=reason(fault, say))}")
     _leave(WRONG)
 
 
@@ -122,15 +119,13 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _report(fault: Exception) -> None:
+def _report(fault: Exception, arguments: Sequence[str]) -> None:
     """Say in one line what went wrong, and what to report."""
     from pathlib import Path
-
-    from fivec.cli.shell import note, words
 
     trace = fault.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}" if trace else "?"
-    said = f"{type(fault).__name__} at {where}, fivec {__version__}"
-    note(f"fivec: {words(None)('unforeseen', fault=said)}")
+    said = f"{type(fault).__name__}, {where}, fivec {__version__}"
+    note(f"fivec: {spoken(arguments)('unforeseen', fault=said)}")

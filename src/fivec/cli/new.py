@@ -10,41 +10,42 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
+from fivec.cli.help import Command, Group
 
 if TYPE_CHECKING:
     from fivec.locale import Words
 
-app = typer.Typer(help="Begin a case or a rubric of your own.", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="command.new", no_args_is_help=True)
 
-Title = Annotated[str | None, typer.Option(help="What it is called.", show_default=False)]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="option.title", show_default=False)]
 Target = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Else ID.yaml here.", show_default=False),
+    typer.Option("--output", "-o", metavar="FILE", help="option.output-new", show_default=False),
 ]
 From = Annotated[
     str | None,
-    typer.Option("--from", metavar="NAME", help="Copy one that ships.", show_default=False),
+    typer.Option("--from", metavar="NAME", help="option.from", show_default=False),
 ]
-Id = Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)]
+Id = Annotated[str | None, typer.Argument(metavar="[ID]", help="argument.id", show_default=False)]
 
 
-@app.command(help="Begin a case: every indicator with its question and levels, none rated yet.")
+@app.command(cls=Command, help="command.new-case")
 def case(
     name: Id = None,
     title: Title = None,
     actor: Annotated[
-        str | None, typer.Option(help="The state, by a short id.", show_default=False)
+        str | None, typer.Option(metavar="ID", help="option.actor", show_default=False)
     ] = None,
     actor_name: Annotated[
-        str | None, typer.Option(help="The state's name.", show_default=False)
+        str | None, typer.Option(metavar="NAME", help="option.actor-name", show_default=False)
     ] = None,
     arena: Annotated[
-        str | None, typer.Option(help="Where it is decided.", show_default=False)
+        str | None, typer.Option(metavar="NAME", help="option.arena", show_default=False)
     ] = None,
     text: Annotated[
-        str | None, typer.Option(help="The text influenced.", show_default=False)
+        str | None, typer.Option(metavar="NAME", help="option.text", show_default=False)
     ] = None,
-    rubric: Annotated[str, typer.Option(metavar="ID|FILE", help="What is judged.")] = "iob-5c",
+    rubric: Annotated[str, typer.Option(metavar="ID|FILE", help="option.rubric-new")] = "iob-5c",
     copied: From = None,
     output: Target = None,
     lang: shell.Lang = None,
@@ -82,13 +83,13 @@ def case(
     write_case(new_case(known, loaded, say), answers["id"], output, say, quiet=quiet)
 
 
-@app.command(help="Begin a rubric: five levels, and the capabilities that you name.")
+@app.command(cls=Command, help="command.new-rubric")
 def rubric(
     name: Id = None,
     title: Title = None,
     capability: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="A capability; repeatable.", show_default=False),
+        typer.Option(metavar="NAME", help="option.capability", show_default=False),
     ] = None,
     copied: From = None,
     output: Target = None,
@@ -195,7 +196,7 @@ def write_case(text: str, name: str, output: str | None, say: Words, *, quiet: b
         shell.note(f"fivec: {say('new.exists', file=where)}")
         raise typer.Exit(shell.WRONG) from fault
     except OSError as fault:
-        why = fault.strerror or type(fault).__name__
+        why = shell.reason(fault, say)
         shell.note(f"fivec: {say('output.cannot', file=where, why=why)}")
         raise typer.Exit(shell.WRONG) from fault
     if not quiet:

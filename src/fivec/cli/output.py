@@ -18,13 +18,7 @@ STDOUT = "-"
 
 Output = Annotated[
     str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to a file; its suffix chooses the format.",
-        show_default=False,
-    ),
+    typer.Option("--output", "-o", metavar="FILE", help="option.output", show_default=False),
 ]
 
 
@@ -41,8 +35,7 @@ def chosen_format(asked: str | None, output: str | None, *, findings: bool = Fal
         shell.usage("--format", asked, tuple(known))
     if output is None or output == STDOUT:
         if asked is not None and known[asked].binary:
-            shell.note(f"fivec: {shell.words(None)('output.needs-file', format=asked)}")
-            raise typer.Exit(shell.WRONG)
+            raise shell.CallError(("output.needs-file", {"format": asked}))
         return asked or "table"
     suffix = Path(output).suffix.lower()
     by_suffix = {one.suffix: name for name, one in known.items() if one.suffix}
@@ -50,8 +43,8 @@ def chosen_format(asked: str | None, output: str | None, *, findings: bool = Fal
         shell.usage("--output", output, tuple(by_suffix))
     meant = by_suffix.get(suffix)
     if asked is not None and meant not in (None, asked):
-        shell.note(f"fivec: --format {asked} and a file {suffix} ({meant}) are at odds: keep one.")
-        raise typer.Exit(shell.WRONG)
+        facts = {"format": asked, "suffix": suffix, "meant": meant}
+        raise shell.CallError(("usage.at-odds", facts))
     return asked or by_suffix[suffix]
 
 
@@ -112,7 +105,7 @@ def send(
     try:
         replaced = write_whole(Path(output), pieces)
     except OSError as fault:
-        why = fault.strerror or type(fault).__name__
+        why = shell.reason(fault, speak)
         shell.note(f"fivec: {speak('output.cannot', file=output, why=why)}")
         raise typer.Exit(shell.WRONG) from fault
     if not quiet:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
+from fivec.cli.help import Command, Group
 
 if TYPE_CHECKING:
     from fivec.reports import View
 
-app = typer.Typer(help="List the rubrics that come with fivec, or show one.", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="command.rubric", no_args_is_help=True)
 
 
-@app.command("list", help="List the rubrics that come with fivec.")
+@app.command("list", cls=Command, help="command.rubric-list")
 def list_(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     """Print a line a rubric."""
     from fivec.files.load import load_rubric
@@ -25,9 +26,9 @@ def list_(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     shell.out(listing([one for one in loaded if one is not None], _view(lang, no_color)))
 
 
-@app.command(help="Show a rubric: its questions, levels and descriptors.")
+@app.command(cls=Command, help="command.rubric-show")
 def show(
-    rubric: Annotated[str, typer.Argument(metavar="ID|FILE", show_default=False)],
+    rubric: Annotated[str, typer.Argument(metavar="ID|FILE", help="argument.rubric")],
     lang: shell.Lang = None,
     no_color: shell.NoColor = False,
 ) -> None:

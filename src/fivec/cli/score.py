@@ -15,27 +15,19 @@ if TYPE_CHECKING:
     from fivec.cli.batch import Bar
     from fivec.cli.scorer import Scored, Tally
 
-HELP = "Score one case, or many: files, folders, or - for standard input."
-
 
 def score(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
     output_format: shell.OutputFormat = None,
     output: Output = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="Add evidence, sources and conventions.")
-    ] = False,
-    wide: Annotated[bool, typer.Option("--wide", help="In CSV: a row a case.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="option.full")] = False,
+    wide: Annotated[bool, typer.Option("--wide", help="option.wide")] = False,
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
     fail_under: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="[FIGURE=]N",
-            help="End with 1 where a case is below: 60, attainment=60, or a capability=60.",
-            show_default=False,
-        ),
+        typer.Option(metavar="[FIGURE=]N", help="option.fail-under", show_default=False),
     ] = None,
     fail_on: shell.FailOn = None,
     ignore: shell.Ignore = None,

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-import typer
-
 from fivec.assess import assess
 from fivec.checks.gates import Gate, check_gates
 from fivec.cli import shell
@@ -86,7 +84,7 @@ def stays_here(item: Input | Finding) -> bool:
 
 
 def gates(asked: list[str]) -> tuple[Gate, ...]:
-    """Return the thresholds of the command line; ones that cannot be read end the command."""
+    """Return the thresholds of the command line. Raises ``CallError`` for what cannot be one."""
     found: list[Gate] = []
     wrong = []
     for one in asked:
@@ -95,13 +93,8 @@ def gates(asked: list[str]) -> tuple[Gate, ...]:
             wrong.append(one)
         else:
             found.append(Gate(match["figure"] or "capacity", Decimal(match["least"])))
-    for one in wrong:
-        shell.note(
-            f'fivec: "{one}" is not possible for --fail-under. Write a number from 0 to 100, or a '
-            "figure and a number, such as attainment=60."
-        )
     if wrong:
-        raise typer.Exit(shell.WRONG)
+        raise shell.CallError(*(("usage.threshold", {"value": one}) for one in wrong))
     return tuple(found)
 
 

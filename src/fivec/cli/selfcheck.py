@@ -8,8 +8,6 @@ import typer
 
 from fivec.cli import shell
 
-HELP = "Compute again, here, the published and worked numbers that the methods rest on."
-
 
 def selfcheck(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     """Print every number with its source, as expected and as found; end with 1 if one differs."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -19,62 +20,37 @@ if TYPE_CHECKING:
 
 FINE, NEGATIVE, WRONG, UNFORESEEN = 0, 1, 2, 70
 
+# Helps are keys of words; what is in capitals in a metavar is a word too.
 Lang = Annotated[
     str | None,
-    typer.Option(
-        "--lang",
-        metavar="en|nl",
-        help="Language; else FIVEC_LANG, else the locale.",
-        show_default=False,
-    ),
+    typer.Option("--lang", metavar="en|nl", help="option.lang", show_default=False),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Only results and errors.")]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="option.quiet")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="option.no-color")]
 
 # How to judge.
 SCOPES = ("case", "dossier", "general")
 Rubric = Annotated[
     str | None,
-    typer.Option("--rubric", metavar="ID|FILE", help="Judge with this rubric.", show_default=False),
+    typer.Option("--rubric", metavar="ID|FILE", help="option.rubric", show_default=False),
 ]
-Scope = Annotated[
-    str,
-    typer.Option(
-        "--scope",
-        metavar="|".join(SCOPES),
-        help="The weakest evidence that lets a rating count.",
-    ),
-]
-Fallback = Annotated[bool, typer.Option("--fallback", help="Count fallback aims too.")]
+Scope = Annotated[str, typer.Option("--scope", metavar="|".join(SCOPES), help="option.scope")]
+Fallback = Annotated[bool, typer.Option("--fallback", help="option.fallback")]
 
 OutputFormat = Annotated[
     str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="table, or: json, jsonl, csv, markdown, github.",
-        show_default=False,
-    ),
+    typer.Option("--format", metavar="FORMAT", help="option.format", show_default=False),
 ]
 FailOn = Annotated[
     str | None,
-    typer.Option(
-        metavar="error|warning",
-        help="End with 1 where a finding is this grave.",
-        show_default=False,
-    ),
+    typer.Option(metavar="error|warning", help="option.fail-on", show_default=False),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="CODE",
-        help="A finding that decides nothing; it is still shown.",
-        show_default=False,
-    ),
+    typer.Option(metavar="CODE", help="option.ignore", show_default=False),
 ]
 Jobs = Annotated[
-    int | None,
-    typer.Option(metavar="N", min=1, help="Processes; else as many as help.", show_default=False),
+    int | None, typer.Option(metavar="N", min=1, help="option.jobs", show_default=False)
 ]
 SEVERITIES = ("error", "warning")
 
@@ -90,16 +66,67 @@ _COMMAND = re.compile(r"^([ \t]*)::", re.MULTILINE)
 WIDTH_OF_A_LOG, NARROWEST, WIDEST = 100, 72, 240
 
 
+Wrong = tuple[str, Mapping[str, object]]
+
+
 class Undelivered(BaseException):
     """Standard output takes no more; under a name that no library below makes an answer of."""
 
     def __init__(self, fault: OSError) -> None:
         # Who left, as `| head` does, wants to hear nothing more.
-        self.why = None if isinstance(fault, BrokenPipeError) else fault.strerror
+        self.fault = None if isinstance(fault, BrokenPipeError) else fault
+
+
+class CallError(Exception):
+    """A call that cannot be obeyed: what is wrong with it, as keys of words with their facts.
+
+    ``usage`` is how the command is called and ``command`` its name, where the call itself is
+    malformed and not only a value in it. A fact ``guess`` is what was probably meant, or ``None``.
+    """
+
+    def __init__(self, *wrong: Wrong, usage: str = "", command: str = "") -> None:
+        super().__init__(*(key for key, _ in wrong))
+        self._wrong, self._usage, self._command = wrong, usage, command
+
+    def said(self, say: Words) -> str:
+        """Return what is wrong, a line each."""
+        from fivec.reports.clean import clean
+
+        lines = [self._usage] if self._usage else []
+        for key, facts in self._wrong:
+            known = {name: clean(str(value)) for name, value in facts.items()}
+            if "guess" in facts:
+                found = facts["guess"]
+                known["guess"] = say("guess", guess=known["guess"]) if found else "."
+            lines.append(f"fivec: {say(key, **known)}")
+        if self._command:
+            lines.append(say("usage.help", command=self._command))
+        return "\n".join(lines)
+
+
+def spoken(arguments: Sequence[str]) -> Words:
+    """Return the words in which to answer a command line, right or wrong as the rest of it is."""
+    from fivec.locale import LANGUAGES, chosen_language
+    from fivec.locale import words as speak
+
+    asked = asked_language(arguments)
+    return speak(chosen_language(asked if asked in LANGUAGES else None))
+
+
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """Return what a command line gives as ``--lang``, wherever it stands; the last one counts."""
+    asked = None
+    for one, after in pairwise((*arguments, "")):
+        if one == "--":
+            break
+        name, given, value = one.partition("=")
+        if name == "--lang":
+            asked = value if given else after
+    return asked or None
 
 
 def words(language: str | None, *, machine: bool = False) -> Words:
-    """Return the words of the language to speak; a wrong ``--lang`` ends the command."""
+    """Return the words of the language to speak. Raises ``CallError`` for a wrong ``--lang``."""
     from fivec.locale import LANGUAGES, chosen_language
     from fivec.locale import words as speak
 
@@ -111,20 +138,32 @@ def words(language: str | None, *, machine: bool = False) -> Words:
     return speak(chosen)
 
 
-def usage(option: str, value: str, choices: tuple[str, ...]) -> None:
-    """End the command: an option has a value that is not possible."""
+def guess(value: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that was probably meant, if any."""
     from fivec.model.suggest import nearest
 
-    guess = nearest(value, choices)
-    hint = f'; did you mean "{guess}"?' if guess else "."
-    note(f'fivec: "{value}" is not possible for {option}{hint} Choose from: {", ".join(choices)}.')
-    raise typer.Exit(WRONG)
+    return nearest(value, choices)
 
 
-def cannot(option: str, chosen: str, able: tuple[str, ...]) -> None:
-    """End the command: a format cannot carry what an option asks for; say which can."""
-    note(f"fivec: {chosen} cannot carry {option}. Choose from: {', '.join(able)}.")
-    raise typer.Exit(WRONG)
+def usage(option: str, value: str, choices: tuple[str, ...]) -> NoReturn:
+    """End the command: an option has a value that is not possible. Raises ``CallError``."""
+    facts = {"option": option, "value": value, "choices": ", ".join(choices)}
+    raise CallError(("usage.choice", {**facts, "guess": guess(value, choices)}))
+
+
+def cannot(option: str, chosen: str, able: tuple[str, ...]) -> NoReturn:
+    """End the command: a format cannot carry what an option asks for. Raises ``CallError``."""
+    facts = {"option": option, "format": chosen, "choices": ", ".join(able)}
+    raise CallError(("usage.cannot", facts))
+
+
+def reason(fault: OSError, say: Words) -> str:
+    """Return why the system refuses, in words; what has no words goes by its own name."""
+    import errno
+
+    name = errno.errorcode.get(fault.errno or 0, type(fault).__name__)
+    key = f"system.{name}"
+    return say(key) if say.has(key) else say("system.other", name=name)
 
 
 def codes(given: list[str] | None) -> frozenset[str]:
