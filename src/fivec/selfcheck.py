@@ -15,12 +15,18 @@ _HALF = 5e-7
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One number: what it is, where it comes from, what it must be and what came out."""
+    """One number: what it is, where it comes from, what it must be and what came out.
 
+    ``example`` is the number of a worked example or the id of a case. ``what`` and ``source`` are
+    keys of words (``selfcheck.of.…``, ``selfcheck.by.…``); ``of`` is the number in the words.
+    """
+
+    example: str
     what: str
     source: str
     expected: float
     found: float | None
+    of: float = 0
 
     @property
     def holds(self) -> bool:
@@ -37,28 +43,25 @@ def method_checks() -> Iterator[Check]:
     yield from _aggregates()
 
 
-_HAND = "worked example"
-_SCORES = "worked; scale of Arregui & Thomson 2009"
-
-
 def _attainment() -> Iterator[Check]:
     x, o, q = 70.0, 40.0, 20.0
-    yield Check("D01 attainment", _SCORES, 0.7, preference.attainment(x, o, 100))
-    yield Check("D01 gain over the status quo", _HAND, 0.2, preference.gain(x, o, q, 100))
+    yield Check("D01", "attainment", "scale", 0.7, preference.attainment(x, o, 100))
+    yield Check("D01", "gain", "hand", 0.2, preference.gain(x, o, q, 100))
     yield Check(
-        "D01 proportional gain",
-        "worked; measure named by Vannoni 2016",
+        "D01",
+        "proportional-gain",
+        "vannoni",
         0.4,
         preference.proportional_gain(x, o, q),
     )
     normal = preference.extremity_normalised(x, o, (0, 100))
-    yield Check("D01 extremity-normalised", _HAND, 0.571429, normal)
-    yield Check("D02 gain of a defender", _HAND, -0.2, preference.gain(30, 50, 30, 100))
-    yield Check("D03 at least", _HAND, 1, preference.attainment(60, 80, 100, "at-least"))
+    yield Check("D01", "extremity", "hand", 0.571429, normal)
+    yield Check("D02", "gain-defender", "hand", -0.2, preference.gain(30, 50, 30, 100))
+    yield Check("D03", "at-least", "hand", 1, preference.attainment(60, 80, 100, "at-least"))
     losses = [(90.0, 20.0, 100.0), (30.0, 5.0, 10.0), (60.0, 0.0, 40.0)]
-    yield Check("D04 ratio of sums", _HAND, 0.833333, preference.ratio_of_sums(losses))
+    yield Check("D04", "ratio-of-sums", "hand", 0.833333, preference.ratio_of_sums(losses))
     others = [preference.attainment(at, 55, 100) for at in (50, 80, 30)]
-    yield Check("D05 relative attainment", _HAND, 0.133333,
+    yield Check("D05", "relative", "hand", 0.133333,
                 preference.relative(preference.attainment(60, 55, 100), others))  # fmt: skip
 
 
@@ -66,67 +69,62 @@ def _luck() -> Iterator[Check]:
     others = [(50.0, 29.0 * 80), (80.0, 29.0 * 90), (30.0, 27.0 * 60)]
     mean = luck.compromise(others)
     with_actor = luck.compromise([*others, (60.0, 13.0 * 70)])
-    yield Check("D06 compromise of the others", _HAND, 57.007634, mean)
-    yield Check("D06 compromise of all", _HAND, 57.372654, with_actor)
-    for name, position, outcome, expected in (
-        ("D06 excess of a centrist", 60.0, 55.0, -0.020076),
-        ("D07 excess of an outlier", 90.0, 70.0, 0.129924),
+    yield Check("D06", "compromise-others", "hand", 57.007634, mean)
+    yield Check("D06", "compromise-all", "hand", 57.372654, with_actor)
+    for example, what, position, outcome, expected in (
+        ("D06", "excess-centrist", 60.0, 55.0, -0.020076),
+        ("D07", "excess-outlier", 90.0, 70.0, 0.129924),
     ):
         found = preference.attainment(position, outcome, 100)
         anyway = preference.attainment(position, mean or 0.0, 100)
-        yield Check(name, "worked; idea of Barry 1980", expected, found - anyway)
-    yield Check("D08 weighted median of the others", _HAND, 50, luck.weighted_median(others))
+        yield Check(example, what, "barry", expected, found - anyway)
+    yield Check("D08", "median-others", "hand", 50, luck.weighted_median(others))
     positions = [at for at, _ in others]
-    yield Check("D09 unanimity", _HAND, 30, luck.unanimity(positions, 20))
-    yield Check("D09 unanimity, one at the status quo", _HAND, 20, luck.unanimity([50, 80, 10], 20))
-    yield Check("D14 share near the actor", _HAND, 0.354198, preference.near(60, others, 10))
+    yield Check("D09", "unanimity", "hand", 30, luck.unanimity(positions, 20))
+    yield Check("D09", "unanimity-held", "hand", 20, luck.unanimity([50, 80, 10], 20))
+    yield Check("D14", "near", "hand", 0.354198, preference.near(60, others, 10))
 
 
 def _attribution() -> Iterator[Check]:
-    eijk = "worked; formula of van der Eijk 2001"
-    yield Check("A01 agreement", eijk, 0.75, attribution.agreement([0, 0, 2, 2, 0]))
-    yield Check("A03 agreement of two camps", eijk, -1, attribution.agreement([2, 0, 0, 0, 2]))
+    yield Check("A01", "agreement", "eijk", 0.75, attribution.agreement([0, 0, 2, 2, 0]))
+    yield Check("A03", "agreement-camps", "eijk", -1, attribution.agreement([2, 0, 0, 0, 2]))
     pairs = attribution.pairwise_agreement([2, 3, 3, 2], 5)
-    yield Check("A01 pairwise agreement", _HAND, 0.833333, pairs)
+    yield Check("A01", "pairwise", "hand", 0.833333, pairs)
     consensus = attribution.consensus([0, 0, 2, 2, 0])
-    yield Check("A01 consensus", "worked; formula of Tastle & Wierman 2007", 0.807355, consensus)
-    yield Check("A01 lower median", _HAND, 2, lower_median([2, 3, 3, 2], [1, 1, 1, 1]))
-    yield Check("A01 upper median", _HAND, 3, attribution.upper_median([2, 3, 3, 2], [1, 1, 1, 1]))
-    yield Check("A02 weighted lower median", _HAND, 2, lower_median([3, 2, 1], [2, 1, 1]))
+    yield Check("A01", "consensus", "tastle", 0.807355, consensus)
+    yield Check("A01", "lower-median", "hand", 2, lower_median([2, 3, 3, 2], [1, 1, 1, 1]))
+    yield Check(
+        "A01", "upper-median", "hand", 3, attribution.upper_median([2, 3, 3, 2], [1, 1, 1, 1])
+    )
+    yield Check("A02", "weighted-median", "hand", 2, lower_median([3, 2, 1], [2, 1, 1]))
 
 
 def _tracing() -> Iterator[Check]:
-    befani = "worked; formula of Befani & Stedman-Bryce 2017"
     gun = tracing.likelihood_ratio(0.30, 0.02, found=True)
-    yield Check("P01 smoking gun, ratio", befani, 15, gun)
-    yield Check("P01 decibels", _HAND, 11.760913, tracing.decibels(gun))
-    yield Check("P01 posterior", befani, 0.9375, tracing.updated(0.5, gun))
+    yield Check("P01", "gun", "befani", 15, gun)
+    yield Check("P01", "decibels", "hand", 11.760913, tracing.decibels(gun))
+    yield Check("P01", "posterior", "befani", 0.9375, tracing.updated(0.5, gun))
     hoop = tracing.likelihood_ratio(0.95, 0.40, found=False)
-    yield Check("P02 hoop failed, ratio", befani, 0.083333, hoop)
-    yield Check("P02 posterior", befani, 0.076923, tracing.updated(0.5, hoop))
+    yield Check("P02", "hoop", "befani", 0.083333, hoop)
+    yield Check("P02", "posterior", "befani", 0.076923, tracing.updated(0.5, hoop))
     product = 1.0
     for claim, rival in ((0.70, 0.15), (0.90, 0.40), (0.60, 0.80), (0.80, 0.60)):
         product *= tracing.likelihood_ratio(claim, rival, found=True)
-    yield Check("P03 four tests, ratio", _HAND, 10.5, product)
+    yield Check("P03", "four-tests", "hand", 10.5, product)
     for prior, expected in ((0.5, 0.913043), (0.3, 0.818182), (0.7, 0.960784)):
         after = tracing.updated(prior, product)
-        yield Check(f"P03 posterior, prior {prior}", _HAND, expected, after)
-    yield Check("P03 prior of even chances", _HAND, 0.086957, tracing.even_prior(product))
+        yield Check("P03", "posterior-prior", "hand", expected, after, prior)
+    yield Check("P03", "even-prior", "hand", 0.086957, tracing.even_prior(product))
     levels = tracing.posteriors([0.25] * 4, [[0.05, 0.25, 0.50, 0.80], [0.80, 0.75, 0.65, 0.50]])
-    fairfield = "worked; updating of Fairfield & Charman 2017"
-    for name, expected, found in zip(
-        ("none", "limited", "reasonable", "much"),
-        (0.041995, 0.196850, 0.341207, 0.419948),
-        levels,
-        strict=True,
+    for level, (expected, found) in enumerate(
+        zip((0.041995, 0.196850, 0.341207, 0.419948), levels, strict=True), start=1
     ):
-        yield Check(f"P06 posterior of {name}", fairfield, expected, found)
+        yield Check("P06", "posterior-level", "fairfield", expected, found, level)
     together = tracing.posteriors([0.5, 0.25, 0.25], [[0.8, 0.8, 0.1], [0.8, 0.1, 0.8]])
-    yield Check("two rivals updated together", fairfield, 0.888889, together[0])
+    yield Check("", "rivals", "fairfield", 0.888889, together[0])
 
 
 def _aggregates() -> Iterator[Check]:
-    oecd = "worked; after the OECD/JRC Handbook 2008"
     values, ones = [75.0, 75.0, 200 / 3, 62.5], [1.0] * 4
     for kind, expected in (
         ("arithmetic", 69.791667),
@@ -135,17 +133,16 @@ def _aggregates() -> Iterator[Check]:
         ("minimum", 62.5),
         ("median", 66.666667),
     ):
-        yield Check(f"{kind} of four", oecd, expected, aggregate(kind, values, ones))  # type: ignore[arg-type] # the kinds are those of Aggregate
+        yield Check("", kind, "oecd", expected, aggregate(kind, values, ones))  # type: ignore[arg-type] # the kinds are those of Aggregate
     uneven, five = [5.0, 5.0, 5.0, 5.0, 1.0], [1.0] * 5
-    yield Check("arithmetic lets the good buy off the bad", oecd, 4.2,
+    yield Check("", "arithmetic-uneven", "oecd", 4.2,
                 aggregate("arithmetic", uneven, five))  # fmt: skip
     geometric = aggregate("geometric", uneven, five)
-    yield Check("geometric less so", oecd, 3.623898, geometric)
+    yield Check("", "geometric-uneven", "oecd", 3.623898, geometric)
     cuts = (0, 25, 50, 75)
-    yield Check("a score on a cut belongs below", _HAND, 1, rule.band(25, cuts, "lower"))
+    yield Check("", "on-cut", "hand", 1, rule.band(25, cuts, "lower"))
 
 
-_REPORT = "worked from the coded report (IOB 2025)"
 # Capacity, attainment, excess and posterior of the shipped cases; None where there is none.
 _CASES: dict[str, tuple[float | None, ...]] = {
     "strategisch-concept": (69.791667, 59.375, 27.083333, 0.692308),
@@ -165,7 +162,7 @@ def case_checks(one: Assessment) -> Iterator[Check]:
         lens.excess if lens else None,
         traced.posterior if traced else None,
     )
-    names = ("capacity", "attainment", "excess", "posterior")
+    names = ("case-capacity", "case-attainment", "case-excess", "case-posterior")
     for name, expected, value in zip(names, _CASES.get(one.case.id, ()), found, strict=False):
         if expected is not None:
-            yield Check(f"{one.case.id} {name}", _REPORT, expected, value)
+            yield Check(one.case.id, name, "report", expected, value)

@@ -181,7 +181,7 @@ def test_selfcheck_finds_every_number(fivec):
     run = fivec("selfcheck")
     assert run.returncode == 0, run.stdout
     said = run.stdout.decode()
-    assert "P06 posterior of much" in said
+    assert "P06 posterior of level 4 of four" in said
     assert "57.007634" in said
     assert "kompas posterior" in said
 

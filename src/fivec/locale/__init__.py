@@ -12,7 +12,16 @@ from fivec.model.figure import shown
 
 LANGUAGES = ("en", "nl")
 # What each language's words are kept in: a module a field of work.
-_PARTS = ("", "_influence", "_documents", "_pictures", "_workbook", "_compare", "_command")
+_PARTS = (
+    "",
+    "_influence",
+    "_documents",
+    "_pictures",
+    "_workbook",
+    "_compare",
+    "_command",
+    "_selfcheck",
+)
 
 
 _DATE = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?")

@@ -349,12 +349,6 @@ WORDS: dict[str, str] = {
     "league.drawn": "In brackets, the middle 95% of {draws} bootstrap draws of issues (seed {seed}).",
     "league.none": "No issue of this table counts: its outcome must be known, and three or more must have taken part.",
     "league.error": "The weighted compromise of all misses the outcome by {error} of 100 on average (issues: {count}).",
-    "selfcheck.what": "What",
-    "selfcheck.source": "Source",
-    "selfcheck.expected": "Expected",
-    "selfcheck.found": "Found",
-    "selfcheck.fine": "All {count} numbers are as published or worked out.",
-    "selfcheck.wrong": "Numbers that differ: {wrong} of {count}.",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {

@@ -349,12 +349,6 @@ WORDS: dict[str, str] = {
     "league.drawn": "Tussen haakjes de middelste 95% van {draws} bootstraptrekkingen van kwesties (seed {seed}).",
     "league.none": "In deze tabel telt geen enkele kwestie: de uitkomst moet bekend zijn en er moeten er drie of meer hebben meegedaan.",
     "league.error": "Het gewogen compromis van allen zit er gemiddeld {error} van 100 naast (kwesties: {count}).",
-    "selfcheck.what": "Wat",
-    "selfcheck.source": "Bron",
-    "selfcheck.expected": "Verwacht",
-    "selfcheck.found": "Gevonden",
-    "selfcheck.fine": "Alle {count} getallen zijn zoals gepubliceerd of uitgewerkt.",
-    "selfcheck.wrong": "Getallen die afwijken: {wrong} van {count}.",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {

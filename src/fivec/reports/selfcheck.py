@@ -8,6 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from fivec.locale import Words
 from fivec.reports import View
 from fivec.reports.screen import ERROR, words
 from fivec.reports.screen import render as to_text
@@ -28,8 +29,8 @@ def render(checks: Sequence[Check], view: View) -> str:
         mark = "=" if one.holds else "≠" if not view.ascii else "!"
         grid.add_row(
             mark,
-            words(one.what),
-            words(one.source),
+            words(f"{one.example} {_what(one, say)}".lstrip()),
+            words(say(f"selfcheck.by.{one.source}")),
             say.number(one.expected, 6),
             Text(found, "" if one.holds else ERROR),
             style="" if one.holds else ERROR,
@@ -39,3 +40,9 @@ def render(checks: Sequence[Check], view: View) -> str:
     if not wrong:
         said = say("selfcheck.fine", count=len(checks))
     return to_text([grid, words(said, ERROR if wrong else "")], view)
+
+
+def _what(one: Check, say: Words) -> str:
+    """Return what a number is; the number in its words as the language writes it."""
+    whole = float(one.of).is_integer()
+    return say(f"selfcheck.of.{one.what}", of=say.number(one.of, 0 if whole else 1))
