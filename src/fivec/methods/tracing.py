@@ -115,6 +115,20 @@ def posterior_of(case: Case, rule: VerdictRule) -> float | None:
     return updated(model.prior, model.limited(model.ratio(counted))) if counted else None
 
 
+def ratios_along(case: Case, rule: VerdictRule) -> tuple[float, ...]:
+    """Return the contribution's odds over its prior odds after each counted test in turn.
+
+    In the order of the case, each above 0 and before the rubric's cap. Empty where no tracing is
+    coded or no test counts.
+    """
+    if case.tracing is None:
+        return ()
+    model = _Model(case, case.tracing, rule)
+    reasons = model.left_out()
+    counted = [test for test in model.tests if test.id not in reasons]
+    return tuple(model.ratio(counted[:end]) for end in range(1, len(counted) + 1))
+
+
 class _Model:
     """The hypotheses of one case and its tests, on their way to a posterior."""
 

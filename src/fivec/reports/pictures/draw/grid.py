@@ -1,0 +1,105 @@
+"""Cases by capabilities: the darker the cell the higher the score, and the number in it."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from fivec.reports.pictures.chart import GridCell, GridChart
+from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Sheet, measure, wrapped
+from fivec.reports.pictures.palette import STEPS, on_step, step
+
+_LABELS, _LEFT, _SPACE = 106.0, 114.0, 8.0
+_HEIGHT = 27.0
+# A column narrower than this has its name upright.
+_NARROW = 52.0
+_LONG = 92.0
+_FINE = 6.5
+
+
+def draw(chart: GridChart, sheet: Sheet) -> Figure:
+    """Draw the grid."""
+    y = _key(chart, sheet)
+    wide = (sheet.width - _LEFT - _SPACE) / len(chart.heads)
+    lefts = [_LEFT + index * wide for index in range(len(chart.heads))]
+    lefts[-1] += _SPACE
+    y = _heads(chart, sheet, y, lefts, wide)
+    for row in chart.rows:
+        label = wrapped(row.label, _LABELS, BODY, most=4)
+        height = max(_HEIGHT, len(label) * BODY * LEADING + 4)
+        top = y + height / 2 - (len(label) - 1) * BODY * LEADING / 2
+        sheet.lines(0, top, label)
+        for cell, left in zip(row.cells, lefts, strict=True):
+            _cell(cell, sheet, (left + 1, y + 1, wide - 2, height - 2))
+        y += height
+    return sheet.done(y)
+
+
+def _key(chart: GridChart, sheet: Sheet) -> float:
+    say = sheet.say
+    every = 100 / len(STEPS)
+    x, y = 0.0, SMALL / 2 + 3
+    for index, role in enumerate(STEPS):
+        sheet.box(x, y - 6, 36, 12, fill=role, edge="faint")
+        said = say.interval(round(index * every), round((index + 1) * every))
+        sheet.text(x + 18, y, said, size=_FINE, role=on_step(role), align="center")
+        x += 37
+    x += 12
+    if any(cell.score is None for row in chart.rows for cell in row.cells):
+        _missing(sheet, (x, y - 6, 24, 12))
+        sheet.text(x + 30, y, say("not-assessed"), size=SMALL, role="soft")
+        x += 30 + measure(say("not-assessed"), SMALL) + 14
+    lines = wrapped(say("picture.grid.key"), sheet.width - x, SMALL)
+    return max(y, sheet.lines(x, y, lines, size=SMALL, role="soft") - SMALL * LEADING) + 16
+
+
+def _heads(chart: GridChart, sheet: Sheet, y: float, lefts: list[float], wide: float) -> float:
+    """Write the names over the columns, upright where the columns are narrow."""
+    face = ["plain"] * (len(chart.heads) - 1) + ["bold"]
+    upright = wide < _NARROW
+    room = _LONG if upright else wide - 4
+    most = max(1, int((wide - 4) / (SMALL * LEADING))) if upright else 5
+    blocks = [
+        wrapped(head, room, SMALL, "bold" if bold == "bold" else "plain", most)
+        for head, bold in zip(chart.heads, face, strict=True)
+    ]
+    lead = SMALL * LEADING
+    tallest = max(len(lines) for lines in blocks)
+    high = max(measure(line, SMALL, "bold") for lines in blocks for line in lines)
+    for lines, left in zip(blocks, lefts, strict=True):
+        last = lines is blocks[-1]
+        middle = left + wide / 2
+        for index, line in enumerate(lines):
+            shift = index - (len(lines) - 1) / 2
+            if upright:
+                sheet.text(middle + shift * lead, y - 4, line, size=SMALL, upright=True,
+                           face="bold" if last else "plain")  # fmt: skip
+            else:
+                at = y + (tallest - len(lines) + index) * lead
+                sheet.text(middle, at, line, size=SMALL, align="center",
+                           face="bold" if last else "plain")  # fmt: skip
+    return y + (high + 2 if upright else tallest * lead)
+
+
+def _cell(cell: GridCell, sheet: Sheet, place: tuple[float, float, float, float]) -> None:
+    x, y, wide, high = place
+    middle = x + wide / 2
+    if cell.score is None:
+        _missing(sheet, place)
+        return
+    role = step(cell.score)
+    sheet.box(x, y, wide, high, fill=role, edge="faint")
+    ink = on_step(role)
+    say = sheet.say
+    sheet.text(middle, y + high / 2 - 5, say.number(cell.score), face="bold", size=BODY, role=ink,
+               align="center")  # fmt: skip
+    if cell.interval is not None:
+        said = say.interval(*cell.interval)
+        size = _FINE if measure(said, _FINE) < wide - 2 else _FINE - 1
+        sheet.text(middle, y + high / 2 + 6, said, size=size, role=ink, align="center")
+
+
+def _missing(sheet: Sheet, place: tuple[float, float, float, float]) -> None:
+    """Draw that a cell was not assessed: an empty cell, broken outline, struck through."""
+    x, y, wide, high = place
+    sheet.box(x + 0.5, y + 0.5, wide - 1, high - 1, edge="quiet", dashed=True)
+    sheet.text(x + wide / 2, y + high / 2, "–", role="soft", align="center")

@@ -1,0 +1,96 @@
+"""The issues on a scale: what was wanted, what was and what was got, and where the others stood."""
+
+from __future__ import annotations
+
+from fivec.locale import Words
+from fivec.methods.scale import extended_scale
+from fivec.model.assessment import Assessment, IssueResult
+from fivec.model.case import Issue, Scale
+from fivec.reports.clean import clean
+from fivec.reports.pictures import Picture
+from fivec.reports.pictures.chart import IssueChart, IssueRow, ScaleEnd
+from fivec.reports.wording import attained, exact
+
+
+def issues(one: Assessment, say: Words) -> Picture | None:
+    """Return the issues on their scales; ``None`` where no position or outcome is on a scale."""
+    if one.preference is None:
+        return None
+    pairs = zip(one.case.issues, one.preference.issues, strict=True)
+    rows = tuple(
+        _row(one, issue, issue.scale, result, say)
+        for issue, result in pairs
+        if issue.scale is not None and _drawable(issue)
+    )
+    if not rows:
+        return None
+    left_out = len(one.case.issues) - len(rows)
+    words = [_words(row, say) for row in rows]
+    if left_out:
+        words.append(say("picture.issues.left-out", count=left_out))
+    return Picture(
+        name="issues",
+        caption=say("picture.issues.caption", case=clean(one.case.title.to(say.language))),
+        alt=say("picture.issues.alt", count=len(rows)),
+        words=tuple(words),
+        chart=IssueChart(rows, left_out),
+    )
+
+
+def _drawable(issue: Issue) -> bool:
+    low, high = extended_scale(issue)
+    return low < high and any(
+        value is not None for value in (issue.position, issue.status_quo, issue.outcome)
+    )
+
+
+def _row(one: Assessment, issue: Issue, scale: Scale, result: IssueResult, say: Words) -> IssueRow:
+    low, high = extended_scale(issue)
+    points = dict(scale.points)
+    ends = [
+        ScaleEnd(end, clean(points[f"{end:g}"].to(say.language)) if f"{end:g}" in points else "")
+        for end in (low, high)
+    ]
+    return IssueRow(
+        label=clean(issue.label.to(say.language)),
+        low=ends[0],
+        high=ends[1],
+        wanted=issue.position,
+        was=issue.status_quo,
+        got=issue.outcome,
+        others=tuple((clean(other.actor), other.position) for other in issue.others),
+        compromise=result.compromise,
+        attainment=result.attainment,
+        attainment_range=result.attainment_range,
+        word=_word(one, result, say),
+    )
+
+
+def _word(one: Assessment, result: IssueResult, say: Words) -> str:
+    """Return how much was attained in a word, or why the issue does not count."""
+    if result.attainment is None or not result.counts:
+        return say(f"status.{'silent' if result.status == 'coded' else result.status}")
+    return attained(one, result.word, result.attainment, say) if result.word else say("no-word")
+
+
+def _words(row: IssueRow, say: Words) -> str:
+    ends = (
+        f"{exact(end.value, say)} ({end.says})" if end.says else exact(end.value, say)
+        for end in (row.low, row.high)
+    )
+    low, high = ends
+    said = [say("issue.scale", low=low, high=high)]
+    for name, value in (("wanted", row.wanted), ("status-quo", row.was), ("got", row.got)):
+        known = say("unknown") if value is None else exact(value, say)
+        said.append(f"{say(f'picture.issues.{name}')}: {known}")
+    if row.others:
+        others = (f"{actor} {exact(position, say)}" for actor, position in row.others)
+        said.append(f"{say('picture.issues.others')}: {', '.join(others)}")
+    if row.compromise is not None:
+        said.append(f"{say('picture.issues.compromise')}: {exact(row.compromise, say)}")
+    if row.attainment is not None:
+        figure = say.number(row.attainment)
+        if row.attainment_range:
+            figure += f" ({say.interval(*row.attainment_range)})"
+        said.append(f"{say('picture.issues.attained')}: {figure}")
+    return f"{row.label}: {'; '.join([*said, row.word])}."

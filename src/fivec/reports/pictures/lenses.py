@@ -1,0 +1,131 @@
+"""The lenses on the verdict's scale, with the verdict and the source's own conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fivec.locale import Words
+from fivec.methods.attribution import capped
+from fivec.methods.rule import band
+from fivec.model.assessment import Assessment
+from fivec.model.lenses import LensResult, VerdictResult
+from fivec.model.rubric import VerdictRule
+from fivec.reports.clean import clean
+from fivec.reports.influence import confidence, figure
+from fivec.reports.pictures import Picture
+from fivec.reports.pictures.chart import LensChart, LensColumn
+from fivec.reports.wording import capital, lowered
+
+
+def lenses(one: Assessment, say: Words) -> Picture | None:
+    """Return the lenses on the scale; ``None`` where nothing gives a level, or there is no rule."""
+    found, rule = one.verdict, one.rubric.verdict
+    if found is None or rule is None:
+        return None
+    columns = tuple(_columns(one, found, rule, say))
+    if not any(column.ranks for column in columns):
+        return None
+    levels = tuple(clean(item.label.to(say.language)) for item in rule.scale)
+    verdict = next(column for column in columns if column.kind == "verdict")
+    facts = {
+        "levels": len(levels),
+        "low": levels[0],
+        "high": levels[-1],
+        "verdict": lowered(levels[verdict.ranks[0]]) if verdict.ranks else say("verdict.none"),
+        "count": sum(lens.used for lens in found.lenses),
+        "of": len(found.lenses),
+    }
+    return Picture(
+        name="lenses",
+        caption=say("picture.lenses.caption", case=clean(one.case.title.to(say.language))),
+        alt=say("picture.lenses.alt", **facts),
+        words=tuple(_words(column, levels, say) for column in columns),
+        chart=LensChart(levels, columns),
+    )
+
+
+def _columns(
+    one: Assessment, found: VerdictResult, rule: VerdictRule, say: Words
+) -> Iterator[LensColumn]:
+    scale = [item.id for item in rule.scale]
+    for lens in found.lenses:
+        yield LensColumn(
+            kind="lens",
+            label=capital(say(f"lens.{lens.id}")),
+            ranks=(scale.index(lens.level),) if lens.level is not None else (),
+            span=_span(one, lens, rule, scale),
+            uncapped=None if lens.uncapped is None else scale.index(lens.uncapped),
+            note=_note(one, lens, say),
+            why="" if lens.used else say(f"why.none.{lens.id}.{lens.why}"),
+        )
+    said = found.influence
+    yield LensColumn(
+        kind="verdict",
+        label=say("picture.lenses.verdict"),
+        ranks=() if said is None else (scale.index(said),),
+        note="" if said is None else confidence(one, say).partition(" (")[0],
+    )
+    known = one.case.published
+    if known is not None and known.influence:
+        ranks = tuple(sorted(scale.index(name) for name in known.influence))
+        note = clean(known.where) if known.where else ""
+        yield LensColumn("source", say("picture.lenses.source"), ranks, note=note)
+
+
+def _span(
+    one: Assessment, lens: LensResult, rule: VerdictRule, scale: Sequence[str]
+) -> tuple[int, int] | None:
+    """Return the lowest and highest level that the range behind a lens allows."""
+    if lens.level is None:
+        return None
+    ranks: list[int] = []
+    cap = None
+    if lens.id == "attribution":
+        side = [group for group in one.case.attributions if group.by == lens.basis]
+        named = [name for group in side for name in (group.level_range or (group.level,))]
+        ranks = [scale.index(name) for name in named]
+        cap = rule.self_cap if lens.basis == "self" else None
+    elif lens.id == "tracing" and one.tracing is not None:
+        ranks = [band(end, rule.tracing_cuts, rule.tracing_edge) for end in one.tracing.interval]
+    elif one.preference is not None:
+        ends = one.preference.bounds
+        if lens.basis == "excess":
+            ends = one.preference.excess_interval
+        else:
+            cap = rule.uncorrected_cap
+        ranks = [band(end, rule.preference_cuts, rule.preference_edge) for end in ends or ()]
+    ranks = [scale.index(capped(scale[rank], cap, scale)) for rank in ranks]
+    here = scale.index(lens.level)
+    return min([here, *ranks]), max([here, *ranks])
+
+
+def _note(one: Assessment, lens: LensResult, say: Words) -> str:
+    """Return the figure behind a lens with its range."""
+    if lens.score is None or not lens.used:
+        return say(f"side.{lens.basis}") if lens.basis in ("self", "external") else ""
+    write = say.signed if lens.basis == "excess" else say.number
+    score = figure(lens, say) if lens.id == "tracing" else write(lens.score)
+    said = say(f"lens.score.{lens.basis}", score=score)
+    if lens.id == "tracing" and one.tracing is not None:
+        low, high = (say.number(end, 2) for end in one.tracing.interval)
+    elif one.preference is not None:
+        excess = lens.basis == "excess"
+        ends = one.preference.excess_interval if excess else one.preference.bounds
+        if ends is None:
+            return said
+        low, high = (write(end) for end in ends)
+    else:
+        return said
+    return f"{said} ({say('picture.from-to', low=low, high=high)})" if low != high else said
+
+
+def _words(column: LensColumn, levels: Sequence[str], say: Words) -> str:
+    none = say("verdict.none" if column.kind == "verdict" else "lens-none")
+    said = [say("or").join(lowered(levels[rank]) for rank in column.ranks) or none]
+    said += [part for part in (column.note, column.why) if part]
+    if column.span is not None and column.span[0] < column.span[1]:
+        low, high = (lowered(levels[rank]) for rank in column.span)
+        said.append(say("picture.lenses.span", low=low, high=high))
+    if column.uncapped is not None:
+        said.append(say("picture.lenses.capped", level=lowered(levels[column.uncapped])))
+    return f"{column.label}: {'; '.join(said)}."

@@ -1,0 +1,64 @@
+"""The capability profile: each score with its range, and what was not assessed."""
+
+from __future__ import annotations
+
+from fivec.locale import Words
+from fivec.model.assessment import Assessment, Score
+from fivec.reports.clean import clean
+from fivec.reports.pictures import Picture
+from fivec.reports.pictures.chart import ProfileChart, ProfileRow
+
+
+def profile(one: Assessment, say: Words) -> Picture | None:
+    """Return the capability profile of a case; ``None`` for a rubric without capabilities."""
+    if not one.capabilities:
+        return None
+    rows = tuple(
+        _row(one, result.score, clean(capability.label.to(say.language)), say,
+             weighs=result.weight > 0)
+        for result, capability in zip(one.capabilities, one.rubric.capabilities, strict=True)
+    )  # fmt: skip
+    total = _row(one, one.capacity, say("capacity"), say, weighs=True)
+    known = [row.score for row in rows if row.score is not None]
+    facts = {
+        "count": len(rows),
+        "assessed": len(known),
+        "low": say.number(min(known)) if known else "–",
+        "high": say.number(max(known)) if known else "–",
+    }
+    case = clean(one.case.title.to(say.language))
+    return Picture(
+        name="profile",
+        caption=say("picture.profile.caption", case=case),
+        alt=say("picture.profile.alt" if known else "picture.profile.alt-none", **facts),
+        words=tuple(_words(row, say) for row in (*rows, total)),
+        chart=ProfileChart(rows, total, tuple(level.value for level in one.rubric.levels)),
+    )
+
+
+def _row(one: Assessment, score: Score, label: str, say: Words, *, weighs: bool) -> ProfileRow:
+    labels = {level.id: level.label for level in one.rubric.levels}
+    word = say("not-assessed")
+    if score.level is not None:
+        word = clean(labels[score.level].to(say.language))
+    elif score.score is not None:
+        word = say("too-little")
+    return ProfileRow(
+        label=label,
+        score=score.score,
+        bounds=score.bounds,
+        interval=score.interval,
+        word=word,
+        judged=score.judged,
+        counted=score.counted,
+        weighs=weighs,
+    )
+
+
+def _words(row: ProfileRow, say: Words) -> str:
+    label = row.label if row.weighs else f"{row.label} ({say('weight-0')})"
+    said = [row.word if row.score is None else f"{say.number(row.score)}, {row.word}"]
+    if row.interval is not None:
+        said.append(say("picture.range", range=say.interval(*row.interval)))
+    said.append(say("picture.profile.judged", judged=row.judged, counted=row.counted))
+    return f"{label}: {'; '.join(said)}."
