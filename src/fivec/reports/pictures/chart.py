@@ -78,7 +78,7 @@ class LensColumn:
 
     ``ranks`` are the levels it gives (none, or several that a source allows), ``span`` the lowest
     and highest that its range allows, ``uncapped`` the level before the rubric's cap. ``note`` is
-    the figure behind it, ``why`` the reason for there being no level.
+    the figure behind it and ``within`` the range of that, ``why`` there is no level.
     """
 
     kind: Literal["lens", "verdict", "source"]
@@ -87,6 +87,7 @@ class LensColumn:
     span: tuple[int, int] | None = None
     uncapped: int | None = None
     note: str = ""
+    within: str = ""
     why: str = ""
 
 

@@ -11,7 +11,7 @@ from fivec.model.assessment import Assessment
 from fivec.model.lenses import LensResult, VerdictResult
 from fivec.model.rubric import VerdictRule
 from fivec.reports.clean import clean
-from fivec.reports.influence import confidence, figure
+from fivec.reports.influence import confidence
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import LensChart, LensColumn
 from fivec.reports.wording import capital, lowered
@@ -55,7 +55,8 @@ def _columns(
             ranks=(scale.index(lens.level),) if lens.level is not None else (),
             span=_span(one, lens, rule, scale),
             uncapped=None if lens.uncapped is None else scale.index(lens.uncapped),
-            note=_note(one, lens, say),
+            note=_note(lens, say),
+            within=_within(one, lens, say),
             why="" if lens.used else say(f"why.none.{lens.id}.{lens.why}"),
         )
     said = found.influence
@@ -99,30 +100,42 @@ def _span(
     return min([here, *ranks]), max([here, *ranks])
 
 
-def _note(one: Assessment, lens: LensResult, say: Words) -> str:
-    """Return the figure behind a lens with its range."""
+def _note(lens: LensResult, say: Words) -> str:
+    """Return the figure behind a lens, or whose word it is."""
+    if lens.basis in ("self", "external"):
+        return say(f"side.{lens.basis}")
     if lens.score is None or not lens.used:
-        return say(f"side.{lens.basis}") if lens.basis in ("self", "external") else ""
-    write = say.signed if lens.basis == "excess" else say.number
-    score = figure(lens, say) if lens.id == "tracing" else write(lens.score)
-    said = say(f"lens.score.{lens.basis}", score=score)
-    if lens.id == "tracing" and one.tracing is not None:
-        low, high = (say.number(end, 2) for end in one.tracing.interval)
-    elif one.preference is not None:
-        excess = lens.basis == "excess"
-        ends = one.preference.excess_interval if excess else one.preference.bounds
-        if ends is None:
-            return said
-        low, high = (write(end) for end in ends)
+        return ""
+    return say(f"lens.score.{lens.basis}", score=_written(lens.score, lens, say))
+
+
+def _within(one: Assessment, lens: LensResult, say: Words) -> str:
+    """Return the range of the figure behind a lens, if it has one."""
+    if lens.score is None or not lens.used:
+        return ""
+    if lens.id == "tracing":
+        ends = one.tracing.interval if one.tracing else None
     else:
-        return said
-    return f"{said} ({say('picture.from-to', low=low, high=high)})" if low != high else said
+        found = one.preference
+        excess = lens.basis == "excess"
+        ends = None if found is None else found.excess_interval if excess else found.bounds
+    if ends is None:
+        return ""
+    low, high = (_written(end, lens, say) for end in ends)
+    return say("picture.from-to", low=low, high=high) if low != high else ""
+
+
+def _written(value: float, lens: LensResult, say: Words) -> str:
+    if lens.basis == "excess":
+        return say.signed(value)
+    return say.number(value, 2 if lens.id == "tracing" else 1)
 
 
 def _words(column: LensColumn, levels: Sequence[str], say: Words) -> str:
     none = say("verdict.none" if column.kind == "verdict" else "lens-none")
     said = [say("or").join(lowered(levels[rank]) for rank in column.ranks) or none]
-    said += [part for part in (column.note, column.why) if part]
+    note = f"{column.note} ({column.within})" if column.within else column.note
+    said += [part for part in (note, column.why) if part]
     if column.span is not None and column.span[0] < column.span[1]:
         low, high = (lowered(levels[rank]) for rank in column.span)
         said.append(say("picture.lenses.span", low=low, high=high))

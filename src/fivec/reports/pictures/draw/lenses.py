@@ -66,7 +66,7 @@ def _heads(chart: LensChart, sheet: Sheet, y: float, middles: list[float], wide:
     blocks = [
         (
             wrapped(column.label, wide, _HEAD, "bold", 3),
-            wrapped(column.note, wide, _HEAD, most=4) if column.kind != "source" else [],
+            _note(column, wide),
         )
         for column in chart.columns
     ]
@@ -78,6 +78,14 @@ def _heads(chart: LensChart, sheet: Sheet, y: float, middles: list[float], wide:
             sheet.text(middle, under, line, size=_HEAD, role="soft", align="center")
             under += lead
     return y + tallest * lead
+
+
+def _note(column: LensColumn, wide: float) -> list[str]:
+    """Return the figure behind a column and its range; where a source says it is told in words."""
+    if column.kind == "source" or not column.note:
+        return []
+    lines = wrapped(column.note, wide, _HEAD, most=3)
+    return lines + (wrapped(f"({column.within})", wide, _HEAD, most=3) if column.within else [])
 
 
 def _levels(chart: LensChart, sheet: Sheet, y: float) -> list[float]:

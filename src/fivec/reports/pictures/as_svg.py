@@ -1,20 +1,38 @@
-"""Matplotlib's SVG made fit for a page: roles in place of colours, and nothing that runs."""
+"""A picture as SVG, for a page: roles in place of colours, and nothing that runs."""
 
 from __future__ import annotations
 
+import io
 import re
 
 from lxml import etree
 
+from fivec.locale import Words
+from fivec.reports.pictures import Picture
+from fivec.reports.pictures.drawing import figure, own_settings
 from fivec.reports.pictures.palette import PALETTE
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ROLES = {light: role for role, (light, _) in PALETTE.items()}
 _DROPPED = ("metadata", "style")
+_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
-def tidied(source: bytes, name: str, title: str, description: str) -> str:
+def as_svg(picture: Picture, say: Words, prefix: str = "") -> str:
+    """Return a picture as an SVG element to set in a page.
+
+    It holds no style, no script and no size: it takes the width that it is given, and its colours
+    and font from the classes of ``palette.svg_css``. Ids begin with ``prefix`` and the picture's
+    name, so that several pictures on a page keep apart.
+    """
+    target = io.BytesIO()
+    with own_settings():
+        figure(picture, say).savefig(target, format="svg", metadata=_NO_METADATA)
+    return _tidied(target.getvalue(), f"{prefix}{picture.name}", picture.caption, picture.alt)
+
+
+def _tidied(source: bytes, name: str, title: str, description: str) -> str:
     """Return the SVG element of a document of matplotlib's, with a title and a description.
 
     Every colour becomes a class, every other style an attribute; ids that nothing refers to go,
