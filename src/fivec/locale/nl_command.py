@@ -35,7 +35,7 @@ WORDS: dict[str, str] = {
     "option.no-color": "Zonder kleur.",
     "option.rubric": "Beoordelen met deze rubric.",
     "option.scope": "Het zwakste bewijs waarmee een waardering nog meetelt.",
-    "option.fallback": "Ook terugvaldoelen meetellen.",
+    "option.fallback": "Ook terugvalposities meetellen.",
     "option.format": "table, of: {formats}.",
     "option.format-findings": "table, of: {formats_of_findings}.",
     "option.format-league": "Anders table, of wat de extensie van het bestand zegt.",

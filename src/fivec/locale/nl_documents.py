@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     "reading.coverage": "Het deel van de indicatoren of kwesties dat meetelt en waarover een oordeel bestaat. Onder het minimum van de rubric staat er wel een getal, maar geen woord.",
     "reading.missing-name": "Niet beoordeeld.",
     "reading.missing": "De bron zwijgt, of de codeur gaf geen oordeel. Dat is geen nul: het blijft buiten de score en maakt de marge groter.",
-    "reading.attainment-name": "Wensen, 0–100.",
+    "reading.attainment-name": "Doelbereik, 0–100.",
     "reading.attainment": "Hoe dicht de uitkomst kwam bij wat werd gewenst. Het zegt niet waardoor.",
     "reading.luck-name": "Geluk, en wat erboven uitkomt.",
     "reading.luck": "Geluk is wat de anderen ook zonder dit land hadden gebracht. Wat er boven geluk uitkomt, kan het land aan zichzelf danken; onder nul is er minder bereikt dan dat.",

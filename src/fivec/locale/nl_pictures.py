@@ -55,17 +55,17 @@ WORDS: dict[str, str] = {
     "picture.grid.alt": "Een raster van {cases} casussen en {count} kwaliteiten, met achteraan de kwaliteiten als geheel; hoe donkerder een vak, hoe hoger de score, die in het vak staat. Niet beoordeeld: {missing}.",
     "picture.grid.judged": "{judged}/{counted} beoordeeld",
     "picture.grid.key": "klein: de marge",
-    "picture.scatter.caption": "Bereikte wensen en geluk, 0 tot 100, over de kwesties waarvan het geluk bekend is",
-    "picture.scatter.alt": "Omhoog wat van de wensen is bereikt, naar rechts het geluk, beide van 0 tot 100, met de diagonaal waarop alles geluk was. Getekende casussen: {count}, waarvan {above} boven de diagonaal. Casussen waarvan het geluk niet bekend is, ernaast genoemd: {unknown}.",
+    "picture.scatter.caption": "Doelbereik en geluk, 0 tot 100, over de kwesties waarvan het geluk bekend is",
+    "picture.scatter.alt": "Omhoog het doelbereik, naar rechts het geluk, beide van 0 tot 100, met de diagonaal waarop alles geluk was. Getekende casussen: {count}, waarvan {above} boven de diagonaal. Casussen waarvan het geluk niet bekend is, ernaast genoemd: {unknown}.",
     "picture.scatter.luck": "Geluk: wat er ook zonder eigen inzet was gekomen",
-    "picture.scatter.attainment": "Wensen: wat ervan is bereikt",
+    "picture.scatter.attainment": "Doelbereik",
     "picture.scatter.diagonal": "op deze lijn was alles geluk; erboven is meer bereikt",
     "picture.scatter.ranges": "marge van geluk en van wat is bereikt",
     "picture.scatter.unsettled": "de besluitregels spreken elkaar tegen over de vraag of er iets boven geluk uitkomt",
     "picture.scatter.point": "bereikt {attainment} ({attained}), geluk {luck} ({lucky}), boven geluk {excess}",
     "picture.scatter.known": "geluk bekend bij {known} van {counted} kwesties",
     "picture.scatter.unknown": "{case}: geluk niet bekend; bereikt {attainment} ({attained}), gecodeerde kwesties: {coded} van {counted}.",
-    "picture.scatter.nothing": "niet bekend wat van de wensen is bereikt",
+    "picture.scatter.nothing": "het doelbereik is niet bekend",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

@@ -33,9 +33,9 @@ def facts(one: Assessment, say: Words) -> list[str]:
     said = [case.actor.label.to(say.language)]
     if case.arena:
         said.append(case.arena.label.to(say.language))
-    start, end = case.period
+    start, end = (say.date(one) if one else one for one in case.period)
     if start and end:
-        said.append(f"{start} {say('title.to')} {end}")
+        said.append(say("title.period", start=start, end=end))
     elif start or end:
         said.append(say("title.since", start=start) if start else say("title.until", end=end))
     if say.has(f"decision.{case.decision_rule}"):
@@ -306,7 +306,7 @@ def coders(one: Assessment, say: Words) -> list[str]:
     for coding in one.case.codings:
         line = [coding.coder]
         if coding.coded_on:
-            line.append(say("coded-on", date=coding.coded_on))
+            line.append(say.date(coding.coded_on))
         if coding.blind is not None:
             line.append(say("blind" if coding.blind else "not-blind"))
         if coding.adjudicated:
@@ -383,7 +383,7 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
         )
         yield "verdict.luck", say("rule.luck", spans="; ".join(spans))
     share = say.percent(rule.minimum_issue_coverage)
-    yield "verdict.minimum_methods", say("rule.minimum", least=rule.minimum_methods)
+    yield "verdict.minimum_methods", say("rule.methods", least=rule.minimum_methods)
     yield "verdict.minimum_issue_coverage", say("rule.issues", share=share)
     if rule.zero_coverage is not None:
         yield "verdict.zero", say("rule.zero", share=say.percent(rule.zero_coverage))
