@@ -71,6 +71,7 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format("as_jsonl", ".jsonl", machine=True, streams=True),
     "csv": Format("as_csv", ".csv", machine=True, streams=True, rows=True, full=False, wide=True),
     "markdown": Format("markdown", ".md"),
+    "html": Format("as_html", ".html"),
     "github": Format("github", findings=True, tells_faults=True, full=False),
 }
 

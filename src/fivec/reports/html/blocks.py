@@ -1,0 +1,79 @@
+"""Blocks as elements of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import htpy as h
+
+from fivec.locale import Words
+from fivec.reports.document import (
+    BarKey,
+    Block,
+    Drawing,
+    Facts,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Table,
+)
+from fivec.reports.html.bars import key
+from fivec.reports.html.lines import evidence, joined, line, notes
+from fivec.reports.html.own import own
+from fivec.reports.html.tables import Tables
+from fivec.reports.pictures import Picture
+
+# Draws a picture as an SVG element, its ids beginning with a prefix.
+Draw = Callable[[Picture, str], str]
+_HEADINGS = {1: h.h1, 2: h.h2, 3: h.h3, 4: h.h4, 5: h.h5, 6: h.h6}
+
+
+class Setter:
+    """Sets blocks one after another; what it numbers runs through the page."""
+
+    def __init__(self, say: Words, draw: Draw) -> None:
+        self._say = say
+        self._draw = draw
+        self._tables = Tables(say)
+        self._pictures = count(1)
+
+    def block(self, block: Block, *, chapter: bool = False) -> h.Node:
+        """Return a block; a heading that begins a ``chapter`` begins a page on paper too."""
+        match block:
+            case Heading(level, text, name):
+                return _HEADINGS[level](id=name or None, class_={"chapter": chapter})[text]
+            case Paragraph(pieces, role):
+                said = h.p(class_={role: role != "plain"})[line(pieces, self._say)]
+                return h.fragment[said, evidence(notes(pieces), self._say)]
+            case Items(lines):
+                return h.ul["\n", joined(self._item(pieces) for pieces in lines)]
+            case Facts(rows):
+                return h.dl["\n", joined(self._fact(name, lines) for name, lines in rows)]
+            case Table():
+                return self._tables.table(block)
+            case BarKey():
+                return key(block)
+            case Drawing(picture):
+                return self._picture(picture)
+
+    def _item(self, pieces: Line) -> h.Element:
+        return h.li[line(pieces, self._say), evidence(notes(pieces), self._say)]
+
+    def _fact(self, name: str, lines: tuple[Line, ...]) -> h.Node:
+        said = [
+            h.dd[line(pieces, self._say), evidence(notes(pieces), self._say)] for pieces in lines
+        ]
+        return h.div[h.dt[name], said]
+
+    def _picture(self, picture: Picture) -> h.Element:
+        """Return a picture with its caption, and its data in words to open."""
+        words = h.details(".words")[
+            h.summary[self._say("html.data")], h.ul[[h.li[said] for said in picture.words]]
+        ]
+        prefix = f"_picture-{next(self._pictures)}-"
+        drawn = h.div(".drawn")[own(self._draw(picture, prefix))]
+        return h.div(".picture")[
+            h.figure[drawn, h.figcaption[picture.caption]], words if picture.words else None
+        ]
