@@ -20,9 +20,11 @@ from fivec.reports.wording import capital, exact, lowered
 class Section:
     """A titled piece: a table, if it has ``heads``, and sentences under it.
 
+    ``name`` is the same in every language.
     ``right`` are the columns of figures, ``wide`` is the one that takes the room that is left.
     """
 
+    name: str
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -64,6 +66,7 @@ def _lenses(one: Assessment, found: VerdictResult, say: Words, *, full: bool) ->
     rest = [step for step in steps if not step.code.startswith(_TOLD)]
     flips = directions(one) if full else {}
     return Section(
+        name="lenses",
         title=say("verdict.lenses"),
         heads=tuple(say(f"column.{name}") for name in ("lens", "level", "figure", "why")),
         rows=tuple(rows),
@@ -105,6 +108,7 @@ def _attribution(one: Assessment, say: Words) -> Section:
             name += f" ({say('rubric.weight', value=exact(group.weight, say))})"
         rows.append((name, say(f"side.{group.by}"), group_level(one, group, say)))
     return Section(
+        name="attribution",
         title=say("attribution.title"),
         heads=(say("column.group"), say("column.side"), say("column.level")),
         rows=tuple(rows),
@@ -164,6 +168,7 @@ def _tracing(one: Assessment, coded: Tracing, lens: TracingResult, say: Words) -
     ]
     names = ("test", "result", "ratio", "decibels", "class")
     return Section(
+        name="tracing",
         title=say("tracing.title"),
         heads=tuple(say(f"column.{name}") for name in names),
         rows=tuple(rows),
@@ -240,4 +245,4 @@ def _phases(one: Assessment, say: Words, *, full: bool) -> Section:
     names = ("phase", "supports", "weakens", "evidence" if full else "rows")
     heads = tuple(say(f"column.{name}") for name in names)
     right = (1, 2) if full else (1, 2, 3)
-    return Section(say("phases"), heads, rows, right, 3 if full else 0, (line,))
+    return Section("phases", say("phases"), heads, rows, right, 3 if full else 0, (line,))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from fivec.locale import Words
 from fivec.model.assessment import Assessment, CapabilityResult, IndicatorResult, IssueResult
 from fivec.model.case import Evidence, Issue
 from fivec.reports import View, influence, sections
@@ -13,6 +14,7 @@ from fivec.reports.document import (
     Bar,
     BarKey,
     Block,
+    Drawing,
     Heading,
     Line,
     Note,
@@ -24,6 +26,11 @@ from fivec.reports.document import (
     run,
     strong,
 )
+from fivec.reports.pictures import Picture
+from fivec.reports.pictures.issues import issues
+from fivec.reports.pictures.lenses import lenses
+from fivec.reports.pictures.profile import profile
+from fivec.reports.pictures.walk import walk
 from fivec.reports.story.front import front_matter
 from fivec.reports.story.sources import evidence_list, sources_and_conventions
 from fivec.reports.story.teller import NOTHING, Teller, items, joined
@@ -58,6 +65,7 @@ class CaseStory(Teller):
             yield Paragraph(run(w.judged_with(one, say)), "small")
         yield from self.verdict()
         yield self.figures()
+        yield from self.drawn(lenses)
         yield BarKey(*(say(f"bar.{tone}") for tone in ("sure", "coded", "possible")))
         if published := w.published_capacity(one, say):
             yield Paragraph(run(published))
@@ -70,10 +78,12 @@ class CaseStory(Teller):
             yield from front_matter(one, self.view)
         yield from self.lenses()
         yield self.heading(say("capabilities"), "capabilities")
+        yield from self.drawn(profile)
         yield self.capabilities()
         yield Paragraph(run(say("capabilities.key")), "small")
         if case.issues and one.preference:
             yield self.heading(say("issues"), "issues")
+            yield from self.drawn(issues)
             yield self.issues(one.preference.issues)
         groups = w.not_assessed(one, say)
         if groups:
@@ -87,6 +97,12 @@ class CaseStory(Teller):
             yield from evidence_list(self)
         if self.annex or self.view.full:
             yield from sources_and_conventions(self)
+
+    def drawn(self, draw: Callable[[Assessment, Words], Picture | None]) -> Iterator[Block]:
+        """Yield a picture, in a document that has them and where there is something to draw."""
+        picture = draw(self.one, self.say) if self.annex else None
+        if picture is not None:
+            yield Drawing(picture)
 
     def verdict(self) -> Iterator[Block]:
         """Yield the answer, and what must be said with it."""
@@ -139,8 +155,10 @@ class CaseStory(Teller):
 
     def lenses(self) -> Iterator[Block]:
         """Yield the lenses and what is behind them."""
-        for index, section in enumerate(sections.sections(self.one, self.say, full=self.view.full)):
-            yield self.heading(section.title, f"lens-{index + 1}")
+        for section in sections.sections(self.one, self.say, full=self.view.full):
+            yield self.heading(section.title, section.name)
+            if section.name == "tracing":
+                yield from self.drawn(walk)
             yield Table(
                 caption=self.say("caption.section", what=section.title, case=self.title),
                 heads=section.heads,

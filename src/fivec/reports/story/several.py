@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from fivec.locale import Words
 from fivec.methods.aggregate import spread
 from fivec.model.assessment import Assessment, Batch, Failed, Result
 from fivec.reports import View, influence
@@ -11,6 +12,7 @@ from fivec.reports import wording as w
 from fivec.reports.document import (
     Bar,
     Block,
+    Drawing,
     Heading,
     Items,
     Line,
@@ -21,6 +23,9 @@ from fivec.reports.document import (
     missing,
     run,
 )
+from fivec.reports.pictures import Picture
+from fivec.reports.pictures.grid import grid
+from fivec.reports.pictures.scatter import scatter
 from fivec.reports.story.front import made_with
 from fivec.reports.story.teller import NOTHING, Teller, items
 
@@ -115,6 +120,7 @@ class SeveralStory(Teller):
         if len({one.rubric.sha256 for one in cases}) != 1 or len(cases) < 2:
             return
         yield Heading(2, self.say("capabilities"), "capabilities")
+        yield from self.drawn(grid)
         rows = []
         for index, capability in enumerate(cases[0].rubric.capabilities):
             cells = [run(capability.label.to(self.say.language))]
@@ -150,3 +156,10 @@ class SeveralStory(Teller):
                 mean, low, high = map(self.say.number, found)
                 said = self.say("summary.mean", mean=mean, low=low, high=high)
                 yield Paragraph(run(f"{self.say(label)}: {said}"))
+        yield from self.drawn(scatter)
+
+    def drawn(self, draw: Callable[[Batch, Words], Picture | None]) -> Iterator[Block]:
+        """Yield a picture of all cases, in a document that has them."""
+        picture = draw(self.batch, self.say) if self.annex else None
+        if picture is not None:
+            yield Drawing(picture)
