@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -33,7 +34,7 @@ _OWN = {"svg.hashsalt": "fivec", "svg.fonttype": "none"}
 @contextmanager
 def own_settings() -> Iterator[None]:
     """Draw with matplotlib's own settings, whatever a user's file says, and leave those alone."""
-    given = {key: value for key, value in mpl.rcParamsDefault.items() if key not in _NOT_OURS}
+    given: Any = {key: value for key, value in mpl.rcParamsDefault.items() if key not in _NOT_OURS}
     with mpl.rc_context(given | _OWN):
         yield
 

@@ -1,0 +1,141 @@
+"""A picture as SVG keeps to what a page with a strict policy allows, and is the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from lxml import etree
+
+from fivec.locale import LANGUAGES, words
+from fivec.reports.pictures.as_png import as_png
+from fivec.reports.pictures.as_svg import as_svg
+from fivec.reports.pictures.palette import classes
+from tests.conftest import ROOT, assessed
+from tests.reports.pictures.made import EVIL, case, made, of_case, of_cases, rubric
+
+SVG = "{http://www.w3.org/2000/svg}"
+ON_A_SCALE = "tests/examples/right/on-a-scale.yaml"
+ELEMENTS = {"svg", "title", "desc", "defs", "g", "path", "use", "text"}
+
+
+@pytest.fixture(scope="module")
+def pictures(kompas, concept):
+    say = words("nl")
+    scale = assessed(ROOT / ON_A_SCALE)
+    return [*of_case(kompas, say), *of_case(scale, say), *of_cases([kompas, concept, scale], say)]
+
+
+@pytest.fixture(scope="module")
+def drawn(pictures):
+    return [(picture, as_svg(picture, words("nl"))) for picture in pictures]
+
+
+def test_an_svg_holds_no_style_no_script_no_address_and_no_size(drawn):
+    assert {picture.name for picture, _ in drawn} >= {"profile", "issues", "grid", "scatter"}
+    for _, text in drawn:
+        assert text.startswith("<svg ")
+        root = etree.fromstring(text)
+        assert {etree.QName(one).localname for one in root.iter()} <= ELEMENTS
+        assert "viewBox" in root.attrib
+        assert not {"width", "height"} & set(root.attrib)
+        for one in root.iter():
+            assert "style" not in one.attrib
+            assert not [name for name in one.attrib if name.startswith("on")]
+            assert one.get("href", "#").startswith("#")
+        assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_every_colour_is_a_class_that_the_style_sheet_has(drawn):
+    for _, text in drawn:
+        root = etree.fromstring(text)
+        named = {name for one in root.iter() for name in one.get("class", "").split()}
+        assert named - {"fv-picture"} <= classes()
+        assert named & {"fv-ink-fill"}
+        assert not re.search(r"#[0-9a-f]{6}\b|rgb\(", text)
+        for one in root.iter(f"{SVG}text"):
+            assert re.search(r"fv-[\w-]+-fill", one.get("class", "")), one.text
+
+
+def test_every_shape_has_a_colour_or_none(drawn):
+    """Without either it would be black, on a dark page too."""
+    for _, text in drawn:
+        for one in etree.fromstring(text).iter(f"{SVG}path", f"{SVG}use"):
+            if any(etree.QName(above).localname == "defs" for above in one.iterancestors()):
+                continue
+            assert "-fill" in one.get("class", "") or one.get("fill") == "none", etree.tostring(one)
+
+
+def test_an_svg_says_what_it_shows_to_whoever_cannot_see_it(drawn):
+    for picture, text in drawn:
+        root = etree.fromstring(text)
+        assert root.get("role") == "img"
+        title, desc = root[0], root[1]
+        assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+        assert (title.text, desc.text) == (picture.caption, picture.alt)
+
+
+def test_pictures_of_one_page_share_no_id_and_every_reference_is_met(pictures):
+    say = words("nl")
+    pages = [etree.fromstring(as_svg(one, say, f"p{n}-")) for n, one in enumerate(pictures)]
+    every = [one.get("id") for page in pages for one in page.iter() if one.get("id")]
+    assert len(every) == len(set(every))
+    for page in pages:
+        own = {one.get("id") for one in page.iter()}
+        for one in page.iter():
+            if "href" in one.attrib:
+                assert one.get("href")[1:] in own
+
+
+def test_text_of_a_case_stays_text(tmp_path):
+    one = made(tmp_path, case(issues=1, tests=1, label=EVIL), rubric(2, label=EVIL))
+    for picture in of_case(one, words("en")):
+        root = etree.fromstring(as_svg(picture, words("en")))
+        assert {etree.QName(part).localname for part in root.iter()} <= ELEMENTS
+        said = " ".join(part.text for part in root.iter(f"{SVG}text"))
+        assert "<script>x</script>" in said
+        assert "$x$" in said
+        assert EVIL in root[0].text
+
+
+def fingerprint() -> str:
+    """Return what all pictures of two cases come out as, in both forms."""
+    say = words("nl")
+    cases = [assessed(ROOT / path) for path in ("cases/kompas.yaml", ON_A_SCALE)]
+    seen = hashlib.sha256()
+    for picture in [
+        *(one for case_ in cases for one in of_case(case_, say)),
+        *of_cases(cases, say),
+    ]:
+        seen.update(as_svg(picture, say).encode())
+        seen.update(as_png(picture, say))
+    return seen.hexdigest()
+
+
+def test_pictures_are_the_same_bytes_in_every_process():
+    code = "from tests.reports.pictures.test_as_svg import fingerprint; print(fingerprint())"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == fingerprint()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_png_is_sixteen_centimetres_wide_and_names_no_program(kompas, language):
+    say = words(language)
+    for picture in of_case(kompas, say):
+        data = as_png(picture, say)
+        assert data.startswith(b"\x89PNG")
+        assert b"Software" not in data
+        assert b"tIME" not in data
+        wide = int.from_bytes(data[16:20], "big")
+        assert 16 <= wide / 200 * 2.54 < 16.4
