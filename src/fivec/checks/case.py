@@ -197,7 +197,7 @@ def _others(
     notes.references(overall, "evidence", evidence_ids, "unknown-evidence")
     notes.ordered(overall, "range", list(ATTAINED), overall.get("attained"))
     scale = [item.id for item in rubric.verdict.scale] if rubric and rubric.verdict else None
-    of = f"the verdict of {rubric.id}" if rubric else ""
+    of = f"{rubric.id}.verdict" if rubric else ""
     for attribution in items(root, "attributions"):
         notes.references(attribution, "evidence", evidence_ids, "unknown-evidence")
         notes.references(attribution, "issue", issue_ids, "unknown-issue")

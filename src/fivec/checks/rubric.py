@@ -76,7 +76,7 @@ def _verdict(notes: Notes, verdict: dict[str, Any], root: dict[str, Any]) -> Non
     for word, other in pairwise(word for word in ATTAINED if word in attained):
         place = notes.document.place(attained, other)
         notes.rising(place, attained[word], attained[other], "attained-order")
-    of = f"the verdict of {root.get('id', '')}"
+    of = f"{root.get('id', '')}.verdict"
     for holder, key in (
         (verdict, "self_cap"),
         (verdict, "uncorrected_cap"),

@@ -43,8 +43,9 @@ def deu(
     from fivec.reports.imported import Origin
 
     citation = "DEU III, Decision-making in the European Union (Arregui and Perarnaud, 2021)"
-    origin = Origin(citation, ("EU", "European Union"), "deu")
-    _write(table, read_deu, countable, origin, actor, output, shell.words(lang), quiet=quiet)
+    say = shell.words(lang)
+    origin = Origin(citation, ("EU", say("import.eu")), "deu")
+    _write(table, read_deu, countable, origin, actor, output, say, quiet=quiet)
 
 
 @app.command(cls=Command, help="command.import-decide")

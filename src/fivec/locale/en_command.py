@@ -1,6 +1,8 @@
 """English: the command line's help and what it says of a wrong call."""
 
 WORDS: dict[str, str] = {
+    # what an import writes
+    "import.eu": "European Union",
     # the help
     "command.fivec": "How much influence did a state have on an international text, and why?",
     "command.score": "Assess one case or many: files, folders, or standard input.",

@@ -425,7 +425,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "circular": ('"{id}" is een deel van zichzelf', "Doorbreek de kring van part_of."),
     "rating-kind": (
-        'de indicator "{indicator}" wordt beoordeeld met {wanted}',
+        'de indicator "{indicator}" wordt gewaardeerd met {wanted}',
         "Schrijf {{{wanted}: …}}.",
     ),
     "range-order": ("de marge loopt van {low} terug naar {high}", "Schrijf het laagste eerst."),

@@ -1,6 +1,8 @@
 """Nederlands: de hulp van de opdrachtregel, en wat zij zegt van een verkeerde aanroep."""
 
 WORDS: dict[str, str] = {
+    # wat een import schrijft
+    "import.eu": "Europese Unie",
     # de hulp
     "command.fivec": "Hoeveel invloed had een land op een internationale tekst, en waarom?",
     "command.score": "Beoordeelt een of meer casussen: bestanden of hele mappen.",
