@@ -65,8 +65,8 @@ class CaseStory(Teller):
             yield Paragraph(run(w.judged_with(one, say)), "small")
         yield from self.verdict()
         yield self.figures()
-        yield from self.drawn(lenses)
         yield BarKey(*(say(f"bar.{tone}") for tone in ("sure", "coded", "possible")))
+        yield from self.drawn(lenses)
         if published := w.published_capacity(one, say):
             yield Paragraph(run(published))
         if one.missed:
