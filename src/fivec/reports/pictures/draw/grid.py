@@ -5,15 +5,16 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from fivec.reports.pictures.chart import GridCell, GridChart
-from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Sheet, measure, wrapped
+from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Face, Sheet, measure, wrapped
 from fivec.reports.pictures.palette import STEPS, on_step, step
 
 _LABELS, _LEFT, _SPACE = 106.0, 114.0, 8.0
 _HEIGHT = 27.0
 # A column narrower than this has its name upright.
 _NARROW = 52.0
-_LONG = 92.0
-_FINE = 6.5
+_LONG = 100.0
+_FINE, _FINER = 7.0, 6.0
+_LEAD = SMALL * LEADING
 
 
 def draw(chart: GridChart, sheet: Sheet) -> Figure:
@@ -54,30 +55,29 @@ def _key(chart: GridChart, sheet: Sheet) -> float:
 
 def _heads(chart: GridChart, sheet: Sheet, y: float, lefts: list[float], wide: float) -> float:
     """Write the names over the columns, upright where the columns are narrow."""
-    face = ["plain"] * (len(chart.heads) - 1) + ["bold"]
     upright = wide < _NARROW
     room = _LONG if upright else wide - 4
-    most = max(1, int((wide - 4) / (SMALL * LEADING))) if upright else 5
-    blocks = [
-        wrapped(head, room, SMALL, "bold" if bold == "bold" else "plain", most)
-        for head, bold in zip(chart.heads, face, strict=True)
+    most = max(1, int((wide - 4) / _LEAD)) if upright else 5
+    faces: list[Face] = [*("plain" for _ in chart.heads[1:]), "bold"]
+    named = [
+        (face, wrapped(head, room, SMALL, face, most))
+        for head, face in zip(chart.heads, faces, strict=True)
     ]
-    lead = SMALL * LEADING
-    tallest = max(len(lines) for lines in blocks)
-    high = max(measure(line, SMALL, "bold") for lines in blocks for line in lines)
-    for lines, left in zip(blocks, lefts, strict=True):
-        last = lines is blocks[-1]
+    tallest = max(len(lines) for _, lines in named)
+    if upright:
+        foot = y + max(measure(line, SMALL, face) for face, lines in named for line in lines)
+    else:
+        foot = y + tallest * _LEAD
+    for (face, lines), left in zip(named, lefts, strict=True):
         middle = left + wide / 2
         for index, line in enumerate(lines):
-            shift = index - (len(lines) - 1) / 2
             if upright:
-                sheet.text(middle + shift * lead, y - 4, line, size=SMALL, upright=True,
-                           face="bold" if last else "plain")  # fmt: skip
+                x = middle + (index - (len(lines) - 1) / 2) * _LEAD
+                sheet.text(x, foot - 2, line, size=SMALL, face=face, upright=True)
             else:
-                at = y + (tallest - len(lines) + index) * lead
-                sheet.text(middle, at, line, size=SMALL, align="center",
-                           face="bold" if last else "plain")  # fmt: skip
-    return y + (high + 2 if upright else tallest * lead)
+                at = foot - (len(lines) - index) * _LEAD
+                sheet.text(middle, at, line, size=SMALL, face=face, align="center")
+    return foot + 2
 
 
 def _cell(cell: GridCell, sheet: Sheet, place: tuple[float, float, float, float]) -> None:
@@ -94,7 +94,7 @@ def _cell(cell: GridCell, sheet: Sheet, place: tuple[float, float, float, float]
                align="center")  # fmt: skip
     if cell.interval is not None:
         said = say.interval(*cell.interval)
-        size = _FINE if measure(said, _FINE) < wide - 2 else _FINE - 1
+        size = _FINE if measure(said, _FINE) < wide - 2 else _FINER
         sheet.text(middle, y + high / 2 + 6, said, size=size, role=ink, align="center")
 
 

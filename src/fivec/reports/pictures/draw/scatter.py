@@ -49,7 +49,7 @@ def _plane(sheet: Sheet) -> None:
     luck, got = say("picture.scatter.luck"), say("picture.scatter.attainment")
     sheet.text(_LEFT + _SIDE / 2, _TOP + _SIDE + 23, luck, size=SMALL, align="center")
     middle = _TOP + _SIDE / 2
-    sheet.text(6, middle - measure(got, SMALL) / 2, got, size=SMALL, upright=True)
+    sheet.text(6, middle + measure(got, SMALL) / 2, got, size=SMALL, upright=True)
 
 
 def _ranges(point: Point, sheet: Sheet) -> None:

@@ -156,7 +156,7 @@ class Sheet:
         align: Align = "left",
         upright: bool = False,
     ) -> None:
-        """Write a line, its middle at ``y``; ``upright`` from bottom to top, its end at ``y``."""
+        """Write a line, its middle at ``y``; ``upright`` it runs up from ``y``."""
         self._add(
             Text(
                 x + size * _MIDDLE if upright else x,
@@ -164,7 +164,7 @@ class Sheet:
                 drawable(text, face),
                 color=PALETTE[role][0],
                 fontproperties=_font(face, size),
-                horizontalalignment="right" if upright else align,
+                horizontalalignment="left" if upright else align,
                 verticalalignment="baseline",
                 rotation=90 if upright else 0,
                 rotation_mode="anchor",

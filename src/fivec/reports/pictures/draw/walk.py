@@ -78,7 +78,7 @@ def _rows(chart: WalkChart, sheet: Sheet) -> list[tuple[list[str], list[str], Wa
         (wrapped(say("picture.walk.prior"), _LABELS, BODY, "bold"), [prior], None)
     ]
     for step in chart.steps:
-        label = wrapped(step.label, _LABELS, BODY)
+        label = wrapped(step.label, _LABELS, BODY, most=4)
         said = [f"{say.signed(step.weight)} dB"]
         low, high = (say.signed(end) for end in step.span)
         if low != high:
@@ -195,7 +195,7 @@ def _left_out(chart: WalkChart, sheet: Sheet, y: float) -> float:
     y += 4
     room = sheet.width - 186
     for label, reason in chart.left_out:
-        names = wrapped(label, _LABELS, SMALL)
+        names = wrapped(label, _LABELS, SMALL, most=3)
         whys = wrapped(reason, room, SMALL, "slanted")
         sheet.lines(0, y, names, size=SMALL, role="soft")
         sheet.lines(_LEFT, y, whys, size=SMALL, role="soft", face="slanted")
