@@ -144,7 +144,9 @@ def metavar(param: Parameter, say: Words) -> str:
 
 def described(param: Parameter, say: Words) -> str:
     """Return what an argument or option is for, what it may be, and what it is if left out."""
-    said = [say(getattr(param, "help", None) or "", **_formats())]
+    key: str = getattr(param, "help", None) or ""
+    # The formats are asked for only where they are named: they cost more than the help itself.
+    said = [say(key, **(_formats() if "format" in key else {}))]
     kind = param.type
     if isinstance(kind, IntRange | FloatRange):
         said.append(f"[{_range(kind, say)}]")

@@ -39,7 +39,7 @@ WORDS: dict[str, str] = {
     "column.group": "Group",
     "column.influence": "Influence",
     "title.since": "from {start}",
-    "title.until": "to {end}",
+    "title.until": "until {end}",
     "column.rows": "Rows in all",
     "column.evidence": "Evidence",
     "own-mark": "† rests on likelihoods that are fivec's own: without the tracing there would be another verdict, or none.",
