@@ -65,6 +65,19 @@ def decide(
     _write(file, read_decide, lambda _: True, origin, actor, output, shell.words(lang), quiet=quiet)
 
 
+@app.command(cls=Command, help="command.import-xlsx")
+def xlsx(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="argument.workbook")],
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write the case that was coded in a workbook."""
+    from fivec.cli.workbook import import_workbook
+
+    import_workbook(file, output, shell.words(lang), quiet=quiet)
+
+
 def _write(
     table: str,
     reader: Reader,

@@ -46,20 +46,32 @@ def case(
         str | None, typer.Option(metavar="NAME", help="option.text", show_default=False)
     ] = None,
     rubric: Annotated[str, typer.Option(metavar="ID|FILE", help="option.rubric-new")] = "iob-5c",
-    copied: From = None,
+    copied: Annotated[
+        str | None,
+        typer.Option("--from", metavar="NAME|FILE", help="option.from-case", show_default=False),
+    ] = None,
     output: Target = None,
+    xlsx: Annotated[
+        str | None, typer.Option(metavar="FILE", help="option.xlsx", show_default=False)
+    ] = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
 ) -> None:
     """Write a case that checks clean and says nothing yet."""
+    from fivec.cli.workbook import write_workbook, xlsx_name
     from fivec.files.load import load_rubric
     from fivec.reports.findings import lines
     from fivec.reports.template import CaseAnswers, new_case
 
     say = shell.words(lang)
+    book = xlsx_name(xlsx, output, say)
     if copied is not None:
         text = _copied("cases", copied, name)
-        write_case(text, name or Path(copied).stem, output, say, quiet=quiet)
+        if book:
+            folder = Path(copied).parent if Path(copied).is_file() else Path.cwd()
+            write_workbook(text, folder, book, say, begun=False, quiet=quiet)
+        else:
+            write_case(text, name or Path(copied).stem, output, say, quiet=quiet)
         return
     answers = _asked(
         {"id": name, "--title": title, "--actor": actor},
@@ -70,7 +82,7 @@ def case(
     if loaded is None:
         shell.note(lines(faults, say))
         raise typer.Exit(shell.WRONG)
-    where = Path(output or f"{answers['id']}.yaml")
+    where = book or Path(output or f"{answers['id']}.yaml")
     known = CaseAnswers(
         id=answers["id"],
         title=answers["--title"],
@@ -80,7 +92,11 @@ def case(
         arena=answers["--arena"] or None,
         text=answers["--text"] or None,
     )
-    write_case(new_case(known, loaded, say), answers["id"], output, say, quiet=quiet)
+    begun = new_case(known, loaded, say)
+    if book:
+        write_workbook(begun, book.parent, book, say, begun=True, quiet=quiet)
+    else:
+        write_case(begun, answers["id"], output, say, quiet=quiet)
 
 
 @app.command(cls=Command, help="command.new-rubric")
@@ -143,14 +159,16 @@ def _named(asked: str, pinned: str, where: Path, say: Words) -> str:
 
 
 def _copied(kind: str, asked: str, name: str | None) -> str:
-    """Return a shipped file's text under another id."""
+    """Return the text of a shipped file, or of a case of one's own, under another id."""
     from fivec.files.shipped import shipped
     from fivec.reports.template import as_id
 
     known = {path.stem: path for path in shipped(kind)}
+    if kind == "cases" and asked not in known and Path(asked).is_file():
+        known[asked] = Path(asked)
     if asked not in known:
         shell.usage("--from", asked, tuple(known))
-    text = known[asked].read_text(encoding="utf-8")
+    text = known[asked].read_bytes().decode("utf-8", "replace")
     # Where it goes, the path to the schema leads nowhere.
     text = re.sub(r"\A# yaml-language-server:.*\n(#\n)?", "", text)
     if name is None:
@@ -177,7 +195,6 @@ def _with_ids(labels: list[str]) -> tuple[tuple[str, str], ...]:
 def write_case(text: str, name: str, output: str | None, say: Words, *, quiet: bool) -> None:
     """Write a new case or rubric, once it reads without a fault; never over another."""
     from fivec.files.load import faults_of
-    from fivec.files.write import write_new
     from fivec.reports.findings import lines
 
     where = Path(output or f"{name}.yaml")
@@ -190,8 +207,18 @@ def write_case(text: str, name: str, output: str | None, say: Words, *, quiet: b
     if output == "-":
         shell.out(text)
         return
+    put(where, text, say)
+    if not quiet:
+        rubric = text.find("\nformat: fivec/rubric@") >= 0
+        shell.note(say("new.written-rubric" if rubric else "new.written", file=where))
+
+
+def put(where: Path, content: str | bytes, say: Words) -> None:
+    """Write a file that must not be there yet; where that cannot be, the command ends."""
+    from fivec.files.write import write_new
+
     try:
-        write_new(where, text)
+        write_new(where, content)
     except FileExistsError as fault:
         shell.note(f"fivec: {say('new.exists', file=where)}")
         raise typer.Exit(shell.WRONG) from fault
@@ -199,6 +226,3 @@ def write_case(text: str, name: str, output: str | None, say: Words, *, quiet: b
         why = shell.reason(fault, say)
         shell.note(f"fivec: {say('output.cannot', file=where, why=why)}")
         raise typer.Exit(shell.WRONG) from fault
-    if not quiet:
-        rubric = text.find("\nformat: fivec/rubric@") >= 0
-        shell.note(say("new.written-rubric" if rubric else "new.written", file=where))

@@ -62,6 +62,10 @@ class Loader:
         if self._read_others and str(root.get("format", "")).startswith("fivec/rubric@"):
             own, faults = _rubric(document, found)
             return Loaded(given.name, None, own, faults)
+        return self.judged(document, found, given)
+
+    def judged(self, document: Document, found: tuple[Finding, ...], given: Input) -> Loaded:
+        """Return what a document gives that was ``found`` to be wrong so far, whatever it is of."""
         findings = list(found) + list(validate(document, "case"))
         rubric = self._rubric_of(document, given, findings)
         if document.whole:

@@ -35,7 +35,7 @@ MAX_DIGITS = 18
 
 # C0 and C1 controls but tab and line ends, line and paragraph separators, bidirectional
 # embeddings, overrides and isolates, byte-order marks, surrogates and the two non-characters.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufeff\ud800-\udfff\ufffe\uffff]"
 )
@@ -141,15 +141,15 @@ class _Reader:
 
     def without_forbidden(self, text: str) -> str:
         """Note every forbidden character and put a harmless one in its place."""
-        if not _FORBIDDEN.search(text):
+        if not FORBIDDEN.search(text):
             return text
-        for match in _FORBIDDEN.finditer(text):
+        for match in FORBIDDEN.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-            self.note((line, column), "control-character", character=_code_point(match[0]))
+            self.note((line, column), "control-character", character=code_point(match[0]))
             if len(self.findings) == 20:
                 break
-        return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+        return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def read(self, text: str) -> Any:
         """Return the root value; faults go to ``findings``."""
@@ -254,8 +254,8 @@ class _Reader:
             first = frame.marks[key]
             self.note(place, "duplicate-key", key=key, line=first[0])
             key = f"\0{len(frame.marks)}"
-        elif event.style == '"' and _FORBIDDEN.search(key):
-            self.note(place, "control-character", character=_code_point(key))
+        elif event.style == '"' and FORBIDDEN.search(key):
+            self.note(place, "control-character", character=code_point(key))
         frame.key = key
         frame.key_mark = place
 
@@ -289,9 +289,9 @@ class _Reader:
         """Return the value of a scalar by the table of YAML 1.2's core, JSON's part of it."""
         value: str = event.value
         if event.style:
-            if event.style == '"' and (match := _FORBIDDEN.search(value)):
-                self.note(place, "control-character", character=_code_point(match[0]))
-                return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
+            if event.style == '"' and (match := FORBIDDEN.search(value)):
+                self.note(place, "control-character", character=code_point(match[0]))
+                return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
             return value
         if value in _CONSTANTS:
             return _CONSTANTS[value]
@@ -334,8 +334,9 @@ def _start(event: Any) -> Place:
     return mark.line + 1, mark.column + 1
 
 
-def _code_point(text: str) -> str:
-    match = _FORBIDDEN.search(text)
+def code_point(text: str) -> str:
+    """Return the code point of the first character of a text that no file may hold."""
+    match = FORBIDDEN.search(text)
     return f"U+{ord(match[0] if match else text[0]):04X}"
 
 

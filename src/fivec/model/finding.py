@@ -108,6 +108,18 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "unknown-row": ("table", "error"),
     "undefined-name": ("table", "error"),
     "no-positions": ("table", "error"),
+    # workbooks
+    "not-a-workbook": ("table", "error"),
+    "missing-sheet": ("table", "error"),
+    "unknown-sheet": ("table", "error"),
+    "unknown-column": ("table", "error"),
+    "unknown-owner": ("table", "error"),
+    "filled-twice": ("table", "error"),
+    "formula-without-value": ("table", "error"),
+    "cell-error": ("table", "error"),
+    "not-json": ("table", "error"),
+    "too-many-cells": ("table", "error"),
+    "cell-too-long": ("table", "error"),
     # thresholds of a run
     "below-threshold": ("gate", "error"),
     "figure-missing": ("gate", "error"),

@@ -12,9 +12,14 @@ from fivec.reports.clean import clean
 
 def line(one: Finding, words: Words) -> str:
     """Return a finding as ``file:line:column: severity[code] message``, with its help below."""
+    return sentence_lines(one, words, place(one))
+
+
+def sentence_lines(one: Finding, words: Words, where: str) -> str:
+    """Return a finding with its help below, its place told in a way of the caller's."""
     message, help_ = words.sentence(one.code, dict(one.data))
     severity = words(f"severity.{one.severity}")
-    said = f"{place(one)}: {severity}[{one.code}] {clean(message)}"
+    said = f"{where}: {severity}[{one.code}] {clean(message)}"
     return f"{said}\n  {words('help')}: {clean(help_)}\n"
 
 

@@ -1,0 +1,339 @@
+"""Reads a workbook in which a case was coded, as the same document that YAML would give.
+
+Every value keeps its cell: what a check finds is so told in sheet, row and column
+(:func:`fivec.model.workbook.cell`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fivec.files.workbook_cells import NotJson, end_of_range, exactly, key_text, value_of
+from fivec.files.workbook_heads import (
+    Head,
+    UnknownHead,
+    form_cells,
+    form_keys,
+    head_of,
+    head_row,
+)
+from fivec.files.workbook_open import Grid, Raw, Wrong, open_workbook
+from fivec.files.workbook_tree import Row, Tree
+from fivec.files.yaml_reader import FORBIDDEN, MAX_BYTES, code_point
+from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.finding import Finding, finding
+from fivec.model.suggest import nearest
+from fivec.model.workbook import (
+    BY_KEY,
+    FORM_VALUE,
+    KEY_ROW,
+    SHEETS,
+    UNREAD,
+    Layout,
+    Sheet,
+    cell,
+)
+
+_ENTRIES = ("low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What a workbook gave: a document (``None`` where it is no workbook), faults, its layout."""
+
+    document: Document | None
+    findings: tuple[Finding, ...]
+    layout: Layout
+
+
+def read_workbook(data: bytes, file: str, titles: Mapping[str, str]) -> Coded:
+    """Read the bytes of a workbook.
+
+    ``titles`` has the key of each sheet by what its tab may say, in small letters. Never raises on
+    any bytes.
+    """
+
+    def nothing(code: str, **facts: object) -> Coded:
+        return Coded(None, (finding(file, WHOLE_FILE, code, **facts),), Layout())
+
+    if len(data) > MAX_BYTES:
+        return nothing("too-large", limit=MAX_BYTES // 1024**2)
+    grids = open_workbook(data)
+    if isinstance(grids, str):
+        return nothing("not-a-workbook", why=grids)
+    reader = _Reader(file, grids, titles)
+    root = reader.read()
+    if root is None:
+        return Coded(None, tuple(sorted(set(reader.findings))), reader.layout())
+    sha256 = hashlib.sha256(data).hexdigest()
+    document = Document(file, sha256, root, reader.tree.marks, frozenset(reader.broken))
+    return Coded(document, tuple(sorted(set(reader.findings))), reader.layout())
+
+
+class _Reader:
+    """One workbook on its way to a document."""
+
+    def __init__(self, file: str, grids: tuple[Grid, ...], titles: Mapping[str, str]) -> None:
+        self.file, self.grids, self.titles = file, grids, titles
+        self.findings: list[Finding] = []
+        self.broken: set[Place] = set()
+        self.tree = Tree()
+        self.numbers: dict[str, int] = {}
+        self.heads: dict[int, dict[int, str]] = {}
+        # The items that rows of other sheets belong to, by sheet and id.
+        self.items: dict[str, dict[str, dict[str, Any]]] = {}
+
+    def note(self, place: Place, code: str, **facts: object) -> None:
+        self.findings.append(finding(self.file, place, code, **facts))
+
+    def layout(self) -> Layout:
+        keys = {number: key for key, number in self.numbers.items()}
+        numbers = range(1, len(self.grids) + 1)
+        return Layout(
+            names=tuple(grid.name for grid in self.grids),
+            keys=tuple(keys.get(number, "") for number in numbers),
+            heads=tuple(tuple(self.heads.get(number, {}).items()) for number in numbers),
+        )
+
+    def read(self) -> dict[str, Any] | None:
+        """Return the root of the document; ``None`` where the sheet on the case itself lacks."""
+        self._name_sheets()
+        if "case" not in self.numbers:
+            self.note(WHOLE_FILE, "missing-sheet", sheet="case")
+            return None
+        root = self.tree.mapping()
+        self.tree.put(root, "format", "fivec/case@1", cell(self.numbers["case"]))
+        for sheet in SHEETS:
+            if sheet.key not in self.numbers:
+                continue
+            if sheet.shape == "form":
+                self._form(root, sheet)
+                continue
+            for row, place in self._rows(sheet):
+                self._row(root, sheet, row, place)
+        return root
+
+    def _name_sheets(self) -> None:
+        for number, grid in enumerate(self.grids, 1):
+            name = grid.name.strip().lower()
+            key = self.titles.get(name)
+            if key in UNREAD or name.startswith("x_") or not grid.rows:
+                continue
+            if key is None or key in self.numbers:
+                guess = nearest(name, [one for one, of in self.titles.items() if of in BY_KEY])
+                self.note(cell(number), "unknown-sheet", sheet=grid.name, guess=guess or "")
+                continue
+            self.numbers[key] = number
+            if grid.cut:
+                self.note(cell(number, grid.cut), "too-many-cells")
+
+    def _form(self, root: dict[str, Any], sheet: Sheet) -> None:
+        number = self.numbers[sheet.key]
+        grid = self.grids[number - 1]
+        self.heads[number] = form_keys(grid)
+        heads = self._heads(number, sheet, self.heads[number], down=True)
+        places = {at: cell(number, at, FORM_VALUE) for at in heads}
+        row = self._flat(heads, form_cells(grid), places)
+        if row and sheet.at:
+            first = next(iter(row.values()))[1]
+            self.tree.item(row, sheet, self.tree.below(root, sheet.at[0], first))
+        else:
+            self.tree.item(row, sheet, root)
+
+    def _rows(self, sheet: Sheet) -> Iterator[tuple[Row, Place]]:
+        """Yield the rows of a list or a map that say something."""
+        number = self.numbers[sheet.key]
+        grid = self.grids[number - 1]
+        top, texts = head_row(grid, sheet)
+        if not top:
+            top, texts = KEY_ROW, {}
+        self.heads[number] = texts
+        heads = self._heads(number, sheet, texts, down=False, row=top)
+        needed = dict.fromkeys((sheet.owner or sheet.columns[0].key, sheet.name or ""), None)
+        lacking = [
+            key
+            for key in needed
+            if key and not any(one.column.key == key for one in heads.values())
+        ]
+        for key in lacking:
+            self.note(cell(number, top), "missing-column", column=key)
+        if lacking:
+            return
+        for at, cells in grid.rows:
+            if at <= top:
+                continue
+            row = self._flat(heads, cells, {column: cell(number, at, column) for column in heads})
+            if row:
+                yield row, cell(number, at)
+
+    def _heads(
+        self, number: int, sheet: Sheet, texts: dict[int, str], *, down: bool, row: int = 0
+    ) -> dict[int, Head]:
+        """Return what each column holds; what is not known, or there twice, is noted."""
+        found: dict[int, Head] = {}
+        first: dict[Head, int] = {}
+        for at, text in texts.items():
+            place = cell(number, at, FORM_VALUE - 1) if down else cell(number, row, at)
+            head = head_of(text, sheet)
+            if isinstance(head, UnknownHead):
+                known = ", ".join(
+                    one.key for one in sheet.columns if not one.rare and one.kind != "guide"
+                )
+                self.note(place, "unknown-column", column=text, guess=head.guess, known=known)
+            elif head in first and down:
+                self.note(place, "duplicate-key", key=text, line=cell(number, first[head])[0])
+            elif head in first:
+                self.note(place, "duplicate-column", column=text, first=first[head], second=at)
+            elif head is not None:
+                found[at] = head
+                first[head] = at
+        return found
+
+    def _flat(
+        self,
+        heads: dict[int, Head],
+        cells: Mapping[int, Raw | Wrong],
+        places: dict[int, Place],
+    ) -> Row:
+        """Return what a row holds by key: the languages of a text together, blanks left out."""
+        row: Row = {}
+        for at, head in heads.items():
+            raw, key, place = cells.get(at), head.column.key, places[at]
+            value = None if raw is None else self._value(raw, head, place)
+            if value is None and not (raw is not None and self._null(head, raw)):
+                continue
+            before = row.get(key)
+            if head.language and (before is None or isinstance(before[0], dict)):
+                texts = before[0] if before else self.tree.mapping()
+                self.tree.put(texts, head.language, value, place)
+                row.setdefault(key, (texts, place))
+            elif before is not None:
+                self.note(place, "filled-twice", key=key)
+            else:
+                row[key] = value, place
+        return row
+
+    @staticmethod
+    def _null(head: Head, raw: Raw | Wrong) -> bool:
+        """Whether nothing is what a cell says: the null of JSON."""
+        written = head.exact or head.column.kind == "json"
+        return written and not isinstance(raw, Wrong) and key_text(raw) == "null"
+
+    def _value(self, raw: Raw | Wrong, head: Head, place: Place) -> Any:
+        """Return the value of a filled cell; what cannot be read is noted and left out."""
+        if isinstance(raw, Wrong):
+            code = "formula-without-value" if raw.kind == "formula" else "cell-error"
+            self.note(place, code, **({"value": raw.shown} if raw.shown else {}))
+            self.broken.add(place)
+            return None
+        try:
+            value = exactly(raw) if head.exact else value_of(raw, head.column)
+        except NotJson:
+            self.note(place, "not-json", key=head.column.key)
+            self.broken.add(place)
+            return None
+        if head.column.key.startswith("range.") or (head.column.key == "at" and not head.exact):
+            value = end_of_range(value)
+        for text in _texts(value):
+            if match := FORBIDDEN.search(text):
+                self.note(place, "control-character", character=code_point(match[0]))
+                break
+        return value
+
+    def _row(self, root: dict[str, Any], sheet: Sheet, row: Row, place: Place) -> None:
+        """Put what a row holds where it belongs."""
+        home = root
+        if sheet.parent:
+            if sheet.begun and set(row) <= {sheet.owner, sheet.name}:
+                return
+            owner = row.pop(sheet.owner, None)
+            if owner is None:
+                self.note(place, "missing-key", key=sheet.owner, of=sheet.key)
+                return
+            known = self.items.get(sheet.parent, {})
+            if owner[0] not in known:
+                guess = nearest(owner[0], list(known)) or ""
+                facts = {"id": owner[0], "sheet": sheet.parent, "guess": guess}
+                self.note(owner[1], "unknown-owner", **facts)
+                return
+            home, place = known[owner[0]], owner[1]
+        for step in sheet.at[:-1]:
+            home = self.tree.below(home, step, place)
+        last = sheet.at[-1]
+        if sheet.shape == "map":
+            self._entry(self.tree.below(home, last, place), sheet, row, place)
+            return
+        item = self.tree.item(row, sheet)
+        self._adopt(sheet, item, row)
+        self.tree.add(self.tree.below(home, last, place, many=True), item, place)
+
+    def _adopt(self, sheet: Sheet, item: dict[str, Any], row: Row) -> None:
+        """Remember an item that rows of other sheets may belong to."""
+        name = row.get(sheet.columns[0].key)
+        if name is not None and isinstance(name[0], str):
+            self.items.setdefault(sheet.key, {}).setdefault(name[0], item)
+        for one in SHEETS:
+            # A coding without ratings, or a test without likelihoods, has an empty mapping of them.
+            if one.parent == sheet.key and one.at[0] in ("ratings", "likelihoods"):
+                place = next(iter(row.values()))[1]
+                self.tree.put(item, one.at[0], self.tree.mapping(), place)
+
+    def _entry(self, into: dict[str, Any], sheet: Sheet, row: Row, place: Place) -> None:
+        """Put a row of a map under its key."""
+        name = row.pop(sheet.name, None)
+        if name is None:
+            self.note(place, "missing-key", key=sheet.name, of=sheet.key)
+            return
+        key, at = str(name[0]), name[1]
+        if key in into:
+            line = self.tree.marks[id(into)][key][0]
+            self.note(at, "duplicate-key", key=key, line=line)
+            return
+        value, where = self._entry_value(sheet, key, row, at)
+        self.tree.put(into, key, value, where)
+        self.tree.marks[id(into)][key] = (*at, *where)
+
+    def _entry_value(self, sheet: Sheet, key: str, row: Row, at: Place) -> tuple[Any, Place]:
+        """Return the value of a row of a map: one word, or a mapping."""
+        if "own" in row:
+            return row["own"]
+        if key == "note" and (said := row.get("note") or row.get(sheet.short)):
+            return said
+        long = row.pop("long", None)
+        if sheet.key == "points":
+            return row.get(sheet.short, ("", at))
+        if sheet.key == "likelihoods":
+            return self._likelihood(row, at)
+        if sheet.key == "ratings" and "level" not in row and "value" not in row:
+            row = {"level": (None, at), **row}
+        short = row.get(sheet.short)
+        if short is not None and short[0] is not None and len(row) == 1 and long is None:
+            return short
+        return self.tree.item(row, sheet), at
+
+    def _likelihood(self, row: Row, at: Place) -> tuple[Any, Place]:
+        ends = [row[key] for key in _ENTRIES if key in row]
+        if "likelihood" in row and ends:
+            self.note(ends[0][1], "filled-twice", key="likelihood")
+        if "likelihood" in row or not ends:
+            return row.get("likelihood", ("", at))
+        found = self.tree.items()
+        for value, place in ends:
+            self.tree.add(found, value, place)
+        return found, ends[0][1]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)

@@ -1,0 +1,172 @@
+"""What stands in a cell, as the value it is meant to be.
+
+Spreadsheets change what people type: a month becomes a date, a count a number with a point, a word
+gets a space behind it. What was meant is clear from the column; what is not, stays as it is, and
+the schema says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import re
+from typing import Any
+
+from fivec.files.numbers import plain_number
+from fivec.files.workbook_open import Raw
+from fivec.files.yaml_reader import MAX_DIGITS
+from fivec.model.workbook import CHOICES, MEANING, Column
+
+# How true and false are written by the spreadsheets of both languages, and by people.
+_YES = frozenset({"true", "waar", "yes", "ja", "1"})
+_NO = frozenset({"false", "onwaar", "no", "nee", "0"})
+_SEPARATOR = re.compile(r"[,;\n]")
+_WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+_MAX_DEPTH = 60
+
+
+class NotJson(ValueError):  # noqa: N818 - what the cell is, and so what the finding says
+    """A cell that should hold JSON holds something else."""
+
+
+def value_of(raw: Raw, column: Column) -> Any:
+    """Return the value of a filled cell; ``None`` where it holds nothing but spaces."""
+    match column.kind:
+        case "words":
+            return _as_text(raw) if _as_text(raw).strip() else None
+        case "text":
+            return _word(raw, column)
+        case "list" | "one-or-list":
+            return _listed(raw, column)
+        case "number":
+            return _number(raw)
+        case "mixed":
+            return _mixed(raw)
+        case "yes":
+            return _yes(raw)
+        case "bare":
+            return _bare(raw)
+        case "json":
+            return own_value(raw)
+        case "guide":
+            return None
+
+
+def end_of_range(value: Any) -> Any:
+    """Return an end of a range, which is a text even where it is a number."""
+    if isinstance(value, str) and _WITH_COMMA.fullmatch(value):
+        return value.replace(",", ".")
+    return value
+
+
+def exactly(raw: Raw) -> Any:
+    """Return what a cell of JSON holds. Raises :class:`NotJson`."""
+    try:
+        found = json.loads(raw, parse_constant=_refused) if isinstance(raw, str) else raw
+        if not _plain(found):
+            raise NotJson
+    except (ValueError, RecursionError) as fault:
+        raise NotJson from fault
+    return found
+
+
+def own_value(raw: Raw) -> Any:
+    """Return the value of a key of one's own: JSON, or else the text as it stands."""
+    try:
+        return exactly(raw)
+    except NotJson:
+        text = _as_text(raw)
+        return text if text.strip() else None
+
+
+def key_text(raw: Raw) -> str:
+    """Return a head or a key as text, without what surrounds it."""
+    return _as_text(raw).strip()
+
+
+def _refused(constant: str) -> None:
+    raise NotJson(constant)
+
+
+def _plain(value: Any, depth: int = 0) -> bool:
+    """Whether a value of JSON is one that a case may hold: finite, and not nested too deep."""
+    if depth > _MAX_DEPTH:
+        return False
+    if isinstance(value, dict):
+        return all(_plain(inner, depth + 1) for inner in value.values())
+    if isinstance(value, list):
+        return all(_plain(inner, depth + 1) for inner in value)
+    if isinstance(value, bool | str) or value is None:
+        return True
+    if isinstance(value, int):
+        return len(str(abs(value))) <= MAX_DIGITS
+    return isinstance(value, float) and math.isfinite(value)
+
+
+def _as_text(raw: Raw) -> str:
+    """Return any value as a person would write it."""
+    match raw:
+        case str():
+            return raw
+        case bool():
+            return "true" if raw else "false"
+        case float() if raw.is_integer() and abs(raw) < 1e15:
+            return str(int(raw))
+        case dt.datetime() if raw.time() == dt.time():
+            return raw.date().isoformat()
+        case dt.datetime() | dt.date():
+            return raw.isoformat()
+        case dt.time():
+            return raw.isoformat("seconds" if raw.second else "minutes")
+    return str(raw)
+
+
+def _word(raw: Raw, column: Column) -> str | None:
+    """Return a word or an id without its meaning, which a drop-down writes behind it."""
+    text = _as_text(raw).partition(MEANING)[0].strip()
+    known = CHOICES.get(column.choices, ())
+    if known and text not in known and text.lower() in known:
+        return text.lower()
+    return text or None
+
+
+def _listed(raw: Raw, column: Column) -> Any:
+    text = _as_text(raw).strip()
+    bracketed = text.startswith("[") and text.endswith("]")
+    parts = _SEPARATOR.split(text[1:-1] if bracketed else text)
+    items = [one for part in parts if (one := part.partition(MEANING)[0].strip())]
+    if column.kind == "one-or-list" and len(items) == 1 and not bracketed:
+        return items[0]
+    return items if items or bracketed else None
+
+
+def _number(raw: Raw) -> Any:
+    """Return a number, with a point or a comma before its decimals; else what stands there."""
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
+        return int(raw)
+    if isinstance(raw, str):
+        text = raw.strip().replace("\N{MINUS SIGN}", "-")
+        if _WHOLE.fullmatch(text):
+            return int(text)
+        number = plain_number(text.replace(",", ".") if _WITH_COMMA.fullmatch(text) else text)
+        return (text or None) if number is None or math.isinf(number) else number
+    return raw if isinstance(raw, int | float) else _as_text(raw)
+
+
+def _mixed(raw: Raw) -> Any:
+    value = _number(raw)
+    return value.partition(MEANING)[0].strip() if isinstance(value, str) else value
+
+
+def _yes(raw: Raw) -> Any:
+    text = _as_text(raw).partition(MEANING)[0].strip()
+    if text.lower() in _YES:
+        return True
+    return False if text.lower() in _NO else text or None
+
+
+def _bare(raw: Raw) -> Any:
+    text = _as_text(raw).strip()
+    return {"[]": [], "{}": {}}.get(text, text or None)

@@ -1,0 +1,84 @@
+"""Findings on a workbook, told by sheet, row and column to whoever uses a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fivec.locale import Words
+from fivec.model.finding import Finding
+from fivec.model.workbook import BY_KEY, Layout, sheet_and_row
+from fivec.reports.clean import clean
+from fivec.reports.findings import sentence_lines
+from fivec.reports.workbook_words import title
+
+
+def lines(findings: Iterable[Finding], layout: Layout, say: Words) -> str:
+    """Return findings one after another, each with its sheet, row and column."""
+    words = _words(say)
+    return "".join(
+        sentence_lines(moved, words, _place(moved, layout, say))
+        for moved in (_told(one, layout, say) for one in findings)
+    )
+
+
+def letters(column: int) -> str:
+    """Return the letters by which a spreadsheet calls a column, counted from 1."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def _words(say: Words) -> Words:
+    """Return the words with the sentences that a workbook asks for."""
+    said = {}
+    for code, (message, help_) in say.findings.items():
+        keys = (f"coding.says.{code}", f"coding.help.{code}")
+        own = [say.table.get(key, else_) for key, else_ in zip(keys, (message, help_), strict=True)]
+        said[code] = (own[0], own[1])
+    return replace(say, findings=said)
+
+
+def _told(one: Finding, layout: Layout, say: Words) -> Finding:
+    """Return a finding with facts that mean something in this workbook."""
+    facts = dict(one.data)
+    place = (one.line, one.column)
+    if one.code == "missing-key":
+        # What is missing has a cell, though nothing in it.
+        named = f"{facts.get('of', '')}.{facts['key']}"
+        exact = layout.with_key(place, named)
+        place = exact if exact != place else layout.with_key(place, facts["key"])
+    if "line" in facts:
+        facts["line"] = str(sheet_and_row(int(facts["line"]))[1])
+    if one.code == "duplicate-column":
+        facts |= {name: letters(int(facts[name])) for name in ("first", "second")}
+    if facts.get("sheet") in BY_KEY:
+        facts["sheet"] = _tab(facts["sheet"], layout, say)
+    if one.code == "unknown-sheet" and facts["guess"]:
+        tabs = {title(key, say).lower(): title(key, say) for key in BY_KEY}
+        facts["guess"] = tabs.get(facts["guess"], facts["guess"])
+    return replace(one, line=place[0], column=place[1], data=tuple(sorted(facts.items())))
+
+
+def _tab(key: str, layout: Layout, say: Words) -> str:
+    """Return what the tab of a sheet says in this workbook; what it should say if it lacks."""
+    if key in layout.keys:
+        return layout.names[layout.keys.index(key)]
+    return title(key, say)
+
+
+def _place(one: Finding, layout: Layout, say: Words) -> str:
+    sheet, row = sheet_and_row(one.line)
+    file = clean(one.file)
+    if not sheet:
+        return file
+    facts = {"file": file, "sheet": clean(layout.name(sheet)), "row": row}
+    if not row:
+        return say("place.sheet", **facts)
+    if not one.column:
+        return say("place.row", **facts)
+    key = clean(layout.key_at((one.line, one.column)))
+    facts |= {"column": letters(one.column), "key": key}
+    return say("place.key" if key else "place.cell", **facts)

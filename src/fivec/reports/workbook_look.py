@@ -1,0 +1,70 @@
+"""How a workbook to code in looks: colours, widths, and the kind of every cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fivec.model.workbook import Column, Kind, Sheet
+
+_INK, _PAPER, _GREY, _RULE = "#1F2A37", "#FFFFFF", "#6B7280", "#D1D5DB"
+_HEAD, _HEAD_GUIDE, _GUIDE, _CHOSEN = "#1F3A4D", "#5B6B78", "#F3F4F6", "#CFE8E3"
+_TAB, _TAB_OPTIONAL = "#1F3A4D", "#B8C2CC"
+# In characters; what is not named has the width of its kind.
+_WIDTHS = {
+    "#label": 30, "#question": 44, "indicator": 30, "coder": 10, "level": 24, "kind": 24,
+    "phase": 22, "scope": 22, "direction": 22, "alignment": 26, "attained": 22, "silent": 12,
+    "range.low": 22, "range.high": 22, "reason": 26, "url": 28, "where": 24, "source": 20,
+    "citation": 40, "says": 52, "shape": 26, "role": 22, "by": 20, "result": 24, "evidence": 24,
+    "likelihood": 24,
+}  # fmt: skip
+_KINDS: dict[Kind, int] = {
+    "words": 34, "text": 18, "list": 20, "one-or-list": 20, "number": 13, "mixed": 16, "yes": 16,
+    "bare": 12, "guide": 32, "json": 24,
+}  # fmt: skip
+
+
+def width(column: Column, sheet: Sheet) -> int:
+    """Return how wide a column is, in characters."""
+    if sheet.key == "bearings" and column.key == "evidence":
+        return 24
+    return _WIDTHS.get(column.key, _KINDS[column.kind])
+
+
+class Look:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "font_color": _INK}
+        wrap = base | {"text_wrap": True}
+        title = {"bold": True, "font_color": _PAPER, "border": 1, "border_color": _RULE}
+        self.head = book.add_format(wrap | title | {"bg_color": _HEAD})
+        self._head_guide = book.add_format(wrap | title | {"bg_color": _HEAD_GUIDE})
+        self.key = book.add_format(
+            base | {"font_color": _GREY, "font_size": 8, "italic": True, "num_format": "@"}
+        )
+        ruled = {"border": 1, "border_color": _RULE}
+        # As text, a month stays a month, and 1-2 is no date.
+        self._text = book.add_format(wrap | {"num_format": "@"})
+        self._number = book.add_format(base | {"align": "right"})
+        self.guide = book.add_format(wrap | ruled | {"bg_color": _GUIDE, "num_format": "@"})
+        self.chosen = book.add_format({"bg_color": _CHOSEN, "bold": True})
+        self.title = book.add_format(base | {"font_size": 16, "bold": True})
+        self.section = book.add_format(base | {"font_size": 12, "bold": True})
+        self.words = book.add_format(wrap)
+        self.name = book.add_format(base | {"bold": True})
+        self.link = book.add_format(base | {"font_color": _HEAD, "underline": 1})
+
+    def cell(self, kind: Kind) -> Any:
+        """Return the format of a cell in which a value of a kind is written."""
+        if kind == "guide":
+            return self.guide
+        return self._number if kind == "number" else self._text
+
+    def head_of(self, kind: Kind) -> Any:
+        """Return the format of a head; what is only there to be read has one of its own."""
+        return self._head_guide if kind == "guide" else self.head
+
+    @staticmethod
+    def tab(*, optional: bool) -> str:
+        """Return the colour of a tab; a sheet that may stay empty is paler."""
+        return _TAB_OPTIONAL if optional else _TAB
