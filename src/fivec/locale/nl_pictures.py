@@ -1,4 +1,4 @@
-"""Dutch: the pictures and what they show in words."""
+"""Nederlands: de figuren, en wat zij laten zien in woorden."""
 
 WORDS: dict[str, str] = {
     "picture.from-to": "{low} tot {high}",
@@ -16,14 +16,14 @@ WORDS: dict[str, str] = {
     "picture.profile.alt-none": "Een rij voor elk van de {count} kwaliteiten op een schaal van 0 tot 100. Geen ervan is beoordeeld.",
     "picture.profile.judged": "beoordeelde indicatoren: {judged} van {counted}",
     "picture.issues.caption": "{case}: wat gewenst was, de status quo en wat is gekregen, elke kwestie op haar eigen schaal",
-    "picture.issues.alt": "Een lijn voor elke kwestie op een schaal ({count}), met tekens voor wat gewenst was, de status quo en wat is gekregen; lichter, waar bekend, de posities van de anderen en het compromis.",
+    "picture.issues.alt": "Een lijn voor elke kwestie op een schaal ({count}), met tekens voor wat gewenst was, de status quo en wat is gekregen; lichter, waar bekend, de standpunten van de anderen en het compromis.",
     "picture.issues.wanted": "gewenst",
     "picture.issues.status-quo": "status quo",
     "picture.issues.got": "gekregen",
-    "picture.issues.others": "posities van de anderen",
+    "picture.issues.others": "standpunten van de anderen",
     "picture.issues.compromise": "compromis",
     "picture.issues.attained": "bereikt",
-    "picture.issues.left-out": "Niet getekend, omdat er geen schaal is of geen positie daarop: {count}.",
+    "picture.issues.left-out": "Niet getekend, omdat er geen schaal is of geen standpunt daarop: {count}.",
     "picture.lenses.caption": "{case}: de lenzen op de schaal van invloed, en het oordeel",
     "picture.lenses.alt": 'Een schaal van invloed met {levels} niveaus, van "{low}" tot "{high}", en het niveau dat elke lens geeft. Lenzen met een niveau: {count} van {of}. Oordeel: {verdict}.',
     "picture.lenses.verdict": "Oordeel",
