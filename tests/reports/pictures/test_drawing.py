@@ -16,8 +16,9 @@ from fivec.model.assessment import Assessment
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.as_png import DPI
 from fivec.reports.pictures.chart import Point, ScatterChart
+from fivec.reports.pictures.draw.settings import own_settings
 from fivec.reports.pictures.draw.sheet import drawable, measure, spread_out, wrapped
-from fivec.reports.pictures.drawing import figure, own_settings
+from fivec.reports.pictures.drawing import figure
 from tests.conftest import ROOT, assessed
 from tests.reports.pictures.made import EVIL, LONG, case, made, of_case, of_cases, rubric
 

@@ -6,7 +6,8 @@ import io
 
 from fivec.locale import Words
 from fivec.reports.pictures import Picture
-from fivec.reports.pictures.drawing import figure, own_settings
+from fivec.reports.pictures.draw.settings import own_settings
+from fivec.reports.pictures.drawing import figure
 
 # Of a picture 16 cm wide: sharp on paper.
 DPI = 200

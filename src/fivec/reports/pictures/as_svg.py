@@ -9,7 +9,8 @@ from lxml import etree
 
 from fivec.locale import Words
 from fivec.reports.pictures import Picture
-from fivec.reports.pictures.drawing import figure, own_settings
+from fivec.reports.pictures.draw.settings import own_settings
+from fivec.reports.pictures.drawing import figure
 from fivec.reports.pictures.palette import PALETTE
 
 _NAMESPACE = "http://www.w3.org/2000/svg"

@@ -1,13 +1,8 @@
-"""A picture as a figure of matplotlib's, drawn alike on every machine."""
+"""A picture as a figure of matplotlib's: who draws which chart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-import matplotlib as mpl
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from fivec.locale import Words
 from fivec.reports.pictures import Picture
@@ -22,21 +17,8 @@ from fivec.reports.pictures.chart import (
 from fivec.reports.pictures.draw import grid, issues, lenses, profile, scatter, walk
 from fivec.reports.pictures.draw.sheet import Sheet
 
-# These choose windows and folders, not looks; some may not be set once a program runs.
-_NOT_OURS = frozenset({
-    "backend", "backend_fallback", "date.epoch", "interactive", "macosx.window_mode",
-    "savefig.directory", "timezone", "tk.window_focus", "toolbar", "webagg.address",
-    "webagg.open_in_browser", "webagg.port", "webagg.port_retries",
-})  # fmt: skip
-_OWN = {"svg.hashsalt": "fivec", "svg.fonttype": "none"}
-
-
-@contextmanager
-def own_settings() -> Iterator[None]:
-    """Draw with matplotlib's own settings, whatever a user's file says, and leave those alone."""
-    given: Any = {key: value for key, value in mpl.rcParamsDefault.items() if key not in _NOT_OURS}
-    with mpl.rc_context(given | _OWN):
-        yield
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def figure(picture: Picture, say: Words) -> Figure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from matplotlib.figure import Figure
 
 from fivec.reports.pictures.chart import GridCell, GridChart
@@ -58,10 +60,9 @@ def _heads(chart: GridChart, sheet: Sheet, y: float, lefts: list[float], wide: f
     upright = wide < _NARROW
     room = _LONG if upright else wide - 4
     most = max(1, int((wide - 4) / _LEAD)) if upright else 5
-    faces: list[Face] = [*("plain" for _ in chart.heads[1:]), "bold"]
     named = [
         (face, wrapped(head, room, SMALL, face, most))
-        for head, face in zip(chart.heads, faces, strict=True)
+        for head, face in zip(chart.heads, _faces(chart), strict=True)
     ]
     tallest = max(len(lines) for _, lines in named)
     if upright:
@@ -78,6 +79,12 @@ def _heads(chart: GridChart, sheet: Sheet, y: float, lefts: list[float], wide: f
                 at = foot - (len(lines) - index) * _LEAD
                 sheet.text(middle, at, line, size=SMALL, face=face, align="center")
     return foot + 2
+
+
+def _faces(chart: GridChart) -> Iterator[Face]:
+    """Yield the face of each name: the capacity, which is last, stands out."""
+    for index in range(len(chart.heads)):
+        yield "bold" if index == len(chart.heads) - 1 else "plain"
 
 
 def _cell(cell: GridCell, sheet: Sheet, place: tuple[float, float, float, float]) -> None:

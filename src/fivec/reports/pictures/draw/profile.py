@@ -10,7 +10,7 @@ from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Sheet, measu
 
 _LABELS, _LEFT, _RIGHT = 146.0, 160.0, 340.0
 # The columns of figures: where each ends.
-_SCORE, _RANGE = 378.0, 415.0
+_SCORE, _RANGE = 376.0, 411.0
 _GAP = 8.0
 
 

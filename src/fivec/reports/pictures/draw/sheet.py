@@ -25,13 +25,13 @@ from matplotlib.transforms import Affine2D
 from fivec.locale import Words
 from fivec.reports.pictures.palette import PALETTE
 
-# 16 cm, the width of the text on an A4 page.
-WIDTH = 16 / 2.54 * 72
+# With its margins 16 cm, the width of the text on an A4 page.
+MARGIN = 1.5
+WIDTH = 16 / 2.54 * 72 - 2 * MARGIN
 BODY, SMALL = 8.5, 7.5
 LEADING = 1.3
 # How far the middle of small letters lies above the line they stand on, and how far they reach.
 _MIDDLE, ASCENT, DESCENT = 0.36, 0.95, 0.25
-MARGIN = 3.0
 _LINES = 6
 _UNKNOWN = "\ufffd"
 _CONSONANT, _VOWEL = "[b-df-hj-np-tv-xz]", "[aeiouyáéíóúäëïöü]"
