@@ -9,12 +9,14 @@ from itertools import count
 import htpy as h
 
 from fivec.locale import Words
-from fivec.reports.document import Bar, Line, Row, Table
+from fivec.reports.document import Bar, Row, Table
 from fivec.reports.html.bars import bar_beside
 from fivec.reports.html.lines import evidence, joined, line, notes
 
 # From so many columns on, a table is not squeezed on a small screen but moved sideways.
 _MANY = 5
+# From so many on, even a wide screen is filled.
+_PACKED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,14 @@ class Tables:
         name = f"_table-{next(self._tables)}"
         columns = _columns(table)
         grouped = any(row.group for row in table.rows)
-        inside = h.table(class_={"many": len(columns) >= _MANY})[
-            h.caption(id=name)[table.caption],
+        inside = h.table(class_={"many": len(columns) >= _MANY, "packed": len(columns) >= _PACKED})[
+            h.caption[h.span(id=name)[table.caption]],
             "\n",
             h.thead[h.tr[[_head(table, column) for column in columns]]],
             "\n",
             joined(self._body(rows, columns, grouped) for rows in _groups(table.rows)),
         ]
-        return h.div(".scroll", role="region", aria_labelledby=name, tabindex="0")[inside]
+        return h.section(".scroll", aria_labelledby=name, tabindex="0")[inside]
 
     def _body(self, rows: Sequence[Row], columns: Sequence[_Column], grouped: bool) -> h.Element:
         parts = (part for row in rows for part in self._row(row, columns, grouped))
@@ -71,26 +73,24 @@ class Tables:
         said = line(row.cells[column.index], self._say)
         if column.bar is None:
             return h.td(class_=column.style)[said]
-        bars = [bar_beside(one) for one in row.cells[column.bar] if isinstance(one, Bar)]
-        return h.td(class_=f"{column.style} barred".strip())[h.div[bars, h.span[said]]]
+        beside = row.cells[column.bar]
+        bars = [bar_beside(piece) for piece in beside if isinstance(piece, Bar)]
+        other = line(tuple(piece for piece in beside if not isinstance(piece, Bar)), self._say)
+        return h.td(class_=f"{column.style} barred".strip())[h.div[bars or other, h.span[said]]]
 
 
 def _columns(table: Table) -> list[_Column]:
-    """Return the columns to show: one of bars, which has no head, stands within the next."""
+    """Return the columns to show: one without a head, of bars, stands within the next."""
     found, bars = [], None
     last = len(table.heads) - 1
     for index, head in enumerate(table.heads):
-        if 0 < index < last and not head and all(_bars(row.cells[index]) for row in table.rows):
+        if 0 < index < last and not head and bars is None:
             bars = index
             continue
         style = "figure" if index in table.right else "wide" if index in table.wide else ""
         found.append(_Column(index, bars, style))
         bars = None
     return found
-
-
-def _bars(cell: Line) -> bool:
-    return all(isinstance(piece, Bar) for piece in cell)
 
 
 def _head(table: Table, column: _Column) -> h.Element:
