@@ -227,7 +227,7 @@ WORDS: dict[str, str] = {
     "coding.result.not-sought": "nobody looked",
     "coding.whose.source": "the source's own",
     "coding.whose.coder": "the coder's",
-    "coding.whose.fivec": "fivec's",
+    "coding.whose.fivec": "fivec's own",
     "coding.not-listed": "Not in the list",
     "coding.not-listed.why": "This is not in the list. Keep it all the same?",
     # on standard error

@@ -19,12 +19,13 @@ from fivec.reports.clean import clean
 from fivec.reports.package import repacked
 from fivec.reports.workbook_guide import Guide, guide
 from fivec.reports.workbook_lists import Lists
-from fivec.reports.workbook_look import Look, width
+from fivec.reports.workbook_look import Look, height, width
 from fivec.reports.workbook_rows import Cell, Table, base, tables
 from fivec.reports.workbook_words import head, offers, title
 
 # Rows that drop-downs reach: more passages than anybody codes.
 _LAST_ROW = 2000
+_A3 = 8
 # Nothing about a workbook may hang on when it was made.
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 _WHEN_NEEDED = frozenset(
@@ -76,6 +77,7 @@ class _Writer:
         pages = {key: self.book.add_worksheet(title(key, self.say)) for key in names}
         self.guide.write_readme(pages["readme"], self.look, root, file)
         self.lists = Lists(self.book, pages["lists"], self.offers, self.look, self.say)
+        self.coders = [str(row["coder"]) for row in found["codings"].rows]
         for sheet in SHEETS:
             page = pages[sheet.key]
             page.set_tab_color(self.look.tab(optional=sheet.key in _WHEN_NEEDED))
@@ -98,7 +100,9 @@ class _Writer:
         values = table.rows[0] if table.rows else {}
         for row, text in enumerate(table.heads, 1):
             column = _column(text, sheet)
-            page.write_string(row, 0, head(text, sheet, self.say), self.look.guide)
+            said = head(text, sheet, self.say)
+            page.set_row(row, height([(said, 48), (str(values.get(text, "")), 70)]))
+            page.write_string(row, 0, said, self.look.guide)
             page.write_string(row, 1, text, self.look.key)
             self._cell(page, row, 2, column, values.get(text))
             self._drop_down(page, (row, 2, row, 2), column, text)
@@ -109,16 +113,25 @@ class _Writer:
             **self.guide.level_heads,
             **{text: head(text, sheet, self.say) for text in table.heads},
         }
-        rows = self.guide.rows(table)
+        rows = self.guide.rows(table, self.coders)
         for at, text in enumerate(heads):
             column = _column(text, sheet)
             page.set_column(at, at, width(column, sheet), self.look.cell(column.kind))
             page.write_string(0, at, texts[text], self.look.head_of(column.kind))
             page.write_string(KEY_ROW - 1, at, text, self.look.key)
             self._drop_down(page, (KEY_ROW, at, _LAST_ROW, at), column, text)
+        wide = {text: width(_column(text, sheet), sheet) for text in heads}
+        page.set_row(0, height((texts[text], wide[text]) for text in heads))
         for number, cells in enumerate(rows, KEY_ROW):
+            shown = {
+                text: self._shown(_column(text, sheet), cells.get(text), begun=sheet.begun)
+                for text in heads
+            }
+            page.set_row(number, height((str(shown[text]), 1.1 * wide[text]) for text in heads))
             for at, text in enumerate(heads):
-                self._cell(page, number, at, _column(text, sheet), cells.get(text))
+                self._cell(
+                    page, number, at, _column(text, sheet), cells.get(text), begun=sheet.begun
+                )
         fixed = 3 if sheet.key == "ratings" else 1 if not sheet.name else 2
         page.freeze_panes(KEY_ROW, fixed)
         page.autofilter(KEY_ROW - 1, 0, max(KEY_ROW, KEY_ROW + len(rows) - 1), len(heads) - 1)
@@ -126,20 +139,36 @@ class _Writer:
         if sheet.key == "ratings":
             self._chosen(page, heads)
 
-    def _cell(self, page: Any, row: int, at: int, column: Column, value: Cell | None) -> None:
-        look = self.look.cell(column.kind)
+    def _cell(
+        self,
+        page: Any,
+        row: int,
+        at: int,
+        column: Column,
+        value: Cell | None,
+        *,
+        begun: bool = False,
+    ) -> None:
+        """Write a cell; in a sheet whose rows wait to be filled in, an empty one too."""
+        look = self.look.waiting(column) if begun else self.look.cell(column.kind)
+        shown = self._shown(column, value, begun=begun)
+        if not isinstance(shown, str):
+            page.write_number(row, at, shown, look)
+        elif shown:
+            page.write_string(row, at, shown, look)
+        elif begun:
+            page.write_blank(row, at, None, look)
+
+    def _shown(self, column: Column, value: Cell | None, *, begun: bool = False) -> str | float:
+        """Return what a cell shows: a word of the format with its meaning behind it."""
         if isinstance(value, bool):
             value = "yes" if value else "no"
-        if value is None:
-            if column.kind == "guide":
-                page.write_blank(row, at, None, look)
-        elif isinstance(value, str):
-            shown = value
-            if column.kind in ("text", "mixed", "yes"):
-                shown = self.offers.get(column.choices, {}).get(value, value)
-            page.write_string(row, at, shown, look)
-        else:
-            page.write_number(row, at, value, look)
+        if not isinstance(value, str):
+            return "" if value is None else value
+        # Where an indicator has a row of its own, its name stands beside it.
+        if column.kind not in ("text", "mixed", "yes") or (begun and column.key == "indicator"):
+            return value
+        return self.offers.get(column.choices, {}).get(value, value)
 
     def _drop_down(
         self, page: Any, area: tuple[int, int, int, int], column: Column, text: str
@@ -183,10 +212,9 @@ class _Writer:
 
     def _paper(self, page: Any, heads: int) -> None:
         page.set_landscape()
-        page.set_paper(9)
+        page.set_paper(_A3)
         page.fit_to_pages(1, 0)
         page.repeat_rows(0, heads - 1)
-        page.hide_gridlines(0)
 
 
 def _column(text: str, sheet: Sheet) -> Column:

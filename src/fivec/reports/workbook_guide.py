@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from fivec.model.rubric import Rubric
 from fivec.model.text import Text
 from fivec.model.workbook import GUIDE, SHEETS
 from fivec.reports.clean import clean
-from fivec.reports.workbook_look import Look
+from fivec.reports.workbook_look import Look, height
 from fivec.reports.workbook_rows import Cells, Table
 from fivec.reports.workbook_words import question, title
 
@@ -37,11 +38,10 @@ class Guide:
         at = table.heads.index("level") + 1
         return (*table.heads[:at], *self.level_heads, *table.heads[at:])
 
-    def rows(self, table: Table) -> tuple[Cells, ...]:
+    def rows(self, table: Table, coders: Sequence[str]) -> tuple[Cells, ...]:
         """Return the rows of a sheet; every indicator that a coder did not rate waits in one."""
         if table.sheet.key != "ratings":
             return table.rows
-        coders = list(dict.fromkeys(row["coder"] for row in table.rows))
         rows: list[Cells] = []
         for coder in coders or [""]:
             own = [row for row in table.rows if row["coder"] == coder]
@@ -75,7 +75,9 @@ class Guide:
             tab = title(sheet.key, say)
             quoted = tab.replace("'", "''")
             page.write_url(at, 0, f"internal:'{quoted}'!A1", look.link, tab)
-            page.write_string(at, 1, say(f"coding.about.{sheet.key}"), look.words)
+            about = say(f"coding.about.{sheet.key}")
+            page.write_string(at, 1, about, look.words)
+            page.set_row(at, height([(about, 90)]))
         page.set_portrait()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
@@ -86,7 +88,7 @@ class Guide:
             # Merged cells do not grow with their text, so their height is reckoned here.
             page.merge_range(at, 0, at, 1, "", look.words)
             page.write_string(at, 0, text, look.words)
-            page.set_row(at, 14 * (1 + len(text) // 118))
+            page.set_row(at, height([(text, 110)]))
         return row + len(said) + 2
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 from fivec.model.workbook import Column, Kind, Sheet
 
 _INK, _PAPER, _GREY, _RULE = "#1F2A37", "#FFFFFF", "#6B7280", "#D1D5DB"
-_HEAD, _HEAD_GUIDE, _GUIDE, _CHOSEN = "#1F3A4D", "#5B6B78", "#F3F4F6", "#CFE8E3"
+_HEAD, _HEAD_GUIDE, _GUIDE, _CHOSEN, _ASKED = "#1F3A4D", "#5B6B78", "#F3F4F6", "#CFE8E3", "#FFFBEB"
 _TAB, _TAB_OPTIONAL = "#1F3A4D", "#B8C2CC"
+# In points: a line of text, and the most that a row can be.
+_LINE, _HIGHEST = 13.5, 400.0
 # In characters; what is not named has the width of its kind.
 _WIDTHS = {
-    "#label": 30, "#question": 44, "indicator": 30, "coder": 10, "level": 24, "kind": 24,
+    "#label": 30, "#question": 44, "indicator": 26, "coder": 10, "level": 24, "kind": 24,
     "phase": 22, "scope": 22, "direction": 22, "alignment": 26, "attained": 22, "silent": 12,
     "range.low": 22, "range.high": 22, "reason": 26, "url": 28, "where": 24, "source": 20,
     "citation": 40, "says": 52, "shape": 26, "role": 22, "by": 20, "result": 24, "evidence": 24,
@@ -25,9 +29,21 @@ _KINDS: dict[Kind, int] = {
 
 def width(column: Column, sheet: Sheet) -> int:
     """Return how wide a column is, in characters."""
-    if sheet.key == "bearings" and column.key == "evidence":
-        return 24
+    if sheet.key == "bearings" and column.key in ("evidence", "indicator"):
+        return 26 if column.key == "evidence" else 48
     return _WIDTHS.get(column.key, _KINDS[column.kind])
+
+
+def height(texts: Iterable[tuple[str, float]]) -> float:
+    """Return how high a row is that shows texts, each in a column so many characters wide.
+
+    A spreadsheet would fit rows to their text itself, but not every one does when it opens a file.
+    """
+    lines = (
+        sum(max(1, math.ceil(len(part) / wide)) for part in text.split("\n"))
+        for text, wide in texts
+    )
+    return min(_LINE * max(lines, default=1) + 3, _HIGHEST)
 
 
 class Look:
@@ -47,6 +63,12 @@ class Look:
         self._text = book.add_format(wrap | {"num_format": "@"})
         self._number = book.add_format(base | {"align": "right"})
         self.guide = book.add_format(wrap | ruled | {"bg_color": _GUIDE, "num_format": "@"})
+        self._waiting = {
+            kind: book.add_format(wrap | ruled | {"num_format": shown, "bg_color": colour})
+            for kind, shown, colour in (
+                ("text", "@", _PAPER), ("number", "General", _PAPER), ("level", "@", _ASKED),
+            )
+        }  # fmt: skip
         self.chosen = book.add_format({"bg_color": _CHOSEN, "bold": True})
         self.title = book.add_format(base | {"font_size": 16, "bold": True})
         self.section = book.add_format(base | {"font_size": 12, "bold": True})
@@ -59,6 +81,14 @@ class Look:
         if kind == "guide":
             return self.guide
         return self._number if kind == "number" else self._text
+
+    def waiting(self, column: Column) -> Any:
+        """Return the format of a cell of a row that waits to be filled in, as ratings do."""
+        if column.kind == "guide":
+            return self.guide
+        if column.key == "level":
+            return self._waiting["level"]
+        return self._waiting["number" if column.kind == "number" else "text"]
 
     def head_of(self, kind: Kind) -> Any:
         """Return the format of a head; what is only there to be read has one of its own."""
