@@ -19,6 +19,7 @@ _PARTS = (
     "_pictures",
     "_html",
     "_workbook",
+    "_sheets",
     "_compare",
     "_command",
     "_selfcheck",

@@ -1,0 +1,1 @@
+"""A workbook's sheets: what stands in which cell, and how XlsxWriter sets it."""

@@ -1,0 +1,105 @@
+"""Front matter, and the reasoning in sentences: so that the workbook stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivec.model.assessment import Batch, Failed
+from fivec.reports import View, influence
+from fivec.reports import wording as w
+from fivec.reports.document import Facts, Items, Line, plain
+from fivec.reports.reasoning import sentence
+from fivec.reports.sections import attribution_lines, tracing_lines
+from fivec.reports.story.front import front_matter
+from fivec.reports.xlsx.cells import DASH, Cell, Number, Sheet, sheet, text
+from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered
+
+# How this workbook is to be read, in this order.
+_GUIDE = ("numbers", "missing", "formulas", "columns", "term", "sort")
+
+
+def about(batch: Batch, view: View) -> Sheet:
+    """Return what was assessed, with what and by whom, and how to read all of it."""
+    say = view.words
+    columns = (*case_heads(say), head("what", say, 30), head("words", say, 110))
+    return sheet("about", say("sheet.about"), columns, _about(batch, view))
+
+
+def _about(batch: Batch, view: View) -> Iterator[Row]:
+    say = view.words
+    cases = list(numbered(batch, view))
+    for of in cases:
+        for block in front_matter(of.one, view):
+            if isinstance(block, Facts):
+                for name, lines in block.rows:
+                    yield from (_line(of, name, plain(line)) for line in lines)
+        for said in w.caveats(of.one, say):
+            yield _line(of, say("sheet.mind"), said)
+    for at, one in enumerate(batch.results, start=1):
+        if isinstance(one, Failed):
+            said = say("sheet.failed", count=len(one.findings))
+            yield _row(Number(at, "count"), text(one.file), say("heading.not-scored"), said)
+    every = text(say("sheet.all"))
+    for line in _reading(cases, view):
+        yield _row(DASH, every, say("about.reading"), plain(line))
+    for name in _GUIDE:
+        yield _row(DASH, every, say("sheet.guide"), say(f"sheet.guide.{name}"))
+    told: set[str] = set()
+    for of in cases:
+        for said in w.conventions(of.one.rubric, say):
+            if said not in told:
+                yield _row(DASH, text(of.one.rubric.id), say("conventions"), said)
+            told.add(said)
+
+
+def _reading(cases: list[Numbered], view: View) -> Iterator[Line]:
+    """Yield how to read the figures, once for all cases."""
+    told: set[Line] = set()
+    for of in cases:
+        for block in front_matter(of.one, view):
+            for line in block.lines if isinstance(block, Items) else ():
+                if line not in told:
+                    yield line
+                told.add(line)
+
+
+def reasoning(batch: Batch, view: View) -> Sheet:
+    """Return the way to each verdict, and what would alter it, a sentence a row."""
+    say = view.words
+    columns = (*case_heads(say), head("what", say, 44), head("words", say, 110))
+    rows = [row for of in numbered(batch, view) for row in _reasoning(of)]
+    return sheet("reasoning", say("sheet.reasoning"), columns, rows)
+
+
+def _reasoning(of: Numbered) -> Iterator[Row]:
+    one, say = of.one, of.say
+    found = one.verdict
+    if found is not None:
+        for step in (*found.because, *found.notes):
+            yield _line(of, say("column.why"), sentence(one, step, say))
+        for way, flips in influence.directions(one).items():
+            for flip in flips:
+                said = influence.flip_line(one, flip, say)
+                yield _line(of, say(f"flip.all-{way}"), said)
+    for said in w.luck_lines(one, say):
+        yield _line(of, say("column.luck"), said)
+    for said in attribution_lines(one, say):
+        yield _line(of, say("attribution.title"), said)
+    for said in tracing_lines(one, say):
+        yield _line(of, say("tracing.title"), said)
+    for phase in one.phases:
+        facts = {"supports": phase.supports, "weakens": phase.weakens}
+        named = w.capital(say(f"phase.{phase.phase}"))
+        yield _line(of, say("phases"), say("explain.phase", phase=named, **facts))
+    groups = w.not_assessed(one, say)
+    for why, names in groups.items():
+        said = f"{say(f'not-assessed.{why}')}: {'; '.join(names)}"
+        yield _line(of, say("not-assessed.title"), said)
+
+
+def _line(of: Numbered, what: str, said: str) -> Row:
+    return {**of.cells(), "what": text(what, style="strong"), "words": text(said)}
+
+
+def _row(no: Cell, case: Cell, what: str, said: str) -> Row:
+    return {"no": no, "case": case, "what": text(what, style="strong"), "words": text(said)}

@@ -1,0 +1,140 @@
+"""The cells, columns and sheets of a workbook, before any library sets them.
+
+Text is text whatever it looks like; only a ``Formula``, which is always fivec's own, reckons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from fivec.locale import Words
+from fivec.reports.clean import clean
+
+# How a number is shown: of 100, of 100 with its sign, a share as a percentage, a probability or
+# ratio, a whole number, or as many decimals as it has.
+Form = Literal["score", "signed", "share", "chance", "count", "plain"]
+# ``quiet`` is the dash of what does not apply.
+Style = Literal["plain", "strong", "quiet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text, already cleaned; a line feed begins a new line in the cell."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A word in the place of what was not assessed: never a zero, never blank."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number; what it runs to is its column's to say."""
+
+    value: float
+    form: Form = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours, and what it comes to; a text where that is "not assessed".
+
+    In ``says``, ``{key}`` is the cell of that column in the same row, and ``{sheet.key}`` all
+    cells of a column of another sheet, or of the same one.
+    """
+
+    says: str
+    value: float | str
+    form: Form = "score"
+
+
+Cell = Text | Missing | Number | Day | Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key, its head, and how wide it may be, in characters, before text wraps.
+
+    A ``reckoned`` column is there for the formulas.
+    """
+
+    key: str
+    head: str
+    widest: int = 14
+    reckoned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: one row of heads, and rows with a cell for each column."""
+
+    key: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+DASH = Text("–", "quiet")
+
+
+def sheet(
+    key: str, name: str, columns: Iterable[Column], rows: Iterable[Mapping[str, Cell]]
+) -> Sheet:
+    """Return a sheet from rows by key. Raises ``KeyError`` where a row lacks a column."""
+    heads = tuple(columns)
+    return Sheet(key, name, heads, tuple(tuple(row[one.key] for one in heads) for row in rows))
+
+
+def text(*lines: str, style: Style = "plain") -> Text:
+    """Return lines of text, cleaned, as a cell; a dash where there are none."""
+    said = "\n".join(clean(line) for line in lines if line)
+    return Text(said, style) if said else DASH
+
+
+def number(value: float | None, form: Form, say: Words) -> Number | Missing:
+    """Return a number, or that it was not assessed."""
+    return Missing(say("not-assessed")) if value is None else Number(value, form)
+
+
+def figure(value: float | None, form: Form = "plain") -> Number | Text:
+    """Return a number, or a dash where none applies."""
+    return DASH if value is None else Number(value, form)
+
+
+def ends(interval: tuple[float, float] | None, form: Form = "score") -> tuple[Cell, Cell]:
+    """Return the two ends of an interval; dashes where there is none."""
+    low, high = interval or (None, None)
+    return figure(low, form), figure(high, form)
+
+
+def flag(holds: bool) -> Number:
+    """Return 1 or 0, which formulas can reckon with."""
+    return Number(float(holds), "count")
+
+
+def yes_no(holds: bool | None, say: Words) -> Text:
+    """Return yes or no; a dash where it is not said."""
+    return DASH if holds is None else Text(say("sheet.yes" if holds else "sheet.no-word"))
+
+
+def day(written: str | None) -> Day | Text:
+    """Return a date as one where it names a day, else as it was written."""
+    try:
+        return Day(date.fromisoformat(written or ""))
+    except ValueError:
+        return text(written or "")

@@ -1,0 +1,237 @@
+"""The issues: what was wanted and what came of it, and the measures of those on a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivec.model.assessment import Batch, IssueResult, PreferenceResult, Rules
+from fivec.model.case import Issue, Overall
+from fivec.reports import View
+from fivec.reports import wording as w
+from fivec.reports.xlsx.cells import (
+    DASH,
+    Cell,
+    Column,
+    Missing,
+    Number,
+    Sheet,
+    ends,
+    figure,
+    flag,
+    number,
+    sheet,
+    text,
+)
+from fivec.reports.xlsx.formulas import part
+from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered, or_nothing
+
+
+def issues(batch: Batch, view: View) -> Sheet:
+    """Return the issues, a row each, and the statement on the whole text where there is one."""
+    say = view.words
+    columns = (
+        *case_heads(say),
+        Column("issue", say("column.issue"), 26),
+        head("id", say, 16),
+        Column("wanted", say("column.wanted"), 26),
+        Column("was", say("column.was"), 26),
+        Column("got", say("column.got"), 26),
+        Column("word", say("column.attained"), 16),
+        head("score", say),
+        head("doubt-low", say),
+        head("doubt-high", say),
+        head("gain", say),
+        Column("luck", say("column.luck")),
+        head("luck-low", say),
+        head("luck-high", say),
+        Column("excess", say("column.excess")),
+        head("excess-low", say),
+        head("excess-high", say),
+        head("stood", say, 16),
+        head("standing", say, 22),
+        Column("evidence", say("column.evidence"), 22),
+        *(
+            head(name, say, reckoned=True)
+            for name in ("weight", "counts", "used", "reckoned", "term")
+        ),
+    )
+    rows = [
+        row
+        for of in numbered(batch, view)
+        for row in or_nothing(_issues(of), of, columns, "issue", say("no-issues"))
+    ]
+    return sheet("issues", say("sheet.issues"), columns, rows)
+
+
+def _issues(of: Numbered) -> Iterator[Row]:
+    lens, case = of.one.preference, of.one.case
+    if lens is None:
+        return
+    whole = lens.basis == "overall"
+    entries: list[tuple[dict[str, Cell], float | None, float, bool]] = [
+        (
+            _issue(of, issue, result),
+            result.attainment,
+            1.0 if issue.salience is None else issue.salience,
+            result.counts and not whole,
+        )
+        for issue, result in zip(case.issues, lens.issues, strict=True)
+    ]
+    if case.overall:
+        worth = of.one.rubric.attained[case.overall.attained]
+        entries.append((_overall(of, case.overall, lens), worth, 1.0, whole))
+    parts = part(
+        "arithmetic",
+        "issues",
+        ("no",),
+        [score for _, score, _, _ in entries],
+        [weight if counts else 0.0 for _, _, weight, counts in entries],
+    )
+    for (cells, _, weight, counts), reckoned in zip(entries, parts, strict=True):
+        yield {
+            **of.cells(),
+            **cells,
+            "weight": Number(weight),
+            "counts": flag(counts),
+            **reckoned,
+        }
+
+
+def _issue(of: Numbered, issue: Issue, result: IssueResult) -> dict[str, Cell]:
+    say = of.say
+    silent = result.attainment is None
+    status = "silent" if silent and result.status == "coded" else result.status
+    stages = {name: w.stage(issue, name, say) for name in ("wanted", "was", "got")}
+    more = [] if status == "coded" else [say(f"status.{status}")]
+    told = [] if issue.alignment == "unknown" else [say(f"alignment.{issue.alignment}")]
+    whole = {one.id: one.label for one in of.one.case.issues}.get(issue.part_of or "")
+    if whole:
+        more.append(say("issue.part-of", issue=whole.to(say.language)))
+    if issue.shared_with:
+        more.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
+    attained = Missing(say(f"status.{status}" if silent else "not-assessed"))
+    low, high = ends(result.attainment_range)
+    unknown = Missing(say("unknown"))
+    return {
+        "issue": text(issue.label.to(say.language), style="strong"),
+        "id": text(issue.id),
+        **{name: text(said) if said else unknown for name, said in stages.items()},
+        "word": text(w.attained(of.one, result.word, result.attainment, say))
+        if result.word
+        else attained,
+        "score": number(result.attainment, "score", say),
+        "doubt-low": low,
+        "doubt-high": high,
+        "gain": figure(result.gain, "signed"),
+        **_luck(of, result),
+        "stood": text(*told) if told else DASH,
+        "standing": text(*more),
+        "evidence": text(", ".join(issue.evidence)),
+    }
+
+
+def _luck(of: Numbered, result: IssueResult) -> dict[str, Cell]:
+    low, high = ends(result.luck_range)
+    least, most = ends(result.excess_range, "signed")
+    return {
+        "luck": number(result.luck, "score", of.say),
+        "luck-low": low,
+        "luck-high": high,
+        "excess": number(result.excess, "signed", of.say),
+        "excess-low": least,
+        "excess-high": most,
+    }
+
+
+def _overall(of: Numbered, overall: Overall, lens: PreferenceResult) -> dict[str, Cell]:
+    """Return the statement on the whole text as a row."""
+    say, attained = of.say, of.one.rubric.attained
+    used = lens.basis == "overall"
+    range_ = overall.attained_range
+    low, high = ends((attained[range_[0]], attained[range_[1]]) if range_ else None)
+    least, most = ends(lens.excess_interval if used else None, "signed")
+    told = overall.alignment != "unknown"
+    why = "used" if used else "unused" if overall.final else "draft"
+    blank: dict[str, Cell] = dict.fromkeys(
+        ("id", "wanted", "was", "got", "gain", "luck", "luck-low", "luck-high", "excess"), DASH
+    )
+    if used:
+        blank["luck"] = number(lens.luck, "score", say)
+        blank["excess"] = number(lens.excess, "signed", say)
+    return {
+        **blank,
+        "issue": text(say("sheet.whole-text"), style="strong"),
+        "word": text(say(f"attained.{overall.attained}")),
+        "score": Number(attained[overall.attained], "score"),
+        "doubt-low": low,
+        "doubt-high": high,
+        "excess-low": least,
+        "excess-high": most,
+        "stood": text(say(f"alignment.{overall.alignment}")) if told else DASH,
+        "standing": text(say(f"sheet.whole-{why}")),
+        "evidence": text(", ".join(overall.evidence)),
+    }
+
+
+_RULES = ("compromise", "median", "unanimity")
+
+
+def measures(batch: Batch, view: View) -> Sheet:
+    """Return what can be measured of the issues on a scale, a row each."""
+    say = view.words
+    shares = ("proportional", "kept", "near", "same-side")
+    columns = (
+        *case_heads(say),
+        Column("issue", say("column.issue"), 34),
+        head("scale-low", say),
+        head("scale-high", say),
+        head("position", say),
+        head("status-quo", say),
+        head("outcome", say),
+        head("others", say),
+        head("score", say),
+        head("relative", say),
+        *(head(name, say) for name in shares),
+        *(head(f"alone-{rule}", say, 16) for rule in _RULES),
+        *(head(f"excess-{rule}", say, 16) for rule in _RULES),
+        head("with-actor", say, 16),
+        head("model-error", say, 16),
+    )
+    rows = [
+        row
+        for of in numbered(batch, view)
+        for row in or_nothing(_measures(of), of, columns, "issue", say("sheet.no-scales"))
+    ]
+    return sheet("measures", say("sheet.measures"), columns, rows)
+
+
+def _measures(of: Numbered) -> Iterator[Row]:
+    lens, say = of.one.preference, of.say
+    for issue, one in zip(of.one.case.issues, lens.issues if lens else (), strict=True):
+        if issue.scale is None:
+            continue
+        alone, excess = one.counterfactual or Rules(), one.excess_by or Rules()
+        yield {
+            **of.cells(),
+            "issue": text(issue.label.to(say.language), style="strong"),
+            "scale-low": Number(issue.scale.minimum),
+            "scale-high": Number(issue.scale.maximum),
+            "position": number(issue.position, "plain", say),
+            "status-quo": number(issue.status_quo, "plain", say),
+            "outcome": number(issue.outcome, "plain", say),
+            "others": Number(len(issue.others), "count"),
+            "score": number(one.attainment, "score", say),
+            "relative": figure(one.relative, "signed"),
+            "proportional": figure(_share(one.proportional_gain), "share"),
+            "kept": figure(_share(one.extremity_normalised), "share"),
+            "near": figure(one.near, "share"),
+            "same-side": figure(one.same_side, "share"),
+            **{f"alone-{rule}": figure(getattr(alone, rule), "score") for rule in _RULES},
+            **{f"excess-{rule}": figure(getattr(excess, rule), "signed") for rule in _RULES},
+            "with-actor": figure(one.compromise, "score"),
+            "model-error": figure(one.model_error, "score"),
+        }
+
+
+def _share(percentage: float | None) -> float | None:
+    return None if percentage is None else percentage / 100

@@ -1,0 +1,164 @@
+"""What others say and what was tested: attribution, hypotheses and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivec.methods.tracing import decibels
+from fivec.model.assessment import Batch
+from fivec.reports import View
+from fivec.reports.reasoning import level
+from fivec.reports.sections import trace_class
+from fivec.reports.xlsx.cells import (
+    DASH,
+    Column,
+    Number,
+    Sheet,
+    ends,
+    figure,
+    flag,
+    sheet,
+    text,
+    yes_no,
+)
+from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered, or_nothing
+
+
+def attribution(batch: Batch, view: View) -> Sheet:
+    """Return what each group grants the actor, a row each."""
+    say = view.words
+    columns = (
+        *case_heads(say),
+        Column("group", say("column.group"), 44),
+        Column("side", say("column.side"), 16),
+        Column("level", say("column.level"), 28),
+        head("level-low", say, 28),
+        head("level-high", say, 28),
+        head("weight", say),
+        Column("issue", say("column.issue"), 30),
+        head("partner", say),
+        head("blind", say),
+        Column("evidence", say("column.evidence"), 36),
+    )
+    nothing = say("why.none.attribution.no-data")
+    rows = [
+        row
+        for of in numbered(batch, view)
+        for row in or_nothing(_groups(of), of, columns, "group", nothing)
+    ]
+    return sheet("attribution", say("sheet.attribution"), columns, rows)
+
+
+def _groups(of: Numbered) -> Iterator[Row]:
+    one, say = of.one, of.say
+    labels = {issue.id: issue.label.to(say.language) for issue in one.case.issues}
+    for group in one.case.attributions:
+        low, high = group.level_range or (group.level, group.level)
+        yield {
+            **of.cells(),
+            "group": text(group.group.to(say.language), style="strong"),
+            "side": text(say(f"side.{group.by}")),
+            "level": text(level(one, group.level, say)),
+            "level-low": text(level(one, low, say)),
+            "level-high": text(level(one, high, say)),
+            "weight": Number(group.weight),
+            "issue": text(labels[group.issue]) if group.issue else DASH,
+            "partner": yes_no(group.partner, say),
+            "blind": yes_no(group.blind, say),
+            "evidence": text(", ".join(group.evidence)),
+        }
+
+
+def hypotheses(batch: Batch, view: View) -> Sheet:
+    """Return the hypotheses with their probabilities, a row each."""
+    say = view.words
+    columns = (
+        *case_heads(say),
+        head("hypothesis", say, 70),
+        head("id", say, 24),
+        head("kind", say, 26),
+        head("prior", say),
+        head("posterior", say),
+        head("posterior-low", say),
+        head("posterior-high", say),
+    )
+    nothing = say("why.none.tracing.no-data")
+    rows = [
+        row
+        for of in numbered(batch, view)
+        for row in or_nothing(_hypotheses(of), of, columns, "hypothesis", nothing)
+    ]
+    return sheet("hypotheses", say("sheet.hypotheses"), columns, rows)
+
+
+def _hypotheses(of: Numbered) -> Iterator[Row]:
+    lens, coded, say = of.one.tracing, of.one.case.tracing, of.say
+    if lens is None or coded is None:
+        return
+    claims = sum(one.kind == "contribution" for one in lens.hypotheses)
+    for hypothesis, result in zip(coded.hypotheses, lens.hypotheses, strict=True):
+        # The interval is that of the contribution as a whole.
+        known = result.kind == "contribution" and claims == 1
+        low, high = ends(lens.interval if known else None, "chance")
+        yield {
+            **of.cells(),
+            "hypothesis": text(hypothesis.says.to(say.language), style="strong"),
+            "id": text(hypothesis.id),
+            "kind": text(say(f"hypothesis.{result.kind}")),
+            "prior": Number(result.prior, "chance"),
+            "posterior": Number(result.posterior, "chance"),
+            "posterior-low": low,
+            "posterior-high": high,
+        }
+
+
+def tests(batch: Batch, view: View) -> Sheet:
+    """Return the tests with their likelihood ratios, a row each."""
+    say = view.words
+    columns = (
+        *case_heads(say),
+        Column("test", say("column.test"), 60),
+        head("id", say, 24),
+        Column("result", say("column.result"), 20),
+        head("if-claim", say),
+        head("if-rival", say),
+        Column("ratio", say("column.ratio")),
+        head("ratio-low", say),
+        head("ratio-high", say),
+        Column("decibels", say("column.decibels")),
+        Column("class", say("column.class"), 34),
+        head("cluster", say, 18),
+        head("counted-test", say),
+        Column("evidence", say("column.evidence"), 36),
+    )
+    nothing = say("why.none.tracing.no-data")
+    rows = [
+        row
+        for of in numbered(batch, view)
+        for row in or_nothing(_tests(of), of, columns, "test", nothing)
+    ]
+    return sheet("tests", say("sheet.tests"), columns, rows)
+
+
+def _tests(of: Numbered) -> Iterator[Row]:
+    lens, coded, say = of.one.tracing, of.one.case.tracing, of.say
+    if lens is None or coded is None:
+        return
+    for test, result in zip(coded.tests, lens.tests, strict=True):
+        low, high = ends(result.interval, "chance")
+        yield {
+            **of.cells(),
+            "test": text(test.says.to(say.language), style="strong"),
+            "id": text(test.id),
+            "result": text(say(f"result.{result.result}")),
+            "if-claim": Number(result.likelihood, "chance"),
+            "if-rival": Number(result.rival, "chance"),
+            "ratio": figure(result.ratio, "chance"),
+            "ratio-low": low,
+            "ratio-high": high,
+            "decibels": figure(decibels(result.ratio) if result.ratio else None, "signed"),
+            "class": text(trace_class(result, say)),
+            "cluster": text(result.cluster or ""),
+            "counted-test": flag(result.counted),
+            "evidence": text(", ".join(test.evidence)),
+        }

@@ -1,0 +1,137 @@
+"""What the figures rest on, and what was found amiss: evidence, sources and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivec.model.assessment import Assessment, Batch
+from fivec.model.finding import Finding
+from fivec.reports import View
+from fivec.reports import wording as w
+from fivec.reports.xlsx.cells import (
+    DASH,
+    Cell,
+    Column,
+    Missing,
+    Sheet,
+    figure,
+    sheet,
+    text,
+    yes_no,
+)
+from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered, or_nothing
+
+
+def evidence(batch: Batch, view: View) -> Sheet:
+    """Return the rows of evidence: what each says, where, and what it is used for."""
+    say = view.words
+    columns = (
+        *case_heads(say),
+        head("id", say, 26),
+        head("says", say, 70),
+        head("place", say, 50),
+        Column("phase", say("column.phase"), 18),
+        head("scope", say, 18),
+        head("use", say, 44),
+        head("corroboration", say, 26),
+        head("conclusion", say),
+    )
+    rows = [
+        row
+        for of in numbered(batch, view)
+        for row in or_nothing(_evidence(of), of, columns, "says", say("sheet.none"))
+    ]
+    return sheet("evidence", say("evidence"), columns, rows)
+
+
+def _evidence(of: Numbered) -> Iterator[Row]:
+    case, say = of.one.case, of.say
+    uses = w.uses(of.one, say)
+    sources = {source.id: source for source in case.sources}
+    for item in case.evidence:
+        backed = item.corroboration
+        yield {
+            **of.cells(),
+            "id": text(item.id),
+            "says": text(item.says.to(say.language)),
+            "place": text(w.place(item, sources, say)),
+            "phase": text(say(f"phase.{item.phase}")) if item.phase else DASH,
+            "scope": text(say(f"scope.{item.scope}")),
+            "use": text(*uses.get(item.id, ())),
+            "corroboration": text(say(f"corroboration.{backed}")) if backed else DASH,
+            "conclusion": yes_no(item.conclusion, say),
+        }
+
+
+def sources(batch: Batch, view: View) -> Sheet:
+    """Return the sources, a row each. An address is text: nothing here is opened by a click."""
+    say = view.words
+    columns = (
+        *case_heads(say),
+        head("id", say, 24),
+        head("kind", say, 18),
+        head("citation", say, 60),
+        Column("group", say("column.group"), 40),
+        head("cited-by", say, 20),
+        head("address", say, 44),
+        head("classification", say, 18),
+    )
+    rows = [
+        row
+        for of in numbered(batch, view)
+        for row in or_nothing(_sources(of), of, columns, "citation", say("sheet.none"))
+    ]
+    return sheet("sources", say("sources"), columns, rows)
+
+
+def _sources(of: Numbered) -> Iterator[Row]:
+    say = of.say
+    for one in of.one.case.sources:
+        yield {
+            **of.cells(),
+            "id": text(one.id),
+            "kind": text(say(f"source-kind.{one.kind}")),
+            "citation": text(one.citation.to(say.language)) if one.citation else DASH,
+            "group": text(one.group.to(say.language)) if one.group else DASH,
+            "cited-by": text(one.cited_by or ""),
+            "address": text(one.url or ""),
+            "classification": text(one.classification or ""),
+        }
+
+
+def findings(batch: Batch, view: View) -> Sheet:
+    """Return the findings, those of files that could not be scored among them."""
+    say = view.words
+    columns = (
+        head("file", say, 40),
+        head("line", say),
+        head("column", say),
+        head("severity", say),
+        head("code", say, 26),
+        head("says", say, 60),
+        head("help", say, 60),
+    )
+    rows: list[Row] = []
+    for one in batch.results:
+        found = one.findings
+        if isinstance(one, Assessment):
+            found += one.missed
+        rows += [_finding(finding, view) for finding in found]
+    if not rows:
+        blank: dict[str, Cell] = {column.key: DASH for column in columns}
+        rows = [{**blank, "says": Missing(say("sheet.none"))}]
+    return sheet("findings", say("column.findings"), columns, rows)
+
+
+def _finding(one: Finding, view: View) -> Row:
+    say = view.words
+    message, help_ = say.sentence(one.code, dict(one.data))
+    return {
+        "file": text(one.file),
+        "line": figure(one.line or None, "count"),
+        "column": figure(one.column or None, "count"),
+        "severity": text(say(f"severity.{one.severity}")),
+        "code": text(one.code),
+        "says": text(message),
+        "help": text(help_),
+    }
