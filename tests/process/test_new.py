@@ -128,3 +128,10 @@ def test_ctrl_c_at_a_question_writes_nothing(tmp_path):
     code, seen = on_a_terminal(tmp_path, b"mine\n\x03")
     assert code == 130, seen
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_without_an_answer_ends_with_2_and_writes_nothing(tmp_path):
+    code, seen = on_a_terminal(tmp_path, b"mine\n\x04")
+    assert code == 2, seen
+    assert seen.rstrip().endswith(b"Interrupted.")
+    assert list(tmp_path.iterdir()) == []

@@ -84,10 +84,13 @@ def main() -> None:
     except CallError as wrong:
         note(wrong.said(spoken(arguments)))
         code = WRONG
-    except (Interrupted, typer.Abort) as end:
-        # Abort: what is asked for on a terminal is not answered.
+    except typer.Abort:
+        # A question was not answered; the cursor stands behind it.
+        note(f"\n{spoken(arguments)('interrupted')}")
+        code = WRONG
+    except Interrupted as end:
         note(spoken(arguments)("interrupted"))
-        _leave(end.code if isinstance(end, Interrupted) else WRONG)
+        _leave(end.code)
     except (Undelivered, BrokenPipeError) as end:
         # The reader left, as `| head` does, or the disk is full.
         _undelivered(end.fault if isinstance(end, Undelivered) else None, arguments)
