@@ -8,6 +8,7 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.output import Output
+from fivec.cli.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ def score(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
     output_format: shell.OutputFormat = None,
     output: Output = None,
+    template: Template = None,
     full: Annotated[bool, typer.Option("--full", help="option.full")] = False,
     wide: Annotated[bool, typer.Option("--wide", help="option.wide")] = False,
     rubric: shell.Rubric = None,
@@ -48,6 +50,7 @@ def score(
     from fivec.cli import output as out
     from fivec.cli.batch import in_order, progress
     from fivec.cli.scorer import Scorer, Tally, gates, stays_here
+    from fivec.cli.template import read_template, usable
     from fivec.files.paths import Input, expand
     from fivec.model.assessment import Options
     from fivec.model.case import Scope
@@ -67,6 +70,7 @@ def score(
     tally = Tally(fail_on, ignored)
     words = shell.words(lang, machine=form.machine)
     speak = shell.words(lang)
+    look = read_template(template, chosen, speak)
     inputs, faults = expand(paths)
     out.guard(output, inputs, speak)
     for given in inputs:
@@ -82,6 +86,7 @@ def score(
         brief=not all(given.listed for given in inputs),
         wide=wide,
         ignored=ignored,
+        template=look,
         date=out.made_on(speak),
     )
     items: list[Input | Finding] = [*faults, *inputs]
@@ -91,7 +96,7 @@ def score(
     shown = shell.shows_progress(report.streams and on_screen) and not quiet
     bar = progress(len(items), shown=shown, what=speak("progress"))
     # Closed whatever happens: other processes may be at work for it.
-    with bar as on, closing(in_order(scorer, items, jobs, stays_here)) as done:
+    with bar as on, closing(in_order(scorer, items, jobs, stays_here)) as done, usable(template):
         text = report.text(_counted(done, tally, on))
         out.send(text, output, speak, quiet=quiet, commands=chosen == "github")
     if not form.tells_faults:

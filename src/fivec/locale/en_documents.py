@@ -57,6 +57,19 @@ WORDS: dict[str, str] = {
     "caption.capabilities": "{case}: capabilities and indicators",
     "caption.issues": "{case}: what was wanted, and what came of it",
     "caption.section": "{case}: {what}",
+    "word.contents": "Contents",
+    "word.table": "Table",
+    "word.figure": "Figure",
+    "word.continued": "{caption} (continued)",
+    "word.page": "Page {page} of {pages}",
+    "option.template": "In Word: the document whose styles to take.",
+    "template.missing": "There is no {file} to take as a template.",
+    "template.unread": "{file} cannot be read as a template: {why}.",
+    "template.too-large": "{file} is too large to be a template: 64 MB at most.",
+    "template.protected": "{file} has a password, or is a Word file of before 2007. Save it in Word as .docx without a password.",
+    "template.macros": "{file} holds macros, which fivec does not take over. Save it in Word as .docx or .dotx.",
+    "template.not-word": "{file} is no Word document. A template is a .docx or a .dotx file.",
+    "template.broken": "{file} is damaged. Open it in Word and save it anew as .docx.",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
     "reading.range-name": "Marge.",
     "reading.range": "Hoever ontbrekende gegevens en de twijfel van de codeurs de score kunnen verschuiven. Het is geen foutmarge in statistische zin: elke lezing valt erbinnen, ook de minst waarschijnlijke.",
     "reading.coverage-name": "Dekking.",
-    "reading.coverage": "Het deel van de indicatoren of kwesties dat meetelt en waarover een oordeel bestaat. Onder het minimum van de rubric staat er wel een getal, maar geen woord.",
+    "reading.coverage": "Welk deel van de indicatoren of kwesties die meetellen, is beoordeeld. Onder het minimum van de rubric staat er wel een getal, maar geen aanduiding in woorden.",
     "reading.missing-name": "Niet beoordeeld.",
     "reading.missing": "De bron zwijgt, of de codeur gaf geen oordeel. Dat is geen nul: het blijft buiten de score en maakt de marge groter.",
     "reading.attainment-name": "Doelbereik, 0–100.",
@@ -57,6 +57,19 @@ WORDS: dict[str, str] = {
     "caption.capabilities": "{case}: kwaliteiten en indicatoren",
     "caption.issues": "{case}: wat werd gewenst, en wat ervan kwam",
     "caption.section": "{case}: {what}",
+    "word.contents": "Inhoud",
+    "word.table": "Tabel",
+    "word.figure": "Figuur",
+    "word.continued": "{caption} (vervolg)",
+    "word.page": "Pagina {page} van {pages}",
+    "option.template": "In Word: het document waarvan het rapport de stijlen krijgt.",
+    "template.missing": "Er is geen {file} om als sjabloon te gebruiken.",
+    "template.unread": "{file} is niet te lezen als sjabloon: {why}.",
+    "template.too-large": "{file} is te groot voor een sjabloon: hooguit 64 MB.",
+    "template.protected": "{file} heeft een wachtwoord of is een Word-bestand van voor 2007. Sla het in Word op als .docx, zonder wachtwoord.",
+    "template.macros": "{file} bevat macro's, en die neemt fivec niet over. Sla het in Word op als .docx of .dotx.",
+    "template.not-word": "{file} is geen Word-document. Een sjabloon is een .docx- of een .dotx-bestand.",
+    "template.broken": "{file} is beschadigd. Open het in Word en sla het opnieuw op als .docx.",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

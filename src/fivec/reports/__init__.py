@@ -72,6 +72,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format("as_csv", ".csv", machine=True, streams=True, rows=True, full=False, wide=True),
     "markdown": Format("markdown", ".md"),
     "html": Format("as_html", ".html"),
+    "docx": Format("as_docx", ".docx", binary=True, template=True),
     "xlsx": Format("as_xlsx", ".xlsx", binary=True),
     "github": Format("github", findings=True, tells_faults=True, full=False),
 }

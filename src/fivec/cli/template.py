@@ -1,0 +1,61 @@
+"""The option that names the document whose look a report takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fivec.cli import shell
+
+if TYPE_CHECKING:
+    from fivec.locale import Words
+
+Template = Annotated[
+    str | None,
+    typer.Option("--template", metavar="FILE", help="option.template", show_default=False),
+]
+
+
+def read_template(given: str | None, chosen: str, speak: Words) -> bytes | None:
+    """Return the template that is asked for, if any.
+
+    A format that takes none, a file that cannot be read and one that is no Word document raise
+    ``CallError``: before anything is scored.
+    """
+    if given is None:
+        return None
+    from fivec.reports import FORMATS
+
+    if not FORMATS[chosen].template:
+        able = tuple(name for name, one in FORMATS.items() if one.template)
+        shell.cannot("--template", chosen, able)
+    from fivec.reports.word.template import MOST_BYTES, checked
+
+    try:
+        with Path(given).open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError as fault:
+        raise shell.CallError(("template.missing", {"file": given})) from fault
+    except OSError as fault:
+        facts = {"file": given, "why": shell.reason(fault, speak)}
+        raise shell.CallError(("template.unread", facts)) from fault
+    with usable(given):
+        return checked(data)
+
+
+@contextmanager
+def usable(given: str | None) -> Iterator[None]:
+    """End the command where a template, if one is given, turns out to be of no use."""
+    if given is None:
+        yield
+        return
+    from fivec.reports.word.template import TemplateError
+
+    try:
+        yield
+    except TemplateError as fault:
+        raise shell.CallError((f"template.{fault.code}", {"file": given})) from fault

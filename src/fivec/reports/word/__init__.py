@@ -1,0 +1,50 @@
+"""Blocks as a Word document, in named styles that a ministry's template sets anew.
+
+``set_blocks`` knows no assessment: whatever is told in blocks comes out as a document.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import datetime
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+
+from fivec.reports import View
+from fivec.reports.document import Block, Heading
+from fivec.reports.package import repacked
+from fivec.reports.word import blank, page, styles
+from fivec.reports.word.notes import settings as of_notes
+from fivec.reports.word.setter import Draw, Setter
+
+_LANGUAGES = {"en": "en-GB", "nl": "nl-NL"}
+
+
+def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) -> bytes:
+    """Return blocks as a Word document, in the styles of ``view.template`` if there is one.
+
+    ``made`` is when the document says that it was made; ``draw`` returns a picture as PNG. Raises
+    ``TemplateError`` for what cannot be a template.
+    """
+    told = list(blocks)
+    say = view.words
+    document = blank.own_document() if view.template is None else blank.of_template(view.template)
+    section, settings = blank.section(document), document.settings.element
+    known = styles.adopt(document.styles.element, settings, blank.add_bullet(document))
+    language = _LANGUAGES.get(say.language, say.language)
+    styles.set_language(document.styles.element, language)
+    title = next((one.text for one in told if isinstance(one, Heading)), "fivec")
+    if not any(section.findall(qn(f"w:{kind}Reference")) for kind in ("header", "footer")):
+        blank.set_foot(document, page.foot(title, known, say))
+    setter = Setter(document.part, section, known, say, draw)
+    blank.fill(document, setter.body(told))
+    notes = setter.notes.element()
+    blank.add_part(document, "footnotes", notes, CT.WML_FOOTNOTES, RT.FOOTNOTES)
+    blank.set_notes(document, of_notes())
+    blank.describe(document, title, language, made)
+    target = io.BytesIO()
+    document.save(target)
+    return repacked(target.getvalue())

@@ -1,0 +1,199 @@
+"""Blocks as paragraphs, tables and pictures of a Word document."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import TYPE_CHECKING
+
+from docx.shared import Emu, Twips
+
+from fivec.locale import Words
+from fivec.reports.document import (
+    BarKey,
+    Block,
+    Drawing,
+    Facts,
+    Heading,
+    Items,
+    Paragraph,
+    Table,
+)
+from fivec.reports.pictures import Picture
+from fivec.reports.word.contents import Entry, contents
+from fivec.reports.word.lines import Lines
+from fivec.reports.word.markup import (
+    Element,
+    bookmark,
+    element,
+    field,
+    legal,
+    mark_run,
+    paragraph,
+    text_run,
+)
+from fivec.reports.word.notes import Footnotes
+from fivec.reports.word.page import (
+    later,
+    section_break,
+    text_height,
+    text_width,
+    turned,
+)
+from fivec.reports.word.styles import Styles
+from fivec.reports.word.tables import Tables, pieces, shown
+from fivec.reports.word.turns import chapters, sideways
+from fivec.reports.word.widths import least_width
+
+if TYPE_CHECKING:
+    from docx.parts.document import DocumentPart
+
+# Draws a picture as PNG.
+Draw = Callable[[Picture], bytes]
+_ROLES = {"lead": "fivec lead", "plain": "normal", "small": "fivec small"}
+_DEEPEST = 4
+_WIDEST = Twips(9072)
+# Of the height of a page, what a picture may take beside its caption.
+_TALLEST = 0.8
+
+
+class Setter:
+    """Sets the blocks of one document; what it numbers runs through the document."""
+
+    def __init__(
+        self, part: DocumentPart, section: Element, styles: Styles, say: Words, draw: Draw
+    ) -> None:
+        self._part = part
+        self._section = section
+        self._styles = styles
+        self._say = say
+        self._draw = draw
+        self._numbers = count(1)
+        self._counts = {"table": count(1), "figure": count(1)}
+        self._entries: list[Entry] = []
+        self._side = turned(section)
+        self._now = section
+        self._first = True
+        self.notes = Footnotes(styles, self._numbers)
+        self._lines = Lines(styles, self.notes)
+        self._tables = Tables(styles, self._lines)
+
+    def body(self, told: Sequence[Block]) -> list[Element]:
+        """Return what stands in the document, its last section at the end."""
+        # The pictures show better what the bars do, so that their key is not needed either.
+        blocks = [block for block in map(_shown, told) if not isinstance(block, BarKey)]
+        begins = chapters(blocks)
+        starts, ends = _ends(sideways(blocks, self._is_wide))
+        opening = next((at for at, one in enumerate(blocks) if _is_chapter(one)), None)
+        found: list[Element] = []
+        place = None
+        for index, block in enumerate(blocks):
+            if index == opening:
+                place = len(found)
+            if index in starts:
+                found += self._turn(self._side, begun=bool(found))
+            found += self._block(block, begins_page=index in begins)
+            if index in ends and index + 1 < len(blocks):
+                found += self._turn(self._section, begun=True)
+        if place is not None:
+            found.insert(place, contents(self._say("word.contents"), self._entries, self._styles))
+        return [*found, self._now if self._first else later(self._now)]
+
+    def _is_wide(self, table: Table) -> bool:
+        return least_width(table) > text_width(self._section)
+
+    def _turn(self, section: Element, *, begun: bool) -> Iterator[Element]:
+        """Yield the end of the pages so far, where any has begun; what follows is on others."""
+        if begun:
+            yield section_break(self._now if self._first else later(self._now))
+            self._first = False
+        self._now = section
+
+    def _block(self, block: Block, *, begins_page: bool) -> Iterator[Element]:
+        match block:
+            case Heading():
+                yield self._heading(block, begins_page)
+            case Paragraph(line, role):
+                yield paragraph(self._styles[_ROLES[role]], *self._lines.runs(line))
+            case Items(lines):
+                for line in lines:
+                    yield paragraph(self._styles["list bullet"], *self._lines.runs(line))
+            case Facts():
+                yield self._tables.facts(block, text_width(self._now))
+                yield self._after_table()
+            case Table():
+                yield from self._table(block)
+            case Drawing(picture):
+                yield from self._picture(picture)
+
+    def _heading(self, heading: Heading, begins_page: bool) -> Element:
+        if heading.level == 1:
+            return paragraph(self._styles["title"], text_run(heading.text))
+        level = min(heading.level - 1, _DEEPEST)
+        number = next(self._numbers)
+        name = f"_Toc{number:09d}"
+        self._entries.append(Entry(level, heading.text, name))
+        return paragraph(
+            self._styles[f"heading {level}"],
+            *bookmark(name, number, text_run(heading.text)),
+            pageBreakBefore=begins_page,
+        )
+
+    def _table(self, table: Table) -> Iterator[Element]:
+        """Yield a table, in pieces where even a page on its side is too narrow."""
+        room = text_width(self._now)
+        for index, piece in enumerate(pieces(table, room)):
+            caption = table.caption
+            if index:
+                caption = self._say("word.continued", caption=caption)
+            yield self._caption("table", caption, keep=True)
+            yield self._tables.table(piece, room)
+            yield self._after_table()
+
+    def _after_table(self) -> Element:
+        return paragraph(self._styles["fivec after table"])
+
+    def _caption(self, kind: str, text: str, *, keep: bool) -> Element:
+        name = self._say(f"word.{kind}")
+        number = text_run(str(next(self._counts[kind])))
+        return paragraph(
+            self._styles["caption"],
+            text_run(f"{name} "),
+            *field(f"SEQ {name} \\* ARABIC", number),
+            text_run(f". {text}"),
+            keepNext=keep,
+        )
+
+    def _picture(self, picture: Picture) -> Iterator[Element]:
+        """Yield a picture with its caption, and what it shows in words."""
+        image = io.BytesIO(self._draw(picture))
+        _, known = self._part.get_or_add_image(image)
+        width = min(_WIDEST, Twips(text_width(self._section)))
+        tallest = int(Twips(text_height(self._section)) * _TALLEST)
+        scale = min(1.0, width / known.width, tallest / known.height)
+        size = (Emu(int(known.width * scale)), Emu(int(known.height * scale)))
+        drawn = self._part.new_pic_inline(image, *size)
+        drawn.docPr.set("name", picture.name)
+        drawn.docPr.set("descr", legal(picture.alt))
+        drawn.docPr.set("title", legal(picture.caption))
+        drawn.docPr.set("id", str(next(self._numbers)))
+        yield paragraph(
+            self._styles["fivec picture"], mark_run(element("drawing", drawn)), keepNext=True
+        )
+        yield self._caption("figure", picture.caption, keep=False)
+        if picture.words:
+            yield paragraph(self._styles["fivec small"], text_run(" ".join(picture.words)))
+
+
+def _shown(block: Block) -> Block:
+    return shown(block) if isinstance(block, Table) else block
+
+
+def _is_chapter(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level > 1
+
+
+def _ends(stretches: Sequence[tuple[int, int]]) -> tuple[set[int], set[int]]:
+    """Return the first and the last of each stretch."""
+    return {first for first, _ in stretches}, {last for _, last in stretches}

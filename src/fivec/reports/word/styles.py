@@ -1,0 +1,149 @@
+"""The styles of a document: found by the names that Word stores, and added where they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import cast
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from fivec.reports.word.markup import Element, element
+
+# A template's table style of this name is taken; so is ours, where it has none.
+TABLE = "fivec"
+_NO_TABLE = "normal table"
+_VALUE = qn("w:val")
+_ID = qn("w:styleId")
+_TYPE = qn("w:type")
+_DEFAULT = qn("w:default")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The ids that one document gives to the styles of a report, and the one that tables take.
+
+    Word stores the English names of its own styles in every language, whereas ids are of the
+    language in which a document was begun: "Kop1" may be the id of "heading 1".
+    """
+
+    ids: dict[str, str]
+    table: str
+
+    def __getitem__(self, name: str) -> str:
+        """Return the id of a style by its name. Raises ``KeyError`` for one that is not ours."""
+        return self.ids[name.lower()]
+
+
+def own_styles() -> Element:
+    """Return the styles of a report without a template."""
+    return parse_xml(files("fivec.reports.word").joinpath("styles.xml").read_bytes())
+
+
+def adopt(given: Element, settings: Element, bullet: str) -> Styles:
+    """Return the styles of a document, having added those of ours that it lacks.
+
+    ``given`` is its list of styles, ``bullet`` the id of a numbering for lists that it has none
+    for, and ``settings`` may name the style that its tables take.
+    """
+    own = own_styles()
+    table = _table_style(given, settings)
+    ids = {
+        (_type(one), _name(one)): one.get(_ID, "") for one in _styles(own)
+    }  # Ours, until the document is seen to call them otherwise.
+    there = {(_type(one), _name(one)): one.get(_ID, "") for one in _styles(given)}
+    lacking = [one for one in _styles(own) if (_type(one), _name(one)) not in there]
+    if table is not None:
+        lacking = [one for one in lacking if _name(one) != TABLE]
+    taken = set(there.values())
+    renamed = {}
+    for key, old in ids.items():
+        renamed[old] = there[key] if key in there else _unused(old, taken)
+    for one in lacking:
+        given.append(_copy(one, renamed, {name for _, name in there}, bullet))
+    _keep_defaults(given, {_type(one) for one in lacking})
+    known = {name: renamed[old] for (_, name), old in ids.items()}
+    return Styles(known, table or known[TABLE])
+
+
+def set_language(styles: Element, language: str) -> None:
+    """Let the speller take text for that language, wherever the styles name one."""
+    defaults = _child(_child(_child(styles, "docDefaults", 0), "rPrDefault", 0), "rPr", 0)
+    _child(defaults, "lang")
+    for one in styles.iter(qn("w:lang")):
+        one.set(_VALUE, language)
+
+
+def _child(parent: Element, tag: str, place: int | None = None) -> Element:
+    """Return a child, made if there is none: at a place, else as the last."""
+    found = parent.find(qn(f"w:{tag}"))
+    if found is None:
+        found = element(tag)
+        parent.insert(len(parent) if place is None else place, found)
+    return cast("Element", found)
+
+
+def _styles(of: Element) -> Iterator[Element]:
+    yield from of.iterchildren(qn("w:style"))
+
+
+def _name(style: Element) -> str:
+    """Return the name by which Word knows a style; it tells no capitals from small letters."""
+    named = style.find(qn("w:name"))
+    return "" if named is None else named.get(_VALUE, "").lower()
+
+
+def _type(style: Element) -> str:
+    return str(style.get(_TYPE, "paragraph"))
+
+
+def _table_style(given: Element, settings: Element) -> str | None:
+    """Return the id of the table style that a document means its tables to take, if it does."""
+    tables = [one for one in _styles(given) if _type(one) == "table"]
+    named = settings.find(qn("w:defaultTableStyle"))
+    meant = None if named is None else named.get(_VALUE)
+    for wanted in (
+        [one for one in tables if _name(one) == TABLE],
+        [one for one in tables if one.get(_ID) == meant],
+        [one for one in tables if one.get(_DEFAULT) in ("1", "true", "on")],
+    ):
+        if wanted and _name(wanted[0]) != _NO_TABLE:
+            return str(wanted[0].get(_ID))
+    return None
+
+
+def _unused(wanted: str, taken: set[str]) -> str:
+    """Return an id that no style has, and take it."""
+    number, found = 1, wanted
+    while found in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    taken.add(found)
+    return found
+
+
+def _copy(one: Element, renamed: dict[str, str], names: set[str], bullet: str) -> Element:
+    """Return a style of ours as another document is to have it."""
+    copy = deepcopy(one)
+    copy.set(_ID, renamed[one.get(_ID, "")])
+    if _name(one) in names:
+        # A style of another kind has the name, and names are given once.
+        named = copy.find(qn("w:name"))
+        named.set(_VALUE, f"{named.get(_VALUE)} (fivec)")
+    for tag in ("basedOn", "next"):
+        for link in copy.iterchildren(qn(f"w:{tag}")):
+            link.set(_VALUE, renamed[link.get(_VALUE, "")])
+    for numbering in copy.iter(qn("w:numId")):
+        numbering.set(_VALUE, bullet)
+    return copy
+
+
+def _keep_defaults(given: Element, types: set[str]) -> None:
+    """Let a document have one default style of a kind: its own, where ours came after it."""
+    for kind in types:
+        defaults = [one for one in _styles(given) if _type(one) == kind and one.get(_DEFAULT)]
+        for one in defaults[1:]:
+            del one.attrib[_DEFAULT]

@@ -1,0 +1,101 @@
+"""How wide the columns of a table are, so that words stay whole and long texts get the room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from fivec.reports.document import Line, Run, Table, plain
+
+# Of the edges of a cell, and of characters in the text of a table, in twentieths of a point: those
+# of a common sans serif in 9 points.
+_EDGES = 170
+_OTHER = 100
+_CHARACTERS = {
+    **dict.fromkeys("ijl'|.,:;!", 46),
+    **dict.fromkeys("ftrI()[]/- ", 60),
+    **dict.fromkeys("mwMW%", 150),
+    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 126),
+}
+# Heads and names stand out, and so are wider.
+_BOLD = 1.08
+# Where a column of words may fold, and from where on a word is broken rather than given all the
+# room.
+_FOLDS = 18 * _OTHER
+_LONGEST = 22 * _OTHER
+_SHORTEST = 3 * _OTHER
+# Text may fold where a line can end; figures and heads between words alone.
+_WORDS = re.compile(r"[\s/\-–]+")
+# How often room that some columns do not need is offered to the others.
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column asks for: room for its longest word, to fold well, and not to fold."""
+
+    least: int
+    good: int
+    whole: int
+
+
+def least_width(table: Table) -> int:
+    """Return the width under which words of a table would be broken."""
+    return sum(column.least for column in _columns(table))
+
+
+def widths(table: Table, room: int) -> list[int]:
+    """Return the widths of the columns, which together are ``room``."""
+    columns = _columns(table)
+    wide = set(table.wide)
+    asked = [column.least if at in wide else column.good for at, column in enumerate(columns)]
+    if sum(asked) > room:
+        asked = [column.least for column in columns]
+    for _ in range(_ROUNDS):
+        left = room - sum(asked)
+        lacks = [max(one.whole - had, 0) for one, had in zip(columns, asked, strict=True)]
+        # A long text gets more, though not as much more as it is longer.
+        weights = [sqrt(lack) * (2 if at in wide else 1) for at, lack in enumerate(lacks)]
+        if left <= 0 or not any(weights):
+            break
+        for at, lack in enumerate(lacks):
+            asked[at] += min(lack, int(left * weights[at] / sum(weights)))
+    return _scaled(asked, room)
+
+
+def _columns(table: Table) -> list[_Column]:
+    return [
+        _column(head, [row.cells[at] for row in table.rows], folds=at not in table.right)
+        for at, head in enumerate(table.heads)
+    ]
+
+
+def _column(head: str, cells: Sequence[Line], *, folds: bool) -> _Column:
+    """Return what a column asks for; a range of figures stays whole."""
+    wholes = [(_BOLD, head), *((_weight(cell), plain(cell)) for cell in cells)]
+    words = [(_BOLD, word) for word in head.split()]
+    for weight, text in wholes[1:]:
+        words += [(weight, word) for word in (_WORDS.split(text) if folds else text.split())]
+    longest = min(max((_length(*one) for one in words), default=0), _LONGEST)
+    whole = max(_length(*one) for one in wholes)
+    good = min(whole, max(longest, _FOLDS))
+    return _Column(*(_EDGES + max(size, _SHORTEST) for size in (longest, good, whole)))
+
+
+def _weight(cell: Line) -> float:
+    strong = any(isinstance(piece, Run) and piece.style == "strong" for piece in cell)
+    return _BOLD if strong else 1.0
+
+
+def _length(weight: float, text: str) -> int:
+    return round(weight * sum(_CHARACTERS.get(one, _OTHER) for one in text))
+
+
+def _scaled(asked: Sequence[int], room: int) -> list[int]:
+    """Return widths in the same proportions that are together exactly ``room``."""
+    total = sum(asked)
+    scaled = [one * room // total for one in asked]
+    scaled[0] += room - sum(scaled)
+    return scaled
