@@ -250,7 +250,7 @@ WORDS: dict[str, str] = {
     "rule.methods": "A verdict asks for this many lenses with a level: {least}.",
     "rule.scale": "The verdict is one of these, weakest first: {levels}.",
     "rule.attained": "Attained, in words: {words}.",
-    "rule.bands": "{lens}: cut points {cuts}; a figure on a cut point belongs to the level {edge}.",
+    "rule.bands": "Cut points for {lens}: {cuts}; a figure on a cut point belongs to the level {edge}.",
     "rule.luck": "Luck, by where the actor stood: {spans}.",
     "rule.issues": "Preference attainment asks for {share} of the issues to be coded.",
     "rule.zero": "That nothing was attained settles the verdict where {share} of the issues are coded.",
