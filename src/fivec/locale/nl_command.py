@@ -58,7 +58,7 @@ WORDS: dict[str, str] = {
     "option.arena": "Waar het besluit valt.",
     "option.text": "De tekst waar het om gaat.",
     "option.from": "Een meegeleverd exemplaar kopiëren.",
-    "option.capability": "Een kernkwaliteit; mag vaker.",
+    "option.capability": "Een kernkwaliteit; herhaalbaar.",
     "option.sort": "actor, issues, attainment, luck, excess, relative, plain-…",
     "option.draws": "Aantal bootstraptrekkingen; 0: geen intervallen.",
     "option.seed": "De seed van de trekkingen.",
