@@ -13,7 +13,18 @@ from typing import Annotated, NoReturn
 import typer
 
 from fivec import __version__
-from fivec.cli import check, explain, import_, league, new, rubric, schema, score, selfcheck
+from fivec.cli import (
+    check,
+    compare,
+    explain,
+    import_,
+    league,
+    new,
+    rubric,
+    schema,
+    score,
+    selfcheck,
+)
 from fivec.cli.help import SETTINGS, Command, Group
 from fivec.cli.shell import UNFORESEEN, WRONG, CallError, Undelivered, note, out, reason, spoken
 
@@ -39,6 +50,7 @@ app = typer.Typer(
 app.command("score", cls=Command, help="command.score")(score.score)
 app.command("check", cls=Command, help="command.check")(check.check)
 app.command("explain", cls=Command, help="command.explain")(explain.explain)
+app.command("compare", cls=Command, help="command.compare")(compare.compare)
 app.command("league", cls=Command, help="command.league")(league.league)
 app.command("selfcheck", cls=Command, help="command.selfcheck")(selfcheck.selfcheck)
 app.command("schema", cls=Command, help="command.schema")(schema.schema)

@@ -22,15 +22,22 @@ Output = Annotated[
 ]
 
 
-def chosen_format(asked: str | None, output: str | None, *, findings: bool = False) -> str:
+def chosen_format(
+    asked: str | None, output: str | None, *, findings: bool = False, compares: bool = False
+) -> str:
     """Return the format to print: as asked, else by the file's suffix, else the table.
 
     A format that there is not, and a suffix that means another one, end the command. With
-    ``findings`` only formats that carry findings alone are possible.
+    ``findings`` only formats that carry findings alone are possible, with ``compares`` only those
+    that can carry a comparison.
     """
     from fivec.reports import FORMATS
 
-    known = {name: one for name, one in FORMATS.items() if one.findings or not findings}
+    known = {
+        name: one
+        for name, one in FORMATS.items()
+        if (one.findings or not findings) and (one.compares or not compares)
+    }
     if asked is not None and asked not in known:
         shell.usage("--format", asked, tuple(known))
     if output is None or output == STDOUT:

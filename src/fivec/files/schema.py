@@ -44,6 +44,11 @@ def _quick(name: Name) -> Any:
     return jsonschema_rs.Draft202012Validator(schema(name))
 
 
+def is_valid(document: Document, name: Name) -> bool:
+    """Whether a document is as the schema says, without a word on where it is not."""
+    return bool(_quick(name).is_valid(document.root))
+
+
 def validate(document: Document, name: Name) -> tuple[Finding, ...]:
     """Return what in a document is against the schema, in the order of the file."""
     root = document.root
@@ -57,7 +62,7 @@ def validate(document: Document, name: Name) -> tuple[Finding, ...]:
         # A file of another kind: what else it lacks is beside the point.
         place, facts = document.place(root, "format"), {"key": "format", "value": _shown(written)}
         return (finding(document.file, place, "unknown-format", choices=wanted, guess="", **facts),)
-    if document.whole and not document.broken and _quick(name).is_valid(root):
+    if document.whole and not document.broken and is_valid(document, name):
         return ()
     found = set(_slowly(document, name)) or set(_quickly(document, name))
     return tuple(sorted(one for one in found if document.whole or one.code not in _ABSENCES))

@@ -104,7 +104,7 @@ class Words:
         """Return a fact of a finding in this language, where it is one of fivec's own words."""
         if key in ("wanted", "got") and "," in value:
             return self("or").join(self.table.get(f"{key}.{one}", one) for one in value.split(","))
-        if key in ("shown", "least", "total"):
+        if key in ("shown", "least", "total", "earlier", "fall"):
             return value.replace(".", self.comma)
         return self.table.get(f"{key}.{value}", value)
 

@@ -120,11 +120,16 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "not-json": ("table", "error"),
     "too-many-cells": ("table", "error"),
     "cell-too-long": ("table", "error"),
+    # results that were kept
+    "broken-json": ("table", "error"),
+    "not-a-result": ("table", "error"),
     # thresholds of a run
     "below-threshold": ("gate", "error"),
     "figure-missing": ("gate", "error"),
     "figure-thin": ("gate", "error"),
     "no-such-figure": ("gate", "error"),
+    "dropped": ("gate", "error"),
+    "figure-lost": ("gate", "error"),
 }
 
 

@@ -49,7 +49,7 @@ class Format:
     can carry what ``check`` says; one that ``tells_faults`` says itself which files could not be
     scored, so that standard error need not. ``full`` and ``wide`` say whether the options of these
     names mean anything to it. One in ``binary`` gives bytes, and only to a file; one with a
-    ``template`` can take another document's styles.
+    ``template`` can take another document's styles. One that ``compares`` can carry a comparison.
     """
 
     module: str
@@ -63,16 +63,17 @@ class Format:
     wide: bool = False
     binary: bool = False
     template: bool = False
+    compares: bool = False
 
 
 FORMATS: dict[str, Format] = {
-    "table": Format("table", rows=True, findings=True),
-    "json": Format("as_json", ".json", machine=True, findings=True),
+    "table": Format("table", rows=True, findings=True, compares=True),
+    "json": Format("as_json", ".json", machine=True, findings=True, compares=True),
     "jsonl": Format("as_jsonl", ".jsonl", machine=True, streams=True),
     "csv": Format("as_csv", ".csv", machine=True, streams=True, rows=True, full=False, wide=True),
-    "markdown": Format("markdown", ".md"),
-    "html": Format("as_html", ".html"),
-    "docx": Format("as_docx", ".docx", binary=True, template=True),
+    "markdown": Format("markdown", ".md", compares=True),
+    "html": Format("as_html", ".html", compares=True),
+    "docx": Format("as_docx", ".docx", binary=True, template=True, compares=True),
     "xlsx": Format("as_xlsx", ".xlsx", binary=True),
     "github": Format("github", findings=True, tells_faults=True, full=False),
 }

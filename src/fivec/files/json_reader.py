@@ -1,0 +1,142 @@
+"""JSON read strictly: no key twice, no NaN, and the line and column of everything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from bisect import bisect_right
+from typing import Any, NoReturn
+
+from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.finding import Finding, finding
+
+# Some thousand cases; a result may be much larger than any file that a person writes.
+MAX_BYTES = 64 * 1024 * 1024
+_DEEPEST = 64
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+')
+
+_OPEN: dict[str, type[Any]] = {"{": dict, "[": list}
+_CLOSE, _BETWEEN, _BEFORE_KEY = ("}", "]"), (":", ","), ("{", ",")
+
+
+class _NotFiniteError(ValueError):
+    """A number that JSON does not have."""
+
+
+def read_json(data: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Return the values of a JSON file, or what is wrong with it."""
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1024 // 1024
+        return None, (finding(file, WHOLE_FILE, "too-large", limit=limit),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return None, (finding(file, WHOLE_FILE, "not-utf-8", byte=fault.start),)
+    twice: list[str] = []
+    try:
+        root = json.loads(text, object_pairs_hook=_once(twice), parse_constant=_refuse)
+    except json.JSONDecodeError as fault:
+        return None, (finding(file, (fault.lineno, fault.colno), "broken-json"),)
+    except _NotFiniteError as fault:
+        return None, (finding(file, _of_constant(text, str(fault)), "not-finite", value=fault),)
+    except RecursionError:
+        return None, (finding(file, WHOLE_FILE, "too-deep", limit=_DEEPEST),)
+    document = Document(file, hashlib.sha256(data).hexdigest(), root, {})
+    if twice:
+        return None, tuple(_Places(text, root).duplicates(file))
+    return document, ()
+
+
+def with_places(document: Document, data: bytes) -> Document:
+    """Return a document that was read from ``data``, with the place of every key and value."""
+    marks = _Places(data.decode("utf-8-sig"), document.root).marks
+    return Document(document.file, document.sha256, document.root, marks)
+
+
+def _once(twice: list[str]) -> Any:
+    def pairs(given: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in given:
+            if key in found:
+                twice.append(key)
+            found.setdefault(key, value)
+        return found
+
+    return pairs
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise _NotFiniteError(constant)
+
+
+def _of_constant(text: str, constant: str) -> Place:
+    lines = _Lines(text)
+    for match in _TOKEN.finditer(text):
+        if match[0] == constant:
+            return lines.place(match.start())
+    return WHOLE_FILE
+
+
+class _Lines:
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, at: int) -> Place:
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+
+class _Places:
+    """Walks the tokens of a text that is known to be JSON beside the values that it gave."""
+
+    def __init__(self, text: str, root: Any) -> None:
+        self.marks: dict[int, Any] = {}
+        self.twice: list[tuple[Place, str, int]] = []
+        self._lines = _Lines(text)
+        # Of each container that is open: its value, and the key that waits for a value. What
+        # stands under a key for the second time has no value, and is walked past.
+        self._open: list[tuple[Any, str | None, Place]] = []
+        self._next: Any = root
+        self._walk(text)
+
+    def duplicates(self, file: str) -> list[Finding]:
+        """Return the keys that stand twice in a mapping."""
+        return [
+            finding(file, place, "duplicate-key", key=key, line=line)
+            for place, key, line in self.twice
+        ]
+
+    def _walk(self, text: str) -> None:
+        before = ""
+        for match in _TOKEN.finditer(text):
+            token, place = match[0], self._lines.place(match.start())
+            inside = self._open[-1][0] if self._open else None
+            if token in _CLOSE:
+                self._open.pop()
+            elif isinstance(inside, dict) and before in _BEFORE_KEY:
+                self._open[-1] = (inside, json.loads(token), place)
+            elif token not in _BETWEEN:
+                self._value(token, place)
+            before = token
+
+    def _value(self, token: str, place: Place) -> None:
+        value = self._placed(place) if self._open else self._next
+        if token in _OPEN:
+            empty = _OPEN[token]
+            held = value if isinstance(value, empty) else empty()
+            self.marks[id(held)] = empty()
+            self._open.append((held, None, place))
+
+    def _placed(self, place: Place) -> Any:
+        """Note where a value stands in what holds it; return the value."""
+        inside, key, key_place = self._open[-1]
+        marks = self.marks[id(inside)]
+        if isinstance(inside, list):
+            marks.append(place)
+            return inside[len(marks) - 1] if len(marks) <= len(inside) else None
+        if key in marks:
+            self.twice.append((key_place, str(key), marks[key][0]))
+            return None
+        marks[key] = (*key_place, *place)
+        return inside.get(key)

@@ -1,0 +1,212 @@
+"""Two versions of a case against each other: what changed, and by how much.
+
+A fact that one of the two does not hold is not compared, and is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from fivec.methods.snapshot import snapshot
+from fivec.model.assessment import Assessment, Failed
+from fivec.model.comparison import Change, Share, VersionChange, VersionComparison
+from fivec.model.text import Text
+from fivec.model.version import PARTS, Entry, Item, Part, Value, Version
+
+# What follows from another fact is not told where that one can be.
+_FOLLOWS: dict[tuple[Part, str], str] = {
+    ("rating", "score"): "rated",
+    ("rating", "interval"): "range",
+    ("test", "likelihood"): "likelihoods",
+    ("test", "rival"): "likelihoods",
+}
+# What tells most of an item that came or went.
+_TELLING = (
+    "says", "label", "citation", "group", "level", "score", "attained", "attainment", "count",
+)  # fmt: skip
+_NOTHING: tuple[Value, ...] = (None, (), False)
+
+
+def compare_versions(before: Version, after: Version, now: Assessment) -> VersionChange:
+    """Return what changed between two versions; ``now`` is the assessment behind ``after``.
+
+    Swapped versions give the same changes the other way round.
+    """
+    changes: list[Change] = []
+    unsaid: dict[tuple[Part, str], None] = {}
+    loose = before.one_language or after.one_language
+    for part in PARTS:
+        mine, yours = _of(before, part), _of(after, part)
+        if part in before.silent or part in after.silent:
+            if mine or yours:
+                unsaid[part, ""] = None
+            continue
+        for one, other in _pairs(mine, yours):
+            if one is None or other is None:
+                changes += _whole(one, other)
+                continue
+            changes += _facts(one, other, loose=loose)
+            unsaid.update(dict.fromkeys(_unsaid(one, other)))
+    shares, rest = _shares(before, after, now)
+    return VersionChange(before, after, now, tuple(changes), tuple(unsaid), shares, rest)
+
+
+def _of(version: Version, part: Part) -> list[Item]:
+    return [item for item in version.items if item.part == part]
+
+
+def _pairs(mine: list[Item], yours: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
+    """Yield the items of both by their names, then those that one of them alone has."""
+    left = list(mine)
+    added = []
+    for other in yours:
+        names = other.names | {other.id}
+        one = next((item for item in left if names & (item.names | {item.id})), None)
+        if one is None:
+            added.append(other)
+        else:
+            left.remove(one)
+            yield one, other
+    yield from ((one, None) for one in left)
+    yield from ((None, other) for other in added)
+
+
+def _whole(one: Item | None, other: Item | None) -> Iterator[Change]:
+    """Yield that an item came or went; one that says nothing has not."""
+    item = one or other
+    if item is None or (item.part == "rating" and dict(item.facts).get("score") is None):
+        return
+    facts = dict(item.facts)
+    telling = next((facts[name] for name in _TELLING if facts.get(name) is not None), None)
+    if one is None:
+        yield Change(item.part, item.id, "", "added", None, telling)
+    else:
+        yield Change(item.part, item.id, "", "removed", telling, None)
+
+
+def _facts(one: Item, other: Item, *, loose: bool) -> Iterator[Change]:
+    after = dict(other.facts)
+    both = {name for name, _ in one.facts if name in after}
+    for name, value in one.facts:
+        if name not in both or _FOLLOWS.get((one.part, name)) in both:
+            continue
+        if not _same(value, after[name], loose=loose):
+            yield Change(one.part, other.id, name, "changed", value, after[name])
+
+
+def _unsaid(one: Item, other: Item) -> Iterator[tuple[Part, str]]:
+    """Yield the facts that one of two items holds and the other does not."""
+    mine, yours = dict(one.facts), dict(other.facts)
+    both = mine.keys() & yours.keys()
+    known = {base for (part, name), base in _FOLLOWS.items() if part == one.part and name in both}
+    for name, value in (*mine.items(), *yours.items()):
+        if name not in both | known and value not in _NOTHING:
+            yield one.part, name
+
+
+def _same(one: Value, other: Value, *, loose: bool) -> bool:
+    """Whether two values are the same as results are written: numbers have twelve digits."""
+    if isinstance(one, Text) and isinstance(other, Text):
+        mine, yours = (tuple(words for _, words in text.versions) for text in (one, other))
+        return bool(set(mine) & set(yours)) if loose else one == other
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        if len(one) != len(other):
+            return False
+        return all(
+            _same(a, b, loose=loose)
+            if not isinstance(a, Entry) and not isinstance(b, Entry)
+            else _same_entry(a, b)
+            for a, b in zip(_ordered(one), _ordered(other), strict=True)
+        )
+    if _is_number(one) and _is_number(other):
+        return f"{one:.12g}" == f"{other:.12g}"
+    return one == other
+
+
+def _same_entry(one: object, other: object) -> bool:
+    if not isinstance(one, Entry) or not isinstance(other, Entry) or one.name != other.name:
+        return False
+    return _same(one.said, other.said, loose=False)
+
+
+def _ordered(values: tuple[Value | Entry, ...]) -> list[Value | Entry]:
+    """Return entries by name: in which order a file lists them means nothing."""
+    if all(isinstance(one, Entry) for one in values):
+        return sorted(values, key=lambda one: one.name if isinstance(one, Entry) else "")
+    return list(values)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _shares(
+    before: Version, after: Version, now: Assessment
+) -> tuple[tuple[Share, ...], float | None]:
+    """Return what each capability brought to the change of the capacity, and what is left.
+
+    A capability brings its own change times its share of the weight before. What is left is due to
+    capabilities that came in or fell out. Only for a plain mean, and the same rubric.
+    """
+    ends = before.number("capacity", "score"), after.number("capacity", "score")
+    same_rubric = before.rubric == after.rubric == now.rubric.sha256
+    if not same_rubric or now.rubric.capacity != "arithmetic" or None in ends:
+        return (), None
+    weights = {
+        one.id: one.weight
+        for one in now.capabilities
+        if before.number("capability", "score", one.id) is not None
+    }
+    total = sum(weights.values())
+    shares = []
+    for name, weight in weights.items():
+        was = before.number("capability", "score", name)
+        now_is = after.number("capability", "score", name)
+        if total and was is not None and now_is is not None and not _same(was, now_is, loose=False):
+            shares.append(Share(name, weight / total * (now_is - was)))
+    if not shares:
+        return (), None
+    whole = (ends[1] or 0.0) - (ends[0] or 0.0)
+    return tuple(shares), whole - sum(share.points for share in shares)
+
+
+def compare_with(
+    known: Iterable[Version],
+    now: Sequence[Assessment],
+    tool: str,
+    failed: Sequence[Failed] = (),
+) -> VersionComparison:
+    """Return what changed in each case since it was ``known``; ``tool`` made what there is now.
+
+    A case whose file could not be scored is neither there nor gone.
+    """
+    pairs, new, gone = matched(known, now)
+    files = {one.file for one in failed}
+    return VersionComparison(
+        changes=tuple(compare_versions(was, snapshot(one, tool), one) for was, one in pairs),
+        new=tuple(new),
+        gone=tuple(one for one in gone if one.file not in files),
+        failed=tuple(failed),
+    )
+
+
+def matched(
+    known: Iterable[Version], now: Iterable[Assessment]
+) -> tuple[list[tuple[Version, Assessment]], list[Assessment], list[Version]]:
+    """Return the cases of both times by id, those that are new and those that are gone.
+
+    Of several earlier cases with one id the one from the same file is meant, else the first.
+    """
+    earlier = list(known)
+    pairs, new, taken = [], [], set()
+    for one in now:
+        candidates = [item for item in earlier if item.id == one.case.id]
+        if not candidates:
+            new.append(one)
+            continue
+        found = next((item for item in candidates if item.file == one.case.file), candidates[0])
+        taken.add(id(found))
+        pairs.append((found, one))
+    names = {one.case.id for one in now}
+    gone = [one for one in earlier if id(one) not in taken and one.id not in names]
+    return pairs, new, gone

@@ -1,0 +1,117 @@
+"""Several cases side by side: each figure of each, and whether they differ by more than doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from fivec.model.assessment import Assessment, Failed, Score
+from fivec.model.comparison import CaseComparison, Contrast, Figure, FigureName, FigureRow
+from fivec.model.rubric import ScaleItem
+
+_TOLERANCE = 1e-9
+# A contrast has a higher and a lower side.
+_SIDES = 2
+
+
+def compare_cases(cases: Sequence[Assessment], failed: Sequence[Failed] = ()) -> CaseComparison:
+    """Return cases beside each other.
+
+    Capacity and capabilities are compared only where one rubric judged all, for another rubric
+    asks something else; verdicts only where their scale is the same.
+    """
+    one_rubric = len({one.rubric.sha256 for one in cases}) <= 1
+    scales = {tuple(item.id for item in _scale(one)) for one in cases}
+    rows: list[FigureRow] = []
+    if one_rubric:
+        rows.append(_row("capacity", "", cases, lambda one: _score(one.capacity)))
+        for index, capability in enumerate(cases[0].rubric.capabilities if cases else ()):
+            rows.append(_row("capability", capability.id, cases, _capability(index)))
+    rows += [_row(name, "", cases, figure) for name, figure in _LENSES.items()]
+    return CaseComparison(
+        tuple(cases), tuple(failed), one_rubric, len(scales) == 1 and scales != {()}, tuple(rows)
+    )
+
+
+def contrast(figures: Sequence[Figure]) -> Contrast | None:
+    """Return the highest against the lowest; ``None`` where fewer than two are assessed.
+
+    Of equal ones the first counts. Intervals that touch have a value in common.
+    """
+    known = [(one.value, index) for index, one in enumerate(figures) if one.value is not None]
+    if len(known) < _SIDES:
+        return None
+    highest = max(known, key=lambda one: (one[0], -one[1]))
+    lowest = min(reversed(known), key=lambda one: (one[0], -one[1]))
+    upper, lower = figures[highest[1]].interval, figures[lowest[1]].interval
+    apart = None if upper is None or lower is None else upper[0] > lower[1] + _TOLERANCE
+    missing = len(figures) - len(known)
+    return Contrast(highest[1], lowest[1], highest[0] - lowest[0], apart, missing)
+
+
+def _row(
+    name: FigureName,
+    id_: str,
+    cases: Sequence[Assessment],
+    figure: Callable[[Assessment], Figure],
+) -> FigureRow:
+    figures = tuple(figure(one) for one in cases)
+    return FigureRow(name, id_, figures, contrast(figures))
+
+
+def _scale(one: Assessment) -> tuple[ScaleItem, ...]:
+    return one.rubric.verdict.scale if one.rubric.verdict else ()
+
+
+def _score(score: Score) -> Figure:
+    return Figure(score.score, score.interval, score.coverage, score.level)
+
+
+def _capability(index: int) -> Callable[[Assessment], Figure]:
+    return lambda one: _score(one.capabilities[index].score)
+
+
+def _attainment(one: Assessment) -> Figure:
+    lens = one.preference
+    if lens is None:
+        return Figure(None, None)
+    return Figure(lens.attainment, lens.bounds, lens.coverage, lens.word)
+
+
+def _luck(one: Assessment) -> Figure:
+    """Return luck with the doubt that the excess has: together they are the attainment."""
+    lens = one.preference
+    if lens is None or lens.luck is None or lens.excess is None or lens.excess_interval is None:
+        return Figure(None, None)
+    whole, (low, high) = lens.luck + lens.excess, lens.excess_interval
+    span = (max(whole - high, 0.0), min(whole - low, 100.0))
+    return Figure(lens.luck, span, _known(one))
+
+
+def _excess(one: Assessment) -> Figure:
+    lens = one.preference
+    if lens is None:
+        return Figure(None, None)
+    return Figure(lens.excess, lens.excess_interval, _known(one))
+
+
+def _known(one: Assessment) -> float | None:
+    """Return the share of the coded issues whose luck is known."""
+    lens = one.preference
+    return (lens.coded - lens.unknown_issues) / lens.coded if lens and lens.coded else None
+
+
+def _posterior(one: Assessment) -> Figure:
+    """Return how sure it is that it mattered; likelihoods without ranges leave no interval."""
+    lens = one.tracing
+    if lens is None:
+        return Figure(None, None)
+    low, high = lens.interval
+    return Figure(lens.posterior, lens.interval if high - low > _TOLERANCE else None)
+
+
+_LENSES: dict[FigureName, Callable[[Assessment], Figure]] = {
+    "attainment": _attainment,
+    "luck": _luck,
+    "excess": _excess,
+    "posterior": _posterior,
+}

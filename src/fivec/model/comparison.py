@@ -1,0 +1,148 @@
+"""What a comparison finds: several cases side by side, or what changed between two versions of one.
+
+Scores, attainment, luck and excess run to 100, probabilities and coverages from 0 to 1; ``None``
+is "not assessed" and never a zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fivec.model.assessment import Assessment, Failed
+from fivec.model.case import Interval
+from fivec.model.version import GROUPS, Group, Part, Value, Version
+
+How = Literal["added", "removed", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two versions.
+
+    An item that only one of them has is ``added`` or ``removed``; ``name`` is empty, and the side
+    that has it holds what tells most of it. Of one that both have, the fact ``name`` went from
+    ``before`` to ``after``.
+    """
+
+    part: Part
+    id: str
+    name: str
+    how: How
+    before: Value
+    after: Value
+
+    @property
+    def delta(self) -> float | None:
+        """How much a number grew; ``None`` for what is no number on both sides."""
+        ends = (self.before, self.after)
+        if any(isinstance(one, bool) or not isinstance(one, int | float) for one in ends):
+            return None
+        return float(self.after) - float(self.before)  # type: ignore[arg-type]
+
+    @property
+    def group(self) -> Group:
+        """Whether it is one of the result, of the coding, of the evidence, or of what is around."""
+        return next(group for group, parts in GROUPS.items() if self.part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a capability brought to the change of the capacity, in points of 100."""
+
+    capability: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChange:
+    """One case before and after.
+
+    ``unsaid`` names facts that one of the two does not hold, and that were not compared. ``shares``
+    adds up, with ``rest``, to the change of the capacity; both are empty where it is not a plain
+    mean of the same capabilities. ``rest`` is the work of capabilities that came in or fell out.
+    """
+
+    before: Version
+    after: Version
+    now: Assessment
+    changes: tuple[Change, ...]
+    unsaid: tuple[tuple[Part, str], ...]
+    shares: tuple[Share, ...] = ()
+    rest: float | None = None
+
+    @property
+    def matters(self) -> bool:
+        """Whether result, coding or evidence changed."""
+        return any(change.group != "background" for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionComparison:
+    """Cases against an earlier time: those of both, those that are new and those that are gone."""
+
+    changes: tuple[VersionChange, ...]
+    new: tuple[Assessment, ...] = ()
+    gone: tuple[Version, ...] = ()
+    failed: tuple[Failed, ...] = ()
+
+    @property
+    def matters(self) -> bool:
+        """Whether anything changed in result, coding or evidence, or in which cases there are."""
+        return bool(self.new or self.gone) or any(one.matters for one in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of one case with its doubt; ``coverage``, 0–1, where it has one of its own."""
+
+    value: float | None
+    interval: Interval | None
+    coverage: float | None = None
+    word: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The highest and the lowest of a figure, as places among the cases, and how far apart.
+
+    ``apart`` says whether their intervals have no value in common, so that the difference is larger
+    than the doubt; ``None`` where one of them has no interval.
+    """
+
+    highest: int
+    lowest: int
+    difference: float
+    apart: bool | None
+    missing: int
+
+
+FigureName = Literal["capacity", "capability", "attainment", "luck", "excess", "posterior"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of every case, in their order; ``id`` names the capability."""
+
+    name: FigureName
+    id: str
+    figures: tuple[Figure, ...]
+    contrast: Contrast | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseComparison:
+    """Cases side by side.
+
+    Where they do not share a rubric, capacity and capabilities are not compared; where the verdicts
+    are not on one scale, nor are those.
+    """
+
+    cases: tuple[Assessment, ...]
+    failed: tuple[Failed, ...]
+    one_rubric: bool
+    one_scale: bool
+    rows: tuple[FigureRow, ...]
+
+
+Comparison = CaseComparison | VersionComparison

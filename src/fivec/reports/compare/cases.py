@@ -1,0 +1,254 @@
+"""Cases side by side: figures with their doubt, lenses and verdicts, and where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from fivec.model.assessment import Assessment
+from fivec.model.comparison import CaseComparison, Figure, FigureName, FigureRow
+from fivec.model.lenses import LENSES
+from fivec.reports import View, influence
+from fivec.reports.compare.figures import difference, figure_line, figure_name, is_same
+from fivec.reports.document import (
+    Block,
+    Facts,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    missing,
+    run,
+    strong,
+)
+from fivec.reports.reasoning import level
+from fivec.reports.story.front import made_with
+from fivec.reports.story.teller import NOTHING, Teller, items
+from fivec.reports.wording import capital, coders, facts, judged_with, lowered
+
+# So many cases stand beside each other; more stand below each other, with so many figures a table.
+_ABREAST = 3
+_FIGURES = 5
+# Whether two figures are further apart than the doubt, the surest first.
+_APART = {True: "apart", False: "overlap", None: "no-range"}
+
+
+class CasesStory(Teller):
+    """Tells what the figures of several cases are, and whether they differ by more than doubt."""
+
+    def __init__(self, comparison: CaseComparison, view: View) -> None:
+        super().__init__(view)
+        self.comparison = comparison
+        self.cases = comparison.cases
+        titles = [one.case.title.to(self.say.language) for one in self.cases]
+        often = Counter(titles)
+        # Two cases may bear one title; their files do not.
+        self.titles = [
+            title if often[title] == 1 else f"{title} ({one.case.file})"
+            for title, one in zip(titles, self.cases, strict=True)
+        ]
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the comparison."""
+        say = self.say
+        yield Heading(1, say("comparison"), "comparison")
+        yield Paragraph(run(made_with(self.view)), "small")
+        for note in self.limits():
+            yield Paragraph(strong(note))
+        yield Heading(2, say("compare.differences"), "differences")
+        yield items([*self.verdicts_differ(), *self.differences()])
+        yield Paragraph(run(say("compare.ranges")), "small")
+        yield Heading(2, say("compare.figures"), "figures")
+        yield from self.figures()
+        yield Paragraph(run(say("compare.column-coverage")), "small")
+        yield Heading(2, say("compare.verdicts"), "verdicts")
+        yield self.beside(say("compare.verdicts"), self.verdict_rows())
+        if any(influence.hangs_on_own(one) for one in self.cases):
+            yield Paragraph(run(say("own-mark")), "small")
+        yield items([say("caveat.not-influence"), say("caveat.own")])
+        yield Heading(2, say("compare.about"), "about")
+        yield Facts(tuple(self.about(at) for at in range(len(self.cases))))
+        if self.comparison.failed:
+            yield Heading(2, say("heading.not-scored"), "not-scored")
+            faults = (fault for one in self.comparison.failed for fault in one.findings)
+            yield self.findings(faults)
+
+    def limits(self) -> Iterator[str]:
+        """Yield what cannot be compared, and why."""
+        if not self.comparison.one_rubric:
+            names = dict.fromkeys(f"{one.rubric.id}@{one.rubric.version}" for one in self.cases)
+            yield self.say("compare.other-rubrics", rubrics=", ".join(names))
+        if not self.comparison.one_scale and any(one.verdict for one in self.cases):
+            yield self.say("compare.other-scales")
+
+    def about(self, at: int) -> tuple[str, tuple[Line, ...]]:
+        """Return of what case, by which rubric, coders and file, the figures are."""
+        one, say = self.cases[at], self.say
+        files = say("compare.file", file=one.case.file, sha256=one.case.sha256)
+        said = [" · ".join(facts(one, say)), judged_with(one, say), *coders(one, say), files]
+        return self.titles[at], tuple(run(line) for line in said)
+
+    # where they differ
+
+    def verdicts_differ(self) -> Iterator[str]:
+        """Yield whether the verdicts are the same, where one scale holds them."""
+        if not self.comparison.one_scale:
+            return
+        if len({one.verdict.influence if one.verdict else None for one in self.cases}) == 1:
+            yield self.say("compare.verdict-same")
+            return
+        said = (
+            f"{title}: {lowered(influence.headline(one, self.say) or '–')}"
+            for title, one in zip(self.titles, self.cases, strict=True)
+        )
+        yield self.say("compare.verdict-differs", verdicts="; ".join(said))
+
+    def differences(self) -> Iterator[str]:
+        """Yield, a sentence each, what differs by more than doubt, by less, and not at all."""
+        say = self.say
+        apart: dict[tuple[str, int, int], list[str]] = {}
+        same, lacking, thin = [], [], []
+        for row in self.comparison.rows:
+            name, found = figure_name(row, self.cases, say), row.contrast
+            if found is None:
+                lacking.append(name)
+                continue
+            if found.missing:
+                thin.append(name)
+            if is_same(row.name, found):
+                same.append(name)
+                continue
+            by = difference(row.name, found.difference, say)
+            named = say("compare.said-by", figure=name, difference=by)
+            key = (_APART[found.apart], found.highest, found.lowest)
+            apart.setdefault(key, []).append(named)
+        for kind in _APART.values():
+            for (how, highest, lowest), names in apart.items():
+                if how == kind:
+                    two = {"highest": self.titles[highest], "lowest": self.titles[lowest]}
+                    yield say(f"compare.said-{how}", **two, figures="; ".join(names))
+        for key, names in (("said-same", same), ("also-missing", thin), ("said-missing", lacking)):
+            if names:
+                yield say(f"compare.{key}", figures="; ".join(names))
+
+    # the figures
+
+    def figures(self) -> Iterator[Table]:
+        """Yield the figures: a row each beside each other, or of many cases a row a case."""
+        say, rows = self.say, self.comparison.rows
+        if len(self.cases) > _ABREAST:
+            for start in range(0, len(rows), _FIGURES):
+                some = rows[start : start + _FIGURES]
+                yield Table(
+                    caption=say("compare.figures"),
+                    heads=(
+                        say("column.case"),
+                        *(figure_name(row, self.cases, say) for row in some),
+                    ),
+                    rows=tuple(
+                        Row((run(title), *(self.cell(row.name, row.figures[at]) for row in some)))
+                        for at, title in enumerate(self.titles)
+                    ),
+                    right=tuple(range(1, len(some) + 1)),
+                )
+            return
+        count = len(self.cases)
+        yield Table(
+            caption=say("compare.figures"),
+            heads=(
+                say("compare.figure"),
+                *self.titles,
+                say("compare.difference"),
+                say("compare.doubt"),
+            ),
+            rows=tuple(Row(self.figure_row(row)) for row in rows),
+            right=tuple(range(1, count + 2)),
+        )
+
+    def figure_row(self, row: FigureRow) -> tuple[Line, ...]:
+        """Return a figure of every case, how far apart they are, and whether that is sure."""
+        say, found = self.say, row.contrast
+        cells = [run(figure_name(row, self.cases, say))]
+        cells += [self.cell(row.name, figure) for figure in row.figures]
+        if found is None:
+            return (*cells, NOTHING, missing(say("compare.not-comparable")))
+        if is_same(row.name, found):
+            return (*cells, run(difference(row.name, 0.0, say)), run(say("compare.same")))
+        by = difference(row.name, found.difference, say)
+        return (*cells, run(by), run(say(f"compare.{_APART[found.apart]}")))
+
+    def cell(self, name: FigureName, figure: Figure) -> Line:
+        """Return a figure with its interval and coverage."""
+        return figure_line(name, figure.value, figure.interval, figure.coverage, self.say)
+
+    # lenses and verdicts
+
+    def beside(self, caption: str, rows: Sequence[tuple[str, list[Line]]]) -> Table:
+        """Return rows with a cell a case; of many cases a row a case."""
+        say = self.say
+        if len(self.cases) <= _ABREAST:
+            return Table(
+                caption=caption,
+                heads=(say("compare.lens"), *self.titles),
+                rows=tuple(Row((run(name), *cells)) for name, cells in rows),
+                wide=tuple(range(1, len(self.cases) + 1)),
+            )
+        return Table(
+            caption=caption,
+            heads=(say("column.case"), *(name for name, _ in rows)),
+            rows=tuple(
+                Row((run(title), *(cells[at] for _, cells in rows)))
+                for at, title in enumerate(self.titles)
+            ),
+            wide=tuple(range(len(rows) + 1)),
+        )
+
+    def verdict_rows(self) -> list[tuple[str, list[Line]]]:
+        """Return what each lens, the verdict and the source say of every case."""
+        say = self.say
+        rows: list[tuple[str, Callable[[Assessment], Line]]] = [
+            (say("influence"), self.verdict),
+            (say("compare.confidence"), self.confidence),
+        ]
+        rows += [
+            (capital(say(f"lens.{name}")), self.lens(index)) for index, name in enumerate(LENSES)
+        ]
+        rows.append((say("compare.published"), self.published))
+        return [(name, [cell(one) for one in self.cases]) for name, cell in rows]
+
+    def verdict(self, one: Assessment) -> Line:
+        """Return the verdict; a dagger where it hangs on likelihoods that are fivec's own."""
+        said = influence.headline(one, self.say)
+        if said is None or one.verdict is None:
+            return NOTHING
+        if one.verdict.influence is None:
+            return missing(said)
+        return strong(f"{said} †" if influence.hangs_on_own(one) else said)
+
+    def confidence(self, one: Assessment) -> Line:
+        """Return how firm a verdict is."""
+        found = one.verdict
+        if found is None or found.confidence is None:
+            return NOTHING
+        return run(self.say(f"confidence.{found.confidence}"))
+
+    def lens(self, index: int) -> Callable[[Assessment], Line]:
+        """Return what writes the level that a lens gives a case."""
+
+        def cell(one: Assessment) -> Line:
+            if one.verdict is None:
+                return NOTHING
+            lens = one.verdict.lenses[index]
+            if lens.level is None:
+                return missing(self.say("lens-none"))
+            return run(level(one, lens.level, self.say))
+
+        return cell
+
+    def published(self, one: Assessment) -> Line:
+        """Return what the source itself concludes of the influence."""
+        known = one.case.published
+        if known is None or not known.influence:
+            return missing(self.say("compare.no-conclusion"))
+        return run(self.say("or").join(level(one, name, self.say) for name in known.influence))

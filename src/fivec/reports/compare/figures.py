@@ -1,0 +1,80 @@
+"""Figures of a comparison: their names, and how each is written with its doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fivec.locale import Words
+from fivec.model.assessment import Assessment
+from fivec.model.case import Interval
+from fivec.model.comparison import Contrast, FigureRow
+from fivec.model.figure import shown
+from fivec.reports.document import Line, Run, missing, run
+from fivec.reports.wording import capital
+
+# Written with two decimals, from 0 to 1; the others with one, of 100.
+_CHANCES = frozenset({"posterior"})
+_SIGNED = frozenset({"excess", "gain"})
+
+
+def figure_name(row: FigureRow, cases: Sequence[Assessment], say: Words) -> str:
+    """Return what a figure is called; a capability by its rubric's words."""
+    if row.name == "capability":
+        found = (c for c in cases[0].rubric.capabilities if c.id == row.id)
+        return next(found).label.to(say.language)
+    if row.name in ("capacity", "attainment"):
+        return say(row.name)
+    return capital(say(f"compare.{row.name}"))
+
+
+def decimals(name: str) -> int:
+    """Return with how many decimals a figure is shown."""
+    return 2 if name in _CHANCES else 1
+
+
+def written(name: str, value: float, say: Words) -> str:
+    """Return a figure as it is shown."""
+    if name in _SIGNED:
+        return say.signed(value)
+    return say.number(value, decimals(name))
+
+
+def difference(name: str, value: float, say: Words) -> str:
+    """Return how far apart two figures are; never a sign, for which is higher is told."""
+    return say.number(value, decimals(name))
+
+
+def is_same(name: str, contrast: Contrast) -> bool:
+    """Whether two figures do not differ at the precision shown."""
+    return not shown(contrast.difference, decimals(name))
+
+
+def change(name: str, value: float, say: Words) -> str:
+    """Return by how much a figure rose or fell, with its sign."""
+    text = say.number(value, decimals(name))
+    return f"+{text}" if shown(value, decimals(name)) > 0 else text
+
+
+def span(name: str, interval: Interval, say: Words) -> str:
+    """Return an interval; one of a chance with two decimals, of the excess with signs."""
+    low, high = interval
+    if name in _CHANCES:
+        return say("interval", low=say.number(low, 2), high=say.number(high, 2))
+    if name in _SIGNED:
+        return f"{say.signed(low)} {say('title.to')} {say.signed(high)}"
+    return say.interval(low, high)
+
+
+def figure_line(
+    name: str,
+    value: float | None,
+    interval: Interval | None,
+    coverage: float | None,
+    say: Words,
+) -> Line:
+    """Return a figure with its interval and coverage, or that it is not assessed."""
+    if value is None:
+        return missing(say("not-assessed"))
+    said = f" ({span(name, interval, say) if interval else say('compare.no-interval')})"
+    share = f", {say.percent(coverage)}" if coverage is not None else ""
+    return (*run(written(name, value, say)), Run(f"{said}{share}"))

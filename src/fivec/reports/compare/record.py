@@ -1,0 +1,203 @@
+"""A comparison as JSON: the contract ``fivec/comparison@1``.
+
+Keys stand in a fixed order and are only ever added; numbers have 12 significant digits. A text is
+a map of languages, as a file may have it, or plain where its language is not known.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fivec import __version__
+from fivec.locale import Words
+from fivec.model.assessment import Assessment
+from fivec.model.comparison import (
+    CaseComparison,
+    Change,
+    Comparison,
+    FigureRow,
+    VersionChange,
+    VersionComparison,
+)
+from fivec.model.lenses import LENSES
+from fivec.model.text import Text
+from fivec.model.version import Entry, Value, Version
+from fivec.reports.as_json import failed_record
+from fivec.reports.numbers import number, pair
+
+
+def comparison_record(comparison: Comparison, words: Words) -> dict[str, Any]:
+    """Return a comparison as values; texts of fivec's own are in the language of ``words``."""
+    inside = _cases(comparison) if isinstance(comparison, CaseComparison) else _versions(comparison)
+    return {
+        "format": "fivec/comparison@1",
+        "tool": f"fivec {__version__}",
+        "mode": "cases" if isinstance(comparison, CaseComparison) else "versions",
+        **inside,
+        "failed": [failed_record(one, words) for one in comparison.failed],
+    }
+
+
+def _cases(comparison: CaseComparison) -> dict[str, Any]:
+    return {
+        "same_rubric": comparison.one_rubric,
+        "same_scale": comparison.one_scale,
+        "cases": [_case(one) for one in comparison.cases],
+        "figures": [_row(row, comparison) for row in comparison.rows],
+    }
+
+
+def _case(one: Assessment) -> dict[str, Any]:
+    found, published = one.verdict, one.case.published
+    return {
+        "id": one.case.id,
+        "title": _text(one.case.title),
+        "file": one.case.file,
+        "sha256": one.case.sha256,
+        "rubric": {
+            "id": one.rubric.id,
+            "version": one.rubric.version,
+            "sha256": one.rubric.sha256,
+        },
+        "influence": found.influence if found else None,
+        "confidence": found.confidence if found else None,
+        "lenses": {name: found.lens(name).level if found else None for name in LENSES},
+        "published": list(published.influence) if published else [],
+    }
+
+
+def _row(row: FigureRow, comparison: CaseComparison) -> dict[str, Any]:
+    found = row.contrast
+    return {
+        "figure": row.name,
+        "id": row.id or None,
+        "values": [
+            {
+                "case": case.case.id,
+                "value": number(figure.value),
+                "interval": pair(figure.interval),
+                "coverage": number(figure.coverage),
+                "word": figure.word,
+            }
+            for figure, case in zip(row.figures, comparison.cases, strict=True)
+        ],
+        "contrast": found
+        and {
+            # Places in "values": two cases may share an id.
+            "highest": found.highest,
+            "lowest": found.lowest,
+            "difference": number(found.difference),
+            "larger_than_doubt": found.apart,
+            "not_assessed": found.missing,
+        },
+    }
+
+
+def _versions(comparison: VersionComparison) -> dict[str, Any]:
+    return {
+        "changed": comparison.matters,
+        "cases": [_change_of(one) for one in comparison.changes],
+        "new": [_version(one.case.id, one.case.file, one.case.sha256) for one in comparison.new],
+        "gone": [_known(one) for one in comparison.gone],
+    }
+
+
+def _version(name: str, file: str, sha256: str) -> dict[str, Any]:
+    return {"id": name, "file": file, "sha256": sha256}
+
+
+def _known(one: Version) -> dict[str, Any]:
+    return _version(one.id, one.file, one.sha256)
+
+
+def _change_of(one: VersionChange) -> dict[str, Any]:
+    return {
+        "id": one.after.id,
+        "title": _text(one.after.title),
+        "before": _known(one.before),
+        "after": _known(one.after),
+        "changed": one.matters,
+        "figures": [
+            {
+                "figure": figure,
+                "id": id_ or None,
+                "before": _figure(one.before, figure, id_),
+                "after": _figure(one.after, figure, id_),
+            }
+            for figure, id_ in _figures(one)
+        ],
+        "capacity_change": {
+            "capabilities": {share.capability: number(share.points) for share in one.shares},
+            "rest": number(one.rest),
+        }
+        if one.shares
+        else None,
+        "changes": [_change(change) for change in one.changes],
+        "not_compared": [{"part": part, "fact": name or None} for part, name in one.unsaid],
+    }
+
+
+# A figure's part, where in it stand figure and interval.
+_WHERE: dict[str, tuple[Any, str, str]] = {
+    "capacity": ("capacity", "score", "interval"),
+    "capability": ("capability", "score", "interval"),
+    "attainment": ("attainment", "attainment", "bounds"),
+    "excess": ("attainment", "excess", "excess_interval"),
+    "posterior": ("posterior", "posterior", "interval"),
+}
+
+
+def _figures(one: VersionChange) -> list[tuple[str, str]]:
+    names = {
+        item.id: None
+        for version in (one.before, one.after)
+        for item in version.items
+        if item.part == "capability"
+    }
+    return [
+        ("capacity", ""),
+        *(("capability", name) for name in names),
+        *((name, "") for name in ("attainment", "excess", "posterior")),
+    ]
+
+
+def _figure(version: Version, figure: str, id_: str) -> dict[str, Any]:
+    part, name, span = _WHERE[figure]
+    coverage = None if figure == "excess" else version.number(part, "coverage", id_)
+    return {
+        "value": number(version.number(part, name, id_)),
+        "interval": _value(version.get(part, span, id_)),
+        "coverage": number(coverage),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "group": change.group,
+        "part": change.part,
+        "id": change.id or None,
+        "fact": change.name or None,
+        "change": change.how,
+        "before": _value(change.before),
+        "after": _value(change.after),
+        "delta": number(change.delta),
+    }
+
+
+def _value(value: Value | Entry) -> Any:
+    if isinstance(value, Text):
+        return _text(value)
+    if isinstance(value, Entry):
+        return {"name": value.name, "values": [_value(one) for one in value.said]}
+    if isinstance(value, tuple):
+        return [_value(one) for one in value]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value)
+    return value
+
+
+def _text(text: Text) -> str | dict[str, str]:
+    """Return a text as a file has it: plain, or a map of languages."""
+    if len(text.versions) == 1 and not text.versions[0][0]:
+        return text.versions[0][1]
+    return dict(text.versions)

@@ -1,0 +1,226 @@
+"""What changed between two versions of a case: figures first, then coding and evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from fivec.model.assessment import Assessment
+from fivec.model.case import Interval
+from fivec.model.comparison import Change, VersionChange, VersionComparison
+from fivec.model.version import GROUPS, Part, Version
+from fivec.reports import View, influence
+from fivec.reports.compare.figures import change as grown
+from fivec.reports.compare.figures import figure_line
+from fivec.reports.compare.values import ends, fact_name, item_name, value_text
+from fivec.reports.document import (
+    Block,
+    Facts,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    missing,
+    run,
+    strong,
+)
+from fivec.reports.story.front import made_with
+from fivec.reports.story.teller import NOTHING, Teller, items
+
+# The table of figures: what each is called, its part, and where in it stand figure and interval.
+_FIGURES: tuple[tuple[str, Part, str, str], ...] = (
+    ("attainment", "attainment", "attainment", "bounds"),
+    ("compare.excess", "attainment", "excess", "excess_interval"),
+    ("compare.posterior", "posterior", "posterior", "interval"),
+)
+
+
+class VersionsStory(Teller):
+    """Tells what is otherwise than before, case by case."""
+
+    def __init__(self, comparison: VersionComparison, view: View) -> None:
+        super().__init__(view)
+        self.comparison = comparison
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the comparison."""
+        say, found = self.say, self.comparison
+        yield Heading(1, say("compare.title-versions"), "comparison")
+        yield Paragraph(run(made_with(self.view)), "small")
+        for one in found.changes:
+            yield from self.case(one)
+        if found.new:
+            yield Heading(2, say("compare.new"), "new")
+            yield items([self.new(one) for one in found.new])
+        if found.gone:
+            yield Heading(2, say("compare.gone"), "gone")
+            yield items([self.named(one) for one in found.gone])
+        if found.failed:
+            yield Heading(2, say("heading.not-scored"), "not-scored")
+            yield self.findings(fault for one in found.failed for fault in one.findings)
+
+    def new(self, one: Assessment) -> str:
+        """Return a case that is new, and its verdict."""
+        file, title = one.case.file, one.case.title.to(self.say.language)
+        said = self.say("compare.case-line", title=title, file=file)
+        verdict = influence.headline(one, self.say)
+        return f"{said}: {verdict}" if verdict else said
+
+    def named(self, one: Version) -> str:
+        """Return a case that is gone."""
+        return self.say("compare.case-line", title=one.title.to(self.say.language), file=one.file)
+
+    def case(self, one: VersionChange) -> Iterator[Block]:
+        """Yield what changed in one case."""
+        say = self.say
+        title = one.after.title.to(say.language)
+        yield Heading(2, title, f"case-{one.after.id}")
+        counts = Counter(change.group for change in one.changes)
+        said = say("compare.nothing-changed")
+        if one.matters:
+            facts = {group: counts[group] for group in ("result", "coding", "evidence")}
+            said = say("compare.changed", **facts)
+        yield Paragraph(strong(said), "lead")
+        files = (("compare.before", one.before), ("compare.after", one.after))
+        yield Facts(
+            tuple(
+                (say(key), (run(say("compare.file", file=v.file, sha256=v.sha256)),))
+                for key, v in files
+            )
+        )
+        yield self.figures(one)
+        if one.shares:
+            yield Paragraph(run(self.shares(one)))
+        for group in GROUPS:
+            changes = [change for change in one.changes if change.group == group]
+            if changes:
+                yield Heading(3, say(f"compare.group.{group}"), f"{one.after.id}-{group}")
+                yield self.table(changes, one, say(f"compare.group.{group}"))
+        if one.unsaid:
+            yield Paragraph(run(say("compare.unsaid", what=self.unsaid(one))), "small")
+
+    def figures(self, one: VersionChange) -> Table:
+        """Return the main figures of both, changed or not."""
+        say = self.say
+        names = [capability.id for capability in one.now.rubric.capabilities]
+        rows = [
+            self.verdict(one),
+            self.score("capacity", "", one),
+            *(self.score("capability", name, one) for name in names),
+            *(
+                self.figure_row(say(label), part, "", name, span, one)
+                for label, part, name, span in _FIGURES
+            ),
+        ]
+        return Table(
+            caption=say("compare.figures"),
+            heads=(
+                say("compare.figure"),
+                say("compare.before"),
+                say("compare.after"),
+                say("compare.change"),
+            ),
+            rows=tuple(map(Row, rows)),
+            right=(1, 2, 3),
+        )
+
+    def verdict(self, one: VersionChange) -> tuple[Line, ...]:
+        """Return the verdicts of both, with how firm they are."""
+        say = self.say
+        cells = []
+        for version in (one.before, one.after):
+            level = version.get("verdict", "influence")
+            if level is None:
+                cells.append(missing(say("verdict.none")))
+                continue
+            sure = version.get("verdict", "confidence")
+            said = value_text("verdict", "influence", level, one.now, say)
+            cells.append(run(f"{said} ({say('confidence')} {say(f'confidence.{sure}')})"))
+        return (run(say("influence")), *cells, NOTHING)
+
+    def score(self, part: Part, id_: str, one: VersionChange) -> tuple[Line, ...]:
+        """Return the capacity, or a capability, of both."""
+        name = self.say("capacity")
+        if id_:
+            labels = {item.id: item.label for item in one.now.rubric.capabilities}
+            name = labels[id_].to(self.say.language)
+        return self.figure_row(name, part, id_, "score", "interval", one)
+
+    def figure_row(
+        self, label: str, part: Part, id_: str, name: str, span: str, one: VersionChange
+    ) -> tuple[Line, ...]:
+        """Return a figure of both with its doubt, and by how much it rose."""
+        say = self.say
+        cells = []
+        for version in (one.before, one.after):
+            value = version.number(part, name, id_)
+            share = None if name == "excess" else version.number(part, "coverage", id_)
+            interval = _interval(version, part, span, id_)
+            cells.append(figure_line(name, value, interval, share, say))
+        was, now = one.before.number(part, name, id_), one.after.number(part, name, id_)
+        by = NOTHING if was is None or now is None else run(grown(name, now - was, say))
+        return (run(label), *cells, by)
+
+    def shares(self, one: VersionChange) -> str:
+        """Return what each capability brought to the change of the capacity."""
+        say = self.say
+        labels = {item.id: item.label for item in one.now.rubric.capabilities}
+        said = [
+            say(
+                "compare.share",
+                capability=labels[share.capability].to(say.language),
+                points=grown("score", share.points, say),
+            )
+            for share in one.shares
+        ]
+        rest = one.rest or 0.0
+        if grown("score", rest, say) != say.number(0):
+            said.append(say("compare.rest", points=grown("score", rest, say)))
+        whole = sum(share.points for share in one.shares) + rest
+        return say("compare.shares", change=grown("score", whole, say), shares="; ".join(said))
+
+    def table(self, changes: list[Change], one: VersionChange, caption: str) -> Table:
+        """Return changes as a table, in their order."""
+        say = self.say
+        heads = ("compare.what", "compare.fact", "compare.before", "compare.after")
+        return Table(
+            caption=caption,
+            heads=tuple(say(head) for head in heads),
+            rows=tuple(Row(self.row(change, one.now)) for change in changes),
+            wide=(0, 2, 3),
+        )
+
+    def row(self, change: Change, now: Assessment) -> tuple[Line, ...]:
+        """Return a change as a row; what came or went with the text it had."""
+        say = self.say
+        what = run(item_name(change, now, say))
+        before, after = ends(change, now, say)
+        if change.how == "changed":
+            return (what, run(fact_name(change.part, change.name, say)), run(before), run(after))
+        absent = missing(say("compare.absent"))
+        known = change.before if change.how == "removed" else change.after
+        there = run(before if change.how == "removed" else after) if known else NOTHING
+        sides = (there, absent) if change.how == "removed" else (absent, there)
+        return (what, strong(say(f"compare.{change.how}")), *sides)
+
+    def unsaid(self, one: VersionChange) -> str:
+        """Return what one of the two does not hold, by part."""
+        say = self.say
+        parts: dict[Part, list[str]] = {}
+        for part, name in one.unsaid:
+            parts.setdefault(part, []).extend([fact_name(part, name, say)] if name else [])
+        return "; ".join(
+            say("compare.unsaid-part", part=say(f"compare.part.{part}"), facts=", ".join(names))
+            if names
+            else say(f"compare.part.{part}")
+            for part, names in parts.items()
+        )
+
+
+def _interval(version: Version, part: Part, name: str, id_: str) -> Interval | None:
+    value = version.get(part, name, id_)
+    if not isinstance(value, tuple):
+        return None
+    low, high = (float(end) for end in value if isinstance(end, int | float))
+    return low, high
