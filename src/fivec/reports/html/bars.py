@@ -53,7 +53,7 @@ def _known(score: float, interval: Interval) -> Iterator[h.Element]:
     for tone, end in zip(_TONES, (interval[0], score, interval[1]), strict=True):
         if end > before:
             yield _tone(tone, before, end - before)
-        before = max(before, end)
+        before = end
 
 
 def _unknown() -> Iterator[h.Element]:

@@ -68,12 +68,19 @@ class Setter:
         return h.div[h.dt[name], said]
 
     def _picture(self, picture: Picture) -> h.Element:
-        """Return a picture with its caption, and its data in words to open."""
+        """Return a picture with its caption, and its data in words to open.
+
+        It stands in a region that moves sideways where the screen is narrow.
+        """
+        prefix = f"_picture-{next(self._pictures)}-"
+        name = f"{prefix}caption"
+        drawn = h.section(".drawn", aria_labelledby=name, tabindex="0")[
+            own(self._draw(picture, prefix))
+        ]
         words = h.details(".words")[
             h.summary[self._say("html.data")], h.ul[[h.li[said] for said in picture.words]]
         ]
-        prefix = f"_picture-{next(self._pictures)}-"
-        drawn = h.div(".drawn")[own(self._draw(picture, prefix))]
         return h.div(".picture")[
-            h.figure[drawn, h.figcaption[picture.caption]], words if picture.words else None
+            h.figure[drawn, h.figcaption(id=name)[picture.caption]],
+            words if picture.words else None,
         ]

@@ -21,9 +21,9 @@ def line(pieces: Line, say: Words) -> h.Fragment:
 
 
 def notes(*lines: Line) -> tuple[Proof, ...]:
-    """Return the evidence that lines rest on, in order, each row once."""
+    """Return the evidence that lines rest on, in order."""
     found = (piece.proofs for pieces in lines for piece in pieces if isinstance(piece, Note))
-    return tuple(dict.fromkeys(proof for proofs in found for proof in proofs))
+    return tuple(proof for proofs in found for proof in proofs)
 
 
 def evidence(proofs: tuple[Proof, ...], say: Words) -> h.Node:

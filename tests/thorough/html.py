@@ -1,0 +1,89 @@
+"""Pages in a browser: opened, judged by axe, and printed with all that they say.
+
+Usage: html.py FOLDER [CHROMIUM]; the pages, their pictures and PDFs are left in the folder to be
+looked at. ``tests/thorough/browser`` must have its packages (npm install), and pdftotext must be
+there.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from lxml import html
+
+ROOT = Path(__file__).parents[2]
+BROWSER = ROOT / "tests" / "thorough" / "browser"
+EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
+_WORD = re.compile(r"\w+")
+# Page: what is scored, how, and how many pages of paper it may take.
+PAGES: dict[str, tuple[list[str], tuple[int, int]]] = {
+    "case.en": (["cases/kompas.yaml", "--lang", "en"], (6, 14)),
+    "case.nl": (["cases/strategisch-concept.yaml", "--lang", "nl", "--full"], (8, 22)),
+    "scale.nl": (["tests/examples/right/on-a-scale.yaml", "--lang", "nl"], (3, 10)),
+    "own.en": (["tests/examples/right/own-rubric.yaml", "--lang", "en"], (2, 8)),
+    "several.nl": (["cases", "--lang", "nl"], (25, 50)),
+}
+
+
+def main(folder: Path, chromium: str) -> int:
+    """Make the pages, open and print them; return 1 where anything is wrong."""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [str(Path(sys.executable).with_name("fivec")), "score", "--quiet"]
+    for name, (arguments, _) in PAGES.items():
+        output = str(folder / f"{name}.html")
+        subprocess.run([*command, *arguments, "-o", output], cwd=ROOT, check=True)
+    evil = folder / "evil.yaml"
+    case = (ROOT / "cases" / "kompas.yaml").read_text(encoding="utf-8")
+    evil.write_text(
+        re.sub(r"^title: .*$", f"title: {EVIL!r}", case, flags=re.MULTILINE), encoding="utf-8"
+    )
+    subprocess.run([*command, str(evil), "-o", str(folder / "evil.html")], check=True)
+    look = ["node", "look.mjs", chromium, str(folder.resolve())]
+    looked = subprocess.run(look, cwd=BROWSER, check=False)
+    faults = [fault for name in PAGES for fault in on_paper(folder, name)]
+    if EVIL not in words_of(folder / "evil.pdf"):
+        faults.append("evil: the title is not printed as it stands")
+    for fault in faults:
+        print(fault)
+    return 1 if faults or looked.returncode else 0
+
+
+def on_paper(folder: Path, name: str) -> list[str]:
+    """Return what is wrong with a printed page: its length, its numbers, text that is missing."""
+    printed = words_of(folder / f"{name}.pdf")
+    pages = len(re.findall(r"\f", printed))
+    low, high = PAGES[name][1]
+    faults = [] if low <= pages <= high else [f"{name}: takes {pages} pages"]
+    faults += [
+        f"{name}: page {number} has no number"
+        for number, page in enumerate(printed.split("\f")[:-1], 1)
+        if not squeezed(page).endswith(f"{number}/{pages}")
+    ]
+    # What is opened by a click on a screen stands open on paper. Words alone are compared: a PDF
+    # does not say where a hyphen ends a line, nor which of two columns is read first.
+    tree = html.parse(folder / f"{name}.html").getroot()
+    said = tree.xpath("//main//li//text() | //main//th//text() | //main//td//text()")
+    whole = squeezed(printed)
+    missing = {text for text in said if not all(word in whole for word in _WORD.findall(text))}
+    print(f"{name}: {pages} pages, {len(said)} texts, {len(missing)} not on paper")
+    return [*faults, *(f"{name}: not on paper: {text!r}" for text in sorted(missing))]
+
+
+def squeezed(text: str) -> str:
+    """Return text without spaces and hyphens, in which a PDF is not to be trusted."""
+    return re.sub(r"[\s\u00ad-]+", "", text)
+
+
+def words_of(pdf: Path) -> str:
+    """Return the text of a PDF, a form feed after each page."""
+    done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+if __name__ == "__main__":
+    found = sys.argv[2] if len(sys.argv) > 2 else shutil.which("chromium") or "chromium"
+    sys.exit(main(Path(sys.argv[1]), found))
