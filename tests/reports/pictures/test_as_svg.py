@@ -121,7 +121,7 @@ def test_pictures_are_the_same_bytes_in_every_process():
     run = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
-        env=os.environ | {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"},
+        env=os.environ | {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "no date"},
         capture_output=True,
         text=True,
         check=True,

@@ -17,6 +17,7 @@ _NAMESPACE = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ROLES = {light: role for role, (light, _) in PALETTE.items()}
 _DROPPED = ("metadata", "style")
+# Without these matplotlib would ask the environment and the clock for a date.
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
@@ -74,15 +75,11 @@ def _tidied(source: bytes, name: str, title: str, description: str) -> str:
 
 def _plain(element: etree._Element) -> None:
     """Turn an element's style into classes and attributes."""
-    classes = []
     for rule in element.attrib.pop("style", "").split(";"):
         key, _, value = (part.strip() for part in rule.partition(":"))
-        if not key or key == "font-family":
-            continue
-        if value in _ROLES:
-            classes.append(f"fv-{_ROLES[value]}-{key}")
-        else:
+        if key and key != "font-family":
             element.set(key, value)
+    classes = []
     for key in ("fill", "stroke"):
         value = element.get(key, "")
         if value in _ROLES:
