@@ -6,11 +6,12 @@ A fact that one of the two does not hold is not compared, and is named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from fivec.methods.snapshot import snapshot
 from fivec.model.assessment import Assessment, Failed
 from fivec.model.comparison import Change, Share, VersionChange, VersionComparison
-from fivec.model.text import Text
+from fivec.model.text import Text, plain
 from fivec.model.version import PARTS, Entry, Item, Part, Value, Version
 
 # What follows from another fact is not told where that one can be.
@@ -34,7 +35,7 @@ def compare_versions(before: Version, after: Version, now: Assessment) -> Versio
     """
     changes: list[Change] = []
     unsaid: dict[tuple[Part, str], None] = {}
-    loose = before.one_language or after.one_language
+    before, after = _in_one_language(before, after)
     for part in PARTS:
         mine, yours = _of(before, part), _of(after, part)
         if part in before.silent or part in after.silent:
@@ -45,10 +46,46 @@ def compare_versions(before: Version, after: Version, now: Assessment) -> Versio
             if one is None or other is None:
                 changes += _whole(one, other)
                 continue
-            changes += _facts(one, other, loose=loose)
+            changes += _facts(one, other)
             unsaid.update(dict.fromkeys(_unsaid(one, other)))
     shares, rest = _shares(before, after, now)
     return VersionChange(before, after, now, tuple(changes), tuple(unsaid), shares, rest)
+
+
+def _in_one_language(before: Version, after: Version) -> tuple[Version, Version]:
+    """Return both versions with their texts in the language of the one that has no other.
+
+    A kept result does not say in which language it is: it is the one in which most texts agree.
+    """
+    if before.one_language == after.one_language:
+        return before, after
+    kept, whole = (before, after) if before.one_language else (after, before)
+    known = {(item.part, item.id, name): value for item, name, value in _texts(kept)}
+    agree: dict[str, int] = {}
+    for item, name, value in _texts(whole):
+        same = known.get((item.part, item.id, name))
+        for tag, words in value.versions:
+            agree[tag] = agree.get(tag, 0) + (same is not None and same.to("") == words)
+    best = max(agree, key=lambda tag: agree[tag], default="")
+    told = replace(
+        whole,
+        items=tuple(
+            replace(item, facts=tuple((name, _told(value, best)) for name, value in item.facts))
+            for item in whole.items
+        ),
+    )
+    return (before, told) if before.one_language else (told, after)
+
+
+def _texts(version: Version) -> Iterator[tuple[Item, str, Text]]:
+    for item in version.items:
+        for name, value in item.facts:
+            if isinstance(value, Text):
+                yield item, name, value
+
+
+def _told(value: Value, language: str) -> Value:
+    return plain(value.to(language)) if isinstance(value, Text) else value
 
 
 def _of(version: Version, part: Part) -> list[Item]:
@@ -84,13 +121,13 @@ def _whole(one: Item | None, other: Item | None) -> Iterator[Change]:
         yield Change(item.part, item.id, "", "removed", telling, None)
 
 
-def _facts(one: Item, other: Item, *, loose: bool) -> Iterator[Change]:
+def _facts(one: Item, other: Item) -> Iterator[Change]:
     after = dict(other.facts)
     both = {name for name, _ in one.facts if name in after}
     for name, value in one.facts:
         if name not in both or _FOLLOWS.get((one.part, name)) in both:
             continue
-        if not _same(value, after[name], loose=loose):
+        if not _same(value, after[name]):
             yield Change(one.part, other.id, name, "changed", value, after[name])
 
 
@@ -104,16 +141,13 @@ def _unsaid(one: Item, other: Item) -> Iterator[tuple[Part, str]]:
             yield one.part, name
 
 
-def _same(one: Value, other: Value, *, loose: bool) -> bool:
+def _same(one: Value, other: Value) -> bool:
     """Whether two values are the same as results are written: numbers have twelve digits."""
-    if isinstance(one, Text) and isinstance(other, Text):
-        mine, yours = (tuple(words for _, words in text.versions) for text in (one, other))
-        return bool(set(mine) & set(yours)) if loose else one == other
     if isinstance(one, tuple) and isinstance(other, tuple):
         if len(one) != len(other):
             return False
         return all(
-            _same(a, b, loose=loose)
+            _same(a, b)
             if not isinstance(a, Entry) and not isinstance(b, Entry)
             else _same_entry(a, b)
             for a, b in zip(_ordered(one), _ordered(other), strict=True)
@@ -126,7 +160,7 @@ def _same(one: Value, other: Value, *, loose: bool) -> bool:
 def _same_entry(one: object, other: object) -> bool:
     if not isinstance(one, Entry) or not isinstance(other, Entry) or one.name != other.name:
         return False
-    return _same(one.said, other.said, loose=False)
+    return _same(one.said, other.said)
 
 
 def _ordered(values: tuple[Value | Entry, ...]) -> list[Value | Entry]:
@@ -162,7 +196,7 @@ def _shares(
     for name, weight in weights.items():
         was = before.number("capability", "score", name)
         now_is = after.number("capability", "score", name)
-        if total and was is not None and now_is is not None and not _same(was, now_is, loose=False):
+        if total and was is not None and now_is is not None and not _same(was, now_is):
             shares.append(Share(name, weight / total * (now_is - was)))
     if not shares:
         return (), None

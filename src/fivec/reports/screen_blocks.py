@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from rich import box
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -34,12 +33,13 @@ def set_blocks(blocks: Iterable[Block], view: View) -> str:
 
 
 def _parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
-    first = True
+    # A table ends with an empty line of its own.
+    apart = True
     for block in blocks:
         match block:
             case Heading(level, text):
                 style = "bold underline" if view.color and level > 1 else "bold"
-                yield Text(text if first else f"\n{text}", style, overflow="fold")
+                yield Text(text if apart else f"\n{text}", style, overflow="fold")
             case Paragraph(line, role):
                 yield _line(line, DIM if role == "small" else "")
             case Items(lines):
@@ -53,7 +53,7 @@ def _parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
                 yield grid
             case Table():
                 yield _table(block, view)
-        first = False
+        apart = isinstance(block, Table)
 
 
 def _line(line: Line, style: str = "") -> Text:
@@ -87,4 +87,4 @@ def _table(table: Table, view: View) -> RenderableType:
         )
     for row in table.rows:
         grid.add_row(*map(_line, row.cells))
-    return Padding(grid, (0, 0, 0, 0))
+    return grid

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from fivec.model.assessment import Assessment
-from fivec.model.comparison import CaseComparison, Figure, FigureName, FigureRow
+from fivec.model.comparison import CaseComparison, Contrast, Figure, FigureName, FigureRow
 from fivec.model.lenses import LENSES
 from fivec.reports import View, influence
-from fivec.reports.compare.figures import difference, figure_line, figure_name, is_same
+from fivec.reports.compare.figures import decimals, figure_line, figure_name, gap
 from fivec.reports.document import (
     Block,
     Facts,
@@ -116,10 +116,10 @@ class CasesStory(Teller):
                 continue
             if found.missing:
                 thin.append(name)
-            if is_same(row.name, found):
+            by = self.gap(row, found)
+            if by is None:
                 same.append(name)
                 continue
-            by = difference(row.name, found.difference, say)
             named = say("compare.said-by", figure=name, difference=by)
             key = (_APART[found.apart], found.highest, found.lowest)
             apart.setdefault(key, []).append(named)
@@ -128,9 +128,10 @@ class CasesStory(Teller):
                 if how == kind:
                     two = {"highest": self.titles[highest], "lowest": self.titles[lowest]}
                     yield say(f"compare.said-{how}", **two, figures="; ".join(names))
-        for key, names in (("said-same", same), ("also-missing", thin), ("said-missing", lacking)):
-            if names:
-                yield say(f"compare.{key}", figures="; ".join(names))
+        rest = (("said-same", same), ("also-missing", thin), ("said-missing", lacking))
+        for what, some in rest:
+            if some:
+                yield say(f"compare.{what}", figures="; ".join(some))
 
     # the figures
 
@@ -173,10 +174,16 @@ class CasesStory(Teller):
         cells += [self.cell(row.name, figure) for figure in row.figures]
         if found is None:
             return (*cells, NOTHING, missing(say("compare.not-comparable")))
-        if is_same(row.name, found):
-            return (*cells, run(difference(row.name, 0.0, say)), run(say("compare.same")))
-        by = difference(row.name, found.difference, say)
+        by = self.gap(row, found)
+        if by is None:
+            return (*cells, run(say.number(0, decimals(row.name))), run(say("compare.same")))
         return (*cells, run(by), run(say(f"compare.{_APART[found.apart]}")))
+
+    def gap(self, row: FigureRow, found: Contrast) -> str | None:
+        """Return how far apart highest and lowest are; ``None`` where they are shown alike."""
+        high, low = (row.figures[at].value for at in (found.highest, found.lowest))
+        by = gap(row.name, high or 0.0, low or 0.0)
+        return self.say.number(by, decimals(row.name)) if by else None
 
     def cell(self, name: FigureName, figure: Figure) -> Line:
         """Return a figure with its interval and coverage."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.case import Interval
-from fivec.model.comparison import Contrast, FigureRow
+from fivec.model.comparison import FigureRow
 from fivec.model.figure import shown
 from fivec.reports.document import Line, Run, missing, run
 from fivec.reports.wording import capital
@@ -39,20 +39,26 @@ def written(name: str, value: float, say: Words) -> str:
     return say.number(value, decimals(name))
 
 
-def difference(name: str, value: float, say: Words) -> str:
-    """Return how far apart two figures are; never a sign, for which is higher is told."""
-    return say.number(value, decimals(name))
+def gap(name: str, one: float, other: float) -> float:
+    """Return one figure less another as a reader works it out: of what is shown."""
+    return float(shown(one, decimals(name)) - shown(other, decimals(name)))
 
 
-def is_same(name: str, contrast: Contrast) -> bool:
-    """Whether two figures do not differ at the precision shown."""
-    return not shown(contrast.difference, decimals(name))
-
-
-def change(name: str, value: float, say: Words) -> str:
+def rise(name: str, was: float, now: float, say: Words) -> str:
     """Return by how much a figure rose or fell, with its sign."""
+    return signed(name, gap(name, now, was), say)
+
+
+def signed(name: str, value: float, say: Words) -> str:
+    """Return a difference with its sign; none has no sign."""
     text = say.number(value, decimals(name))
     return f"+{text}" if shown(value, decimals(name)) > 0 else text
+
+
+def sure_interval(name: str, interval: Interval | None) -> Interval | None:
+    """Return an interval; likelihoods without ranges leave a chance none, however narrow it is."""
+    narrow = interval is not None and shown(interval[1] - interval[0], 9) == 0
+    return None if name in _CHANCES and narrow else interval
 
 
 def span(name: str, interval: Interval, say: Words) -> str:

@@ -10,6 +10,7 @@ from fivec.model.version import Entry, Part, Several, Value
 from fivec.reports.clean import clean
 from fivec.reports.compare.figures import span
 from fivec.reports.reasoning import level as verdict_level
+from fivec.reports.wording import capital
 
 # Of these parts a level is one of the rubric's levels, of the others one of the verdict's scale.
 _RUBRIC = frozenset({"capacity", "capability", "indicator", "rating"})
@@ -39,17 +40,33 @@ def fact_name(change_part: Part, name: str, say: Words) -> str:
 
 
 def item_name(change: Change, now: Assessment, say: Words) -> str:
-    """Return what a change is a change of; a thing with an id is named by it."""
-    part = say(f"compare.part.{change.part}")
-    if not change.id:
+    """Return what a change is a change of: its name in case or rubric as they are, or its id."""
+    part, id_ = say(f"compare.part.{change.part}"), change.id
+    if not id_:
         return part
-    if change.part == "capability":
-        labels = {one.id: one.label for one in now.rubric.capabilities}
-        if change.id in labels:
-            return clean(labels[change.id].to(say.language))
     if change.part == "lens":
-        return say(f"lens.{change.id}")
-    return f"{part} {clean(change.id)}"
+        return capital(say(f"lens.{id_}"))
+    labels = _labels(now)
+    indicator, _, coder = id_.partition(" · ")
+    match change.part:
+        case "capability" | "indicator" if id_ in labels:
+            return clean(labels[id_].to(say.language))
+        case "rating" if indicator in labels:
+            return clean(f"{labels[indicator].to(say.language)} · {coder}")
+        case "issue" | "achieved":
+            named = {issue.id: issue.label for issue in now.case.issues}
+            return f"{part} {clean(named[id_].to(say.language) if id_ in named else id_)}"
+    return f"{part} {clean(id_)}"
+
+
+def _labels(now: Assessment) -> dict[str, Text]:
+    """Return the labels of capabilities and indicators by their ids."""
+    found = {}
+    for capability in now.rubric.capabilities:
+        found[capability.id] = capability.label
+        for indicator in capability.indicators:
+            found[f"{capability.id}.{indicator.id}"] = indicator.label
+    return found
 
 
 def ends(change: Change, now: Assessment, say: Words) -> tuple[str, str]:
@@ -92,6 +109,9 @@ def _listed(
     now: Assessment,
     say: Words,
 ) -> str:
+    if name in ("range", "attained_range"):
+        both = (one for one in value if not isinstance(one, Entry))
+        return " – ".join(value_text(part, name, one, now, say) for one in both)
     numbers = [one for one in value if isinstance(one, int | float)]
     if name in _SPANS and len(numbers) == len(value) == 2:
         measure = {"excess_interval": "excess", "interval": part}.get(name, name)
@@ -119,7 +139,7 @@ def _number(part: Part, name: str, value: float, now: Assessment, say: Words) ->
         return say.number(value, 2)
     if name in _SIGNED:
         return say.signed(value)
-    if name in _PLAIN or part == "issue":
+    if name in _PLAIN or part in ("issue", "finding"):
         return f"{value:g}".replace(".", say.comma)
     if part == "rating":
         labels = {level.value: level.label for level in now.rubric.levels}

@@ -10,8 +10,7 @@ from fivec.model.case import Interval
 from fivec.model.comparison import Change, VersionChange, VersionComparison
 from fivec.model.version import GROUPS, Part, Version
 from fivec.reports import View, influence
-from fivec.reports.compare.figures import change as grown
-from fivec.reports.compare.figures import figure_line
+from fivec.reports.compare.figures import figure_line, rise, signed, sure_interval
 from fivec.reports.compare.values import ends, fact_name, item_name, value_text
 from fivec.reports.document import (
     Block,
@@ -76,7 +75,8 @@ class VersionsStory(Teller):
         say = self.say
         title = one.after.title.to(say.language)
         yield Heading(2, title, f"case-{one.after.id}")
-        counts = Counter(change.group for change in one.changes)
+        touched = {(change.group, change.part, change.id) for change in one.changes}
+        counts = Counter(group for group, _, _ in touched)
         said = say("compare.nothing-changed")
         if one.matters:
             facts = {group: counts[group] for group in ("result", "coding", "evidence")}
@@ -93,7 +93,7 @@ class VersionsStory(Teller):
         if one.shares:
             yield Paragraph(run(self.shares(one)))
         for group in GROUPS:
-            changes = [change for change in one.changes if change.group == group]
+            changes = [change for change in told(one) if change.group == group]
             if changes:
                 yield Heading(3, say(f"compare.group.{group}"), f"{one.after.id}-{group}")
                 yield self.table(changes, one, say(f"compare.group.{group}"))
@@ -156,10 +156,10 @@ class VersionsStory(Teller):
         for version in (one.before, one.after):
             value = version.number(part, name, id_)
             share = None if name == "excess" else version.number(part, "coverage", id_)
-            interval = _interval(version, part, span, id_)
+            interval = sure_interval(name, _interval(version, part, span, id_))
             cells.append(figure_line(name, value, interval, share, say))
         was, now = one.before.number(part, name, id_), one.after.number(part, name, id_)
-        by = NOTHING if was is None or now is None else run(grown(name, now - was, say))
+        by = NOTHING if was is None or now is None else run(rise(name, was, now, say))
         return (run(label), *cells, by)
 
     def shares(self, one: VersionChange) -> str:
@@ -170,15 +170,14 @@ class VersionsStory(Teller):
             say(
                 "compare.share",
                 capability=labels[share.capability].to(say.language),
-                points=grown("score", share.points, say),
+                points=signed("score", share.points, say),
             )
             for share in one.shares
         ]
         rest = one.rest or 0.0
-        if grown("score", rest, say) != say.number(0):
-            said.append(say("compare.rest", points=grown("score", rest, say)))
-        whole = sum(share.points for share in one.shares) + rest
-        return say("compare.shares", change=grown("score", whole, say), shares="; ".join(said))
+        if signed("score", rest, say) != say.number(0):
+            said.append(say("compare.rest", points=signed("score", rest, say)))
+        return say("compare.shares", shares="; ".join(said))
 
     def table(self, changes: list[Change], one: VersionChange, caption: str) -> Table:
         """Return changes as a table, in their order."""
@@ -216,6 +215,28 @@ class VersionsStory(Teller):
             else say(f"compare.part.{part}")
             for part, names in parts.items()
         )
+
+
+# What the table of figures shows already.
+_SHOWN: dict[Part, frozenset[str]] = {
+    "verdict": frozenset({"influence", "confidence"}),
+    "capacity": frozenset({"score", "interval", "bounds", "coverage"}),
+    "capability": frozenset({"score", "interval", "bounds", "coverage"}),
+    "attainment": frozenset({"attainment", "bounds", "coverage", "excess", "excess_interval"}),
+    "posterior": frozenset({"posterior", "interval", "ratio"}),
+}
+
+
+def told(one: VersionChange) -> Iterator[Change]:
+    """Yield the changes that the table of figures does not show, an interval once."""
+    names: dict[tuple[Part, str], set[str]] = {}
+    for change in one.changes:
+        names.setdefault((change.part, change.id), set()).add(change.name)
+    for change in one.changes:
+        both = {"bounds", "interval"} <= names[change.part, change.id]
+        if change.name in _SHOWN.get(change.part, ()) or (both and change.name == "bounds"):
+            continue
+        yield change
 
 
 def _interval(version: Version, part: Part, name: str, id_: str) -> Interval | None:
