@@ -18,6 +18,7 @@ from fivec.reports.document import (
     Heading,
     Items,
     Paragraph,
+    Run,
     Table,
 )
 from fivec.reports.pictures import Picture
@@ -93,7 +94,8 @@ class Setter:
                 place = len(found)
             if index in starts:
                 found += self._turn(self._side, begun=bool(found))
-            found += self._block(block, begins_page=index in begins)
+            followed = isinstance(blocks[index + 1], Items) if index + 1 < len(blocks) else False
+            found += self._block(block, begins_page=index in begins, heads=followed)
             if index in ends and index + 1 < len(blocks):
                 found += self._turn(self._section, begun=True)
         if place is not None:
@@ -101,7 +103,7 @@ class Setter:
         return [*found, self._now if self._first else later(self._now)]
 
     def _is_wide(self, table: Table) -> bool:
-        return least_width(table) > text_width(self._section)
+        return least_width(table, self._styles.fit) > text_width(self._section)
 
     def _turn(self, section: Element, *, begun: bool) -> Iterator[Element]:
         """Yield the end of the pages so far, where any has begun; what follows is on others."""
@@ -110,12 +112,15 @@ class Setter:
             self._first = False
         self._now = section
 
-    def _block(self, block: Block, *, begins_page: bool) -> Iterator[Element]:
+    def _block(self, block: Block, *, begins_page: bool, heads: bool) -> Iterator[Element]:
+        """Yield a block; a paragraph that stands out and ``heads`` a list stays with it."""
         match block:
             case Heading():
                 yield self._heading(block, begins_page)
             case Paragraph(line, role):
-                yield paragraph(self._styles[_ROLES[role]], *self._lines.runs(line))
+                kept = heads and all(isinstance(one, Run) and one.style == "strong" for one in line)
+                runs = self._lines.runs(line)
+                yield paragraph(self._styles[_ROLES[role]], *runs, keepNext=kept)
             case Items(lines):
                 for line in lines:
                     yield paragraph(self._styles["list bullet"], *self._lines.runs(line))
@@ -143,7 +148,7 @@ class Setter:
     def _table(self, table: Table) -> Iterator[Element]:
         """Yield a table, in pieces where even a page on its side is too narrow."""
         room = text_width(self._now)
-        for index, piece in enumerate(pieces(table, room)):
+        for index, piece in enumerate(pieces(table, room, self._styles.fit)):
             caption = table.caption
             if index:
                 caption = self._say("word.continued", caption=caption)

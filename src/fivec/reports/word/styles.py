@@ -12,10 +12,14 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from fivec.reports.word.markup import Element, element
+from fivec.reports.word.widths import Fit
 
 # A template's table style of this name is taken; so is ours, where it has none.
 TABLE = "fivec"
+_TABLE_TEXT = "fivec table text"
 _NO_TABLE = "normal table"
+_SIDES = {qn(f"w:{side}") for side in ("left", "right", "start", "end")}
+_WIDE_FONTS = {"verdana": 1.17, "dejavu sans": 1.17, "rijksoverheidsanstext": 1.05}
 _VALUE = qn("w:val")
 _ID = qn("w:styleId")
 _TYPE = qn("w:type")
@@ -27,11 +31,13 @@ class Styles:
     """The ids that one document gives to the styles of a report, and the one that tables take.
 
     Word stores the English names of its own styles in every language, whereas ids are of the
-    language in which a document was begun: "Kop1" may be the id of "heading 1".
+    language in which a document was begun: "Kop1" may be the id of "heading 1". ``fit`` is
+    what these styles mean for the widths of columns.
     """
 
     ids: dict[str, str]
     table: str
+    fit: Fit
 
     def __getitem__(self, name: str) -> str:
         """Return the id of a style by its name. Raises ``KeyError`` for one that is not ours."""
@@ -66,7 +72,9 @@ def adopt(given: Element, settings: Element, bullet: str) -> Styles:
         given.append(_copy(one, renamed, {name for _, name in there}, bullet))
     _keep_defaults(given, {_type(one) for one in lacking})
     known = {name: renamed[old] for (_, name), old in ids.items()}
-    return Styles(known, table or known[TABLE])
+    chosen = table or known[TABLE]
+    fit = Fit(_stretch(given, known[_TABLE_TEXT]), _edges(given, chosen))
+    return Styles(known, chosen, fit)
 
 
 def set_language(styles: Element, language: str) -> None:
@@ -75,6 +83,34 @@ def set_language(styles: Element, language: str) -> None:
     _child(defaults, "lang")
     for one in styles.iter(qn("w:lang")):
         one.set(_VALUE, language)
+
+
+def _stretch(given: Element, style: str) -> float:
+    """Return how much wider than a common sans serif the font of a style is, where known."""
+    fonts = [one.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") for one in _lineage(given, style)]
+    fonts.append(given.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}"))
+    named = (one.get(qn("w:ascii"), "") for one in fonts if one is not None)
+    return _WIDE_FONTS.get(next(named, "").lower(), 1.0)
+
+
+def _edges(given: Element, style: str) -> int:
+    """Return what the edges of a cell take together, in twentieths of a point."""
+    for one in _lineage(given, style):
+        margins = one.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
+        if margins is not None:
+            wide = [edge.get(qn("w:w"), "") for edge in margins if edge.tag in _SIDES]
+            return sum(int(one) for one in wide if one.isdecimal())
+    return Fit().edges
+
+
+def _lineage(given: Element, style: str) -> Iterator[Element]:
+    """Yield a style, and those that it is based on; a circle is walked once."""
+    by_id = {one.get(_ID): one for one in _styles(given)}
+    while style in by_id:
+        one = by_id.pop(style)
+        yield one
+        based = one.find(qn("w:basedOn"))
+        style = "" if based is None else based.get(_VALUE, "")
 
 
 def _child(parent: Element, tag: str, place: int | None = None) -> Element:

@@ -9,7 +9,7 @@ from fivec.reports.document import Bar, Facts, Line, Row, Run, Table, plain
 from fivec.reports.word.lines import Lines
 from fivec.reports.word.markup import Element, element, paragraph, text_run
 from fivec.reports.word.styles import Styles
-from fivec.reports.word.widths import least_width, widths
+from fivec.reports.word.widths import Fit, least_width, widths
 
 # A table of fewer rows and characters stays on one page.
 _FEW_ROWS, _FEW_CHARACTERS = 10, 1200
@@ -23,12 +23,12 @@ def shown(table: Table) -> Table:
     return _only(table, kept)
 
 
-def pieces(table: Table, room: int) -> Iterator[Table]:
+def pieces(table: Table, room: int, fit: Fit) -> Iterator[Table]:
     """Yield a table in pieces, side by side, each narrow enough; the names of rows stand in all."""
     kept, rest = [0], list(range(1, len(table.heads)))
     while rest:
         wider = [*kept, rest[0]]
-        if len(kept) > 1 and least_width(_only(table, wider)) > room:
+        if len(kept) > 1 and least_width(_only(table, wider), fit) > room:
             yield _only(table, kept)
             kept = [0]
             continue
@@ -46,7 +46,7 @@ class Tables:
 
     def table(self, table: Table, room: int) -> Element:
         """Return a table as wide as ``room``; its head stands again on each page."""
-        columns = widths(table, room)
+        columns = widths(table, room, self._styles.fit)
         whole = _stays_whole(table)
         parted = any(row.group for row in table.rows)
         heads = [text_run(head) for head in table.heads]

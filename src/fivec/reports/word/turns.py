@@ -28,9 +28,9 @@ def sideways(blocks: Sequence[Block], is_wide: Callable[[Table], bool]) -> list[
             continue
         after = found[-1][1] + 1 if found else 0
         if found and _joins(blocks[after:index]) and not pages.intersection(range(after, index)):
-            found[-1] = (found[-1][0], index)
+            found[-1] = (found[-1][0], _end(blocks, index))
         else:
-            found.append((_begin(blocks, index), index))
+            found.append((_begin(blocks, index), _end(blocks, index)))
     return found
 
 
@@ -41,6 +41,14 @@ def _begin(blocks: Sequence[Block], index: int) -> int:
     while isinstance(blocks[index - 1], Heading):
         index -= 1
     return index
+
+
+def _end(blocks: Sequence[Block], index: int) -> int:
+    """Return where the page turns back after a table: what is said under it stands with it."""
+    after = index + 1
+    while after < len(blocks) and isinstance(blocks[after], Paragraph):
+        after += 1
+    return after - 1
 
 
 def _joins(between: Sequence[Block]) -> bool:

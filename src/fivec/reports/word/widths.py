@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from fivec.reports.document import Line, Run, Table, plain
 
-# Of the edges of a cell, and of characters in the text of a table, in twentieths of a point: those
-# of a common sans serif in 9 points.
-_EDGES = 170
+# Of characters in the text of a table, in twentieths of a point: those of a common sans serif in
+# 9 points.
 _OTHER = 100
 _CHARACTERS = {
     **dict.fromkeys("ijl'|.,:;!", 46),
@@ -20,16 +18,32 @@ _CHARACTERS = {
     **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 126),
 }
 # Heads and names stand out, and so are wider.
-_BOLD = 1.08
+_BOLD = 1.1
 # Where a column of words may fold, and from where on a word is broken rather than given all the
 # room.
-_FOLDS = 18 * _OTHER
+_FOLDS = 14 * _OTHER
 _LONGEST = 22 * _OTHER
 _SHORTEST = 3 * _OTHER
 # Text may fold where a line can end; figures and heads between words alone.
 _WORDS = re.compile(r"[\s/\-–]+")
+# A long text gets more room than a short one, though not as much more as it is longer.
+_PULL = 0.7
+# For what rounding and the shapes of letters add.
+_SLACK = 15
 # How often room that some columns do not need is offered to the others.
 _ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What widths hang on beside the text.
+
+    ``stretch`` is how much wider than a common sans serif the font is, ``edges`` what the empty
+    edges of a cell take together.
+    """
+
+    stretch: float = 1.0
+    edges: int = 216
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +55,24 @@ class _Column:
     whole: int
 
 
-def least_width(table: Table) -> int:
+def least_width(table: Table, fit: Fit) -> int:
     """Return the width under which words of a table would be broken."""
-    return sum(column.least for column in _columns(table))
+    return sum(column.least for column in _columns(table, fit))
 
 
-def widths(table: Table, room: int) -> list[int]:
+def widths(table: Table, room: int, fit: Fit) -> list[int]:
     """Return the widths of the columns, which together are ``room``."""
-    columns = _columns(table)
+    columns = _columns(table, fit)
     wide = set(table.wide)
-    asked = [column.least if at in wide else column.good for at, column in enumerate(columns)]
+    asked = [column.good for column in columns]
+    if sum(asked) > room:
+        asked = [column.least if at in wide else column.good for at, column in enumerate(columns)]
     if sum(asked) > room:
         asked = [column.least for column in columns]
     for _ in range(_ROUNDS):
         left = room - sum(asked)
         lacks = [max(one.whole - had, 0) for one, had in zip(columns, asked, strict=True)]
-        # A long text gets more, though not as much more as it is longer.
-        weights = [sqrt(lack) * (2 if at in wide else 1) for at, lack in enumerate(lacks)]
+        weights = [lack**_PULL * (2 if at in wide else 1) for at, lack in enumerate(lacks)]
         if left <= 0 or not any(weights):
             break
         for at, lack in enumerate(lacks):
@@ -65,14 +80,14 @@ def widths(table: Table, room: int) -> list[int]:
     return _scaled(asked, room)
 
 
-def _columns(table: Table) -> list[_Column]:
+def _columns(table: Table, fit: Fit) -> list[_Column]:
     return [
-        _column(head, [row.cells[at] for row in table.rows], folds=at not in table.right)
+        _column(head, [row.cells[at] for row in table.rows], fit, folds=at not in table.right)
         for at, head in enumerate(table.heads)
     ]
 
 
-def _column(head: str, cells: Sequence[Line], *, folds: bool) -> _Column:
+def _column(head: str, cells: Sequence[Line], fit: Fit, *, folds: bool) -> _Column:
     """Return what a column asks for; a range of figures stays whole."""
     wholes = [(_BOLD, head), *((_weight(cell), plain(cell)) for cell in cells)]
     words = [(_BOLD, word) for word in head.split()]
@@ -81,7 +96,8 @@ def _column(head: str, cells: Sequence[Line], *, folds: bool) -> _Column:
     longest = min(max((_length(*one) for one in words), default=0), _LONGEST)
     whole = max(_length(*one) for one in wholes)
     good = min(whole, max(longest, _FOLDS))
-    return _Column(*(_EDGES + max(size, _SHORTEST) for size in (longest, good, whole)))
+    sizes = (max(size, _SHORTEST) for size in (longest, good, whole))
+    return _Column(*(fit.edges + _SLACK + round(fit.stretch * size) for size in sizes))
 
 
 def _weight(cell: Line) -> float:
