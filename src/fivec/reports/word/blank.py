@@ -17,7 +17,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
-from fivec.reports.word.markup import Element, element
+from fivec.reports.word.markup import Element, element, legal
 from fivec.reports.word.page import own_section
 from fivec.reports.word.styles import own_styles
 from fivec.reports.word.template import TemplateError, Why, checked
@@ -101,10 +101,8 @@ def add_part(document: Document, name: str, root: Element, content: str, relatio
 def add_bullet(document: Document) -> str:
     """Add a numbering that is a bullet, and return its id."""
     root = numbering(document)
-    abstract, number = (
-        str(1 + max((int(one.get(qn(f"w:{name}"), 0)) for one in root.iter(qn(tag))), default=0))
-        for tag, name in (("w:abstractNum", "abstractNumId"), ("w:num", "numId"))
-    )
+    abstract = _unused(root, "abstractNum", "abstractNumId")
+    number = _unused(root, "num", "numId")
     level = element(
         "lvl",
         element("start", val="1"),
@@ -123,6 +121,12 @@ def add_bullet(document: Document) -> str:
     numbered = element("num", element("abstractNumId", val=abstract), numId=number)
     root.insert(len(root.findall(qn("w:abstractNum"))) + len(root.findall(qn("w:num"))), numbered)
     return number
+
+
+def _unused(root: Element, tag: str, name: str) -> str:
+    """Return a number above all that elements of a kind have."""
+    given = [one.get(qn(f"w:{name}"), "") for one in root.iter(qn(f"w:{tag}"))]
+    return str(1 + max((int(one) for one in given if one.isdecimal()), default=0))
 
 
 def fill(document: Document, content: Sequence[Element]) -> None:
@@ -155,7 +159,8 @@ def describe(document: Document, title: str, language: str, made: datetime) -> N
     """Say in a document's properties what it is; nothing of the template's remains."""
     _drop(document.part.package.rels, _PACKAGE - {RT.CORE_PROPERTIES})
     known = document.core_properties
-    known.title, known.author, known.last_modified_by = title[:255], "fivec", "fivec"
+    known.title = legal(title)[:255]
+    known.author = known.last_modified_by = "fivec"
     known.created = known.modified = made.replace(tzinfo=None)
     known.language, known.revision, known.comments = language, 1, ""
 

@@ -59,6 +59,10 @@ def _as_document(package: zipfile.ZipFile, data: bytes) -> bytes:
     entries = package.infolist()
     if len(entries) > _MOST_PARTS or sum(one.file_size for one in entries) > _MOST_UNPACKED:
         raise TemplateError(Why.TOO_LARGE)
+    # Word deflates; and what a part says of itself must be so.
+    known = all(one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in entries)
+    if not known or package.testzip() is not None:
+        raise TemplateError(Why.NOT_WORD)
     names = [one.filename for one in entries]
     if len(set(names)) != len(names) or _TYPES not in names:
         raise TemplateError(Why.NOT_WORD)

@@ -1,0 +1,80 @@
+"""What cannot be a template is refused for a reason, whatever it is."""
+
+import io
+import zipfile
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.locale import LANGUAGES, words
+from fivec.reports.word import blank, template
+from fivec.reports.word.template import TemplateError, Why, checked
+from tests.reports.word.made_templates import MAIN, changed, house_style, with_type
+
+HOUSE = house_style()
+
+
+def refused(data: bytes) -> Why:
+    with pytest.raises(TemplateError) as fault:
+        blank.of_template(data)
+    return fault.value.code
+
+
+def test_a_sound_document_is_taken_as_it_is():
+    assert checked(HOUSE) is HOUSE
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", Why.NOT_WORD),
+        (b"Plain text", Why.NOT_WORD),
+        (b"PK\x03\x04 and no more", Why.NOT_WORD),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Why.PROTECTED),
+        (changed(HOUSE, **{"[Content_Types].xml": None}), Why.NOT_WORD),
+        (with_type(HOUSE, "application/vnd.ms-word.document.macroEnabled.main+xml"), Why.MACROS),
+        (changed(HOUSE, **{"word/vbaProject.bin": b"x"}), Why.MACROS),
+        (with_type(HOUSE, MAIN.replace("wordprocessingml", "spreadsheetml")), Why.NOT_WORD),
+        (changed(HOUSE, **{"word/document.xml": b"<w:document"}), Why.BROKEN),
+        (changed(HOUSE, **{"word/document.xml": b"<a/>"}), Why.BROKEN),
+        (changed(HOUSE, **{"word/styles.xml": b"no xml"}), Why.BROKEN),
+        (changed(HOUSE, **{"word/document.xml": None}), Why.BROKEN),
+        (changed(HOUSE, **{"_rels/.rels": None}), Why.BROKEN),
+    ],
+)
+def test_what_is_no_template_is_refused_for_its_reason(data, why):
+    assert refused(data) is why
+
+
+def test_what_would_fill_a_disk_is_refused_before_it_is_unpacked(monkeypatch):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", b" " * 1_000_000)
+    monkeypatch.setattr(template, "_MOST_UNPACKED", 999_999)
+    assert refused(target.getvalue()) is Why.TOO_LARGE
+    monkeypatch.setattr(template, "MOST_BYTES", 10)
+    assert refused(HOUSE) is Why.TOO_LARGE
+
+
+def test_a_document_of_very_many_parts_is_refused():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for number in range(2001):
+            package.writestr(str(number), b"")
+    assert refused(target.getvalue()) is Why.TOO_LARGE
+
+
+@given(st.integers(0, len(HOUSE) - 1), st.binary(min_size=1, max_size=40))
+def test_a_document_damaged_anywhere_is_used_or_refused(place, damage):
+    data = HOUSE[:place] + damage + HOUSE[place + len(damage) :]
+    with suppress(TemplateError):
+        assert blank.section(blank.of_template(data)) is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_its_words(language):
+    say = words(language)
+    for why in Why:
+        assert "a.docx" in say(f"template.{why}", file="a.docx")
