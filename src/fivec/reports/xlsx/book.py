@@ -31,6 +31,8 @@ _NARROWEST = 8
 _WIDE = 150
 _A3, _A4 = 8, 9
 _POINTS = 12.5
+# In lines: Excel has no rows higher than 409 points.
+_HIGHEST = 32
 # So many characters of text, at the least, go into the width of one.
 _ROOM = 1.35
 _INK, _QUIET, _LINE = "#1B2733", "#6B7785", "#D5DBE1"
@@ -231,8 +233,7 @@ def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
     for cell, width in zip(cells, widths, strict=True):
         room = max(int((width - 1) * _ROOM), 1)
         most = max(most, sum(_lines(line, room) for line in _said(cell).split("\n")))
-    # Excel has no higher rows.
-    return min(most * _POINTS + 3, 409)
+    return min(most, _HIGHEST) * _POINTS + 3
 
 
 def _said(cell: Cell) -> str:
@@ -246,4 +247,6 @@ def _said(cell: Cell) -> str:
 
 
 def _lines(text: str, room: int) -> int:
+    if len(text) > room * _HIGHEST:
+        return _HIGHEST
     return max(len(wrap(text, room)), 1)
