@@ -21,8 +21,9 @@ SAME = re.compile(
     re.MULTILINE,
 )
 HELPS = (
-    "", "score", "check", "explain", "league", "selfcheck", "schema", "new", "new case",
-    "new rubric", "import", "import deu", "import decide", "rubric", "rubric list", "rubric show",
+    "", "score", "check", "explain", "compare", "league", "selfcheck", "schema", "new", "new case",
+    "new rubric", "import", "import deu", "import decide", "import xlsx",
+    "rubric", "rubric list", "rubric show",
 )  # fmt: skip
 WRONG = {
     "score --nope x": "de optie --nope bestaat niet",

@@ -6,7 +6,7 @@ WORDS: dict[str, str] = {
     # the help
     "command.fivec": "How much influence did a state have on an international text, and why?",
     "command.score": "Assess one case or many: files, folders, or standard input.",
-    "command.check": "Say what is wrong in cases and rubrics, and what to write instead.",
+    "command.check": "Say what is wrong in your files, and what to write instead.",
     "command.explain": "Show why a figure is what it is, down to evidence and source.",
     "command.league": "Set the actors of the DEU III table beside each other.",
     "command.selfcheck": "Compute the published and worked numbers again, on this machine.",

@@ -203,7 +203,7 @@ WORDS: dict[str, str] = {
     "compare.has-changed": "{file}: result, coding or evidence changed.",
     "compare.is-new": "{file}: is not in the baseline.",
     "compare.is-gone": "{file}: is in the baseline alone.",
-    "command.compare": "Set cases side by side, or show what changed in one since before.",
+    "command.compare": "Set cases side by side, or show what changed in one.",
     "option.baseline": "Compare with a result that was kept: score -o FILE.json.",
     "option.fail-on-change": "End with 1 where result, coding or evidence changed.",
     "option.fail-on-drop": "End with 1 where a figure fell by so much: 5, or capacity=5; repeatable.",
@@ -213,11 +213,11 @@ WORDS: dict[str, str] = {
 FINDINGS: dict[str, tuple[str, str]] = {
     "broken-json": (
         "is not JSON from here on",
-        "A baseline is a result that was kept: fivec score cases -o last.json",
+        "A baseline is a result that was kept: fivec score cases -o last.json.",
     ),
     "not-a-result": (
         'is no result of fivec: its format is "{value}" and not {wanted}',
-        "Keep one with: fivec score cases -o last.json",
+        "Keep one with: fivec score cases -o last.json.",
     ),
     "dropped": (
         "{figure} fell by {fall}, from {earlier} to {shown}; {least} or more is too much",
