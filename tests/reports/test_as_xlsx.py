@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fivec.locale import words
@@ -74,7 +74,7 @@ def own_rubric() -> Assessment:
 
 @pytest.fixture(scope="module")
 def chances(kompas, scale, own_rubric) -> list[Assessment]:
-    return made_up((kompas, scale, own_rubric), rounds=8, seed=5)
+    return made_up((kompas, scale, own_rubric), rounds=6, seed=5)
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +173,7 @@ def test_formulas_reckoned_anew_come_to_the_numbers_they_hold(workbook):
                 stored if isinstance(stored, str) else pytest.approx(stored, abs=1e-9)
             ), (page.title, cell.coordinate, cell.value)
             formulas += 1
-    assert formulas > 800
+    assert formulas > 600
 
 
 def test_the_numbers_they_hold_are_those_of_the_assessments(workbook, chances):
@@ -258,6 +258,7 @@ def test_a_formula_stands_only_where_the_sheets_have_one(kompas, scale):
         assert found == ours
 
 
+@settings(max_examples=settings().max_examples // 3)
 @given(st.sampled_from(["=", "+", "-", "@", "", "\t=", "{="]), st.text(max_size=12))
 @example("", EVIL)
 @example("=", "cmd|' /C calc'!A0")
@@ -346,6 +347,17 @@ def test_a_dutch_workbook_writes_numbers_and_dates_as_dutch_does(kompas):
     row = next(row for row in rows(book["Samenvatting"]) if row["Uitkomst"].value == "Kwaliteiten")
     assert row["Score, 0–100"].number_format == "[$-413]0.0"
     assert rows(book["Scores"])[0]["Gecodeerd op"].number_format == "[$-413]d mmmm yyyy"
+
+
+def test_a_day_and_a_large_number_fit_their_columns(kompas, scale):
+    page = opened(made(kompas))["Ratings"]
+    column = next(cell.column_letter for cell in page[1] if cell.value == "Coded on")
+    assert page.column_dimensions[column].width >= len("30 September 2026")
+    result = replace(scale.preference.issues[0], compromise=1234567890123.4)
+    lens = replace(scale.preference, issues=(result, *scale.preference.issues[1:]))
+    page = opened(made(replace(scale, preference=lens)))["Measures"]
+    column = next(cell.column_letter for cell in page[1] if "with the actor" in cell.value)
+    assert page.column_dimensions[column].width >= len("1234567890123.4")
 
 
 def test_every_sheet_can_be_looked_through_and_printed(kompas, concept):

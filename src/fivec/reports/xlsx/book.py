@@ -33,6 +33,8 @@ _A3, _A4 = 8, 9
 _POINTS = 12.5
 # In lines: Excel has no rows higher than 409 points.
 _HIGHEST = 32
+# In characters: a day in words, and a number that is shown in full.
+_DAY, _LONG_NUMBER = 17, 30
 # So many characters of text, at the least, go into the width of one.
 _ROOM = 1.35
 _INK, _QUIET, _LINE = "#1B2733", "#6B7785", "#D5DBE1"
@@ -224,7 +226,8 @@ def _width(column: Column, cells: Sequence[Cell]) -> int:
     """Return how wide a column is, in characters: what stands in it, within its bounds."""
     lines = [len(line) for cell in cells for line in _said(cell).split("\n")]
     word = max(len(part) for part in column.head.split()) + 2
-    return max(_NARROWEST, word, min(max(lines, default=0) + 2, column.widest))
+    figures = max(map(_digits, cells), default=0) + 2
+    return max(_NARROWEST, word, figures, min(max(lines, default=0) + 2, column.widest))
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
@@ -234,6 +237,16 @@ def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
         room = max(int((width - 1) * _ROOM), 1)
         most = max(most, sum(_lines(line, room) for line in _said(cell).split("\n")))
     return min(most, _HIGHEST) * _POINTS + 3
+
+
+def _digits(cell: Cell) -> int:
+    """Return how many characters a number or a day takes, which cannot go on a second line."""
+    match cell:
+        case Day():
+            return _DAY
+        case Number(value, form) | Formula(_, float() as value, form) if form != "plain":
+            return min(len(f"{value:+.1f}"), _LONG_NUMBER)
+    return 0
 
 
 def _said(cell: Cell) -> str:
