@@ -74,7 +74,7 @@ def own_rubric() -> Assessment:
 
 @pytest.fixture(scope="module")
 def chances(kompas, scale, own_rubric) -> list[Assessment]:
-    return made_up((kompas, scale, own_rubric), rounds=6, seed=5)
+    return made_up((kompas, scale, own_rubric), rounds=6, seed=7)
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +174,22 @@ def test_formulas_reckoned_anew_come_to_the_numbers_they_hold(workbook):
             ), (page.title, cell.coordinate, cell.value)
             formulas += 1
     assert formulas > 600
+
+
+def test_chance_made_what_is_hard_to_reckon(chances):
+    """A zero that makes a mean zero, and an essential indicator that counts or does not."""
+    zeros, caps = set(), set()
+    for one in chances:
+        for result, capability in zip(one.capabilities, one.rubric.capabilities, strict=True):
+            found = [each.score for each in result.indicators if each.counts and each.score]
+            if result.score.score == 0 and found:
+                zeros.add(one.rubric.indicators)
+            for each, indicator in zip(result.indicators, capability.indicators, strict=True):
+                low = each.score is not None and each.score <= (result.score.score or -1)
+                if indicator.essential and low:
+                    caps.add(each.counts)
+    assert {"geometric", "harmonic"} <= zeros
+    assert caps == {True, False}
 
 
 def test_the_numbers_they_hold_are_those_of_the_assessments(workbook, chances):
