@@ -43,6 +43,8 @@ from tests.conftest import ROOT
 from tests.reports.word.made_templates import (
     AS_TEMPLATE,
     DUTCH_IDS,
+    EARLIER,
+    FOOT,
     HEAD,
     LACKS,
     OWN_TEXT,
@@ -310,6 +312,15 @@ def test_wide_tables_stand_on_pages_on_their_side_and_others_do_not():
     assert len(docx.Document(io.BytesIO(set_(*blocks[:2], slim))).sections) == 1
 
 
+def test_what_opens_a_document_turns_with_its_table_and_only_the_first_section_has_a_foot():
+    heads = tuple(f"Heading{number}" for number in range(9))
+    wide = Table("Wide", heads, (Row(tuple(run("somewhat long words") for _ in heads)),))
+    data = set_(Heading(1, "T"), Paragraph(run("p")), wide, Items((run("i"),)))
+    assert [one.orientation for one in docx.Document(io.BytesIO(data)).sections] == [1, 0]
+    sections = every(part(data), "sectPr")
+    assert [len(every(one, "footerReference")) for one in sections] == [1, 0]
+
+
 def test_a_table_too_wide_for_any_page_comes_in_pieces_that_all_name_their_rows():
     heads = tuple(f"Heading{number}" for number in range(40))
     root = part(set_(Table("Wide", heads, (Row(tuple(run(f"cell{one}") for one in heads)),))))
@@ -411,10 +422,10 @@ def test_a_templates_styles_page_and_head_are_taken_and_its_text_is_not(house):
     (section,) = document.sections
     assert round(section.left_margin.cm, 1) == 3.0
     assert section.header.paragraphs[0].text == HEAD
-    assert section.footer.paragraphs[0].text == "Huisvoet"
+    assert section.footer.paragraphs[0].text == FOOT
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         whole = b"".join(package.read(name) for name in package.namelist())
-    for gone in (OWN_TEXT, "Somebody of the ministry", "secret"):
+    for gone in (OWN_TEXT, EARLIER, "Somebody of the ministry", "secret"):
         assert gone.encode() not in whole
 
 

@@ -13,8 +13,15 @@ MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 AS_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PURPLE, FONT = "7A1A57", "Verdana"
-OWN_TEXT, HEAD = "Text of the template itself", "Ministerie van Voorbeelden"
-DUTCH_IDS = {"heading 1": "Kop1", "heading 2": "Kop2", "Title": "Titel", "Strong": "Zwaar"}
+OWN_TEXT, EARLIER = "Text of the template itself", "Head of an earlier section"
+HEAD, FOOT = "Ministerie van Voorbeelden", "Huisvoet"
+DUTCH_IDS = {
+    "Normal": "Standaard",
+    "heading 1": "Kop1",
+    "heading 2": "Kop2",
+    "Title": "Titel",
+    "Strong": "Zwaar",
+}
 TABLE = (
     f'<w:style xmlns:w="{W}" w:type="table" w:styleId="Huistabel"><w:name w:val="%s"/>'
     '<w:tblPr><w:tblBorders><w:insideH w:val="single" w:sz="4" w:space="0" w:color="7A1A57"/>'
@@ -58,9 +65,14 @@ def house_style(table: str = "fivec") -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2)
-    section.header.paragraphs[0].text = HEAD
-    section.footer.paragraphs[0].text = "Huisvoet"
     document.add_heading("Of the template", 1)
+    # The last section is the one whose look is taken, and has a head of its own.
+    document.add_section()
+    document.sections[0].header.paragraphs[0].text = EARLIER
+    document.sections[1].header.is_linked_to_previous = False
+    document.sections[1].header.paragraphs[0].text = HEAD
+    document.sections[1].footer.is_linked_to_previous = False
+    document.sections[1].footer.paragraphs[0].text = FOOT
     document.add_paragraph(OWN_TEXT)
     document.core_properties.author = "Somebody of the ministry"
     document.core_properties.keywords = "secret"

@@ -169,8 +169,6 @@ def _emptied(document: Document, kept: set[str]) -> None:
     """Leave of a document its last section, and the parts that decide how it looks."""
     body = document.element.body
     last = body[-1] if len(body) and body[-1].tag == qn("w:sectPr") else own_section()
-    for child in list(body):
-        body.remove(child)
     body.append(last)
     for tag in _REMARKS:
         for one in last.findall(qn(f"w:{tag}")):

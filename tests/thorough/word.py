@@ -1,0 +1,143 @@
+"""The Word document as LibreOffice sets it: pages, notes, pictures, and a house style taken.
+
+Run as ``python -m tests.thorough.word [FOLDER]``; soffice and poppler's tools must be there.
+In FOLDER the pages are kept, to be looked at.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+
+from fivec.locale import words
+from fivec.model.assessment import Assessment, Batch
+from fivec.model.text import plain
+from fivec.reports import View
+from fivec.reports.as_docx import render
+from fivec.reports.document import Drawing, Heading, Table
+from fivec.reports.story import story
+from tests.conftest import ROOT, assessed
+from tests.reports.word.made_templates import FONT, HEAD, OWN_TEXT, house_style
+
+EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
+# Of one case, and of each of several; a document that takes more has gone astray.
+_MOST_PAGES = 14
+
+
+def main() -> None:
+    """Set documents and read their pages; end with 1 where something lacks."""
+    shipped = [assessed(path) for path in sorted((ROOT / "cases").glob("*.yaml"))]
+    evil = replace(shipped[0], case=replace(shipped[0].case, title=plain(EVIL)))
+    batches = {"one": shipped[2:3], "all": shipped, "evil": [evil]}
+    faults = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(sys.argv[1] if len(sys.argv) > 1 else scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        for language in ("en", "nl"):
+            for look, template in (("own", None), ("house", house_style())):
+                for name, cases in batches.items():
+                    view = View(words(language), template=template, date="2026-11-25")
+                    path = folder / f"{name}-{look}-{language}.docx"
+                    faults += [f"{path.name}: {fault}" for fault in _faults(path, cases, view)]
+    for fault in faults:
+        print(fault)
+    sys.exit(1 if faults else 0)
+
+
+def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:
+    """Return what the pages of a document lack."""
+    batch = Batch(tuple(cases))
+    path.write_bytes(render(batch, view))
+    _convert(path, "pdf", path.parent)
+    pdf = path.with_suffix(".pdf")
+    said = _run("pdftotext", "-layout", str(pdf), "-")
+    pages = said.count("\f")
+    flat = re.sub(r"\s+", "", said)
+    told = list(story(batch, view))
+    print(f"{path.name}: {pages} pages")
+    faults = [
+        f"{block!r:.80} is not on a page"
+        for block in told
+        if isinstance(block, Heading) and re.sub(r"\s+", "", block.text) not in flat
+    ]
+    faults += [
+        f"the table {block.caption!r} is not on a page"
+        for block in told
+        if isinstance(block, Table) and re.sub(r"\s+", "", block.caption) not in flat
+    ]
+    faults += [f"{proof} is in no note" for proof in _proofs(told) if f"({proof})" not in flat]
+    # Each picture is listed once more for its transparency.
+    drawn = _run("pdfimages", "-list", str(pdf)).count(" image ")
+    pictures = sum(isinstance(block, Drawing) for block in told)
+    if drawn < pictures:
+        faults.append(f"{drawn} of {pictures} pictures are on a page")
+    if not len(cases) <= pages <= _MOST_PAGES * len(cases):
+        faults.append(f"{pages} pages for {len(cases)} cases")
+    if view.template is None:
+        faults += _foot(said, pages, view)
+    else:
+        faults += _house(said, pdf)
+    return faults + _again(path)
+
+
+def _foot(said: str, pages: int, view: View) -> list[str]:
+    """Return the pages that do not say, once, which page of how many they are."""
+    found = said.split("\f")[:-1]
+    marks = [view.words("word.page", page=page, pages=pages) for page in range(1, pages + 1)]
+    return [
+        f"{mark!r} is not once on its page"
+        for mark, page in zip(marks, found, strict=True)
+        if page.count(mark) != 1
+    ]
+
+
+def _house(said: str, pdf: Path) -> list[str]:
+    """Return where the house style is not taken, or more than its style is."""
+    faults = [] if HEAD in said else ["the head of the template is not on a page"]
+    if OWN_TEXT in said:
+        faults.append("the text of the template is on a page")
+    known = _run("fc-list", ":", "family")
+    if FONT in known and FONT not in _run("pdffonts", str(pdf)):
+        faults.append("the font of the template is not taken")
+    return faults
+
+
+def _again(path: Path) -> list[str]:
+    """Return whether what LibreOffice writes of a document has its headings and tables still."""
+    folder = path.parent / "again"
+    _convert(path, "docx", folder)
+    both = (path, folder / path.name)
+    documents = (docx.Document(io.BytesIO(one.read_bytes())) for one in both)
+    shapes = [
+        (
+            len(one.tables),
+            [line.text for line in one.paragraphs if line.style.name.startswith("Heading")],
+        )
+        for one in documents
+    ]
+    return [] if shapes[0] == shapes[1] else ["headings or tables are lost on the way through"]
+
+
+def _proofs(told: list[object]) -> set[str]:
+    notes = re.findall(r"Proof\(direction='[^']*', id='([^']+)'", repr(told))
+    return set(notes)
+
+
+def _convert(path: Path, kind: str, folder: Path) -> None:
+    profile = f"-env:UserInstallation=file://{path.parent.resolve()}/profile"
+    _run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(path))
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+if __name__ == "__main__":
+    main()
