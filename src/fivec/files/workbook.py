@@ -102,7 +102,7 @@ class _Reader:
         """Return the root of the document; ``None`` where the sheet on the case itself lacks."""
         self._name_sheets()
         if "case" not in self.numbers:
-            self.note(WHOLE_FILE, "missing-sheet", sheet="case")
+            self.note(WHOLE_FILE, "missing-sheet", tab="case")
             return None
         root = self.tree.mapping()
         self.tree.put(root, "format", "fivec/case@1", cell(self.numbers["case"]))
@@ -124,7 +124,7 @@ class _Reader:
                 continue
             if key is None or key in self.numbers:
                 guess = nearest(name, [one for one, of in self.titles.items() if of in BY_KEY])
-                self.note(cell(number), "unknown-sheet", sheet=grid.name, guess=guess or "")
+                self.note(cell(number), "unknown-sheet", tab=grid.name, guess=guess or "")
                 continue
             self.numbers[key] = number
             if grid.cut:
@@ -159,7 +159,7 @@ class _Reader:
             if key and not any(one.column.key == key for one in heads.values())
         ]
         for key in lacking:
-            self.note(cell(number, top), "missing-column", column=key)
+            self.note(cell(number, top), "missing-column", head=key)
         if lacking:
             return
         for at, cells in grid.rows:
@@ -182,11 +182,11 @@ class _Reader:
                 known = ", ".join(
                     one.key for one in sheet.columns if not one.rare and one.kind != "guide"
                 )
-                self.note(place, "unknown-column", column=text, guess=head.guess, known=known)
+                self.note(place, "unknown-column", head=text, guess=head.guess, known=known)
             elif head in first and down:
                 self.note(place, "duplicate-key", key=text, line=cell(number, first[head])[0])
             elif head in first:
-                self.note(place, "duplicate-column", column=text, first=first[head], second=at)
+                self.note(place, "duplicate-column", head=text, first=first[head], second=at)
             elif head is not None:
                 found[at] = head
                 first[head] = at
@@ -256,7 +256,7 @@ class _Reader:
             known = self.items.get(sheet.parent, {})
             if owner[0] not in known:
                 guess = nearest(owner[0], list(known)) or ""
-                facts = {"id": owner[0], "sheet": sheet.parent, "guess": guess}
+                facts = {"id": owner[0], "tab": sheet.parent, "guess": guess}
                 self.note(owner[1], "unknown-owner", **facts)
                 return
             home, place = known[owner[0]], owner[1]

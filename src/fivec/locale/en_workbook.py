@@ -246,13 +246,13 @@ WORDS: dict[str, str] = {
     "place.sheet": '{file}: sheet "{sheet}"',
     "place.row": '{file}: sheet "{sheet}", row {row}',
     "place.cell": '{file}: sheet "{sheet}", row {row}, column {column}',
-    "place.key": '{file}: sheet "{sheet}", row {row}, column {column} ({key})',
+    "place.key": '{file}: sheet "{sheet}", row {row}, column {column} ({head})',
     # what is said otherwise of a workbook than of YAML
     "coding.says.duplicate-id": 'the id "{id}" is used in row {line} already',
     "coding.says.duplicate-key": '"{key}" stands here a second time; the first is in row {line}',
     "coding.says.missing-key": '"{key}" is empty, and must be filled in',
-    "coding.says.missing-column": 'the sheet has no column "{column}" in row 2',
-    "coding.says.duplicate-column": 'the column "{column}" is there twice: columns {first} and {second}',
+    "coding.says.missing-column": 'the sheet has no column "{head}" in row 2',
+    "coding.says.duplicate-column": 'the column "{head}" is there twice: columns {first} and {second}',
     "coding.says.unknown-language": '"{key}" is not a language',
     "coding.help.duplicate-key": "Keep one of the two rows.",
     "coding.help.missing-key": "Write it in this cell.",
@@ -276,19 +276,19 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "fivec new case --xlsx makes one to fill in.",
     ),
     "missing-sheet": (
-        'there is no sheet "{sheet}"',
+        'there is no sheet "{tab}"',
         "Put it back: fivec new case --xlsx makes a workbook that has it.",
     ),
     "unknown-sheet": (
-        'the sheet "{sheet}" is not one that is read',
+        'the sheet "{tab}" is not one that is read',
         "Correct its name; a sheet of your own begins with x_.",
     ),
     "unknown-column": (
-        'the column "{column}" is unknown here',
+        'the column "{head}" is unknown here',
         "Correct the name in row 2; a column of your own begins with x_.",
     ),
     "unknown-owner": (
-        '"{id}" does not stand on the sheet "{sheet}"',
+        '"{id}" does not stand on the sheet "{tab}"',
         "Add it there, or correct the name here.",
     ),
     "filled-twice": (

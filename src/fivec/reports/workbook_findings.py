@@ -54,8 +54,8 @@ def _told(one: Finding, layout: Layout, say: Words) -> Finding:
         facts["line"] = str(sheet_and_row(int(facts["line"]))[1])
     if one.code == "duplicate-column":
         facts |= {name: letters(int(facts[name])) for name in ("first", "second")}
-    if facts.get("sheet") in BY_KEY:
-        facts["sheet"] = _tab(facts["sheet"], layout, say)
+    if facts.get("tab") in BY_KEY and one.code != "unknown-sheet":
+        facts["tab"] = _tab(facts["tab"], layout, say)
     if one.code == "unknown-sheet" and facts["guess"]:
         tabs = {title(key, say).lower(): title(key, say) for key in BY_KEY}
         facts["guess"] = tabs.get(facts["guess"], facts["guess"])
@@ -79,6 +79,6 @@ def _place(one: Finding, layout: Layout, say: Words) -> str:
         return say("place.sheet", **facts)
     if not one.column:
         return say("place.row", **facts)
-    key = clean(layout.key_at((one.line, one.column)))
-    facts |= {"column": letters(one.column), "key": key}
-    return say("place.key" if key else "place.cell", **facts)
+    head = clean(layout.key_at((one.line, one.column)))
+    facts |= {"column": letters(one.column), "head": head}
+    return say("place.key" if head else "place.cell", **facts)

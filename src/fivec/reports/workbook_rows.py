@@ -19,6 +19,8 @@ Cells = dict[str, Cell]
 
 # Some programs write signs that XML cannot hold as _x000D_, and read the like as such signs.
 _UNSAFE = re.compile(r"\r|_x[0-9A-Fa-f]{4}_|x005F_")
+# A word that would be read as a number.
+_LIKE_NUMBER = re.compile(r"[\s+\N{MINUS SIGN}-]*\.?[0-9].*")
 _MISSING = object()
 
 
@@ -150,8 +152,11 @@ def _cells(column: Column, value: Any, order: list[str]) -> Iterator[tuple[str, 
             said = ", ".join(many)
             single = isinstance(value, list) and len(value) == 1 and column.kind == "one-or-list"
             yield key, f"[{said}]" if single or not many else said
-        case "number" | "mixed":
+        case "number":
             yield key, _number(value)
+        case "mixed":
+            like = isinstance(value, str) and _LIKE_NUMBER.fullmatch(value)
+            yield _exact(key, value) if like else (key, _number(value))
         case "yes":
             yield key, value
         case "bare":

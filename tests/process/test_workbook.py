@@ -1,0 +1,253 @@
+"""A case coded in Excel by somebody who never saw YAML, and what happens on the way."""
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import ROOT
+
+# What somebody picks from the drop-downs and types, sheet by sheet; the words of the lists.
+TYPED = {
+    "Sources": [
+        {"id": "study", "kind": "study · an evaluation or other study", "citation": "Unit, 2025"},
+        {"id": "talks", "kind": "interviews · interviews with a group", "group": "Diplomats"},
+    ],
+    "Evidence": [
+        {"id": "paper", "says": "It sent a paper early.", "source": "study, talks", "where": 12,
+         "phase": "policy-formation · policy formation", "scope": "case · this case"},
+        {"id": "article", "says": "The article is its own.", "source": "study", "where": "p. 31"},
+        {"id": "trace", "says": "The draft quotes the paper.", "source": "study"},
+    ],
+    "Bears on": [
+        {"evidence": "paper", "indicator": "networks.contacts · Networks",
+         "direction": "supports · speaks for it", "parts": "missions, capital"},
+        {"evidence": "paper", "indicator": "steering.early-effort",
+         "direction": "supports · speaks for it"},
+    ],
+    "Issues": [
+        {"id": "corridor", "label": "The corridor", "wanted": "By 2030", "was": "None",
+         "got": "By 2035", "attained": "partial · part of it",
+         "range.low": "limited · a little of it", "range.high": "partial · part of it",
+         "alignment": "middle · it stood between the camps", "evidence": "article"},
+        {"id": "budget", "label": "Its budget", "wanted": "A fund", "silent": "outcome"},
+    ],
+    "Attributions": [
+        {"by": "external · outsiders", "group": "Diplomats of other states",
+         "level": "considerable · Considerable influence"},
+    ],
+    "Hypotheses": [
+        {"id": "own", "says": "It mattered.", "kind": "contribution", "prior": 0.5},
+        {"id": "luck", "says": "It would have come.", "kind": "rival", "prior": "0,5"},
+    ],
+    "Tests": [{"id": "t", "says": "The draft quotes it.", "evidence": "trace", "result": "found"}],
+    "Likelihoods": [
+        {"test": "t", "hypothesis": "own", "likelihood": "likely · 0.80"},
+        {"test": "t", "hypothesis": "luck", "low": 0.1, "high": 0.3},
+    ],
+}  # fmt: skip
+CODED = """\
+format: fivec/case@1
+id: mine
+title: The northern corridor
+rubric: iob-5c@1
+actor: {id: NLD, label: Netherlands}
+period: {from: 2021-06}
+sources:
+  - {id: study, kind: study, citation: "Unit, 2025"}
+  - {id: talks, kind: interviews, group: Diplomats}
+evidence:
+  - id: paper
+    says: It sent a paper early.
+    source: [study, talks]
+    where: 12
+    phase: policy-formation
+    scope: case
+    bears_on:
+      networks.contacts: {direction: supports, parts: [missions, capital]}
+      steering.early-effort: supports
+  - {id: article, says: The article is its own., source: study, where: p. 31}
+  - {id: trace, says: The draft quotes the paper., source: study}
+codings:
+  - coder: a
+    blind: true
+    ratings:
+      networks.contacts: {level: high, range: [high, very-high]}
+      steering.early-effort: reasonable
+      flexibility.room: {level: null, reason: not-applicable}
+issues:
+  - {id: corridor, label: The corridor, wanted: By 2030, was: None, got: By 2035,
+     attained: partial, range: [limited, partial], alignment: middle, evidence: [article]}
+  - {id: budget, label: Its budget, wanted: A fund, silent: outcome}
+attributions:
+  - {by: external, group: Diplomats of other states, level: considerable}
+tracing:
+  by: coder
+  hypotheses:
+    - {id: own, says: It mattered., kind: contribution, prior: 0.5}
+    - {id: luck, says: It would have come., kind: rival, prior: 0.5}
+  tests:
+    - id: t
+      says: The draft quotes it.
+      evidence: [trace]
+      result: found
+      likelihoods: {own: likely, luck: [0.1, 0.3]}
+"""
+RATED = {
+    "networks.contacts": {"level": "high · To a high degree", "range.low": "high",
+                          "range.high": "very-high · To a very high degree"},
+    "steering.early-effort": {"level": "reasonable · To a reasonable degree"},
+    "flexibility.room": {"reason": "not-applicable · the question does not arise here"},
+}  # fmt: skip
+NEW = ("new", "case", "mine", "--title", "The northern corridor", "--actor", "NLD",
+       "--actor-name", "Netherlands")  # fmt: skip
+
+
+def columns(page):
+    return {cell.value: cell.column for cell in page[2] if cell.value}
+
+
+def fill_in(path):
+    """Fill a new workbook in, as a person would."""
+    book = load_workbook(path)
+    for name, rows in TYPED.items():
+        at = columns(book[name])
+        for number, row in enumerate(rows, 3):
+            for key, value in row.items():
+                book[name].cell(number, at[key]).value = value
+    ratings = book["Ratings"]
+    at = columns(ratings)
+    for row in ratings.iter_rows(min_row=3):
+        for key, value in RATED.get(row[at["indicator"] - 1].value, {}).items():
+            row[at[key] - 1].value = value
+    book["Coders"].cell(3, columns(book["Coders"])["blind"]).value = "yes"
+    for line in book["Case"].iter_rows():
+        line[2].value = {"tracing.by": "coder · the coder's", "period.from": "2021-06"}.get(
+            line[1].value, line[2].value
+        )
+    book.save(path)
+
+
+def scored(fivec, name, folder):
+    """Return the assessment of a case but for where in its file things stand."""
+    run = fivec("score", name, "--format", "json", cwd=folder)
+    assert run.returncode == 0, run.stderr
+    (case,) = json.loads(run.stdout)["cases"]
+    for key in ("file", "sha256"):
+        case.pop(key)
+    for one in case["findings"]:
+        for key in ("file", "line", "column"):
+            one.pop(key)
+    case["findings"].sort(key=str)
+    return case
+
+
+def test_a_case_coded_in_excel_scores_as_its_yaml(fivec, tmp_path):
+    assert fivec(*NEW, "--xlsx", "coding.xlsx", cwd=tmp_path).returncode == 0
+    fill_in(tmp_path / "coding.xlsx")
+    run = fivec("import", "xlsx", "coding.xlsx", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    (tmp_path / "typed.yaml").write_text(CODED, encoding="utf-8")
+    excel = scored(fivec, "mine.yaml", tmp_path)
+    assert excel == scored(fivec, "typed.yaml", tmp_path)
+    assert excel["capabilities"][0]["indicators"][0]["level"] == "high"
+    assert excel["preference"]["attainment"] == 50
+    assert excel["tracing"]["ratio"] == pytest.approx(4)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_new_workbook_says_as_little_as_a_new_case(fivec, tmp_path, language):
+    fivec(*NEW, cwd=tmp_path)
+    fivec(*NEW, "--xlsx", "coding.xlsx", "--lang", language, cwd=tmp_path)
+    fivec("import", "xlsx", "coding.xlsx", "-o", "back.yaml", cwd=tmp_path)
+    assert scored(fivec, "back.yaml", tmp_path) == scored(fivec, "mine.yaml", tmp_path)
+
+
+def test_an_existing_case_goes_to_excel_and_back_and_says_what_is_not_kept(fivec, tmp_path):
+    path = str(ROOT / "cases" / "kompas.yaml")
+    run = fivec("new", "case", "--from", path, "--xlsx", "k.xlsx", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert b"but the remarks of the YAML" in run.stderr
+    run = fivec("import", "xlsx", "k.xlsx", cwd=tmp_path)
+    assert b"comments on cells" in run.stderr
+    assert run.stdout == b""
+    text = (tmp_path / "kompas.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# Made by fivec import from k.xlsx, SHA-256 ")
+    assert scored(fivec, "kompas.yaml", tmp_path) == scored(fivec, path, tmp_path)
+
+
+def test_a_shipped_case_can_be_begun_from_under_another_id(fivec, tmp_path):
+    fivec("new", "case", "theirs", "--from", "kompas", "--xlsx", "k.xlsx", cwd=tmp_path)
+    run = fivec("import", "xlsx", "k.xlsx", "-o", "-", "--quiet", cwd=tmp_path)
+    assert b"\nid: theirs\n" in run.stdout
+    assert run.stderr == b""
+    assert [path.name for path in tmp_path.iterdir()] == ["k.xlsx"]
+
+
+def test_a_rubric_of_ones_own_has_its_indicators_in_the_workbook(fivec, tmp_path):
+    fivec("new", "rubric", "own", "--title", "Own", "--capability", "Talks", cwd=tmp_path)
+    run = fivec(*NEW, "--rubric", "own.yaml", "--xlsx", "coding.xlsx", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    page = load_workbook(tmp_path / "coding.xlsx")["Ratings"]
+    assert page.cell(3, columns(page)["indicator"]).value == "talks.first"
+    assert fivec("import", "xlsx", "coding.xlsx", cwd=tmp_path).returncode == 0
+    assert fivec("check", "mine.yaml", cwd=tmp_path).returncode == 0
+
+
+def test_faults_are_told_by_cell_and_nothing_is_written(fivec, tmp_path):
+    fivec(*NEW, "--xlsx", "coding.xlsx", cwd=tmp_path)
+    book = load_workbook(tmp_path / "coding.xlsx")
+    page = book["Ratings"]
+    page.cell(3, columns(page)["level"]).value = "hihg"
+    book["Case"]["C3"].value = None
+    book.save(tmp_path / "coding.xlsx")
+    run = fivec("import", "xlsx", "coding.xlsx", cwd=tmp_path)
+    assert run.returncode == 2
+    said = run.stderr.decode()
+    assert 'coding.xlsx: sheet "Case", row 3, column C (title): error[missing-key]' in said
+    assert (
+        'coding.xlsx: sheet "Ratings", row 3, column E (level): error[unknown-level] "hihg" is not'
+        ' a level of iob-5c; did you mean "high"?'
+    ) in said
+    assert [path.name for path in tmp_path.iterdir()] == ["coding.xlsx"]
+
+
+def test_nothing_is_ever_written_over(fivec, tmp_path):
+    fivec(*NEW, "--xlsx", "coding.xlsx", cwd=tmp_path)
+    before = (tmp_path / "coding.xlsx").read_bytes()
+    assert fivec(*NEW, "--xlsx", "coding.xlsx", cwd=tmp_path).returncode == 2
+    assert (tmp_path / "coding.xlsx").read_bytes() == before
+    (tmp_path / "mine.yaml").write_text("old")
+    run = fivec("import", "xlsx", "coding.xlsx", cwd=tmp_path)
+    assert run.returncode == 2
+    assert b"left as it was" in run.stderr
+    assert (tmp_path / "mine.yaml").read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (*NEW, "--xlsx", "coding.xls"),
+        (*NEW, "--xlsx", "coding.xlsx", "-o", "mine.yaml"),
+        (*NEW, "--xlsx", "nowhere/coding.xlsx"),
+        ("new", "case", "--from", "kompass", "--xlsx", "k.xlsx"),
+        ("import", "xlsx", "nowhere.xlsx"),
+        ("import", "xlsx", str(ROOT / "README.md")),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_cannot_be_is_said_in_a_line_or_two(fivec, tmp_path, arguments, language):
+    run = fivec(*arguments, "--lang", language, cwd=tmp_path)
+    assert run.returncode == 2
+    assert 1 <= len(run.stderr.splitlines()) <= 3
+    assert b"Traceback" not in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_too_long_for_a_cell_is_refused_and_never_cut(fivec, tmp_path):
+    text = (ROOT / "tests" / "examples" / "right" / "smallest.yaml").read_text(encoding="utf-8")
+    (tmp_path / "long.yaml").write_text(f"{text}note: {'a' * 40000}\n", encoding="utf-8")
+    run = fivec("new", "case", "--from", "long.yaml", "--xlsx", "long.xlsx", cwd=tmp_path)
+    assert run.returncode == 2
+    assert b"error[cell-too-long]" in run.stderr
+    assert not (tmp_path / "long.xlsx").exists()
