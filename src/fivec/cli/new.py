@@ -160,12 +160,13 @@ def _named(asked: str, pinned: str, where: Path, say: Words) -> str:
 
 def _copied(kind: str, asked: str, name: str | None) -> str:
     """Return the text of a shipped file, or of a case of one's own, under another id."""
-    from fivec.files.shipped import shipped
+    from fivec.files.shipped import example, shipped
     from fivec.reports.template import as_id
 
     known = {path.stem: path for path in shipped(kind)}
-    if kind == "cases" and asked not in known and Path(asked).is_file():
-        known[asked] = Path(asked)
+    if kind == "cases" and asked not in known:
+        path = Path(asked) if Path(asked).is_file() else example(asked)
+        known |= {asked: path} if path else {}
     if asked not in known:
         shell.usage("--from", asked, tuple(known))
     text = known[asked].read_bytes().decode("utf-8", "replace")

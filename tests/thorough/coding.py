@@ -1,0 +1,71 @@
+"""Workbooks to code in, rewritten by LibreOffice as an office would: the case stays the same.
+
+Run by ``.ci/thorough``; needs ``soffice``. Ends with 1 where a case comes back changed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from fivec.files.load import Loader
+from fivec.files.paths import Input
+from fivec.files.workbook import read_workbook
+from fivec.files.yaml_reader import read_yaml
+from fivec.locale import LANGUAGES, words
+from fivec.reports.workbook import render
+from fivec.reports.workbook_words import titles
+
+ROOT = Path(__file__).parents[2]
+CASES = [
+    *sorted((ROOT / "cases").glob("*.yaml")),
+    *sorted((ROOT / "tests" / "examples" / "right").glob("*.yaml")),
+]
+ODD = {
+    "note": "=1+1 <script>x</script> | [bold]y[/] *z*\n\n  two  spaces, a tab\t and _x000D_",
+    "x_own": {"numbers": [0.1, 1 / 3, 10**17, None], "text": " led by a space"},
+    "x_text": "2019-11",
+}
+
+
+def written(folder: Path) -> dict[str, dict[str, object]]:
+    """Write every case as a workbook in every language; return the cases by the file's name."""
+    found: dict[str, dict[str, object]] = {}
+    for path in CASES:
+        loaded = Loader(read_others=True).load(Input(path.name, path, path.parent))
+        if loaded.case is None or loaded.rubric is None:
+            continue
+        root = {**read_yaml(path.read_bytes(), path.name)[0].root, **ODD}
+        for language in LANGUAGES:
+            name = f"{path.stem}-{language}.xlsx"
+            (folder / name).write_bytes(render(root, loaded.rubric, words(language), name))
+            found[name] = root
+    return found
+
+
+def main() -> int:
+    """Rewrite every workbook with LibreOffice and read it back."""
+    with tempfile.TemporaryDirectory() as scratch:
+        ours, theirs = Path(scratch, "ours"), Path(scratch, "theirs")
+        ours.mkdir()
+        cases = written(ours)
+        profile = Path(scratch, "profile").as_uri()
+        command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
+        subprocess.run(
+            [*command, "xlsx:Calc MS Excel 2007 XML", "--outdir", str(theirs),
+             *map(str, sorted(ours.iterdir()))],
+            check=True, capture_output=True, timeout=900,
+        )  # fmt: skip
+        wrong = 0
+        for name, root in cases.items():
+            coded = read_workbook((theirs / name).read_bytes(), name, titles())
+            same = not coded.findings and coded.document and coded.document.root == root
+            wrong += not same
+            print(f"{name}: {'the same' if same else 'changed'}", *coded.findings[:3])
+    return min(wrong, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
