@@ -21,6 +21,7 @@ EXAMPLES = ROOT / "tests" / "examples"
 EXPECT = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)\n")
 
 # What no small file can show, in words: the wrong, and the right.
+_VERSIONS = "fivec compare tests/examples/versions/earlier.yaml tests/examples/versions/later.yaml"
 DESCRIBED = {
     "unreadable": ("`fivec score cases/komas.yaml`, where there is no such file",
                    "`fivec score cases/kompas.yaml`"),
@@ -66,6 +67,13 @@ DESCRIBED = {
     "cell-too-long": ("A passage of 40,000 characters in the YAML", "At most 32,767 of them"),
     "figure-thin": ("`fivec score cases/kompas.yaml --fail-under attainment=60`",
                     "`fivec score cases/strategisch-concept.yaml --fail-under attainment=55`"),
+    "broken-json": ("A result of which the end is missing: `fivec compare x.yaml --baseline`",
+                    "The result as `fivec score x.yaml -o last.json` wrote it"),
+    "not-a-result": ('`{"format": "fivec/comparison@1", …}`',
+                     '`{"format": "fivec/assessments@1", …}`'),
+    "dropped": (f"`{_VERSIONS} --fail-on-drop 5`", f"`{_VERSIONS} --fail-on-drop steering=5`"),
+    "figure-lost": (f"`{_VERSIONS} --fail-on-drop flexibility=5`",
+                    f"`{_VERSIONS} --fail-on-drop coherence=5`"),
     "no-such-figure": ("`fivec score cases/kompas.yaml --fail-under netwroks=50`",
                        "`fivec score cases/kompas.yaml --fail-under networks=50`"),
 }  # fmt: skip
@@ -79,7 +87,7 @@ KINDS = {
     "schema": "The format",
     "reference": "References, and what would make a figure wrong",
     "method": "Method: shown beside the figures",
-    "table": "Data files of others, for import and league",
+    "table": "Data files of others, workbooks, and results that were kept",
     "gate": "Thresholds of a run",
 }
 

@@ -63,7 +63,7 @@ class CasesStory(Teller):
         yield from self.figures()
         yield Paragraph(run(say("compare.column-coverage")), "small")
         yield Heading(2, say("compare.verdicts"), "verdicts")
-        yield self.beside(say("compare.verdicts"), self.verdict_rows())
+        yield self.beside(say("compare.caption-verdicts"), self.verdict_rows())
         if any(influence.hangs_on_own(one) for one in self.cases):
             yield Paragraph(run(say("own-mark")), "small")
         yield items([say("caveat.not-influence"), say("caveat.own")])
@@ -142,7 +142,7 @@ class CasesStory(Teller):
             for start in range(0, len(rows), _FIGURES):
                 some = rows[start : start + _FIGURES]
                 yield Table(
-                    caption=say("compare.figures"),
+                    caption=say("compare.caption-figures"),
                     heads=(
                         say("column.case"),
                         *(figure_name(row, self.cases, say) for row in some),
@@ -156,7 +156,7 @@ class CasesStory(Teller):
             return
         count = len(self.cases)
         yield Table(
-            caption=say("compare.figures"),
+            caption=say("compare.caption-figures"),
             heads=(
                 say("compare.figure"),
                 *self.titles,

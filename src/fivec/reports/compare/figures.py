@@ -67,6 +67,8 @@ def span(name: str, interval: Interval, say: Words) -> str:
     if name in _CHANCES:
         return say("interval", low=say.number(low, 2), high=say.number(high, 2))
     if name in _SIGNED:
+        if say.signed(low) == say.signed(high):
+            return say.signed(low)
         return f"{say.signed(low)} {say('title.to')} {say.signed(high)}"
     return say.interval(low, high)
 

@@ -82,13 +82,8 @@ class VersionsStory(Teller):
             facts = {group: counts[group] for group in ("result", "coding", "evidence")}
             said = say("compare.changed", **facts)
         yield Paragraph(strong(said), "lead")
-        files = (("compare.before", one.before), ("compare.after", one.after))
-        yield Facts(
-            tuple(
-                (say(key), (run(say("compare.file", file=v.file, sha256=v.sha256)),))
-                for key, v in files
-            )
-        )
+        sides = (("compare.before", one.before), ("compare.after", one.after))
+        yield Facts(tuple((say(key), self.side(version, one.now)) for key, version in sides))
         yield self.figures(one)
         if one.shares:
             yield Paragraph(run(self.shares(one)))
@@ -96,7 +91,8 @@ class VersionsStory(Teller):
             changes = [change for change in told(one) if change.group == group]
             if changes:
                 yield Heading(3, say(f"compare.group.{group}"), f"{one.after.id}-{group}")
-                yield self.table(changes, one, say(f"compare.group.{group}"))
+                what = say(f"compare.group.{group}")
+                yield self.table(changes, one, say("caption.section", case=title, what=what))
         if one.unsaid:
             yield Paragraph(run(say("compare.unsaid", what=self.unsaid(one))), "small")
 
@@ -105,7 +101,6 @@ class VersionsStory(Teller):
         say = self.say
         names = [capability.id for capability in one.now.rubric.capabilities]
         rows = [
-            self.verdict(one),
             self.score("capacity", "", one),
             *(self.score("capability", name, one) for name in names),
             *(
@@ -114,7 +109,7 @@ class VersionsStory(Teller):
             ),
         ]
         return Table(
-            caption=say("compare.figures"),
+            caption=say("compare.caption-versions", case=one.after.title.to(say.language)),
             heads=(
                 say("compare.figure"),
                 say("compare.before"),
@@ -125,19 +120,16 @@ class VersionsStory(Teller):
             right=(1, 2, 3),
         )
 
-    def verdict(self, one: VersionChange) -> tuple[Line, ...]:
-        """Return the verdicts of both, with how firm they are."""
+    def side(self, version: Version, now: Assessment) -> tuple[Line, ...]:
+        """Return what a version says of the influence, and the file that it is of."""
         say = self.say
-        cells = []
-        for version in (one.before, one.after):
-            level = version.get("verdict", "influence")
-            if level is None:
-                cells.append(missing(say("verdict.none")))
-                continue
-            sure = version.get("verdict", "confidence")
-            said = value_text("verdict", "influence", level, one.now, say)
-            cells.append(run(f"{said} ({say('confidence')} {say(f'confidence.{sure}')})"))
-        return (run(say("influence")), *cells, NOTHING)
+        file = run(say("compare.file", file=version.file, sha256=version.sha256))
+        level = version.get("verdict", "influence")
+        if level is None:
+            return missing(say("verdict.none")), file
+        sure = version.get("verdict", "confidence")
+        said = value_text("verdict", "influence", level, now, say)
+        return strong(f"{said} ({say('confidence')} {say(f'confidence.{sure}')})"), file
 
     def score(self, part: Part, id_: str, one: VersionChange) -> tuple[Line, ...]:
         """Return the capacity, or a capability, of both."""
