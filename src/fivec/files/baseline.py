@@ -137,7 +137,7 @@ def _coding(case: dict[str, Any]) -> Iterator[Item]:
     attribution, tracing = case["attribution"], case["tracing"]
     for one in attribution["groups"] if attribution else ():
         names = s.group_names((one["group"],), one["issue"])
-        facts = _facts(one, "by", "level", "range", "weight", "evidence")
+        facts = _facts(one, "by", "group", "level", "range", "weight", "evidence")
         yield Item("attribution", names[0], facts, frozenset(names))
     if tracing:
         by = ("by", tracing["by"])

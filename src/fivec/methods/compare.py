@@ -61,12 +61,14 @@ def _in_one_language(before: Version, after: Version) -> tuple[Version, Version]
         return before, after
     kept, whole = (before, after) if before.one_language else (after, before)
     known = {(item.part, item.id, name): value for item, name, value in _texts(kept)}
-    agree: dict[str, int] = {}
-    for item, name, value in _texts(whole):
-        same = known.get((item.part, item.id, name))
-        for tag, words in value.versions:
-            agree[tag] = agree.get(tag, 0) + (same is not None and same.to("") == words)
-    best = max(agree, key=lambda tag: agree[tag], default="")
+    pairs = [
+        (known[item.part, item.id, name].to(""), value)
+        for item, name, value in _texts(whole)
+        if (item.part, item.id, name) in known
+    ]
+    # A text that lacks a language stands for it in the file's first, which "" asks for.
+    tags = ["", *dict.fromkeys(tag for _, value in pairs for tag, _ in value.versions)]
+    best = max(tags, key=lambda tag: sum(was == value.to(tag) for was, value in pairs))
     told = replace(
         whole,
         items=tuple(

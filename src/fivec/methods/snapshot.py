@@ -143,7 +143,7 @@ def _issue(issue: Issue) -> Item:
 def _attribution(one: Attribution) -> Item:
     names = group_names(tuple(words for _, words in one.group.versions), one.issue)
     facts = (
-        *_facts(one, "by", "level"),
+        *_facts(one, "by", "group", "level"),
         ("range", one.level_range),
         *_facts(one, "weight", "evidence", "partner", "blind"),
     )

@@ -1,0 +1,327 @@
+"""Comparisons: nothing is found where nothing changed, every edit is, and doubt is respected."""
+
+import copy
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from fivec.assess import assess
+from fivec.checks.drops import Drop, check_drops
+from fivec.files.baseline import versions
+from fivec.files.load import Loader
+from fivec.files.paths import Input
+from fivec.locale import LANGUAGES, words
+from fivec.methods.compare import compare_versions, compare_with, matched
+from fivec.methods.compare_cases import compare_cases, contrast
+from fivec.methods.snapshot import snapshot
+from fivec.model.assessment import Batch, Failed, Options
+from fivec.model.comparison import Figure
+from fivec.model.version import PARTS
+from fivec.reports.as_json import as_text, result
+from tests.conftest import ROOT, assessed
+
+TOOL = "fivec 1"
+VERSIONS = ROOT / "tests" / "examples" / "versions"
+CASES = [
+    *sorted((ROOT / "cases").glob("*.yaml")),
+    *sorted((ROOT / "tests" / "examples" / "right").glob("*.yaml")),
+    VERSIONS / "earlier.yaml",
+]
+
+
+def changes_of(before, after):
+    return compare_versions(snapshot(before, TOOL), snapshot(after, TOOL), after)
+
+
+def kept(one, language="en"):
+    """Return a case as a result that was kept holds it."""
+    found, faults = versions(as_text(result(Batch((one,)), words(language))).encode(), "last.json")
+    assert faults == ()
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def two():
+    return assessed(VERSIONS / "earlier.yaml"), assessed(VERSIONS / "later.yaml")
+
+
+def cases():
+    return [path for path in CASES if path.read_text(encoding="utf-8").find("fivec/case@") > 0]
+
+
+@pytest.mark.parametrize("path", cases(), ids=lambda path: path.stem)
+def test_a_case_has_not_changed_from_itself(path):
+    one = assessed(path)
+    found = changes_of(one, one)
+    assert found.changes == ()
+    assert found.unsaid == ()
+    assert not found.matters
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", cases(), ids=lambda path: path.stem)
+def test_a_case_has_not_changed_from_its_own_result_in_any_language(path, language):
+    one = assessed(path)
+    now = snapshot(one, kept(one).get("judging", "tool"))
+    found = compare_versions(kept(one, language), now, one)
+    assert found.changes == ()
+    assert ("judging", "rubric") not in found.unsaid
+
+
+def test_what_a_result_does_not_hold_is_named_and_not_guessed(two):
+    one, _ = two
+    found = compare_versions(kept(one), snapshot(one, TOOL), one)
+    assert ("issue", "others") in found.unsaid
+    assert ("coder", "") in found.unsaid
+    assert ("rating", "rated") not in found.unsaid  # its score says the same
+
+
+def swapped(change):
+    how = {"added": "removed", "removed": "added"}.get(change.how, change.how)
+    return (change.part, change.id, change.name, how, change.after, change.before)
+
+
+def test_the_other_way_round_every_change_is_reversed(two):
+    there, back = changes_of(*two), changes_of(*reversed(two))
+    assert there.changes
+    plain = {(c.part, c.id, c.name, c.how, c.before, c.after) for c in there.changes}
+    assert {swapped(change) for change in back.changes} == plain
+    for change in there.changes:
+        twin = next(c for c in back.changes if (c.part, c.id, c.name) == swapped(change)[:3])
+        assert (change.delta is None) == (twin.delta is None)
+        assert change.delta is None or change.delta == -twin.delta
+
+
+def test_what_changed_is_found_in_its_group(two):
+    found = {(c.part, c.id, c.name): (c.before, c.after) for c in changes_of(*two).changes}
+    assert found["rating", "networks.contacts · a", "rated"] == ("high", "limited")
+    assert found["capability", "networks", "score"] == (75, 25)
+    assert found["issue", "dues", "outcome"] == (60, 50)
+    assert found["evidence", "one-line", "where"] == ("p. 5", "p. 6")
+    assert found["indicator", "flexibility.room", "reason"] == (None, "withheld")
+    groups = {change.group for change in changes_of(*two).changes}
+    assert groups == {"result", "coding", "evidence", "background"}
+
+
+def test_the_shares_of_the_capabilities_add_up_to_the_change_of_the_capacity(two):
+    found = changes_of(*two)
+    whole = two[1].capacity.score - two[0].capacity.score
+    assert [share.capability for share in found.shares] == ["networks"]
+    # 50 points of one of the four capabilities that were judged, by hand.
+    assert found.shares[0].points == pytest.approx(-50 / 4)
+    assert sum(share.points for share in found.shares) + found.rest == pytest.approx(whole)
+
+
+def test_another_rubric_has_no_shares(two):
+    before, after = two
+    other = replace(after, rubric=replace(after.rubric, sha256="0" * 64))
+    assert changes_of(before, other).shares == ()
+    assert ("judging", "rubric_sha256") in {
+        (c.part, c.name) for c in changes_of(before, other).changes
+    }
+
+
+def test_other_options_are_a_change_around_the_result(two):
+    path = VERSIONS / "earlier.yaml"
+    found = changes_of(two[0], assessed(path, Options(fallback=True)))
+    assert [(c.part, c.name) for c in found.changes] == [("judging", "fallback")]
+    assert not found.matters
+
+
+# every single edit
+
+WORDS = {
+    "scope": ["case", "dossier", "general"],
+    "phase": ["agenda-setting", "policy-formation", "decision-making"],
+    "alignment": ["majority", "middle", "minority", "outlier", "blocked", "unknown"],
+    "attained": ["none", "limited", "partial", "largely", "full"],
+    "decision_rule": ["consensus", "unanimity", "qualified-majority", "unknown"],
+    "kind": ["study", "document", "expert", "media", "rival", "residual", "contribution"],
+    "by": ["self", "external", "source", "coder", "fivec"],
+    "result": ["found", "absent", "not-sought"],
+    "direction": ["supports", "weakens", "context"],
+    "level": ["none", "limited", "reasonable", "high", "very-high", "considerable"],
+    "reason": ["no-evidence", "not-applicable", "withheld"],
+    "silent": ["position", "outcome", "both"],
+    "stage": ["draft", "final"],
+    "shape": ["at-least", "at-most", "single-peaked"],
+    "role": ["main", "fallback"],
+    "corroboration": ["outsiders", "comparison"],
+}
+ANY = ["high", "limited", "supports", "weakens", "context"]
+
+
+def leaves(value, path=()):
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, one in inner:
+        if isinstance(one, dict | list):
+            yield from leaves(one, (*path, key))
+        else:
+            yield (*path, key)
+
+
+def counts(path):
+    """Whether a key is anything to fivec: a note is not, but for those of issues."""
+    free = any(str(step).startswith("x_") for step in path)
+    return not free and ("note" not in path or path[0] in ("issues", "overall"))
+
+
+EDITED = [ROOT / "cases" / "kompas.yaml", ROOT / "cases" / "strategisch-concept.yaml",
+          ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml"]  # fmt: skip
+ROOTS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in EDITED}
+BEFORE = {path.stem: assessed(path) for path in EDITED}
+LEAVES = [(name, path) for name, root in ROOTS.items() for path in leaves(root) if counts(path)]
+
+
+def read(root):
+    text = yaml.safe_dump(root, allow_unicode=True, sort_keys=False)
+    loaded = Loader().read(text.encode(), Input("case.yaml", None, ROOT / "cases"))
+    return loaded.case and assess(loaded.case, loaded.rubric, findings=loaded.findings)
+
+
+def edits(path, value):
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, int | float):
+        return [value + 1, value - 1, value / 2 + 0.03]
+    key = next((step for step in reversed(path) if step in WORDS), None)
+    words_of_key = [one for one in WORDS.get(key, ANY) if one != value]
+    return [*words_of_key, f"{value} x"]
+
+
+@given(st.sampled_from(LEAVES), st.data())
+def test_every_single_edit_of_a_case_is_found(leaf, data):
+    name, path = leaf
+    root = copy.deepcopy(ROOTS[name])
+    inside = root
+    for step in path[:-1]:
+        inside = inside[step]
+    inside[path[-1]] = data.draw(st.sampled_from(edits(path, inside[path[-1]])))
+    after = read(root)
+    assume(after is not None and after.case.id == BEFORE[name].case.id)
+    assert changes_of(BEFORE[name], after).changes, path
+
+
+def test_every_part_of_a_version_is_told_in_some_group(two):
+    assert {item.part for item in snapshot(two[0], TOOL).items} <= set(PARTS)
+    assert len(PARTS) == len(set(PARTS))
+
+
+# which case is which
+
+
+def test_cases_are_matched_by_id_and_the_rest_is_new_or_gone(kompas, concept, two):
+    known = [snapshot(one, TOOL) for one in (kompas, two[0])]
+    pairs, new, gone = matched(known, [concept, two[1]])
+    assert [(was.id, one.case.id) for was, one in pairs] == [("harbour", "harbour")]
+    assert new == [concept]
+    assert [one.id for one in gone] == ["kompas"]
+
+
+def test_of_two_with_one_id_the_one_from_the_same_file_is_meant(two):
+    earlier = [snapshot(one, TOOL) for one in two]
+    ((was, _),) = matched(earlier, [two[1]])[0]
+    assert was.file == two[1].case.file
+    assert matched(earlier, [two[1]])[2] == []
+
+
+def test_a_case_whose_file_cannot_be_scored_is_not_gone(kompas, two):
+    failed = (Failed(kompas.case.file, ()),)
+    found = compare_with([snapshot(kompas, TOOL)], [], TOOL, failed)
+    assert found.gone == ()
+    assert found.failed == failed
+    assert compare_with([snapshot(kompas, TOOL)], [two[0]], TOOL).matters
+
+
+# drops
+
+
+@pytest.mark.parametrize(
+    ("figure", "least", "codes"),
+    [
+        (None, "5", ["dropped", "dropped", "dropped", "figure-lost"]),
+        ("networks", "50", ["dropped"]),
+        ("networks", "50.1", []),
+        ("capacity", "10.5", ["dropped"]),
+        ("capacity", "10.6", []),
+        ("flexibility", "100", ["figure-lost"]),
+        ("knowledge", "1", []),  # never assessed: it cannot fall
+        ("netwroks", "1", ["no-such-figure"]),
+    ],
+)
+def test_a_figure_that_falls_is_found_at_the_precision_shown(two, figure, least, codes):
+    found = check_drops(changes_of(*two), [Drop(figure, Decimal(least))])
+    assert [one.code for one in found] == codes
+
+
+def test_what_rises_does_not_fall(two):
+    assert check_drops(changes_of(*reversed(two)), [Drop(None, Decimal("0.1"))]) == ()
+
+
+# side by side
+
+
+def test_the_cases_of_the_report_differ_by_no_more_than_the_doubt(kompas, concept):
+    found = compare_cases((kompas, concept))
+    assert found.one_rubric
+    rows = {(row.name, row.id): row for row in found.rows}
+    capacity = rows["capacity", ""].contrast
+    assert (capacity.highest, capacity.lowest, capacity.apart) == (0, 1, False)
+    assert capacity.difference == kompas.capacity.score - concept.capacity.score
+    assert rows["luck", ""].contrast is None
+    # Likelihoods without ranges say nothing of how sure they are.
+    assert rows["posterior", ""].contrast.apart is None
+
+
+def test_luck_and_its_range_are_what_the_excess_leaves_of_the_attainment(concept):
+    (luck,) = (row.figures[0] for row in compare_cases((concept,)).rows if row.name == "luck")
+    lens = concept.preference
+    whole = lens.luck + lens.excess
+    assert luck.interval == (whole - lens.excess_interval[1], whole - lens.excess_interval[0])
+
+
+def test_under_other_rubrics_capacity_is_not_compared(kompas):
+    other = assessed(ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml")
+    own = replace(other, rubric=replace(other.rubric, sha256="0" * 64))
+    found = compare_cases((kompas, own))
+    assert not found.one_rubric
+    assert {row.name for row in found.rows} == {"attainment", "luck", "excess", "posterior"}
+
+
+figures = st.lists(
+    st.one_of(
+        st.just(Figure(None, None)),
+        st.tuples(st.floats(0, 100), st.floats(0, 30), st.floats(0, 30)).map(
+            lambda one: Figure(one[0], (one[0] - one[1], one[0] + one[2]))
+        ),
+    ),
+    max_size=6,
+)
+
+
+@given(figures)
+def test_a_contrast_holds_the_ends_and_says_apart_only_where_no_value_is_shared(given_):
+    known = [one for one in given_ if one.value is not None]
+    found = contrast(given_)
+    if len(known) < 2:
+        assert found is None
+        return
+    high, low = given_[found.highest], given_[found.lowest]
+    values = [one.value for one in known]
+    assert (high.value, low.value) == (max(values), min(values))
+    assert found.difference == high.value - low.value
+    assert found.missing == len(given_) - len(known)
+    if found.apart:
+        assert low.interval[1] < high.interval[0]
+    else:
+        assert low.interval[1] >= high.interval[0] - 1e-8
+
+
+def test_intervals_that_touch_are_not_apart():
+    assert contrast([Figure(70, (60, 80)), Figure(50, (40, 60))]).apart is False
+    assert contrast([Figure(70, (61, 80)), Figure(50, (40, 60))]).apart is True
+    assert contrast([Figure(70, None), Figure(50, (40, 60))]).apart is None
