@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "bar.sure": "sure",
     "bar.coded": "as coded",
     "bar.possible": "possible at best",
+    "verdict.lead": "Verdict: {said}",
     "caption.comparison": "The cases side by side",
     "caption.cases-by-capabilities": "Cases by capabilities: score, with its range",
     "caption.figures": "{case}: the figures",

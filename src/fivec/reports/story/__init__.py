@@ -25,10 +25,12 @@ def _story(batch: Batch, view: View, *, annex: bool) -> Iterator[Block]:
     if len(batch.results) == 1 and batch.assessments and not view.brief:
         yield from CaseStory(batch.assessments[0], view, annex=annex, level=1).blocks()
         return
-    yield from SeveralStory(batch, view, annex=annex).blocks()
+    several = SeveralStory(batch, view, annex=annex)
+    yield from several.blocks()
     if annex or view.full:
         for one in batch.assessments:
             yield from CaseStory(one, view, annex=annex, level=2).blocks()
+        yield from several.conventions()
 
 
 def _named_once(blocks: Iterator[Block]) -> Iterator[Block]:

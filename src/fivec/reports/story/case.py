@@ -16,6 +16,7 @@ from fivec.reports.document import (
     Block,
     Drawing,
     Heading,
+    Items,
     Line,
     Note,
     Paragraph,
@@ -31,10 +32,10 @@ from fivec.reports.pictures.issues import issues
 from fivec.reports.pictures.lenses import lenses
 from fivec.reports.pictures.profile import profile
 from fivec.reports.pictures.walk import walk
-from fivec.reports.story.front import front_matter
-from fivec.reports.story.sources import evidence_list, sources_and_conventions
+from fivec.reports.story.front import front_matter, reading
+from fivec.reports.story.sources import evidence_list, sources_and_coders
 from fivec.reports.story.teller import NOTHING, Teller, items, joined
-from fivec.reports.wording import capital
+from fivec.reports.wording import capital, lowered
 
 
 class CaseStory(Teller):
@@ -45,6 +46,8 @@ class CaseStory(Teller):
         self.one = one
         self.annex = annex
         self.level = level
+        # What holds of several cases is said once, by the story of them all.
+        self.alone = level == 1
         self.rows = {item.id: item for item in one.case.evidence}
         self.sources = {source.id: source for source in one.case.sources}
         self.labels = {level.id: level.label for level in one.rubric.levels}
@@ -75,7 +78,10 @@ class CaseStory(Teller):
         yield items(w.caveats(one, say))
         if self.annex:
             yield self.heading(say("about"), "about")
-            yield from front_matter(one, self.view)
+            yield front_matter(one, self.view)
+            if self.alone:
+                yield Paragraph(strong(say("about.reading")))
+                yield Items(tuple(reading([one], say)))
         yield from self.lenses()
         yield self.heading(say("capabilities"), "capabilities")
         yield from self.drawn(profile)
@@ -96,7 +102,10 @@ class CaseStory(Teller):
         if self.view.full:
             yield from evidence_list(self)
         if self.annex or self.view.full:
-            yield from sources_and_conventions(self)
+            yield from sources_and_coders(self)
+            if self.alone:
+                yield self.heading(say("conventions"), "conventions")
+                yield items(w.conventions(one.rubric, say))
 
     def drawn(self, draw: Callable[[Assessment, Words], Picture | None]) -> Iterator[Block]:
         """Yield a picture, in a document that has them and where there is something to draw."""
@@ -110,7 +119,7 @@ class CaseStory(Teller):
         said = influence.headline(one, say)
         if said is None:
             return
-        line = strong(f"{say('influence')}: {said}")
+        line = strong(say("verdict.lead", said=lowered(said)))
         sure = influence.confidence(one, say)
         yield Paragraph(joined(line, run(sure), by=" · ") if sure else line, "lead")
         lines = influence.summary(one, say)
@@ -220,7 +229,7 @@ class CaseStory(Teller):
             self.figure(one.score),
             self.span(one.interval if one.score is not None else None),
             word,
-            run(f"{len(one.parts_with_evidence)}/{one.parts}" if one.parts else ""),
+            run(f"{len(one.parts_with_evidence)}/{one.parts}") if one.parts else NOTHING,
             run(self.say(f"confidence.{one.confidence}")),
         )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fivec import __version__
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.reports import View
 from fivec.reports import wording as w
-from fivec.reports.document import Block, Facts, Items, Line, Paragraph, run, strong
+from fivec.reports.document import Facts, Line, run, strong
 from fivec.reports.story.teller import joined
 
 
@@ -21,14 +21,12 @@ def made_with(view: View) -> str:
     return say("about.made-on", version=__version__, date=say.date(view.date))
 
 
-def front_matter(one: Assessment, view: View) -> Iterator[Block]:
-    """Yield what a document must say of an assessment so that it stands alone."""
+def front_matter(one: Assessment, view: View) -> Facts:
+    """Return what a document must say of an assessment so that it stands alone."""
     say = view.words
     rows = {name: tuple(run(said) for said in _said(one, view, name) if said) for name in _NAMES}
     named = ((say(f"about.{name}"), lines) for name, lines in rows.items() if lines)
-    yield Facts(tuple(named))
-    yield Paragraph(strong(say("about.reading")))
-    yield Items(tuple(_reading(one, say)))
+    return Facts(tuple(named))
 
 
 _NAMES = ("assessed", "rubric", "scope", "coverage", "coders", "files", "tool")
@@ -70,14 +68,14 @@ def _coverage(one: Assessment, say: Words) -> Iterator[str]:
         yield say(key, done=done, counted=found.counted, share=share)
 
 
-def _reading(one: Assessment, say: Words) -> Iterator[Line]:
-    """Yield, a line each, what the figures of this case mean."""
+def reading(cases: Sequence[Assessment], say: Words) -> Iterator[Line]:
+    """Yield, a line each, what the figures of these cases mean."""
     names = ["score", "range", "coverage", "missing"]
-    if one.preference:
+    if any(one.preference for one in cases):
         names += ["attainment", "luck"]
-    if one.tracing:
+    if any(one.tracing for one in cases):
         names.append("tracing")
-    if one.verdict:
+    if any(one.verdict for one in cases):
         names.append("verdict")
     for name in names:
         yield joined(strong(say(f"reading.{name}-name")), run(say(f"reading.{name}")))

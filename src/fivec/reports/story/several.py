@@ -9,6 +9,7 @@ from fivec.methods.aggregate import spread
 from fivec.model.assessment import Assessment, Batch, Failed, Result
 from fivec.reports import View, influence
 from fivec.reports import wording as w
+from fivec.reports.clean import clean
 from fivec.reports.document import (
     Bar,
     Block,
@@ -26,7 +27,7 @@ from fivec.reports.document import (
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.grid import grid
 from fivec.reports.pictures.scatter import scatter
-from fivec.reports.story.front import made_with
+from fivec.reports.story.front import made_with, reading
 from fivec.reports.story.teller import NOTHING, Teller, items
 
 
@@ -69,6 +70,17 @@ class SeveralStory(Teller):
         yield from self.means()
         if batch.assessments:
             yield self.caveats()
+        if batch.assessments and self.annex:
+            yield Heading(2, say("about.reading"), "reading")
+            yield Items(tuple(reading(batch.assessments, say)))
+
+    def conventions(self) -> Iterator[Block]:
+        """Yield the conventions that the figures of all cases rest on, a rubric at a time."""
+        rubrics = {one.rubric.sha256: one.rubric for one in self.batch.assessments}
+        for rubric in rubrics.values():
+            title = f"{rubric.title.to(self.say.language)} ({rubric.id}@{rubric.version})"
+            yield Heading(2, f"{self.say('conventions')}: {clean(title)}", "conventions")
+            yield items(w.conventions(rubric, self.say))
 
     def caveats(self) -> Items:
         """Return what holds of all cases once, and the rest with the case of which it holds."""
@@ -85,9 +97,11 @@ class SeveralStory(Teller):
     def row(self, one: Result) -> tuple[Line, ...]:
         """Return a case, or a file that could not be scored, as a row."""
         if isinstance(one, Failed):
-            blank = [NOTHING] * 8
-            found = run(str(len(one.findings)))
-            return (run(one.file, "code"), missing(self.say("not-scored")), *blank, found)
+            # Where the word of its level would stand; formats without bars have that column too.
+            said, found = missing(self.say("not-scored")), run(str(len(one.findings)))
+            bar = (Bar(None, None),)
+            before, after = [NOTHING] * 2, [NOTHING] * 5
+            return (run(one.file, "code"), bar, *before, said, *after, found)
         capacity, lens = one.capacity, one.preference
         title = one.case.title.to(self.say.language)
         coverages = (capacity.coverage, lens.coverage if lens else None)

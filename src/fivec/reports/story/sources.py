@@ -40,8 +40,8 @@ def evidence_list(of: Chapter) -> Iterator[Block]:
     yield Items(tuple(lines))
 
 
-def sources_and_conventions(of: Chapter) -> Iterator[Block]:
-    """Yield the sources, who coded, and the conventions that the figures rest on."""
+def sources_and_coders(of: Chapter) -> Iterator[Block]:
+    """Yield the sources, and who coded."""
     say, case = of.say, of.one.case
     if case.sources:
         yield of.heading(say("sources"), "sources")
@@ -54,5 +54,3 @@ def sources_and_conventions(of: Chapter) -> Iterator[Block]:
     if case.codings:
         yield of.heading(say("coded-by"), "coded-by")
         yield items(w.coders(of.one, say))
-    yield of.heading(say("conventions"), "conventions")
-    yield items(w.conventions(of.one.rubric, say))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fivec.model.assessment import Batch, Failed
 from fivec.reports import View, influence
 from fivec.reports import wording as w
-from fivec.reports.document import Facts, Items, Line, plain
+from fivec.reports.document import plain
 from fivec.reports.reasoning import sentence
 from fivec.reports.sections import attribution_lines, tracing_lines
-from fivec.reports.story.front import front_matter
+from fivec.reports.story.front import front_matter, reading
 from fivec.reports.xlsx.cells import DASH, Cell, Number, Sheet, sheet, text
 from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered
 
@@ -29,10 +29,8 @@ def _about(batch: Batch, view: View) -> Iterator[Row]:
     say = view.words
     cases = list(numbered(batch, view))
     for of in cases:
-        for block in front_matter(of.one, view):
-            if isinstance(block, Facts):
-                for name, lines in block.rows:
-                    yield from (_line(of, name, plain(line)) for line in lines)
+        for name, lines in front_matter(of.one, view).rows:
+            yield from (_line(of, name, plain(line)) for line in lines)
         for said in w.caveats(of.one, say):
             yield _line(of, say("sheet.mind"), said)
     for at, one in enumerate(batch.results, start=1):
@@ -40,7 +38,7 @@ def _about(batch: Batch, view: View) -> Iterator[Row]:
             said = say("sheet.failed", count=len(one.findings))
             yield _row(Number(at, "count"), text(one.file), say("heading.not-scored"), said)
     every = text(say("sheet.all"))
-    for line in _reading(cases, view):
+    for line in reading(batch.assessments, say):
         yield _row(DASH, every, say("about.reading"), plain(line))
     for name in _GUIDE:
         yield _row(DASH, every, say("sheet.guide"), say(f"sheet.guide.{name}"))
@@ -50,17 +48,6 @@ def _about(batch: Batch, view: View) -> Iterator[Row]:
             if said not in told:
                 yield _row(DASH, text(of.one.rubric.id), say("conventions"), said)
             told.add(said)
-
-
-def _reading(cases: list[Numbered], view: View) -> Iterator[Line]:
-    """Yield how to read the figures, once for all cases."""
-    told: set[Line] = set()
-    for of in cases:
-        for block in front_matter(of.one, view):
-            for line in block.lines if isinstance(block, Items) else ():
-                if line not in told:
-                    yield line
-                told.add(line)
 
 
 def reasoning(batch: Batch, view: View) -> Sheet:
