@@ -4,6 +4,7 @@ import importlib.util
 import re
 import shlex
 
+import docx
 import pytest
 import yaml
 
@@ -177,6 +178,26 @@ def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
     assert round((75**2 * 100) ** (1 / 3), 4) == 82.5482
     assert "Influence" not in said["fivec score harbour.yaml"]
     assert "no verdict can be given" in said["fivec score harbour.yaml --lang en"]
+
+
+def test_every_document_is_written_as_its_page_says(fivec, tmp_path):
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    docx.Document().save(str(tmp_path / "ministry.docx"))
+    page = (DOCS / "documents.md").read_text(encoding="utf-8")
+    lines = [
+        line
+        for block in re.findall(r"^```sh\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+        for line in block.splitlines()
+    ]
+    assert len(lines) == 5
+    for line in lines:
+        *variables, command = re.split(r" (?=fivec )", line)
+        arguments = shlex.split(command)[1:]
+        run = fivec(*arguments, cwd=tmp_path, **dict(one.split("=") for one in variables))
+        made = tmp_path / arguments[arguments.index("-o") + 1]
+        assert run.returncode == 0, run.stderr
+        assert made.stat().st_size > 10_000
+        made.unlink()
 
 
 def test_pages_that_the_documentation_names_exist():

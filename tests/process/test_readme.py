@@ -40,6 +40,20 @@ def test_a_case_of_ones_own_is_begun_and_scored_as_shown(tmp_path):
     assert (tmp_path / "mine.md").read_text(encoding="utf-8").startswith("# My case")
 
 
+def test_documents_are_written_as_shown(tmp_path):
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    for start in ("fivec score cases/kompas.yaml -o", "fivec new case north"):
+        block = next(block for block in BLOCKS if start in block)
+        for line in block.strip().splitlines():
+            run = shell(f"cd '{tmp_path}' && {line}")
+            assert run.returncode == 0, run.stderr
+    made = {path.name for path in tmp_path.iterdir()} - {"cases"}
+    assert made == {
+        "compass.html", "influence.docx", "influence.xlsx", "side-by-side.docx", "coding.xlsx",
+        "north.yaml",
+    }  # fmt: skip
+
+
 def test_the_mistake_is_answered_as_shown(tmp_path):
     make = next(block for block in BLOCKS if block.startswith("sed")).splitlines()[0]
     shown = next(block for block in BLOCKS if block.startswith("mine.yaml:"))

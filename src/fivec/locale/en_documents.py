@@ -52,6 +52,7 @@ WORDS: dict[str, str] = {
     "bar.coded": "as coded",
     "bar.possible": "possible at best",
     "verdict.lead": "Verdict: {said}",
+    "caption.capability": "Capability",
     "caption.comparison": "The cases side by side",
     "caption.cases-by-capabilities": "Cases by capabilities: score, with its range",
     "caption.figures": "{case}: the figures",

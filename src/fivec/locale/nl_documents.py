@@ -52,6 +52,7 @@ WORDS: dict[str, str] = {
     "bar.coded": "zoals gecodeerd",
     "bar.possible": "hooguit mogelijk",
     "verdict.lead": "Oordeel: {said}",
+    "caption.capability": "Kernkwaliteit",
     "caption.comparison": "De casussen naast elkaar",
     "caption.cases-by-capabilities": "Casussen en kernkwaliteiten: score, met marge",
     "caption.figures": "{case}: de cijfers",

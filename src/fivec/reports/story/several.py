@@ -152,7 +152,7 @@ class SeveralStory(Teller):
         titles = (one.case.title.to(self.say.language) for one in cases)
         yield Table(
             caption=self.say("caption.cases-by-capabilities"),
-            heads=(self.say("column.capability"), *titles),
+            heads=(self.say("caption.capability"), *titles),
             rows=tuple(rows),
             right=tuple(range(1, len(cases) + 1)),
         )
