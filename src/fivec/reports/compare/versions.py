@@ -188,12 +188,20 @@ class VersionsStory(Teller):
         what = run(item_name(change, now, say))
         before, after = ends(change, now, say)
         if change.how == "changed":
-            return (what, run(fact_name(change.part, change.name, say)), run(before), run(after))
+            name = run(fact_name(change.part, change.name, say))
+            # What is not there has a look of its own.
+            sides = tuple(
+                missing(text) if value is None else run(text)
+                for text, value in ((before, change.before), (after, change.after))
+            )
+            return (what, name, *sides)
         absent = missing(say("compare.absent"))
         known = change.before if change.how == "removed" else change.after
         there = run(before if change.how == "removed" else after) if known else NOTHING
-        sides = (there, absent) if change.how == "removed" else (absent, there)
-        return (what, strong(say(f"compare.{change.how}")), *sides)
+        came = strong(say(f"compare.{change.how}"))
+        return (
+            (what, came, there, absent) if change.how == "removed" else (what, came, absent, there)
+        )
 
     def unsaid(self, one: VersionChange) -> str:
         """Return what one of the two does not hold, by part."""
