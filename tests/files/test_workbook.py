@@ -223,7 +223,11 @@ WRONG = [
      ('sheet "Case", row 3, column C (title): error[missing-key] "title" is empty, and must'
      " be filled in")),
     ("Case", 0, "actor.id", None,
-     'sheet "Case": error[missing-key] "actor" is empty, and must be filled in'),
+     ('sheet "Case", row 5, column C (actor.id): error[missing-key] "actor" is empty, and must be'
+     " filled in")),
+    ("Case", 0, "arena.label", "European Union",
+     ('sheet "Case", row 7, column C (arena.id): error[missing-key] "id" is empty, and must be'
+     " filled in")),
     ("Issues", 3, "salience", "a lot",
      ('sheet "Issues", row 3, column L (salience): error[wrong-type] "salience" must be a'
      " number, and is text")),

@@ -90,7 +90,7 @@ def test_the_page_on_commands_has_every_command_and_option(fivec):
     page = generate.commands()
     for command in (
         "score", "check", "explain", "compare", "league", "selfcheck", "schema", "rubric show",
-        "new case", "new rubric", "import deu", "import decide",
+        "new case", "new rubric", "import deu", "import decide", "import xlsx",
     ):  # fmt: skip
         assert f"## fivec {command}\n" in page
         said = fivec(*command.split(), "--help", COLUMNS="100").stdout.decode()
