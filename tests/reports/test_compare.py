@@ -125,6 +125,8 @@ def test_nothing_changed_is_said_so(kompas):
     same = compare_with([snapshot(kompas, "fivec 1")], [kompas], "fivec 1")
     assert "Nothing changed in result, coding or evidence." in render(same, "table", view())
     assert json.loads(render(same, "json", view()))["changed"] is False
+    # Likelihoods without ranges say nothing of how sure they are.
+    assert render(same, "table", view()).count("0.91 (no range)") == 2
 
 
 def visible(name, data):
