@@ -26,6 +26,7 @@ from fivec.reports.document import (
 )
 from fivec.reports.story.front import made_with
 from fivec.reports.story.teller import NOTHING, Teller, items
+from fivec.reports.wording import coders, judged_with
 
 # The table of figures: what each is called, its part, and where in it stand figure and interval.
 _FIGURES: tuple[tuple[str, Part, str, str], ...] = (
@@ -83,7 +84,13 @@ class VersionsStory(Teller):
             said = say("compare.changed", **facts)
         yield Paragraph(strong(said), "lead")
         sides = (("compare.before", one.before), ("compare.after", one.after))
-        yield Facts(tuple((say(key), self.side(version, one.now)) for key, version in sides))
+        how = (judged_with(one.now, say), *coders(one.now, say))
+        yield Facts(
+            (
+                *((say(key), self.side(version, one.now)) for key, version in sides),
+                (say("about.rubric"), tuple(map(run, how))),
+            )
+        )
         yield self.figures(one)
         if one.shares:
             yield Paragraph(run(self.shares(one)))
