@@ -35,10 +35,12 @@ class Change:
     @property
     def delta(self) -> float | None:
         """How much a number grew; ``None`` for what is no number on both sides."""
-        ends = (self.before, self.after)
-        if any(isinstance(one, bool) or not isinstance(one, int | float) for one in ends):
+        before, after = self.before, self.after
+        if isinstance(before, bool) or isinstance(after, bool):
             return None
-        return float(self.after) - float(self.before)  # type: ignore[arg-type]
+        if not isinstance(before, int | float) or not isinstance(after, int | float):
+            return None
+        return float(after) - float(before)
 
     @property
     def group(self) -> Group:
