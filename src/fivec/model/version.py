@@ -40,7 +40,7 @@ class Entry:
 
 # A single value, or the elements of a list; two numbers may be the ends of an interval.
 Several = tuple[str | float | Entry | None, ...]
-Value = str | float | Text | None | Several
+Value = str | bool | float | Text | None | Several
 Facts = tuple[tuple[str, Value], ...]
 
 
