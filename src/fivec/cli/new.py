@@ -13,7 +13,10 @@ from fivec.cli import shell
 from fivec.cli.help import Command, Group
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fivec.locale import Words
+    from fivec.model.finding import Finding
 
 app = typer.Typer(cls=Group, help="command.new", no_args_is_help=True)
 
@@ -193,18 +196,24 @@ def _with_ids(labels: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def write_case(text: str, name: str, output: str | None, say: Words, *, quiet: bool) -> None:
-    """Write a new case or rubric, once it reads without a fault; never over another."""
-    from fivec.files.load import faults_of
+def refuse(faults: Sequence[Finding], say: Words) -> None:
+    """End the command where what was to be written has a fault."""
     from fivec.reports.findings import lines
 
-    where = Path(output or f"{name}.yaml")
-    folder = Path.cwd() if output == "-" else where.parent
-    faults = faults_of(text.encode(), where.as_posix(), folder)
     if faults:
         shell.note(f"fivec: {say('new.faulty')}")
         shell.note(lines(faults, say))
         raise typer.Exit(shell.WRONG)
+
+
+def write_case(text: str, name: str, output: str | None, say: Words, *, quiet: bool) -> None:
+    """Write a new case or rubric, once it reads without a fault; never over another."""
+    from fivec.files.load import faults_of
+
+    where = Path(output or f"{name}.yaml")
+    folder = Path.cwd() if output == "-" else where.parent
+    faults = faults_of(text.encode(), where.as_posix(), folder)
+    refuse(faults, say)
     if output == "-":
         shell.out(text)
         return

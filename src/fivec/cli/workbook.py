@@ -74,11 +74,10 @@ def write_workbook(
 
 def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -> None:
     """Write the case that a workbook holds as YAML, once it has no fault; never over another."""
-    from fivec.cli.new import put
+    from fivec.cli.new import put, refuse
     from fivec.files.load import Loader, faults_of
     from fivec.files.paths import Input
     from fivec.reports.clean import clean
-    from fivec.reports.findings import lines
     from fivec.reports.workbook_findings import lines as cell_lines
     from fivec.reports.yaml_text import case_yaml
 
@@ -97,11 +96,8 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -
         raise typer.Exit(shell.WRONG)
     facts = {"file": clean(Path(file).name), "sha256": document.sha256}
     text = case_yaml(document.root, say("coding.made-of", **facts))
-    faults = [one for one in faults_of(text.encode(), where.as_posix(), folder) if one.blocks]
-    if faults:
-        shell.note(f"fivec: {say('new.faulty')}")
-        shell.note(lines(faults, say))
-        raise typer.Exit(shell.WRONG)
+    faults = faults_of(text.encode(), where.as_posix(), folder)
+    refuse([one for one in faults if one.blocks], say)
     if output == "-":
         shell.out(text)
     else:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from fivec.files.json_reader import MAX_BYTES, read_json, with_places
+from fivec.files.paths import Input, read_bytes
 from fivec.files.schema import is_valid, validate
 from fivec.model import version as s
-from fivec.model.document import WHOLE_FILE, Document
+from fivec.model.document import Document
 from fivec.model.finding import Finding, finding
 from fivec.model.lenses import LENSES
 from fivec.model.text import Text, plain
@@ -26,21 +27,11 @@ _SILENT: frozenset[Part] = frozenset({"coder", "overall"})
 
 def read_baseline(path: Path) -> tuple[tuple[Version, ...], tuple[Finding, ...]]:
     """Return every case of a kept result, or what is wrong with the file."""
-    name = path.as_posix()
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        why = "missing"
-    except IsADirectoryError:
-        why = "folder"
-    except PermissionError:
-        why = "permission"
-    except (OSError, ValueError):
-        why = "other"
-    else:
-        return versions(data, name)
-    return (), (finding(name, WHOLE_FILE, "unreadable", why=why),)
+    given = Input(path.as_posix(), path, path.parent)
+    data = read_bytes(given, MAX_BYTES)
+    if isinstance(data, Finding):
+        return (), (data,)
+    return versions(data, given.name)
 
 
 def versions(data: bytes, file: str) -> tuple[tuple[Version, ...], tuple[Finding, ...]]:

@@ -67,13 +67,13 @@ def expand(
     return list({one.name: one for one in inputs}.values()), faults
 
 
-def read_bytes(given: Input) -> bytes | Finding:
-    """Return the bytes of an input (at most one more than may be read), or why there are none."""
+def read_bytes(given: Input, most: int = MAX_BYTES) -> bytes | Finding:
+    """Return the bytes of an input (one more than ``most`` at most), or why there are none."""
     try:
         if given.path is None:
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return sys.stdin.buffer.read(most + 1)
         with given.path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(most + 1)
     except FileNotFoundError:
         why = "missing"
     except IsADirectoryError:

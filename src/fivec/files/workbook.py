@@ -235,7 +235,7 @@ class _Reader:
             self.note(place, "not-json", key=head.column.key)
             self.broken.add(place)
             return None
-        if (head.column.key == "at" and not head.exact):
+        if head.column.key == "at" and not head.exact:
             value = end_of_range(value)
         for text in _texts(value):
             if match := FORBIDDEN.search(text):
