@@ -43,7 +43,7 @@ WORDS: dict[str, str] = {
     "reading.attainment-name": "Doelbereik, 0–100.",
     "reading.attainment": "Hoe dicht de uitkomst kwam bij wat werd gewenst. Het zegt niet waardoor.",
     "reading.luck-name": "Geluk, en wat erboven uitkomt.",
-    "reading.luck": "Geluk is wat de anderen ook zonder dit land hadden gebracht. Wat er boven geluk uitkomt, kan het land aan zichzelf danken; onder nul is er minder bereikt dan dat.",
+    "reading.luck": "Geluk is wat de anderen ook zonder dit land hadden gebracht. Boven geluk komt uit wat er meer is bereikt dan dat; het getal is negatief als er minder is bereikt.",
     "reading.tracing-name": "Process tracing, 0–1.",
     "reading.tracing": "De kans dat de eigen inzet ertoe deed, niet hoeveel.",
     "reading.verdict-name": "Oordeel.",
