@@ -45,6 +45,9 @@ def main(folder: Path, chromium: str) -> int:
     )
     look = ["node", "look.mjs", chromium, str(folder.resolve())]
     looked = subprocess.run(look, cwd=BROWSER, check=False)
+    if not (folder / "evil.pdf").exists():
+        # The browser did not come as far as printing, and has said why.
+        return 1
     faults = [fault for name in PAGES for fault in on_paper(folder, name)]
     if squeezed(EVIL) not in squeezed(words_of(folder / "evil.pdf")):
         faults.append("evil: the title is not printed as it stands")
