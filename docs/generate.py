@@ -210,11 +210,11 @@ def commands() -> str:
     from typer.main import get_command
 
     from fivec.cli.help import described, metavar, names
-    from fivec.cli.main import app
+    from fivec.cli.main import program
 
     say = words("en")
     page = ["# Commands", "What the program itself says: `fivec --help`, `fivec score --help`."]
-    for path, command in _walk(get_command(app), ("fivec",)):
+    for path, command in _walk(get_command(program()), ("fivec",)):
         page.append(f"## {' '.join(path)}")
         page.append(escape(say(command.help)))
         arguments = [one for one in command.params if _argument(one)]

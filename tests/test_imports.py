@@ -72,3 +72,20 @@ def test_starting_up_imports_no_validator_no_yaml_and_no_rich():
     code = f"import sys, fivec.cli.main; print([m for m in {heavy} if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_command_is_not_kept_waiting_for_the_others():
+    import subprocess
+    import sys
+
+    for arguments, needed in ((["--version"], {"schema"}), (["selfcheck"], {"selfcheck"})):
+        code = (
+            f"import sys\nsys.argv = ['fivec', *{arguments}]\n"
+            "from fivec.cli.main import COMMANDS, main\n"
+            "try:\n    main()\nexcept SystemExit:\n    pass\n"
+            "print(*(name for name in COMMANDS if f'fivec.cli.{name}' in sys.modules))"
+        )
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert set(run.stdout.splitlines()[-1].split()) == needed

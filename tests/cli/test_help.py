@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group, described, metavar
-from fivec.cli.main import app
+from fivec.cli.main import program
 from fivec.locale import LANGUAGES, words
 from tests.conftest import ROOT
 
@@ -21,7 +21,7 @@ def walk(command, path=("fivec",)):
         yield from walk(inner, (*path, name))
 
 
-COMMANDS = {" ".join(path): command for path, command in walk(get_command(app))}
+COMMANDS = {" ".join(path): command for path, command in walk(get_command(program()))}
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)

@@ -7,24 +7,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from io import StringIO
 from typing import Annotated, NoReturn
 
 import typer
 
 from fivec import __version__
-from fivec.cli import (
-    check,
-    compare,
-    explain,
-    import_,
-    league,
-    new,
-    rubric,
-    schema,
-    score,
-    selfcheck,
-)
 from fivec.cli.help import SETTINGS, Command, Group
 from fivec.cli.shell import UNFORESEEN, WRONG, CallError, Undelivered, note, out, reason, spoken
 
@@ -37,26 +26,13 @@ class _Fivec(Group):
     )
 
 
-app = typer.Typer(
-    name="fivec",
-    cls=_Fivec,
-    help="command.fivec",
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=SETTINGS,
-)
-app.command("score", cls=Command, help="command.score")(score.score)
-app.command("check", cls=Command, help="command.check")(check.check)
-app.command("explain", cls=Command, help="command.explain")(explain.explain)
-app.command("compare", cls=Command, help="command.compare")(compare.compare)
-app.command("league", cls=Command, help="command.league")(league.league)
-app.command("selfcheck", cls=Command, help="command.selfcheck")(selfcheck.selfcheck)
-app.command("schema", cls=Command, help="command.schema")(schema.schema)
-app.add_typer(new.app, name="new")
-app.add_typer(import_.app, name="import")
-app.add_typer(rubric.app, name="rubric")
+# In the order of the help. A command of several words is a module with an app of its own.
+COMMANDS = (
+    "score", "check", "explain", "compare", "league", "selfcheck", "schema", "new", "import",
+    "rubric",
+)  # fmt: skip
+# What nothing is asked of costs least.
+_LIGHTEST = ("schema",)
 
 
 def _version(asked: bool) -> None:
@@ -65,7 +41,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _fivec(
     version: Annotated[
         bool,
@@ -73,6 +48,36 @@ def _fivec(
     ] = False,
 ) -> None:
     del version
+
+
+def program(names: Sequence[str] = COMMANDS) -> typer.Typer:
+    """Return the command line with the commands of these names, of which it imports no others."""
+    app = typer.Typer(
+        name="fivec",
+        cls=_Fivec,
+        help="command.fivec",
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=SETTINGS,
+    )
+    app.callback()(_fivec)
+    for name in names:
+        module = import_module(f"fivec.cli.{'import_' if name == 'import' else name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name, cls=Command, help=f"command.{name}")(getattr(module, name))
+    return app
+
+
+def _asked(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the commands that a call needs: the one it begins with, else all of them."""
+    first = arguments[0] if arguments else ""
+    if first == "--version":
+        return _LIGHTEST
+    return (first,) if first in COMMANDS else COMMANDS
 
 
 class Interrupted(BaseException):
@@ -92,7 +97,7 @@ def main() -> None:
     if sys.stdout is None:
         _undelivered(OSError(errno.EBADF, ""), arguments)
     try:
-        code = app(standalone_mode=False, obj=arguments)
+        code = program(_asked(arguments))(standalone_mode=False, obj=arguments)
     except CallError as wrong:
         note(wrong.said(spoken(arguments)))
         code = WRONG
