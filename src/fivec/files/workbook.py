@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fivec.files.workbook_cells import NotJson, end_of_range, exactly, key_text, value_of
+from fivec.files.workbook_cells import NotJsonError, end_of_range, exactly, key_text, value_of
 from fivec.files.workbook_heads import (
     Head,
     UnknownHead,
@@ -231,7 +231,7 @@ class _Reader:
             return None
         try:
             value = exactly(raw) if head.exact else value_of(raw, head.column)
-        except NotJson:
+        except NotJsonError:
             self.note(place, "not-json", key=head.column.key)
             self.broken.add(place)
             return None

@@ -27,7 +27,7 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _MAX_DEPTH = 60
 
 
-class NotJson(ValueError):  # noqa: N818 - what the cell is, and so what the finding says
+class NotJsonError(ValueError):
     """A cell that should hold JSON holds something else."""
 
 
@@ -62,13 +62,13 @@ def end_of_range(value: Any) -> Any:
 
 
 def exactly(raw: Raw) -> Any:
-    """Return what a cell of JSON holds. Raises :class:`NotJson`."""
+    """Return what a cell of JSON holds. Raises :class:`NotJsonError`."""
     try:
         found = json.loads(raw, parse_constant=_refused) if isinstance(raw, str) else raw
         if not _plain(found):
-            raise NotJson
+            raise NotJsonError
     except (ValueError, RecursionError) as fault:
-        raise NotJson from fault
+        raise NotJsonError from fault
     return found
 
 
@@ -76,7 +76,7 @@ def own_value(raw: Raw) -> Any:
     """Return the value of a key of one's own: JSON, or else the text as it stands."""
     try:
         return exactly(raw)
-    except NotJson:
+    except NotJsonError:
         text = _as_text(raw)
         return text if text.strip() else None
 
@@ -87,7 +87,7 @@ def key_text(raw: Raw) -> str:
 
 
 def _refused(constant: str) -> None:
-    raise NotJson(constant)
+    raise NotJsonError(constant)
 
 
 def _plain(value: Any, depth: int = 0) -> bool:
