@@ -204,3 +204,10 @@ def test_pages_that_the_documentation_names_exist():
     for page in DOCS.glob("*.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert target in generate.PAGES or (DOCS / target).exists(), (page.name, target)
+
+
+def test_every_limit_names_a_test_that_is_there():
+    rows = (DOCS / "limits.md").read_text(encoding="utf-8").split("| --- |")[-1].splitlines()[1:]
+    named = [re.findall(r"`(tests/[^`]+)`", row.rsplit("|", 2)[1]) for row in rows]
+    assert named
+    assert all(paths and all((ROOT / path).is_file() for path in paths) for paths in named)
