@@ -22,7 +22,8 @@ from fivec.files.workbook_heads import (
 )
 from fivec.files.workbook_open import Grid, Raw, Wrong, open_workbook
 from fivec.files.workbook_tree import Row, Tree
-from fivec.files.yaml_reader import FORBIDDEN, MAX_BYTES, code_point
+from fivec.files.yaml_reader import MAX_BYTES, code_point
+from fivec.model.characters import FORBIDDEN
 from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding, finding
 from fivec.model.suggest import nearest

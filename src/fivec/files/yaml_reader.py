@@ -24,6 +24,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from fivec.model.characters import FORBIDDEN
 from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding, finding
 
@@ -33,12 +34,6 @@ MAX_VALUES = 1_000_000
 # A number this long cannot be a score, a salience or a year; int() itself refuses longer ones.
 MAX_DIGITS = 18
 
-# C0 and C1 controls but tab and line ends, line and paragraph separators, bidirectional
-# embeddings, overrides and isolates, byte-order marks, surrogates and the two non-characters.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ufeff\ud800-\udfff\ufffe\uffff]"
-)
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
