@@ -28,6 +28,8 @@ DESCRIBED = {
     "too-large": ("A file of 9 MiB", "A case is text of some kB: give each its own file"),
     "too-deep": ("Seventy brackets within each other", "At most 64 of them"),
     "too-many-values": ("A file of more than a million values", "A file a case"),
+    "not-text": ("A workbook, a PDF or a compressed file under the name of a case",
+                 "The text in it, in a file of its own"),
     "not-utf-8": ("A file saved as Windows-1252, in which é is one byte",
                   "The same, saved as UTF-8"),
     "empty-file": ("A file without a word in it", "`format: fivec/case@1`, and what follows"),

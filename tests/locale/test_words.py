@@ -30,7 +30,8 @@ def test_every_finding_has_a_sentence_and_help(language):
     other = words("en" if language == "nl" else "nl")
     for code, (message, help_) in say.findings.items():
         assert message
-        assert help_.endswith((".", "?"))
+        # What to do with a kind of file is a word of its own.
+        assert help_.endswith((".", "?", "{mend}"))
         assert facts(message) == facts(other.findings[code][0]), code
 
 
@@ -51,6 +52,7 @@ def test_every_word_is_used_somewhere():
         "got.",
         "rule.",
         "why.",
+        "mend.",
         "reason.",
         "lacks.",
         "silent.",
@@ -67,6 +69,13 @@ def test_every_word_is_used_somewhere():
         and not key.startswith(facts_of_findings)
     ]
     assert not unused, unused
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_do_with_a_kind_of_file_is_a_sentence(language):
+    mends = [text for key, text in words(language).table.items() if key.startswith("mend.")]
+    assert mends
+    assert all(text.endswith(".") for text in mends)
 
 
 @pytest.mark.parametrize(

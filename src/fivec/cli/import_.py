@@ -107,6 +107,7 @@ def _write(
 
 def read_table(table: str, reader: Reader, say: Words) -> Negotiations:
     """Return what a data file holds; what is wrong with it ends the command."""
+    from fivec.files.kinds import not_text
     from fivec.files.paths import Input, read_bytes
     from fivec.files.yaml_reader import MAX_BYTES
     from fivec.model.document import WHOLE_FILE
@@ -121,6 +122,8 @@ def read_table(table: str, reader: Reader, say: Words) -> Negotiations:
         faults = (data,)
     elif len(data) > MAX_BYTES:
         faults = (finding(name, WHOLE_FILE, "too-large", limit=MAX_BYTES // 1024**2),)
+    elif other := not_text(data, name, "table"):
+        faults = (other,)
     else:
         found, faults = reader(data, name)
         if found is not None:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from typing import Any, NoReturn
 
+from fivec.files.kinds import not_text
 from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding, finding
 
@@ -29,6 +30,8 @@ def read_json(data: bytes, file: str) -> tuple[Document | None, tuple[Finding, .
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1024 // 1024
         return None, (finding(file, WHOLE_FILE, "too-large", limit=limit),)
+    if other := not_text(data, file, "result"):
+        return None, (other,)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

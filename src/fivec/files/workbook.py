@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fivec.files.kinds import not_a_workbook
 from fivec.files.workbook_cells import NotJsonError, end_of_range, exactly, key_text, value_of
 from fivec.files.workbook_heads import (
     Head,
@@ -64,7 +65,7 @@ def read_workbook(data: bytes, file: str, titles: Mapping[str, str]) -> Coded:
         return nothing("too-large", limit=MAX_BYTES // 1024**2)
     grids = open_workbook(data)
     if isinstance(grids, str):
-        return nothing("not-a-workbook", why=grids)
+        return Coded(None, (not_a_workbook(file, grids),), Layout())
     reader = _Reader(file, grids, titles)
     root = reader.read()
     if root is None:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
+from fivec.files.kinds import kind_of
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
@@ -24,11 +26,10 @@ MAX_SHEETS = 100
 LAST_ROW = 1_048_576
 MAX_CELLS = 2_000_000
 
-Why = Literal["no-zip", "password", "unpacked", "entities", "damaged"]
 Raw = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A formula, with or without attributes; and what declares entities, in any encoding XML may have.
+_STRICT = re.compile(rb"<(?:\w+:)?workbook\b[^>]*http://purl\.oclc\.org/ooxml/")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 # How a line end is written by some programs, and how a sign is kept that is none.
@@ -56,10 +57,14 @@ class Grid:
     cut: int = 0
 
 
-def open_workbook(data: bytes) -> tuple[Grid, ...] | Why:
-    """Return the sheets of a workbook, or why it cannot be read. Never raises on any bytes."""
-    if data.startswith(_OLE):
-        return "password"
+def open_workbook(data: bytes) -> tuple[Grid, ...] | str:
+    """Return the sheets of a workbook, or why it cannot be read: a key of words.
+
+    Never raises on any bytes.
+    """
+    kind = kind_of(data)
+    if kind not in ("xlsx", "zip"):
+        return kind or "no-zip"
     try:
         formulas = _inspected(data)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
@@ -76,7 +81,7 @@ def open_workbook(data: bytes) -> tuple[Grid, ...] | Why:
             return "damaged"
 
 
-def _inspected(data: bytes) -> bool | Why:
+def _inspected(data: bytes) -> bool | str:
     """Return whether there are formulas, once the file is no danger to whoever reads it."""
     formulas = False
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -90,6 +95,8 @@ def _inspected(data: bytes) -> bool | Why:
                 part = archive.read(one)
                 if any(mark in part for mark in _DECLARATIONS):
                     return "entities"
+                if _STRICT.search(part, 0, 4096):
+                    return "strict"
                 formulas = formulas or _FORMULA.search(part) is not None
     return formulas
 

@@ -24,6 +24,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from fivec.files.kinds import not_text
 from fivec.model.characters import FORBIDDEN
 from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding, finding
@@ -100,6 +101,8 @@ def read_yaml(
 
     if len(data) > MAX_BYTES:
         return nothing("too-large", limit=MAX_BYTES // (1024 * 1024))
+    if other := not_text(data, file, "case"):
+        return Document(file, sha256, None, {}), (other,)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -18,6 +18,7 @@ _PARTS = (
     "_documents",
     "_pictures",
     "_html",
+    "_kinds",
     "_workbook",
     "_sheets",
     "_compare",

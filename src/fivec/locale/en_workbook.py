@@ -273,7 +273,7 @@ WORDS: dict[str, str] = {
 FINDINGS: dict[str, tuple[str, str]] = {
     "not-a-workbook": (
         "cannot be read as a workbook: {why}",
-        "fivec new case --xlsx makes one to fill in.",
+        "{mend}",
     ),
     "missing-sheet": (
         'there is no sheet "{tab}"',

@@ -264,7 +264,7 @@ WORDS: dict[str, str] = {
 FINDINGS: dict[str, tuple[str, str]] = {
     "not-a-workbook": (
         "is niet als werkmap te lezen: {why}",
-        "fivec new case --xlsx maakt er een om in te vullen.",
+        "{mend}",
     ),
     "missing-sheet": (
         'er is geen blad "{tab}"',

@@ -20,6 +20,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "too-large": ("syntax", "error"),
     "too-deep": ("syntax", "error"),
     "too-many-values": ("syntax", "error"),
+    "not-text": ("syntax", "error"),
     "not-utf-8": ("syntax", "error"),
     "control-character": ("syntax", "error"),
     "syntax": ("syntax", "error"),
