@@ -18,6 +18,7 @@ RANKS = {
     "methods": 1,
     "model": 0,
     "locale": 0,
+    "office": 0,
 }
 # Parts of one rank may not import each other, but for these.
 PEERS = {("files", "checks"), ("assess", "checks"), ("locale", "model"), ("reports", "selfcheck")}

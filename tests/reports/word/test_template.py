@@ -42,6 +42,11 @@ def test_a_sound_document_is_taken_as_it_is():
         (changed(HOUSE, **{"word/styles.xml": b"no xml"}), Why.BROKEN),
         (changed(HOUSE, **{"word/document.xml": None}), Why.BROKEN),
         (changed(HOUSE, **{"_rels/.rels": None}), Why.BROKEN),
+        (
+            changed(HOUSE, **{"_rels/.rels": b"http://purl.oclc.org/ooxml/officeDocument"}),
+            Why.STRICT,
+        ),
+        (changed(HOUSE, **{"word/theme/theme1.xml": b"<!DOCTYPE a><a/>"}), Why.ENTITIES),
     ],
 )
 def test_what_is_no_template_is_refused_for_its_reason(data, why):
@@ -49,11 +54,9 @@ def test_what_is_no_template_is_refused_for_its_reason(data, why):
 
 
 def test_what_would_fill_a_disk_is_refused_before_it_is_unpacked(monkeypatch):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", b" " * 1_000_000)
-    monkeypatch.setattr(template, "_MOST_UNPACKED", 999_999)
-    assert refused(target.getvalue()) is Why.TOO_LARGE
+    """150 KB whose styles unfold to 60 MB took 838 MB of memory."""
+    styles = b"<w:styles>" + b"<w:style/>" * 2_000_000 + b"</w:styles>"
+    assert refused(changed(HOUSE, **{"word/styles.xml": styles})) is Why.TOO_LARGE
     monkeypatch.setattr(template, "MOST_BYTES", 10)
     assert refused(HOUSE) is Why.TOO_LARGE
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from enum import StrEnum
+
+from fivec import office
+from fivec.office import Limits, OfficeError, parts
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _MACROS = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
 _TYPES = "[Content_Types].xml"
-# An old Word file begins so, and one that a password protects.
-_COMPOUND = b"\xd0\xcf\x11\xe0"
-# More than a house style ever needs; what claims more is made to fill a disk.
-MOST_BYTES = 64 * 1024 * 1024
-_MOST_PARTS = 2000
-_MOST_UNPACKED = 4 * MOST_BYTES
+# As the relations of a document of the strict kind are named, which Word rarely writes.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/")
+# More than a house style ever needs: what claims more is made to fill a disk.
+MOST_BYTES = 16 * 1024 * 1024
+LIMITS = Limits(parts=2000, unpacked=2 * MOST_BYTES, xml=12 * 1024 * 1024, marks=800_000)
 
 
 class Why(StrEnum):
@@ -28,7 +29,18 @@ class Why(StrEnum):
     PROTECTED = "protected"
     MACROS = "macros"
     NOT_WORD = "not-word"
+    STRICT = "strict"
+    ENTITIES = "entities"
     BROKEN = "broken"
+
+
+_WHY = {
+    office.Why.PROTECTED: Why.PROTECTED,
+    office.Why.NO_ZIP: Why.NOT_WORD,
+    office.Why.TOO_LARGE: Why.TOO_LARGE,
+    office.Why.ENTITIES: Why.ENTITIES,
+    office.Why.DAMAGED: Why.BROKEN,
+}
 
 
 class TemplateError(ValueError):
@@ -46,41 +58,25 @@ def checked(data: bytes) -> bytes:
     """
     if len(data) > MOST_BYTES:
         raise TemplateError(Why.TOO_LARGE)
-    if data.startswith(_COMPOUND):
-        raise TemplateError(Why.PROTECTED)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _as_document(package, data)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise TemplateError(Why.NOT_WORD) from fault
-
-
-def _as_document(package: zipfile.ZipFile, data: bytes) -> bytes:
-    entries = package.infolist()
-    if len(entries) > _MOST_PARTS or sum(one.file_size for one in entries) > _MOST_UNPACKED:
-        raise TemplateError(Why.TOO_LARGE)
-    # Word deflates; and what a part says of itself must be so.
-    known = all(one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in entries)
-    if not known or package.testzip() is not None:
-        raise TemplateError(Why.NOT_WORD)
-    names = [one.filename for one in entries]
-    if len(set(names)) != len(names) or _TYPES not in names:
-        raise TemplateError(Why.NOT_WORD)
-    types = package.read(_TYPES)
-    if _MACROS.search(types) or any(_MACROS.search(name.encode()) for name in names):
+        held = parts(data, LIMITS)
+    except OfficeError as fault:
+        raise TemplateError(_WHY[fault.code]) from fault
+    types = held.get(_TYPES, b"")
+    if _MACROS.search(types) or any(_MACROS.search(name.encode()) for name in held):
         raise TemplateError(Why.MACROS)
-    if _TEMPLATE.encode() in types:
-        return _renamed(package, types.replace(_TEMPLATE.encode(), _MAIN.encode()))
-    if _MAIN.encode() not in types:
+    if _STRICT.search(held.get("_rels/.rels", b"")):
+        raise TemplateError(Why.STRICT)
+    if _MAIN.encode() not in types and _TEMPLATE.encode() not in types:
         raise TemplateError(Why.NOT_WORD)
+    if _TEMPLATE.encode() in types:
+        return _renamed(held, types.replace(_TEMPLATE.encode(), _MAIN.encode()))
     return data
 
 
-def _renamed(package: zipfile.ZipFile, types: bytes) -> bytes:
+def _renamed(held: dict[str, bytes], types: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as copy:
-        for entry in package.infolist():
-            copy.writestr(
-                entry.filename, types if entry.filename == _TYPES else package.read(entry)
-            )
+        for name, part in (held | {_TYPES: types}).items():
+            copy.writestr(name, part)
     return made.getvalue()
