@@ -1,15 +1,21 @@
 """Break the code on purpose, one line at a time, and see that the tests notice.
 
-Run from a copy of the project: it edits the files under src and puts them back. Each row is a
-file, what stands there, and what to put in its place. An argument chooses the files that have it in
-their name.
+Each row is a file, what stands there, and what to put in its place. An argument chooses the files
+that have it in their name. Every core works on a copy of the project in an environment of its own:
+the project itself is not touched.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 ROOT = Path(__file__).parents[2]
 QUICK = [f"tests/{name}" for name in ("checks", "files", "locale", "methods", "reports")]
@@ -137,34 +143,69 @@ MUTATIONS = [
 ]  # fmt: skip
 
 
-def noticed(path: Path, before: str, after: str) -> bool | None:
-    """Whether the tests fail with the mutation in; ``None`` where there is nothing to mutate."""
-    text = path.read_text(encoding="utf-8")
-    if before not in text:
-        return None
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    try:
-        # The quick tests first: most faults never get to the processes.
-        return any(map(fails, (QUICK, ["tests/process"])))
-    finally:
-        path.write_text(text, encoding="utf-8")
+class Copy:
+    """A copy of the project that may be broken, and the environment in which its tests run."""
 
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "project"
+        leave = shutil.ignore_patterns(".git", ".venv", ".*_cache", "node_modules", "__pycache__")
+        shutil.copytree(ROOT, self.root, ignore=leave)
+        venv.create(folder / "venv", with_pip=True)
+        self.python = folder / "venv" / "bin" / "python"
+        install = [self.python, "-m", "pip", "install", "--quiet", "--editable", ".[test]"]
+        subprocess.run(install, cwd=self.root, check=True)
 
-def fails(tests: list[str]) -> bool:
-    """Whether one of these tests fails."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode != 0
+    def noticed(self, name: str, before: str, after: str) -> bool | None:
+        """Whether the tests fail with the mutation in; ``None`` where there is nothing to mutate."""
+        path = self.root / "src" / "fivec" / name
+        text = path.read_text(encoding="utf-8")
+        if before not in text:
+            return None
+        path.write_text(text.replace(before, after, 1), encoding="utf-8")
+        tests = self.root / "tests"
+        # Those of its name first, then those of its part; the processes last, for most faults
+        # never get there.
+        named = sorted(map(str, tests.rglob(f"test_{path.stem.strip('_')}.py")))
+        part = [str(folder)] if (folder := tests / Path(name).parts[0]).is_dir() else []
+        rest = [str(self.root / one) for one in QUICK if str(self.root / one) not in part]
+        try:
+            return any(map(self.fails, (named, part, rest, [str(tests / "process")])))
+        finally:
+            path.write_text(text, encoding="utf-8")
+
+    def fails(self, tests: list[str]) -> bool:
+        """Whether one of these tests fails."""
+        if not tests:
+            return False
+        command = [self.python, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+        run = subprocess.run(command, cwd=self.root, capture_output=True, check=False)
+        return run.returncode != 0
 
 
 def main() -> int:
     """Try every mutation, and return how many went unnoticed."""
-    missed = 0
     chosen = [row for row in MUTATIONS if not sys.argv[1:] or sys.argv[1] in row[0]]
-    for name, before, after in chosen:
-        found = noticed(ROOT / "src" / "fivec" / name, before, after)
+    with tempfile.TemporaryDirectory() as scratch:
+        copies: SimpleQueue[Copy] = SimpleQueue()
+        for number in range(cores := os.cpu_count() or 1):
+            copies.put(copy := Copy(Path(scratch, str(number))))
+        if chosen == MUTATIONS and copy.fails(["tests"]):
+            print("the tests fail as it is: nothing can be learned from breaking it")
+            return 1
+
+        def attempt(row: tuple[str, str, str]) -> bool | None:
+            copy = copies.get()
+            try:
+                return copy.noticed(*row)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(cores) as pool:
+            results = list(pool.map(attempt, chosen))
+    for (name, before, _), found in zip(chosen, results, strict=True):
         if found is not True:
-            missed += 1
             print(f"{'unnoticed' if found is False else 'nothing to mutate'}: {name}: {before!r}")
+    missed = sum(found is not True for found in results)
     print(f"{len(chosen) - missed} of {len(chosen)} mutations noticed")
     return missed
 
