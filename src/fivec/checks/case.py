@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fivec.checks.walk import Ids, Notes, ids, items, mapping, number, own
+from fivec.checks.walk import Ids, Notes, ids, items, mapping, number, own, text, written_number
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED, Indicator, Rubric
@@ -105,12 +105,10 @@ def _measured_range(notes: Notes, rating: dict[str, Any], value: Any) -> None:
     if not isinstance(ends, list) or len(ends) != 2:
         return
     place = notes.document.place(rating, "range")
-    try:
-        low, high = float(ends[0]), float(ends[1])
-    except (TypeError, ValueError):
+    low, high = (written_number(end) for end in ends)
+    if low is None or high is None:
         notes.add(place, "wrong-type", key="range", wanted="number", got="string")
-        return
-    if low > high:
+    elif low > high:
         notes.add(place, "range-order", low=ends[0], high=ends[1])
     elif number(value) and not low <= value <= high:
         notes.add(place, "range-misses", chosen=value, low=ends[0], high=ends[1])
@@ -126,16 +124,16 @@ def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: Ids) -> No
     parents = {
         issue["id"]: issue["part_of"]
         for issue in issues
-        if isinstance(issue.get("id"), str) and isinstance(issue.get("part_of"), str)
+        if text(issue, "id") and text(issue, "part_of")
     }
     circular = _circular(parents)
     for issue in issues:
         if with_salience and "salience" not in issue:
             place = document.first_place(issue)
-            notes.add(place, "part-salience", id=issue.get("id", ""))
+            notes.add(place, "part-salience", id=text(issue, "id"))
         notes.references(issue, "evidence", evidence_ids, "unknown-evidence")
         notes.references(issue, "part_of", names, "unknown-issue")
-        if issue.get("id") in circular:
+        if text(issue, "id") in circular:
             notes.add(document.place(issue, "part_of"), "circular", id=issue["id"])
         _others_of(notes, items(issue, "others"))
         _issue(notes, issue)
@@ -146,7 +144,7 @@ def _others_of(notes: Notes, others: list[dict[str, Any]]) -> None:
     for other in others:
         if "salience" not in other and any("salience" in one for one in others):
             place = notes.document.first_place(other)
-            notes.add(place, "part-weights", actor=other.get("actor", ""))
+            notes.add(place, "part-weights", actor=text(other, "actor"))
 
 
 def _issue(notes: Notes, issue: dict[str, Any]) -> None:
@@ -246,7 +244,7 @@ def _tracing(
             for name in names:
                 if name not in likelihoods:
                     place = notes.document.key_place(test, "likelihoods")
-                    notes.add(place, "missing-likelihood", id=name, test=test.get("id", ""))
+                    notes.add(place, "missing-likelihood", id=name, test=text(test, "id"))
         for name in own(likelihoods):
             value = likelihoods[name]
             notes.known(
@@ -273,8 +271,8 @@ def _use(notes: Notes, root: dict[str, Any], evidence: list[dict[str, Any]]) -> 
             for name, place in notes.texts(user, "evidence"):
                 if lens_of.setdefault(name, lens) != lens:
                     notes.add(place, "used-twice", id=name, first=lens_of[name], second=lens)
-    conclusions = {row.get("id") for row in evidence if row.get("conclusion") is True}
+    conclusions = {text(row, "id") for row in evidence if row.get("conclusion") is True}
     for test in tests:
         for name, place in notes.texts(test, "evidence"):
             if name in conclusions:
-                notes.add(place, "conclusion-as-evidence", id=name, test=test.get("id", ""))
+                notes.add(place, "conclusion-as-evidence", id=name, test=text(test, "id"))

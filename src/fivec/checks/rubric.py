@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from fivec.checks.walk import Notes, ids, items, mapping, number, own
+from fivec.checks.walk import Notes, ids, items, mapping, number, own, text
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED
@@ -31,7 +31,7 @@ def check_rubric(document: Document) -> tuple[Finding, ...]:
             descriptors = mapping(indicator, "descriptors")
             for level in own(descriptors):
                 place = document.key_place(descriptors, level)
-                notes.known(place, level, level_ids, "unknown-level", of=root.get("id", ""))
+                notes.known(place, level, level_ids, "unknown-level", of=text(root, "id"))
             _scale(notes, mapping(indicator, "measure"))
     _verdict(notes, mapping(root, "verdict"), root)
     return tuple(notes.findings)
@@ -76,7 +76,7 @@ def _verdict(notes: Notes, verdict: dict[str, Any], root: dict[str, Any]) -> Non
     for word, other in pairwise(word for word in ATTAINED if word in attained):
         place = notes.document.place(attained, other)
         notes.rising(place, attained[word], attained[other], "attained-order")
-    of = f"{root.get('id', '')}.verdict"
+    of = f"{text(root, 'id')}.verdict"
     for holder, key in (
         (verdict, "self_cap"),
         (verdict, "uncorrected_cap"),

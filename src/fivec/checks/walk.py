@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeGuard
 
-from fivec.model.document import Document, Place
+from fivec.model.document import NUMBER, Document, Place
 from fivec.model.finding import Finding, finding
 from fivec.model.suggest import nearest
 
@@ -40,6 +41,19 @@ def own(mapping_: dict[str, Any]) -> list[str]:
 def number(value: Any) -> TypeGuard[float]:
     """Whether a value is a number (true and false are none)."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def text(value: dict[str, Any], key: str) -> str:
+    """Return the text at ``key``; an empty one where there is none, or something else."""
+    found = value.get(key)
+    return found if isinstance(found, str) else ""
+
+
+def written_number(value: Any) -> float | None:
+    """Return a number that may be written as a text, as the end of a range is; else ``None``."""
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        value = float(value)
+    return float(value) if number(value) and math.isfinite(value) else None
 
 
 class Notes:

@@ -59,7 +59,7 @@ class Loader:
         """Read bytes as if they stood in the file that ``given`` names."""
         document, found = read_yaml(data, given.name)
         root = document.root if isinstance(document.root, dict) else {}
-        if self._read_others and str(root.get("format", "")).startswith("fivec/rubric@"):
+        if self._read_others and _says_rubric(root):
             own, faults = _rubric(document, found)
             return Loaded(given.name, None, own, faults)
         return self.judged(document, found, given)
@@ -210,9 +210,14 @@ def _rubric_id(path: Path) -> str | None:
         return None
     document, _ = read_yaml(start, path.name)
     root = document.root
-    if not isinstance(root, dict) or not str(root.get("format")).startswith("fivec/rubric@"):
+    if not isinstance(root, dict) or not _says_rubric(root):
         return None
     return root["id"] if isinstance(root.get("id"), str) else None
+
+
+def _says_rubric(root: dict[str, object]) -> bool:
+    written = root.get("format")
+    return isinstance(written, str) and written.startswith("fivec/rubric@")
 
 
 def _leaves(name: str, folder: Path) -> bool:

@@ -26,7 +26,7 @@ from yaml.events import (
 
 from fivec.files.kinds import not_text
 from fivec.model.characters import FORBIDDEN
-from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding, finding
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -36,7 +36,6 @@ MAX_VALUES = 1_000_000
 MAX_DIGITS = 18
 
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 _CONSTANTS: dict[str, bool | None] = {
     "true": True,
@@ -300,7 +299,7 @@ class _Reader:
             self.note(place, "not-finite", value=value)
             self.broken.add(place)
             return None
-        if not _FLOAT.match(value):
+        if not NUMBER.fullmatch(value):
             return value
         if as_text:
             return value
