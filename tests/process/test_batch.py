@@ -115,23 +115,63 @@ def test_ctrl_c_ends_at_once_and_what_is_written_is_whole(tmp_path):
     assert all(line.endswith("\n") and json.loads(line) for line in lines)
 
 
-def test_an_interrupted_file_leaves_the_old_one_as_it_was(tmp_path):
-    where = tmp_path / "cases"
-    where.mkdir()
-    for number in range(600):
-        (where / f"{number:03}.yaml").write_bytes(KOMPAS.read_bytes())
+HELD = """
+import os, signal, sys, time
+{before}
+from fivec.files.load import Loader
+if {named}:
+    del os.O_TMPFILE
+def held(*_):
+    print("ready", file=sys.stderr, flush=True)
+    time.sleep(60)
+Loader.load = held
+sys.argv = ["fivec", "score", {case!r}, "-o", "out.jsonl"]
+from fivec.cli.main import main
+main()
+"""
+ENDS = ["HUP", "INT", "QUIT", "TERM", "USR1", "ALRM", "XCPU"]
+
+
+def held(where, *, named, before=""):
+    """Start a run that stands still in the middle of writing a file, and return it."""
+    code = HELD.format(named=named, before=before, case=str(KOMPAS))
+    run = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=where, stderr=subprocess.PIPE, text=True
+    )
+    assert run.stderr.readline() == "ready\n"
+    return run
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_whatever_ends_a_run_leaves_the_old_file_and_no_other(tmp_path, name):
     target = tmp_path / "out.jsonl"
     target.write_text("old\n")
-    arguments = [COMMAND, "score", str(where), "-o", str(target), "--jobs", "1"]
-    for number in (signal.SIGINT, signal.SIGTERM):
-        run = subprocess.Popen(arguments, stderr=subprocess.DEVNULL)
-        waited = time.monotonic()
-        while not list(tmp_path.glob(".out*")) and time.monotonic() - waited < 20:
-            time.sleep(0.01)
-        run.send_signal(number)
-        assert run.wait(timeout=20) == 128 + number
-        assert target.read_text() == "old\n"
-        assert {path.name for path in tmp_path.iterdir()} == {"cases", "out.jsonl"}
+    number = getattr(signal, f"SIG{name}")
+    run = held(tmp_path, named=True)
+    assert len(list(tmp_path.iterdir())) == 2
+    run.send_signal(number)
+    said = run.communicate(timeout=20)[1]
+    assert (run.returncode, said) == (128 + number, "Interrupted.\n")
+    assert target.read_text() == "old\n"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="a file needs a name here")
+def test_a_run_that_is_killed_leaves_nothing(tmp_path):
+    run = held(tmp_path, named=False)
+    run.kill()
+    run.communicate(timeout=20)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_that_is_to_be_ignored_is(tmp_path):
+    run = held(tmp_path, named=True, before="signal.signal(signal.SIGHUP, signal.SIG_IGN)")
+    run.send_signal(signal.SIGHUP)
+    time.sleep(0.2)
+    assert run.poll() is None
+    run.terminate()
+    run.communicate(timeout=20)
+    assert run.returncode == 128 + signal.SIGTERM
 
 
 # where results go

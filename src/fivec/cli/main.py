@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,8 +13,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from fivec import __version__
+from fivec.cli import ending
 from fivec.cli.help import SETTINGS, Command, Group
-from fivec.cli.shell import UNFORESEEN, WRONG, CallError, Undelivered, note, out, reason, spoken
+from fivec.cli.shell import (
+    FINE,
+    UNFORESEEN,
+    UNREAD,
+    WRONG,
+    CallError,
+    Undelivered,
+    note,
+    out,
+    reason,
+    spoken,
+)
 
 
 class _Fivec(Group):
@@ -80,63 +91,66 @@ def _asked(arguments: Sequence[str]) -> Sequence[str]:
     return (first,) if first in COMMANDS else COMMANDS
 
 
-class Interrupted(BaseException):
-    """Ctrl-C or a request to end, under a name that no library below catches."""
-
-    def __init__(self, number: int) -> None:
-        self.code = 128 + number
-
-
 def main() -> None:
     """Run the command; whatever happens, end with an exit code and without a traceback."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupted)
+    ending.listen()
     if sys.stderr is None:
         sys.stderr = StringIO()
     arguments = tuple(sys.argv[1:])
+    try:
+        code = _ended(arguments)
+    except ending.Interrupted as end:
+        note(spoken(arguments)("interrupted"))
+        ending.leave(end.code)
+    ending.listen_no_more()
+    sys.exit(code)
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """Run the command and return the code to end with."""
     if sys.stdout is None:
         _undelivered(OSError(errno.EBADF, ""), arguments)
     try:
-        code = program(_asked(arguments))(standalone_mode=False, obj=arguments)
+        return int(program(_asked(arguments))(standalone_mode=False, obj=arguments) or FINE)
     except CallError as wrong:
         note(wrong.said(spoken(arguments)))
-        code = WRONG
+        return WRONG
     except typer.Abort:
         # A question was not answered; the cursor stands behind it.
         note(f"\n{spoken(arguments)('interrupted')}")
-        code = WRONG
-    except Interrupted as end:
-        note(spoken(arguments)("interrupted"))
-        _leave(end.code)
+        return WRONG
     except (Undelivered, BrokenPipeError) as end:
         # The reader left, as `| head` does, or the disk is full.
         _undelivered(end.fault if isinstance(end, Undelivered) else None, arguments)
+    except (OSError, MemoryError) as fault:
+        # What no part of fivec has an answer to, and is no mistake of its own.
+        note(f"fivec: {_refused(fault, arguments)}")
+        ending.leave(WRONG)
     except Exception as fault:  # noqa: BLE001 - the last line of defence
         _report(fault, arguments)
-        _leave(UNFORESEEN)
-    sys.exit(code)
+        ending.leave(UNFORESEEN)
 
 
 def _undelivered(fault: OSError | None, arguments: Sequence[str]) -> NoReturn:
     """End where standard output takes no more; say why, unless its reader left."""
-    if fault is not None:
-        say = spoken(arguments)
-        note(f"fivec: {say('output.stdout', why=reason(fault, say))}")
-    _leave(WRONG)
+    if fault is None:
+        ending.leave(UNREAD)
+    say = spoken(arguments)
+    note(f"fivec: {say('output.stdout', why=reason(fault, say))}")
+    ending.leave(WRONG)
 
 
-def _interrupted(number: int, _: object) -> None:
-    raise Interrupted(number)
+def _refused(fault: OSError | MemoryError, arguments: Sequence[str]) -> str:
+    """Return what the system refuses, and why."""
+    from fivec.reports.clean import clean
 
-
-def _leave(code: int) -> NoReturn:
-    """End now: what Python would still wait for (other processes, a pipe) may never come."""
-    if "multiprocessing" in sys.modules:
-        from multiprocessing import active_children
-
-        for child in active_children():
-            child.terminate()
-    os._exit(code)
+    say = spoken(arguments)
+    if isinstance(fault, MemoryError):
+        return say("refused", why=say("system.ENOMEM"))
+    why = reason(fault, say)
+    if fault.filename is None:
+        return say("refused", why=why)
+    return say("refused.file", file=clean(os.fsdecode(fault.filename)), why=why)
 
 
 def _report(fault: Exception, arguments: Sequence[str]) -> None:

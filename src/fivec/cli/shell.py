@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import StringIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from fivec.model.finding import Severity
 
 FINE, NEGATIVE, WRONG, UNFORESEEN = 0, 1, 2, 70
+# As a shell expects of a process whose reader left: 128 and the number of SIGPIPE.
+UNREAD = 141
 
 # Helps are keys of words; what is in capitals in a metavar is a word too.
 Lang = Annotated[
@@ -260,9 +263,13 @@ def _encoding() -> tuple[str, str]:
 
 
 def note(text: str) -> None:
-    """Write a line, or lines, to standard error."""
-    sys.stderr.write(_fit(sys.stderr, text if text.endswith("\n") else text + "\n"))
-    sys.stderr.flush()
+    """Write a line, or lines, to standard error; where it takes none, the exit code must say it."""
+    try:
+        sys.stderr.write(_fit(sys.stderr, text if text.endswith("\n") else text + "\n"))
+        sys.stderr.flush()
+    except OSError:
+        # What it holds would be tried again at the end, and end with a code of Python's.
+        sys.stderr = StringIO()
 
 
 def _fit(stream: TextIO, text: str) -> str:
