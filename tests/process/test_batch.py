@@ -46,7 +46,7 @@ def halves(numbers):
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_far_more_chunks_than_wait_come_in_their_order(jobs):
     many = range(CHUNK * AHEAD * 3 * 2 + 5)
-    done = in_order(halves, many, jobs, lambda number: number % 100 == 1)
+    done = in_order(halves, many, jobs, lambda number: number % 100 == 1, abs)
     assert list(done) == halves(many)
 
 
@@ -58,7 +58,7 @@ def test_work_is_asked_for_no_further_ahead_than_memory_allows():
             asked.append(part.stop)
             return super().__getitem__(part)
 
-    done = in_order(halves, Numbers(range(CHUNK * 100)), 2, lambda _: True)
+    done = in_order(halves, Numbers(range(CHUNK * 100)), 2, lambda _: True, abs)
     next(done)
     done.close()
     assert max(asked) <= CHUNK * (2 * AHEAD + 1)
@@ -172,6 +172,76 @@ def test_a_signal_that_is_to_be_ignored_is(tmp_path):
     run.terminate()
     run.communicate(timeout=20)
     assert run.returncode == 128 + signal.SIGTERM
+
+
+def halves_but(numbers):
+    """As ``halves``, but for a number for which the system kills whoever is at work on it."""
+    if 700 in numbers:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return halves(numbers)
+
+
+def test_a_process_that_is_killed_costs_its_own_files_and_their_neighbours():
+    many = range(CHUNK * AHEAD * 10)
+    done = list(in_order(halves_but, many, 2, lambda _: False, lambda number: -2 * number - 2))
+    assert len(done) == len(many)
+    lost = [number for number, half in enumerate(done) if half != number / 2]
+    assert all(done[number] == -number - 1 for number in lost)
+    assert 700 in lost
+    assert len(lost) <= 2 * 2 * CHUNK
+
+
+def test_without_means_for_processes_the_work_is_done_here(monkeypatch):
+    def none(*_, **__):
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", none)
+    many = range(CHUNK * 3)
+    assert list(in_order(halves, many, 2, lambda _: False, abs)) == halves(many)
+
+
+WAITING = """
+import os, sys, time
+from fivec.cli.scorer import Scorer
+def waiting(self, items):
+    os.write(2, b"at work\\n")
+    {then}
+whole = Scorer.__call__
+Scorer.__call__ = waiting
+sys.argv = ["fivec", "score", ".", "--jobs", "2", "--format", "jsonl"]
+from fivec.cli.main import main
+main()
+"""
+
+
+def at_work(folder, then):
+    """Start a run of two processes that each say that they are at work and then do something."""
+    code = WAITING.format(then=then)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen([sys.executable, "-c", code], cwd=folder, text=True, **streams)
+
+
+@pytest.mark.parametrize("name", ["KILL", "HUP", "QUIT", "TERM"])
+def test_processes_end_with_the_one_that_asked_for_the_work(folder, name):
+    run = at_work(folder, "time.sleep(60)")
+    assert [run.stderr.readline() for _ in range(2)] == ["at work\n"] * 2
+    run.send_signal(getattr(signal, f"SIG{name}"))
+    # Both streams end only when nobody holds them any more.
+    start = time.monotonic()
+    run.communicate(timeout=20)
+    assert time.monotonic() - start < 5
+
+
+def test_files_of_a_process_that_the_system_ends_are_named_and_end_with_2(folder):
+    killed = "'case-000' in getattr(items[0], 'name', '')"
+    run = at_work(folder, f"return os.kill(os.getpid(), 9) if {killed} else whole(self, items)")
+    out, said = run.communicate(timeout=60)
+    assert run.returncode == 2
+    assert "mistake" not in said
+    assert "case-000.yaml: error[process-ended]" in said
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["file"] for line in lines] == [f"case-{n:03}.yaml" for n in range(100)]
+    assert "id" in lines[-1]
 
 
 # where results go

@@ -8,10 +8,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from fivec.cli import ending
+
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from rich.progress import Progress
 
@@ -31,45 +34,80 @@ def in_order(
     items: Sequence[Item],
     jobs: int | None,
     here: Callable[[Item], bool],
+    lost: Callable[[Item], Item],
 ) -> Generator[Done, None, None]:
     """Yield what ``work`` makes of the items, in their order, whatever the number of processes.
 
     ``jobs`` left out means the machine's cores where there is enough work. ``work`` and what it
     takes and returns must be picklable; chunks with an item that must stay ``here`` (standard
-    input) are worked on in this process.
+    input) are worked on in this process. Of an item that a process was at work on when the system
+    ended it, ``lost`` makes one that says so.
     """
     chunks = (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
     if jobs is None:
         jobs = min(_cores(), len(items) // WORTH_A_PROCESS)
-    if jobs < 2 or len(items) <= CHUNK:
+    pool = None if jobs < 2 or len(items) <= CHUNK else _processes(jobs)
+    if pool is None:
         for chunk in chunks:
             yield from work(chunk)
         return
-    yield from _over_processes(work, chunks, jobs, here)
+    yield from _over_processes(work, chunks, pool, jobs, here, lost)
+
+
+def _processes(jobs: int) -> ProcessPoolExecutor | None:
+    """Return processes to work in, or nothing where the system has no means to have any."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    try:
+        return ProcessPoolExecutor(jobs, initializer=_obey)
+    except (OSError, ImportError, NotImplementedError):
+        # There is no memory that they could share.
+        return None
 
 
 def _over_processes(
     work: Callable[[Sequence[Item]], list[Done]],
     chunks: Iterator[Sequence[Item]],
+    pool: ProcessPoolExecutor,
     jobs: int,
     here: Callable[[Item], bool],
+    lost: Callable[[Item], Item],
 ) -> Generator[Done, None, None]:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[Future[list[Done]]] = deque()
-    pool = ProcessPoolExecutor(jobs, initializer=_quiet)
+    def asked(chunk: Sequence[Item]) -> Future[list[Done]]:
+        if any(here(item) for item in chunk):
+            return _known(work(chunk))
+        try:
+            return pool.submit(work, chunk)
+        except BrokenProcessPool as fault:
+            return _known(fault)
+
+    waiting: deque[tuple[Sequence[Item], Future[list[Done]]]] = deque()
     try:
-        for chunk in chunks:
-            if any(here(item) for item in chunk):
-                future: Future[list[Done]] = Future()
-                future.set_result(work(chunk))
-            else:
-                future = pool.submit(work, chunk)
-            waiting.append(future)
-            if len(waiting) > jobs * AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        while True:
+            for chunk in islice(chunks, max(jobs * AHEAD + 1 - len(waiting), 0)):
+                waiting.append((chunk, asked(chunk)))
+            if not waiting:
+                break
+            try:
+                done = waiting[0][1].result()
+            except BrokenProcessPool:
+                # One that was ended takes all others with it. They take chunks in order: at work
+                # were as many of the first as there were processes.
+                pool.shutdown()
+                unfinished = [one for one in waiting if _broken(one[1])]
+                pool = _processes(jobs) or pool
+                again = {
+                    id(future): _known(work([lost(item) for item in chunk]))
+                    if place < jobs
+                    else asked(chunk)
+                    for place, (chunk, future) in enumerate(unfinished)
+                }
+                waiting = deque((chunk, again.get(id(future), future)) for chunk, future in waiting)
+                continue
+            waiting.popleft()
+            yield from done
     except GeneratorExit:
         # Nobody asks for more: what is being worked on is let go in good order.
         pool.shutdown(cancel_futures=True)
@@ -81,12 +119,39 @@ def _over_processes(
     pool.shutdown()
 
 
-def _quiet() -> None:
-    """Leave interruptions to the process that asked for the work."""
-    import signal
+def _known(what: list[Done] | BaseException) -> Future[list[Done]]:
+    """Return an answer that is known already."""
+    from concurrent.futures import Future
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    future: Future[list[Done]] = Future()
+    if isinstance(what, BaseException):
+        future.set_exception(what)
+    else:
+        future.set_result(what)
+    return future
+
+
+def _broken(future: Future[list[Done]]) -> bool:
+    from concurrent.futures.process import BrokenProcessPool
+
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+def _obey() -> None:
+    """Be subject to the process that asked for the work: leave interruptions to it, end with it."""
+    from threading import Thread
+
+    ending.obey_another()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _cores() -> int:

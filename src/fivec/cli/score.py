@@ -49,7 +49,7 @@ def score(
 
     from fivec.cli import output as out
     from fivec.cli.batch import in_order, progress
-    from fivec.cli.scorer import Scorer, Tally, gates, stays_here
+    from fivec.cli.scorer import Scorer, Tally, gates, stays_here, unscored
     from fivec.cli.template import read_template, usable
     from fivec.files.paths import Input, expand
     from fivec.model.assessment import Options
@@ -96,7 +96,8 @@ def score(
     shown = shell.shows_progress(report.streams and on_screen) and not quiet
     bar = progress(len(items), shown=shown, what=speak("progress"))
     # Closed whatever happens: other processes may be at work for it.
-    with bar as on, closing(in_order(scorer, items, jobs, stays_here)) as done, usable(template):
+    results = in_order(scorer, items, jobs, stays_here, unscored)
+    with bar as on, closing(results) as done, usable(template):
         text = report.text(_counted(done, tally, on))
         out.send(text, output, speak, quiet=quiet, commands=chosen == "github")
     if not form.tells_faults:

@@ -15,7 +15,8 @@ from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.locale import Words
 from fivec.model.assessment import Failed, Options, Result
-from fivec.model.finding import Finding, Severity
+from fivec.model.document import WHOLE_FILE
+from fivec.model.finding import Finding, Severity, finding
 from fivec.reports.findings import lines
 
 _GATE = re.compile(r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)")
@@ -81,6 +82,11 @@ class Scorer:
 def stays_here(item: Input | Finding) -> bool:
     """Whether only this process can read it: standard input is not shared."""
     return isinstance(item, Input) and item.path is None
+
+
+def unscored(item: Input | Finding) -> Finding:
+    """Return what there is to say of a file whose process the system ended."""
+    return item if isinstance(item, Finding) else finding(item.name, WHOLE_FILE, "process-ended")
 
 
 def gates(asked: list[str]) -> tuple[Gate, ...]:

@@ -283,6 +283,10 @@ WORDS: dict[str, str] = {
 
 FINDINGS: dict[str, tuple[str, str]] = {
     "unreadable": ("cannot be read: {why}", "Check the name and the folder you are in."),
+    "process-ended": (
+        "is not scored: the system ended the process that was at work on it and its neighbours",
+        "Perhaps there was not enough memory. Run it again, with --jobs 1.",
+    ),
     "too-large": ("is larger than {limit} MiB", "A case is text of some kB; is this the file?"),
     "too-deep": ("is nested deeper than {limit} levels", "Take the innermost brackets out."),
     "too-many-values": ("holds more than {limit} values", "Split the file."),

@@ -284,6 +284,10 @@ WORDS: dict[str, str] = {
 
 FINDINGS: dict[str, tuple[str, str]] = {
     "unreadable": ("is niet te lezen: {why}", "Controleer de naam en de map waarin u werkt."),
+    "process-ended": (
+        "is niet beoordeeld: het systeem beëindigde het proces dat eraan en aan zijn buren werkte",
+        "Misschien was er te weinig geheugen. Doe het nog eens, met --jobs 1.",
+    ),
     "too-large": (
         "is groter dan {limit} MiB",
         "Een casus is tekst van enkele kB; is dit het goede bestand?",

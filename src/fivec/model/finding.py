@@ -17,6 +17,7 @@ Severity = Literal["error", "warning"]
 CODES: dict[str, tuple[Kind, Severity]] = {
     # reading
     "unreadable": ("syntax", "error"),
+    "process-ended": ("syntax", "error"),
     "too-large": ("syntax", "error"),
     "too-deep": ("syntax", "error"),
     "too-many-values": ("syntax", "error"),
