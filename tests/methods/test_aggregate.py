@@ -91,6 +91,33 @@ def test_the_lower_median_takes_the_lower_of_two_equal_halves():
     assert lower_median([0, 0, 4, 4], [1, 1, 1, 1]) == 0
 
 
+@pytest.mark.parametrize(
+    ("weights", "found"),
+    [
+        ([1, 1.000000001], 100),
+        ([1, 1.0000000000000002], 100),
+        ([1.000000001, 1], 0),
+        ([1e-9, 1e-9], 0),
+        ([1e9, 1e9 + 1e-6], 100),
+        ([1e-9, 1e9], 100),
+    ],
+)
+def test_half_of_the_weight_is_half_of_it_exactly(weights, found):
+    assert lower_median([0, 100], weights) == found
+
+
+@pytest.mark.parametrize("tenths", [3, 6, 7, 10])
+def test_tenths_add_up_as_they_do_on_paper(tenths):
+    """Three times 0.1 is 0.3, on whichever side of the median they lie."""
+    assert lower_median([0] + [1] * tenths, [tenths / 10] + [0.1] * tenths) == 0
+    assert lower_median([0] * tenths + [1], [0.1] * tenths + [tenths / 10]) == 0
+
+
+def test_a_median_of_thousands_is_found_at_once():
+    values = [float(n) for n in range(50_000)]
+    assert lower_median(values, [0.1] * 50_000) == 24_999
+
+
 def test_a_median_needs_a_value():
     with pytest.raises(ValueError):
         lower_median([1], [0])

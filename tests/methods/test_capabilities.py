@@ -126,9 +126,25 @@ def test_an_adjudicated_null_is_a_ruling():
     assert only(case(codings=codings)).score is None
 
 
-def test_an_adjudicator_who_leaves_an_indicator_out_leaves_it_to_the_coders():
-    codings = (coding("a", rating("c.i", "high")), coding("b", adjudicated=True))
-    assert only(case(codings=codings)).score == 75
+def test_what_an_adjudicator_leaves_out_has_no_evidence():
+    """It is the same as a null with that reason: the other coders do not stand in."""
+    coded = coding("a", rating("c.i", "high"))
+    left_out, said = (
+        only(case(codings=(coded, coding("b", *ratings, adjudicated=True))))
+        for ratings in ((), (rating("c.i", "no-evidence"),))
+    )
+    assert left_out == said
+    assert (left_out.score, left_out.bounds, left_out.interval) == (None, (0, 100), (0, 100))
+
+
+def test_of_two_adjudicators_one_who_rates_is_enough():
+    codings = (
+        coding("a", rating("c.i", "none")),
+        coding("b", adjudicated=True),
+        coding("d", rating("c.i", "high"), adjudicated=True),
+    )
+    one = only(case(codings=codings))
+    assert (one.score, one.interval) == (75, (0, 75))
 
 
 def test_a_coder_without_a_rating_adds_no_width():
@@ -272,6 +288,16 @@ def test_a_measured_value_is_scaled_and_clipped(value, more, expected):
     assert measured(value, measure) == pytest.approx(expected)
     one = only(rated(value), rubric(shape))
     assert one.score == pytest.approx(expected)
+
+
+def test_a_measure_far_from_zero_keeps_its_digits():
+    assert measured(1e9 + 0.1, measure_of(1e9, 1e9 + 1)) == pytest.approx(10, abs=1e-12)
+
+
+def measure_of(low, high):
+    found = indicator("i", measure=(low, high, True)).measure
+    assert found is not None
+    return found
 
 
 def test_a_measured_range_is_scaled_too():

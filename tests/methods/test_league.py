@@ -1,5 +1,7 @@
 """The league: each actor as a case of its own would measure it, with seeded intervals."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,21 @@ def test_an_actor_stands_in_the_league_as_in_a_case_of_its_own(rows):
         assert one.weighted["attainment"].value == pytest.approx(lens.attainment)
         assert one.weighted["luck"].value == pytest.approx(lens.luck)
         assert one.weighted["excess"].value == pytest.approx(lens.excess)
+
+
+def test_a_scale_far_from_zero_gives_the_same_standings():
+    rows = [([(10, 20), (0, 70), (7, 30)], 3), ([(2, 90), (6, 1), (6, 1)], 10)]
+    near = controversies(rows)
+    far = [
+        replace(one, scale=(1e9, 1e9 + 100), outcome=1e9 + one.outcome, stances=tuple(
+            replace(each, position=1e9 + each.position) for each in one.stances
+        ))
+        for one in near
+    ]  # fmt: skip
+    assert league(far, ["a0", "a1"], draws=20, seed=1) == league(
+        near, ["a0", "a1"], draws=20, seed=1
+    )
+    assert model_errors(far) == model_errors(near)
 
 
 def test_relative_attainment_is_own_less_the_mean_of_the_others():

@@ -1,6 +1,8 @@
 """Luck and excess: D06 to D09 and D14 to D16 of METHODS §3.7, and what must always hold."""
 
 import math
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -162,6 +164,115 @@ def test_what_the_others_would_decide_is_known_before_the_outcome_is():
 def test_others_without_weight_decide_nothing():
     one = assess(issue(position=60, outcome=55, weighted=[("a", 50, 0, 1), ("b", 70, 0, 1)]))
     assert one.issues[0].counterfactual is None
+
+
+@pytest.mark.parametrize("outcome", [None, 55])
+@pytest.mark.parametrize("salience", [None, 0, 40])
+def test_others_without_weight_make_no_compromise_with_or_without_an_outcome(outcome, salience):
+    for others in ([("a", 50, 0, 1), ("b", 70, 0, 1)], [("a", 50, None, 0), ("b", 70, None, 0)]):
+        one = assess(
+            issue(position=60, outcome=outcome, status_quo=0, salience=salience, weighted=others)
+        ).issues[0]
+        assert (one.counterfactual, one.compromise, one.model_error) == (None, None, None)
+        assert one.excess_by is None
+
+
+FIGURES = (
+    "attainment", "gain", "proportional_gain", "relative", "extremity_normalised", "near",
+    "same_side", "luck", "luck_range", "excess", "excess_range", "model_error",
+)  # fmt: skip
+PLACES = ("compromise", "median", "unanimity")
+# Numbers as people write them: tenths.
+tenth = st.integers(0, 100).map(lambda n: n / 10)
+shapes = st.sampled_from(["single-peaked", "at-least", "at-most"])
+crowd = st.lists(st.tuples(tenth, st.integers(0, 100), st.integers(0, 30)), min_size=2, max_size=6)
+
+
+def moved(at, low, unit):
+    """A point of the scale 0 to 10 on another scale, as one would write it there."""
+    return float(Decimal(str(low)) + Decimal(str(at)) * Decimal(str(unit)))
+
+
+def on(low, unit, others, x, o, q, shape, factor=1.0):
+    return assess(
+        issue(
+            position=moved(x, low, unit),
+            outcome=moved(o, low, unit),
+            status_quo=moved(q, low, unit),
+            scale=(moved(0, low, unit), moved(10, low, unit)),
+            weighted=[
+                (f"o{n}", moved(at, low, unit), salience, power * factor)
+                for n, (at, salience, power) in enumerate(others)
+            ],
+            salience=5,
+            power=factor,
+            shape=shape,
+        )
+    )
+
+
+def same(one, other, low=0.0, unit=1.0):
+    """Whether two assessments of one issue agree, the places on the scale moved."""
+    first, second = one.issues[0], other.issues[0]
+    for name in FIGURES:
+        assert getattr(first, name) == pytest.approx(getattr(second, name), abs=1e-9), name
+    assert one.excess_interval == pytest.approx(other.excess_interval, abs=1e-9)
+    assert one.ratio_of_sums == pytest.approx(other.ratio_of_sums, abs=1e-9)
+    assert (first.excess_by is None) == (second.excess_by is None)
+    if first.counterfactual is None or first.excess_by is None:
+        assert second.counterfactual is None
+        return
+    for name in PLACES:
+        excess = getattr(second.excess_by, name)
+        assert getattr(first.excess_by, name) == pytest.approx(excess, abs=1e-9), name
+        place = getattr(second.counterfactual, name)
+        assert getattr(first.counterfactual, name) == pytest.approx(
+            moved(place, low, unit), rel=1e-15, abs=1e-9 * unit
+        )
+
+
+# Far up, far down, a width of a thousandth of a millionth, a million million.
+SCALES = [
+    (1e9, 1), (1e12 - 10, 1), (-1e12, 1), (-5, 1), (0, 1e-9), (3, 1e-9), (0, 1e11), (-5e11, 1e11),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("low", "unit"), SCALES)
+@given(crowd, tenth, tenth, tenth, shapes)
+def test_where_a_scale_begins_and_its_unit_change_no_figure(low, unit, others, x, o, q, shape):
+    plain = on(0, 1, others, x, o, q, shape)
+    same(on(low, unit, others, x, o, q, shape), plain, low, unit)
+
+
+def test_a_scale_from_a_thousand_million_keeps_every_digit():
+    one = assess(
+        issue(position=1e9 + 5, outcome=1e9 + 6, scale=(1e9, 1e9 + 10),
+              weighted=[("A", 1e9 + 1, None, 3), ("B", 1e9 + 8, None, 7)])
+    ).issues[0]  # fmt: skip
+    assert one.counterfactual.compromise == 1_000_000_005.9
+    assert (one.luck, one.excess) == (pytest.approx(91, abs=1e-12), pytest.approx(-1, abs=1e-12))
+
+
+@given(crowd, tenth, tenth, tenth, shapes, st.sampled_from([1e-9, 0.1, 0.3, 7, 1e9]))
+def test_one_factor_on_all_powers_changes_no_figure(others, x, o, q, shape, factor):
+    same(on(0, 1, others, x, o, q, shape, factor), on(0, 1, others, x, o, q, shape))
+
+
+@given(crowd, tenth, tenth, tenth, shapes, st.randoms(use_true_random=False))
+def test_the_order_of_the_others_changes_nothing(others, x, o, q, shape, random):
+    shuffled = random.sample(others, len(others))
+    same(on(0, 1, shuffled, x, o, q, shape), on(0, 1, others, x, o, q, shape))
+
+
+@given(crowd, tenth, tenth, tenth)
+def test_who_is_split_in_two_of_half_the_power_decides_as_one(others, x, o, q):
+    """All but the mean of the others' attainments, for which each of them counts as one."""
+    halves = [(at, cares, power / 2) for at, cares, power in others for _ in range(2)]
+    split, whole = (on(0, 1, crowd, x, o, q, "single-peaked") for crowd in (halves, others))
+    one, two = (
+        replace(lens, issues=(replace(lens.issues[0], relative=None),)) for lens in (split, whole)
+    )
+    same(one, two)
 
 
 def test_others_of_whom_no_salience_is_given_weigh_as_much_as_the_actor():

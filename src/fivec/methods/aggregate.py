@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
 
 from fivec.model.rubric import Aggregate
-
-# Half the weight, computed in floating point, may miss by this share of the whole.
-_TOLERANCE = 1e-9
-
-T = TypeVar("T")
 
 
 def aggregate(kind: Aggregate, values: Sequence[float], weights: Sequence[float]) -> float | None:
@@ -48,21 +45,24 @@ def aggregate(kind: Aggregate, values: Sequence[float], weights: Sequence[float]
     return min(max(mean, min(value for value, _ in pairs)), max(value for value, _ in pairs))
 
 
-def lower_median(values: Sequence[float], weights: Sequence[float]) -> float:
+def lower_median(values: Sequence[float], weights: Sequence[float | Fraction]) -> float:
     """Return the weighted lower median: the smallest value with half the weight at or below it.
 
-    Raises ``ValueError`` where nothing has weight.
+    Exact: half is half of the weights as they are written. Raises ``ValueError`` where nothing has
+    weight.
     """
-    pairs = sorted((v, w) for v, w in zip(values, weights, strict=True) if w > 0)
+    pairs = sorted((v, written(w)) for v, w in zip(values, weights, strict=True) if w > 0)
     if not pairs:
         msg = "a median needs a value of some weight"
         raise ValueError(msg)
-    total = math.fsum(weight for _, weight in pairs)
-    for index, (value, _) in enumerate(pairs):
-        reached = math.fsum(weight for _, weight in pairs[: index + 1])
-        if 2 * reached >= total * (1 - _TOLERANCE):
-            return value
-    return pairs[-1][0]
+    half = sum(weight for _, weight in pairs) / 2
+    reached = accumulate(weight for _, weight in pairs)
+    return next(value for (value, _), sum_ in zip(pairs, reached, strict=True) if sum_ >= half)
+
+
+def written(number: float | Fraction) -> Fraction:
+    """Return a number as it is written: three times 0.1 is 0.3, which floating point misses."""
+    return number if isinstance(number, Fraction) else Fraction(Decimal(repr(float(number))))
 
 
 def median(values: Sequence[float]) -> float:

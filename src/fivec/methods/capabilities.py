@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fivec.methods.aggregate import aggregate, lower_median, median
+from fivec.methods.scale import above
 from fivec.model.assessment import CapabilityResult, CoderRating, IndicatorResult, Score
 from fivec.model.case import SCOPES, Bearing, Case, Evidence, Interval, Rating, Scope
 from fivec.model.lenses import CONFIDENCE, Confidence
@@ -56,7 +57,8 @@ def assess_capabilities(
 
 def measured(value: float, measure: Measure) -> float:
     """Return a measured value on 0–100; what lies outside the measure's ends is clipped."""
-    share = (value - measure.minimum) / (measure.maximum - measure.minimum)
+    low = measure.minimum
+    share = above(low, value) / above(low, measure.maximum)
     if not measure.more_is_better:
         share = 1 - share
     return 100 * min(max(share, 0.0), 1.0)
@@ -121,7 +123,7 @@ def _indicator(
         _coder_rating(coder, adjudicated, rating, indicator.measure, rubric)
         for coder, adjudicated, rating in entries
     )
-    score, reason = _combined(entries, ratings)
+    score, reason = _combined(ratings)
     found = strongest_scope(rows)
     if score is not None and found is not None and SCOPES.index(found) > SCOPES.index(scope):
         score, reason = None, "out-of-scope"
@@ -175,18 +177,14 @@ def _coder_rating(
 
 
 def _combined(
-    entries: list[tuple[str, bool, Rating | None]], ratings: tuple[CoderRating, ...]
+    ratings: tuple[CoderRating, ...],
 ) -> tuple[float | None, str | None]:
     """Return the adjudicated rating, else the coders' median, or the reason for there being none.
 
-    Not applicable only where every coder says so.
+    What an adjudicated coding leaves out has no evidence: it does not fall back on the others. Not
+    applicable only where every coder says so.
     """
-    ruled = [
-        rating
-        for (_, adjudicated, given), rating in zip(entries, ratings, strict=True)
-        if adjudicated and given is not None
-    ]
-    used = ruled or list(ratings)
+    used = [rating for rating in ratings if rating.adjudicated] or list(ratings)
     scores = [rating.score for rating in used if rating.score is not None]
     if scores:
         return median(scores), None

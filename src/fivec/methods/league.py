@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fivec.methods.aggregate import weighted_mean
 from fivec.methods.luck import compromise
 from fivec.methods.preference import attainment
+from fivec.methods.scale import above
 from fivec.model.case import Interval
 from fivec.model.negotiation import Controversy, Stance
 
@@ -68,10 +69,23 @@ def measures(issue: Controversy, own: Stance) -> dict[str, float] | None:
     return {"attainment": got, "luck": luck, "excess": got - luck, "relative": relative}
 
 
+def grounded(issue: Controversy) -> Controversy:
+    """Return an issue with everything measured from the low end of its scale (`scale.grounded`)."""
+    low, high = issue.scale
+    if low == 0:
+        return issue
+    return replace(
+        issue,
+        scale=(0.0, above(low, high)),
+        stances=tuple(replace(one, position=above(low, one.position)) for one in issue.stances),
+        outcome=None if issue.outcome is None else above(low, issue.outcome),
+    )
+
+
 def model_errors(issues: Sequence[Controversy]) -> list[float]:
     """Return how far the compromise of all misses each outcome, as a percentage of the scale."""
     found = []
-    for issue in issues:
+    for issue in map(grounded, issues):
         mean = compromise([(one.position, one.power * one.salience) for one in issue.stances])
         length = issue.scale[1] - issue.scale[0]
         if mean is not None and issue.outcome is not None and length > 0:
@@ -88,6 +102,7 @@ def league(
     all actors, so that their intervals can be compared. Issues to which an actor gives salience 0
     do not count for it.
     """
+    issues = [grounded(issue) for issue in issues]
     parts = []
     for actor in actors:
         rows = []

@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from fivec.methods.aggregate import lower_median, weighted_mean
-from fivec.methods.scale import extended_scale, loss
+from fivec.methods.aggregate import lower_median, weighted_mean, written
+from fivec.methods.scale import grounded, loss, placed
 from fivec.model.assessment import IssueResult, Rules
-from fivec.model.case import Interval, Issue
+from fivec.model.case import Interval, Issue, Other
 from fivec.model.rubric import Rubric
 
 # With fewer others known there is no field to speak of (METHODS §3.4).
@@ -34,7 +35,7 @@ def compromise(positions: Sequence[tuple[float, float]]) -> float | None:
     return weighted_mean([at for at, _ in positions], [weight for _, weight in positions])
 
 
-def weighted_median(positions: Sequence[tuple[float, float]]) -> float | None:
+def weighted_median(positions: Sequence[tuple[float, float | Fraction]]) -> float | None:
     """Return the lower weighted median of ``(position, weight)``, for a qualified majority.
 
     ``None`` where nothing has weight.
@@ -71,15 +72,22 @@ def counterfactual(issue: Issue) -> Rules | None:
         return None
     positions = [other.position for other in issue.others]
     veto = None if issue.status_quo is None else unanimity(positions, issue.status_quo)
-    return Rules(mean, weighted_median(weighted), veto)
+    exactly = [(other.position, _exact_weight(other)) for other in issue.others]
+    return Rules(mean, weighted_median(exactly), veto)
+
+
+def _exact_weight(other: Other) -> Fraction:
+    """Return power × salience as written: half of the weight is a matter of more or less."""
+    return written(other.power) * (1 if other.salience is None else written(other.salience))
 
 
 def with_actor(issue: Issue) -> float | None:
     """Return the compromise of all, the actor included, on the issue's scale.
 
-    ``None`` where the actor has no position, or no salience to be set beside the others'.
+    ``None`` where the others alone make none, or the actor has no position or no salience to be
+    set beside theirs.
     """
-    if issue.position is None or len(issue.others) < LEAST_OTHERS:
+    if issue.position is None or counterfactual(issue) is None:
         return None
     own = issue.power
     if any(other.salience is not None for other in issue.others):
@@ -95,13 +103,17 @@ def with_luck(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueResult:
 
     Where it is not coded, what the others alone would decide is all there is to say.
     """
+    low, issue = grounded(issue)
     decided = counterfactual(issue)
+    all_of_them = with_actor(issue)
+    result = replace(
+        result, counterfactual=_placed(low, decided), compromise=placed(low, all_of_them)
+    )
     if result.attainment is None:
-        return replace(result, counterfactual=decided, compromise=with_actor(issue))
+        return result
     if decided is None or issue.scale is None or issue.position is None:
         return _by_alignment(issue, result, rubric)
-    low, high = extended_scale(issue)
-    length, position, value = high - low, issue.position, result.attainment
+    length, position, value = issue.scale.maximum, issue.position, result.attainment
 
     def luck(at: float | None) -> float | None:
         return None if at is None else 100 * (1 - loss(position, at, issue.shape) / length)
@@ -109,7 +121,6 @@ def with_luck(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueResult:
     lucks = [luck(at) for at in (decided.compromise, decided.median, decided.unanimity)]
     excesses = [None if one is None else value - one for one in lucks]
     known, excess = lucks[0], excesses[0]
-    all_of_them = with_actor(issue)
     error = None
     if all_of_them is not None and issue.outcome is not None:
         error = 100 * abs(all_of_them - issue.outcome) / length
@@ -120,11 +131,16 @@ def with_luck(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueResult:
         excess=excess,
         excess_range=None if excess is None else (excess, excess),
         luck_from="positions",
-        counterfactual=decided,
         excess_by=Rules(*excesses),
-        compromise=all_of_them,
         model_error=error,
     )
+
+
+def _placed(low: float, decided: Rules | None) -> Rules | None:
+    if decided is None:
+        return None
+    by = (decided.compromise, decided.median, decided.unanimity)
+    return Rules(*(placed(low, at) for at in by))
 
 
 def luck_of(alignment: str, rubric: Rubric) -> Interval | None:

@@ -21,7 +21,7 @@ from fivec.methods.luck import (
     mean_luck,
     with_luck,
 )
-from fivec.methods.scale import extended_scale, loss
+from fivec.methods.scale import grounded, loss
 from fivec.model.assessment import IssueResult, IssueStatus, PreferenceResult
 from fivec.model.case import Case, Interval, Issue, Shape
 from fivec.model.rubric import Rubric
@@ -286,10 +286,10 @@ def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
             attainment_range=ends and (rubric.attained[ends[0]], rubric.attained[ends[1]]),
             word=issue.attained,
         )
+    _, issue = grounded(issue)
     if issue.scale is None:
         return IssueResult(issue.id, "silent")
-    scale = extended_scale(issue)
-    length = scale[1] - scale[0]
+    length = issue.scale.maximum
     if length == 0:
         return IssueResult(issue.id, "uncontested")
     if issue.position is None or issue.outcome is None:
@@ -308,7 +308,7 @@ def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
         if q is None or loss(x, q, shape) <= _NOTHING * length
         else _percent(proportional_gain(x, o, q, shape)),
         relative=_percent(relative(value, others)),
-        extremity_normalised=_percent(extremity_normalised(x, o, scale, shape)),
+        extremity_normalised=_percent(extremity_normalised(x, o, (0.0, length), shape)),
         near=near(x, weights, NEAR * length),
         same_side=None if q is None or q == x else same_side(x, q, weights),
     )
@@ -321,9 +321,9 @@ def _percent(share: float | None) -> float | None:
 def _ratio(coded: list[tuple[Issue, IssueResult, float]]) -> float | None:
     rows = []
     for issue, _, weight in coded:
-        if issue.scale is None or issue.position is None or issue.outcome is None:
+        _, moved = grounded(issue)
+        if moved.scale is None or moved.position is None or moved.outcome is None:
             continue
-        scale = extended_scale(issue)
-        lost = loss(issue.position, issue.outcome, issue.shape)
-        rows.append((weight, lost, scale[1] - scale[0]))
+        lost = loss(moved.position, moved.outcome, moved.shape)
+        rows.append((weight, lost, moved.scale.maximum))
     return _percent(ratio_of_sums(rows))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fivec.model.case import Interval, Issue, Shape
+from dataclasses import replace
+from decimal import Decimal
+
+from fivec.model.case import Interval, Issue, Scale, Shape
 
 
 def loss(wished: float, got: float, shape: Shape = "single-peaked") -> float:
@@ -30,3 +33,43 @@ def extended_scale(issue: Issue) -> Interval:
     ]
     points += [other.position for other in issue.others]
     return min([issue.scale.minimum, *points]), max([issue.scale.maximum, *points])
+
+
+def above(low: float, value: float) -> float:
+    """Return how far a value lies above a low end, without the digits that floating point loses.
+
+    From 1,000,000,000 to 1,000,000,000.1 it is 0.1, as one reads it; in binary it is 0.1000000238.
+    """
+    return value if low == 0 else float(Decimal(repr(value)) - Decimal(repr(low)))
+
+
+def placed(low: float, distance: float | None) -> float | None:
+    """Return the point of a scale so far above its low end, at 12 digits of the distance."""
+    if distance is None:
+        return None
+    return float(Decimal(repr(low)) + Decimal(f"{distance:.12g}"))
+
+
+def grounded(issue: Issue) -> tuple[float, Issue]:
+    """Return the low end of an issue's scale, and the issue with everything measured from there.
+
+    Its scale is the extended one. On a scale from a thousand million on, sums of positions would
+    lose the digits in which they differ. An issue in words, or on a scale from 0, stays as it is.
+    """
+    if issue.scale is None:
+        return 0.0, issue
+    low, high = extended_scale(issue)
+
+    def moved(value: float | None) -> float | None:
+        return None if value is None else above(low, value)
+
+    return low, replace(
+        issue,
+        scale=Scale(0.0, above(low, high), ()),
+        position=moved(issue.position),
+        status_quo=moved(issue.status_quo),
+        outcome=moved(issue.outcome),
+        others=issue.others if low == 0 else tuple(
+            replace(other, position=above(low, other.position)) for other in issue.others
+        ),
+    )  # fmt: skip

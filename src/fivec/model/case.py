@@ -106,6 +106,13 @@ class Other:
         return self.power * (1.0 if self.salience is None else self.salience)
 
 
+def _same(text: str, value: float) -> bool:
+    try:
+        return float(text) == value
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """The scale of an issue, in the issue's own units; ``points`` says in words what some mean."""
@@ -113,6 +120,10 @@ class Scale:
     minimum: float
     maximum: float
     points: tuple[tuple[str, Text], ...]
+
+    def meaning(self, value: float) -> Text | None:
+        """Return what a point means in words; ``None`` where the file does not say."""
+        return next((says for at, says in self.points if _same(at, value)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fivec import __version__
@@ -28,7 +28,7 @@ from fivec.model.text import Text
 from fivec.reports import View
 from fivec.reports import json_lenses as lenses
 from fivec.reports.findings import record
-from fivec.reports.numbers import number, pair
+from fivec.reports.numbers import number, on_scale, pair
 
 
 def render(batch: Batch, view: View) -> str:
@@ -214,9 +214,9 @@ def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
         "label": text(issue.label),
         "role": "fallback" if issue.fallback else "main",
         "salience": number(issue.salience),
-        "position": number(issue.position),
-        "status_quo": number(issue.status_quo),
-        "outcome": number(issue.outcome),
+        "position": on_scale(issue.position),
+        "status_quo": on_scale(issue.status_quo),
+        "outcome": on_scale(issue.outcome),
         "attained": issue.attained,
         "alignment": issue.alignment,
         "attainment": number(result.attainment),
@@ -226,8 +226,8 @@ def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
         "extremity_normalised": number(result.extremity_normalised),
         "luck": number(result.luck),
         "excess": number(result.excess),
-        "compromise": number(result.compromise),
-        "counterfactual": _rules(result.counterfactual),
+        "compromise": on_scale(result.compromise),
+        "counterfactual": _rules(result.counterfactual, on_scale),
         "silent": issue.silent,
         "note": text(issue.note),
         "range": pair(result.attainment_range),
@@ -247,7 +247,9 @@ def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
     }
 
 
-def _rules(rules: Rules | None) -> dict[str, Any] | None:
+def _rules(
+    rules: Rules | None, number: Callable[[float | None], float | int | None] = number
+) -> dict[str, Any] | None:
     return (
         None
         if rules is None

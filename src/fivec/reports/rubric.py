@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from fivec.model.figure import plain
 from fivec.model.rubric import Capability, Indicator, Rubric
 from fivec.reports import View
 from fivec.reports.screen import DIM, render, words
@@ -73,7 +74,7 @@ def _capability(capability: Capability, rubric: Rubric, view: View) -> Iterator[
 def _weight(weight: float, view: View) -> str:
     if weight == 0:
         return view.words("rubric.uncounted")
-    return view.words("rubric.weight", value=f"{weight:g}")
+    return view.words("rubric.weight", value=plain(weight))
 
 
 def _indicator(
@@ -96,8 +97,8 @@ def _indicator(
         measure = indicator.measure
         facts = {
             "unit": measure.unit.to(say.language),
-            "low": f"{measure.minimum:g}",
-            "high": f"{measure.maximum:g}",
+            "low": plain(measure.minimum),
+            "high": plain(measure.maximum),
         }
         way = say("rubric.more" if measure.more_is_better else "rubric.less")
         grid.add_row(words(f"{say('rubric.measured', **facts)}; {way}"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fivec.locale import Words
+from fivec.model.figure import plain
 from fivec.model.rubric import Capability, Indicator, Rubric
 from fivec.reports.clean import clean
 
@@ -124,8 +125,8 @@ def _scale(indicator: Indicator, rubric: Rubric, say: Words, indent: str) -> Ite
     if measure:
         facts = {
             "unit": measure.unit.to(say.language),
-            "low": f"{measure.minimum:g}",
-            "high": f"{measure.maximum:g}",
+            "low": plain(measure.minimum),
+            "high": plain(measure.maximum),
         }
         said = f"{say('rubric.measured', **facts)}: {{value: …}}"
         yield _remark(said, indent)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fivec.locale import Words
 from fivec.methods.rule import TOLERANCE
+from fivec.methods.scale import extended_scale
 from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Evidence, Issue, Source
 from fivec.model.rubric import Rubric
@@ -111,11 +112,9 @@ def _by_rule(lens: PreferenceResult, by: Rules, say: Words) -> dict[str, str]:
     return found
 
 
-def rules(by: Rules, say: Words) -> dict[str, str]:
-    """Return a figure under each rule of decision, a dash where there is none."""
-    return {
-        name: "–" if (value := getattr(by, name)) is None else say.number(value) for name in RULES
-    }
+def rules(by: Rules, number: Callable[[float], str]) -> dict[str, str]:
+    """Return a place on a scale under each rule of decision, a dash where there is none."""
+    return {name: "–" if (value := getattr(by, name)) is None else number(value) for name in RULES}
 
 
 def not_assessed(one: Assessment, say: Words) -> dict[str, list[str]]:
@@ -152,8 +151,8 @@ def stage(issue: Issue, name: str, say: Words) -> str | None:
     said = {"wanted": issue.wanted, "was": issue.was, "got": issue.got}[name]
     parts = []
     if value is not None:
-        parts.append(say.number(value, 0 if value.is_integer() else 1))
-        meaning = issue.scale and dict(issue.scale.points).get(f"{value:g}")
+        parts.append(exact(value, say))
+        meaning = issue.scale and issue.scale.meaning(value)
         if meaning and not said:
             parts.append(clean(meaning.to(say.language)))
     if said:
@@ -165,7 +164,7 @@ def extras(
     one: Assessment, issue: Issue, result: IssueResult, say: Words, *, full: bool
 ) -> list[str]:
     """Return what else is to be known of an issue, a phrase each."""
-    said = [*standing(one, issue, say), *figures(result, say, full=full)]
+    said = [*standing(one, issue, say), *figures(issue, result, say, full=full)]
     return [*said, clean(issue.note.to(say.language))] if full and issue.note else said
 
 
@@ -184,7 +183,7 @@ def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
     return said
 
 
-def figures(result: IssueResult, say: Words, *, full: bool) -> list[str]:
+def figures(issue: Issue, result: IssueResult, say: Words, *, full: bool) -> list[str]:
     """Return the figures of an issue beside its attainment, a phrase each."""
     said = []
     if result.gain is not None:
@@ -198,7 +197,12 @@ def figures(result: IssueResult, say: Words, *, full: bool) -> list[str]:
         low, high = (say.number(end) for end in result.luck_range)
         said.append(say("issue.luck-span", low=low, high=high))
     if result.counterfactual is not None:
-        said.append(say("issue.counterfactual", **rules(result.counterfactual, say)))
+        start, end = extended_scale(issue)
+        # A tenth is next to nothing on a scale to 100, and much on one to 1.
+        wide = end - start >= 10 or start == end
+        digits = 1 if wide else min(3 - math.floor(math.log10(end - start)), _MOST_DECIMALS)
+        alone = rules(result.counterfactual, lambda at: say.number(at, digits))
+        said.append(say("issue.counterfactual", **alone))
     return [*said, *measures(result, say)]
 
 

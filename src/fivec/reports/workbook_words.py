@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fivec.locale import LANGUAGES, Words
 from fivec.locale import words as speak
+from fivec.model.figure import plain
 from fivec.model.rubric import Indicator, Rubric
 from fivec.model.workbook import CHOICES, MEANING, SHEETS, UNREAD, Column, Sheet
 from fivec.reports.clean import clean
@@ -86,8 +87,8 @@ def question(indicator: Indicator, say: Words) -> str:
     if measure:
         facts = {
             "unit": clean(measure.unit.to(say.language)),
-            "low": f"{measure.minimum:g}".replace(".", say.comma),
-            "high": f"{measure.maximum:g}".replace(".", say.comma),
+            "low": plain(measure.minimum).replace(".", say.comma),
+            "high": plain(measure.maximum).replace(".", say.comma),
         }
         way = say("rubric.more" if measure.more_is_better else "rubric.less")
         measured = say("rubric.measured", **facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.comparison import Change
+from fivec.model.figure import plain
 from fivec.model.text import Text
 from fivec.model.version import Entry, Part, Several, Value
 from fivec.reports.clean import clean
@@ -139,7 +140,9 @@ def _number(part: Part, name: str, value: float, now: Assessment, say: Words) ->
         return say.number(value, 2)
     if name in _SIGNED:
         return say.signed(value)
-    if name in _PLAIN or part in ("issue", "finding"):
+    if name in _PLAIN:
+        return plain(value).replace(".", say.comma)
+    if part in ("issue", "finding"):
         return f"{value:g}".replace(".", say.comma)
     if part == "rating":
         labels = {level.value: level.label for level in now.rubric.levels}

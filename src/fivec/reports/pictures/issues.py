@@ -46,10 +46,10 @@ def _drawable(issue: Issue) -> bool:
 
 def _row(one: Assessment, issue: Issue, scale: Scale, result: IssueResult, say: Words) -> IssueRow:
     low, high = extended_scale(issue)
-    points = dict(scale.points)
+    meanings = [(end, scale.meaning(end)) for end in (low, high)]
     ends = [
-        ScaleEnd(end, clean(points[f"{end:g}"].to(say.language)) if f"{end:g}" in points else "")
-        for end in (low, high)
+        ScaleEnd(end, "" if says is None else clean(says.to(say.language)))
+        for end, says in meanings
     ]
     return IssueRow(
         label=clean(issue.label.to(say.language)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.methods.scale import extended_scale
 from fivec.model.assessment import Batch, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Issue, Overall
 from fivec.reports import View
@@ -12,6 +13,7 @@ from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
     Column,
+    Form,
     Missing,
     Number,
     Sheet,
@@ -211,6 +213,9 @@ def _measures(of: Numbered) -> Iterator[Row]:
         if issue.scale is None:
             continue
         alone, excess = one.counterfactual or Rules(), one.excess_by or Rules()
+        low, high = extended_scale(issue)
+        # One decimal says little on a scale to 1; and a spreadsheet's own form cuts long numbers.
+        form: Form = "plain" if high - low < 10 else "score"
         yield {
             **of.cells(),
             "issue": text(issue.label.to(say.language), style="strong"),
@@ -226,9 +231,9 @@ def _measures(of: Numbered) -> Iterator[Row]:
             "kept": figure(_share(one.extremity_normalised), "share"),
             "near": figure(one.near, "share"),
             "same-side": figure(one.same_side, "share"),
-            **{f"alone-{rule}": figure(getattr(alone, rule), "score") for rule in _RULES},
+            **{f"alone-{rule}": figure(getattr(alone, rule), form) for rule in _RULES},
             **{f"excess-{rule}": figure(getattr(excess, rule), "signed") for rule in _RULES},
-            "with-actor": figure(one.compromise, "score"),
+            "with-actor": figure(one.compromise, form),
             "model-error": figure(one.model_error, "score"),
         }
 
