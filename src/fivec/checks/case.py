@@ -5,8 +5,10 @@ Works on the document rather than the model, so that one wrong key does not hide
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+from fivec.checks.doubts import check_doubts
 from fivec.checks.walk import Ids, Notes, ids, items, mapping, number, own, text, written_number
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
@@ -44,6 +46,7 @@ def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]
     _tracing(notes, mapping(root, "tracing"), ids(evidence), rubric)
     notes.references(mapping(root, "published"), "source", source_ids, "unknown-source")
     _use(notes, root, evidence)
+    check_doubts(notes, root, rubric)
     return tuple(notes.findings)
 
 
@@ -155,8 +158,9 @@ def _issue(notes: Notes, issue: dict[str, Any]) -> None:
     for key in ("position", "status_quo", "outcome", "others", "shape"):
         if key in issue and "scale" not in issue:
             notes.add(document.key_place(issue, key), "no-measuring-rod", key=key)
-    if "attained" in issue and "scale" in issue:
-        notes.add(document.key_place(issue, "attained"), "mixed-issue")
+    words = next((key for key in ("attained", "range") if key in issue), None)
+    if words and "scale" in issue:
+        notes.add(document.key_place(issue, words), "mixed-issue")
     silent = issue.get("silent")
     if isinstance(silent, str):
         coded = {"position": ("position",), "outcome": ("outcome",)}
@@ -221,9 +225,11 @@ def _tracing(
     notes.unique(tests)
     priors = [hypothesis.get("prior") for hypothesis in hypotheses]
     given = [prior for prior in priors if number(prior)]
-    if given and (len(given) < len(priors) or abs(sum(given) - 1) > 1e-9):
+    if given and (len(given) < len(priors) or abs(math.fsum(given) - 1) > 1e-9):
         place = notes.document.key_place(tracing, "hypotheses")
-        notes.add(place, "priors", total=f"{sum(given):g}", missing=len(priors) - len(given))
+        notes.add(
+            place, "priors", total=f"{math.fsum(given):.12g}", missing=len(priors) - len(given)
+        )
     kinds = [one["kind"] for one in hypotheses if isinstance(one.get("kind"), str)]
     lacking = [] if not kinds or len(kinds) < len(hypotheses) else [
         side

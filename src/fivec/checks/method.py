@@ -6,6 +6,7 @@ from fivec.methods.capabilities import Row
 from fivec.methods.scale import extended_scale
 from fivec.model.case import Case, Evidence, Rating
 from fivec.model.document import Place
+from fivec.model.figure import plain
 from fivec.model.finding import Finding, finding
 from fivec.model.rubric import EvidenceRule, Indicator, Rubric
 
@@ -85,9 +86,9 @@ def _clipped(case: Case, rating: Rating, indicator: Indicator) -> list[Finding]:
         return []
     facts = {
         "indicator": rating.indicator,
-        "value": f"{rating.value:g}",
-        "low": f"{measure.minimum:g}",
-        "high": f"{measure.maximum:g}",
+        "value": plain(rating.value),
+        "low": plain(measure.minimum),
+        "high": plain(measure.maximum),
     }
     return [finding(case.file, rating.place, "measure-clipped", **facts)]
 
@@ -114,7 +115,7 @@ def _issues(case: Case) -> list[Finding]:
         if low == high:
             note(issue.place, "uncontested", id=issue.id)
         elif low < issue.scale.minimum or high > issue.scale.maximum:
-            ends = {"low": f"{low:g}", "high": f"{high:g}"}
+            ends = {"low": plain(low), "high": plain(high)}
             note(issue.place, "outside-scale", id=issue.id, **ends)
         if issue.position is not None and issue.position == issue.status_quo:
             note(issue.place, "defends-status-quo", id=issue.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from fivec.checks.doubts import weightless
 from fivec.checks.walk import Notes, ids, items, mapping, number, own, text
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
@@ -33,8 +34,26 @@ def check_rubric(document: Document) -> tuple[Finding, ...]:
                 place = document.key_place(descriptors, level)
                 notes.known(place, level, level_ids, "unknown-level", of=text(root, "id"))
             _scale(notes, mapping(indicator, "measure"))
+    _weightless(notes, root, capabilities)
     _verdict(notes, mapping(root, "verdict"), root)
     return tuple(notes.findings)
+
+
+def _weightless(notes: Notes, root: dict[str, Any], capabilities: list[dict[str, Any]]) -> None:
+    """Note what can have no score, for all that it is made of has weight 0."""
+
+    def weight(item: dict[str, Any]) -> float:
+        given = item.get("weight", 1)
+        return given if number(given) else 1
+
+    holders = {str(one.get("id", "")): one for one in capabilities}
+    rows = (
+        (name, weight(one), [weight(inner) for inner in items(one, "indicators")])
+        for name, one in holders.items()
+    )
+    for name in weightless(str(root.get("id", "")), rows) if holders else ():
+        holder, key = (holders[name], "indicators") if name in holders else (root, "capabilities")
+        notes.add(notes.document.key_place(holder, key), "weightless-parts", id=name)
 
 
 def _rising(notes: Notes, levels: list[dict[str, Any]]) -> None:

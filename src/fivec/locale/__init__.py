@@ -15,6 +15,7 @@ LANGUAGES = ("en", "nl")
 _PARTS = (
     "",
     "_influence",
+    "_doubts",
     "_documents",
     "_pictures",
     "_html",

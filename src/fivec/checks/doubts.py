@@ -1,0 +1,166 @@
+"""What contradicts itself in a case, or counts for nothing: it is scored, and should be looked at.
+
+Works on the document, for a finding to stand where the contradiction is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from fivec.checks.walk import Notes, items, mapping, number, own
+from fivec.model.document import WHOLE_FILE
+from fivec.model.rubric import Rubric
+
+# So many names say enough.
+_NAMED = 12
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def check_doubts(notes: Notes, root: dict[str, Any], rubric: Rubric | None) -> None:
+    """Note what contradicts itself in a case. Never raises on any document."""
+    _period(notes, mapping(root, "period"))
+    if rubric:
+        weights = ((c.id, c.weight, [i.weight for i in c.indicators]) for c in rubric.capabilities)
+        for name in weightless(rubric.id, weights):
+            notes.add(WHOLE_FILE, "weightless-parts", id=name)
+        _parts(notes, root, rubric)
+    _adjudicated(notes, items(root, "codings"))
+    actor = mapping(root, "actor").get("id")
+    for issue in items(root, "issues"):
+        _others(notes, issue, actor)
+        _blocked(notes, issue)
+        _told(notes, issue)
+    _blocked(notes, mapping(root, "overall"), "overall")
+    _groups(notes, items(root, "attributions"))
+    _tracing(notes, mapping(root, "tracing"))
+
+
+def weightless(name: str, capabilities: Iterable[tuple[str, float, list[float]]]) -> list[str]:
+    """Return the ids of what has no score because all that it is made of has weight 0.
+
+    ``name`` is the rubric's, ``capabilities`` are ids, weights and the weights of indicators.
+    """
+    counted = [(id_, any(parts)) for id_, weight, parts in capabilities if weight > 0]
+    empty = [id_ for id_, counts in counted if not counts]
+    return [name] if len(empty) == len(counted) else empty
+
+
+def _period(notes: Notes, period: dict[str, Any]) -> None:
+    low, high = period.get("from"), period.get("to")
+    if not isinstance(low, str) or not isinstance(high, str):
+        return
+    if _DATE.fullmatch(low) and _DATE.fullmatch(high):
+        # A year holds its months: 2021-05 to 2021 runs forwards.
+        shared = min(len(low), len(high))
+        if low[:shared] > high[:shared]:
+            notes.add(notes.document.place(period, "to"), "period-order", low=low, high=high)
+
+
+def _parts(notes: Notes, root: dict[str, Any], rubric: Rubric) -> None:
+    """Note ratings with evidence that names none of the indicator's parts."""
+    parts = {f"{c.id}.{i.id}": len(i.parts) for c in rubric.capabilities for i in c.indicators}
+    bearing: dict[str, bool] = {}
+    for row in items(root, "evidence"):
+        bears_on = mapping(row, "bears_on")
+        for name in own(bears_on):
+            touches = isinstance(bears_on[name], dict) and bool(bears_on[name].get("parts"))
+            bearing[name] = bearing.get(name, False) or touches
+    for coding in items(root, "codings"):
+        ratings = mapping(coding, "ratings")
+        for name in own(ratings):
+            if _rated(ratings[name]) and parts.get(name) and bearing.get(name) is False:
+                place = notes.document.place(ratings, name)
+                notes.add(place, "parts-untouched", indicator=name, count=parts[name])
+                # However many coders rate it, the rows lack the same.
+                del bearing[name]
+
+
+def _rated(rating: Any) -> bool:
+    if isinstance(rating, dict):
+        return rating.get("level") is not None or rating.get("value") is not None
+    return rating is not None
+
+
+def _adjudicated(notes: Notes, codings: list[dict[str, Any]]) -> None:
+    """Note what other coders rated and no adjudicated coding mentions."""
+    final = [one for one in codings if one.get("adjudicated") is True]
+    said = {name for one in final for name in own(mapping(one, "ratings"))}
+    rated = {
+        name: None
+        for one in codings
+        for name, rating in mapping(one, "ratings").items()
+        if _rated(rating)
+    }
+    lost = [name for name in own(rated) if name not in said]
+    if final and lost:
+        ids = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
+        notes.add(notes.document.place(final[0], "coder"), "adjudicated-left-out", ids=ids)
+
+
+def _others(notes: Notes, issue: dict[str, Any], actor: Any) -> None:
+    others = items(issue, "others")
+    for other in others:
+        if actor is not None and other.get("actor") == actor:
+            place = notes.document.place(other, "actor")
+            notes.add(place, "actor-among-others", actor=actor)
+    if others and all(_weightless(other) for other in others):
+        place = notes.document.key_place(issue, "others")
+        notes.add(place, "weightless-others", id=issue.get("id", ""))
+
+
+def _weightless(item: dict[str, Any]) -> bool:
+    return any(_zero(item.get(key)) for key in ("power", "salience"))
+
+
+def _zero(value: Any) -> bool:
+    return number(value) and value == 0
+
+
+def _blocked(notes: Notes, said: dict[str, Any], name: str | None = None) -> None:
+    if said.get("alignment") != "blocked":
+        return
+    outcome = said.get("outcome")
+    met = number(outcome) and outcome == said.get("position")
+    if met or said.get("attained") == "full":
+        place = notes.document.place(said, "alignment")
+        notes.add(place, "not-blocked", id=name or said.get("id", ""))
+
+
+# What each kind of silence leaves nothing to say of, beside what is an error already.
+_UNTOLD = {"position": ("wanted",), "outcome": ("got",), "both": ("wanted", "got")}
+
+
+def _told(notes: Notes, issue: dict[str, Any]) -> None:
+    silent = issue.get("silent")
+    for key in (*_UNTOLD.get(silent, ()), "range") if isinstance(silent, str) else ():
+        if issue.get(key) is not None and issue.get("attained") is None:
+            place = notes.document.place(issue, "silent")
+            notes.add(place, "silent-but-told", id=issue.get("id", ""), other=key)
+
+
+def _groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
+    for by in ("self", "external"):
+        side = [one for one in attributions if one.get("by") == by]
+        if side and all(_zero(one.get("weight")) for one in side):
+            place = notes.document.place(side[0], "weight")
+            notes.add(place, "weightless-groups", by=by)
+
+
+def _tracing(notes: Notes, tracing: dict[str, Any]) -> None:
+    hypotheses = items(tracing, "hypotheses")
+    for side in ("contribution", "rival"):
+        ours = [
+            one for one in hypotheses if (one.get("kind") == "contribution") == (side[0] == "c")
+        ]
+        if ours and all(_zero(one.get("prior")) for one in ours):
+            place = notes.document.place(ours[0], "prior")
+            notes.add(place, "settled-priors", side=side)
+    for test in items(tracing, "tests"):
+        likelihoods = mapping(test, "likelihoods")
+        values = [likelihoods[name] for name in own(likelihoods)]
+        alike = len(values) > 1 and all(value == values[0] for value in values)
+        if alike and test.get("result") != "not-sought":
+            place = notes.document.key_place(test, "likelihoods")
+            notes.add(place, "idle-test", id=test.get("id", ""))

@@ -1,0 +1,53 @@
+"""English: what is said of a case that contradicts itself, or of which a part counts for nothing."""
+
+WORDS = {
+    "side.contribution": "the contribution",
+    "side.rival": "what rivals it",
+}
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "weightless-others": (
+        'none of the others on "{id}" has weight: there is no compromise, and no luck by positions',
+        "Weight is power times salience. Give one of them both, or leave the others out.",
+    ),
+    "weightless-groups": (
+        "every attribution by {by} has weight 0: that side says nothing",
+        "Give a group a weight above 0, or leave these attributions out.",
+    ),
+    "weightless-parts": (
+        'nothing that "{id}" is made of has a weight above 0: it has no score',
+        "Give one of them a weight above 0 in the rubric.",
+    ),
+    "adjudicated-left-out": (
+        "the adjudicated coding leaves out what other coders rated, and that has no evidence now: {ids}",
+        "Take over the ratings that stand; or write them null, with a reason.",
+    ),
+    "parts-untouched": (
+        'the rating of "{indicator}" has evidence, and no row names one of its parts (there are {count})',
+        "Say in bears_on which parts a row is about: {{direction: …, parts: […]}}.",
+    ),
+    "silent-but-told": (
+        'the issue "{id}" is silent, and "{other}" is given',
+        "Code the issue, or say that only the other side of it is silent.",
+    ),
+    "not-blocked": (
+        'on "{id}" the alignment is blocked, and the actor got all that it wanted',
+        "Blocked is who wanted change and met an objector. Look at the alignment, or at what was attained.",
+    ),
+    "actor-among-others": (
+        '"{actor}" is the actor of this case, and stands among the others',
+        "Its own position is the issue's; take it out of others, or it makes its own luck.",
+    ),
+    "settled-priors": (
+        "the priors leave {side} no chance: no test can change that",
+        "A prior of 0 or 1 is a conclusion. Give each side some of the 1.",
+    ),
+    "idle-test": (
+        'the test "{id}" is as likely under every hypothesis: it says nothing',
+        "Reconsider the likelihoods, or leave the test out.",
+    ),
+    "period-order": (
+        "the period runs from {low} back to {high}",
+        "Write the earlier date first.",
+    ),
+}

@@ -1,0 +1,53 @@
+"""Nederlands: wat gezegd wordt van een casus die zichzelf tegenspreekt, of waarvan iets niet telt."""
+
+WORDS = {
+    "side.contribution": "de bijdrage",
+    "side.rival": "wat ermee wedijvert",
+}
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "weightless-others": (
+        'geen van de anderen bij "{id}" heeft gewicht: er is geen compromis, en geen geluk uit standpunten',
+        "Gewicht is power maal salience. Geef een van hen beide, of laat de anderen weg.",
+    ),
+    "weightless-groups": (
+        "elke toeschrijving door {by} heeft gewicht 0: die kant zegt niets",
+        "Geef een groep een gewicht boven 0, of laat deze toeschrijvingen weg.",
+    ),
+    "weightless-parts": (
+        'niets waaruit "{id}" bestaat heeft een gewicht boven 0: het krijgt geen score',
+        "Geef er in de rubric een een gewicht boven 0.",
+    ),
+    "adjudicated-left-out": (
+        "de beslissende codering laat weg wat anderen waardeerden, en dat heeft nu geen bewijs: {ids}",
+        "Neem de waarderingen over die blijven staan; of schrijf ze als null, met een reden.",
+    ),
+    "parts-untouched": (
+        'achter de waardering van "{indicator}" staat bewijs, en geen rij noemt een onderdeel (er zijn er {count})',
+        "Zeg in bears_on over welke onderdelen een rij gaat: {{direction: …, parts: […]}}.",
+    ),
+    "silent-but-told": (
+        'de kwestie "{id}" zwijgt, en "{other}" is gegeven',
+        "Codeer de kwestie, of zeg dat alleen de andere kant ervan zwijgt.",
+    ),
+    "not-blocked": (
+        'bij "{id}" is alignment blocked, en de actor kreeg alles wat hij wilde',
+        "Blocked is wie verandering wilde en een tegenstander trof. Bezie de alignment, of wat is bereikt.",
+    ),
+    "actor-among-others": (
+        '"{actor}" is de actor van deze casus, en staat tussen de anderen',
+        "Het eigen standpunt is dat van de kwestie; haal het uit others, anders maakt de actor zijn eigen geluk.",
+    ),
+    "settled-priors": (
+        "de priors laten {side} geen kans: geen toets kan dat veranderen",
+        "Een prior van 0 of 1 is een conclusie. Geef elke kant iets van de 1.",
+    ),
+    "idle-test": (
+        'de toets "{id}" is onder elke hypothese even waarschijnlijk: hij zegt niets',
+        "Heroverweeg de waarschijnlijkheden, of laat de toets weg.",
+    ),
+    "period-order": (
+        "de periode loopt van {low} terug naar {high}",
+        "Zet de vroegste datum voorop.",
+    ),
+}

@@ -1,0 +1,154 @@
+"""What contradicts itself, or counts for nothing, is told where it stands."""
+
+import pytest
+
+from fivec.assess import assess
+from fivec.files.load import load_rubric
+from tests.checks.test_method import codes
+from tests.conftest import ROOT, load
+
+SCALE = "id: i, label: I, scale: {min: 0, max: 100}, position: 60"
+TRACING = """\
+issues: [{id: a, label: A, attained: partial, alignment: middle}]
+tracing:
+  by: coder
+  hypotheses:
+"""
+
+
+def issue(rest):
+    return f"issues:\n  - {{{rest}}}\n"
+
+
+def traced(own, luck, third="", likelihoods="own: 0.7, luck: 0.2", result="found"):
+    return (
+        f"{TRACING}    - {{id: own, says: O, kind: contribution{own}}}\n"
+        f"    - {{id: luck, says: L, kind: rival{luck}}}\n{third}"
+        f"  tests:\n    - {{id: t, says: T, result: {result}, likelihoods: {{{likelihoods}}}}}\n"
+    )
+
+
+def among(*others):
+    listed = ", ".join(f"{{actor: {name}, position: 20, {rest}}}" for name, rest in others)
+    return issue(f"{SCALE}, outcome: 50, others: [{listed}]")
+
+
+def coded(*codings, bears_on="supports"):
+    rows = "".join(
+        f"  - {{id: e{n}, says: E, source: study, bears_on: {{{name}: {bears_on}}}}}\n"
+        for n, name in enumerate(("networks.postings", "networks.reputation"))
+    )
+    return f"evidence:\n{rows}codings:\n" + "".join(f"  - {{{one}}}\n" for one in codings)
+
+
+PARTS = "{direction: supports, parts: [bridging]}"
+LEFT_OUT, UNTOUCHED = "adjudicated-left-out", "parts-untouched"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (among(("A", "salience: 0"), ("B", "salience: 0")), ["weightless-others"]),
+        (among(("A", "power: 0"), ("B", "power: 0")), ["weightless-others"]),
+        (among(("A", "salience: 0, power: 3"), ("B", "salience: 9, power: 0")),
+         ["weightless-others"]),
+        (among(("A", "salience: 0")), ["weightless-others"]),
+        (among(("A", "salience: 0"), ("B", "salience: 1")), []),
+        (among(("NLD", "salience: 1"), ("B", "salience: 1")), ["actor-among-others"]),
+        (among(("nld", "salience: 1"), ("B", "salience: 1")), []),
+        (issue("id: i, label: I, attained: full, alignment: blocked"), ["not-blocked"]),
+        (issue("id: i, label: I, attained: largely, alignment: blocked"), []),
+        (issue(f"{SCALE}, outcome: 60, alignment: blocked"), ["not-blocked"]),
+        (issue(f"{SCALE}, outcome: 50, alignment: blocked"), []),
+        ("overall: {attained: full, alignment: blocked, stage: final}\n", ["not-blocked"]),
+        (issue("id: i, label: I, silent: position, wanted: More"), ["silent-but-told"]),
+        (issue("id: i, label: I, silent: both, wanted: More"), ["silent-but-told"]),
+        (issue("id: i, label: I, silent: both, got: More"), ["silent-but-told"]),
+        (issue("id: i, label: I, silent: outcome, got: More"), ["silent-but-told"]),
+        (issue("id: i, label: I, silent: outcome, range: [none, full]"), ["silent-but-told"]),
+        (issue("id: i, label: I, silent: outcome, wanted: More, was: Less"), []),
+        (issue("id: i, label: I, silent: position, got: More"), []),
+        ("period: {from: 2022, to: 2021-11}\n", ["period-order"]),
+        ("period: {from: 2022-03-02, to: 2022-03-01}\n", ["period-order"]),
+        ("period: {from: 2022-03, to: 2022}\n", []),
+        ("period: {from: spring 2022, to: 2021}\n", []),
+        (traced(", prior: 1", ", prior: 0"), ["settled-priors"]),
+        (traced(", prior: 0", ", prior: 1"), ["settled-priors"]),
+        (traced(", prior: 0.5", ", prior: 0",
+                "    - {id: rest, says: R, kind: residual, prior: 0.5}\n",
+                "own: 0.7, luck: 0.2, rest: 0.1"), []),
+        (traced("", "", likelihoods="own: 0.4, luck: 0.4"), ["idle-test"]),
+        (traced("", "", likelihoods="own: likely, luck: likely"), ["idle-test"]),
+        (traced("", "", likelihoods="own: [0.2, 0.4], luck: [0.2, 0.4]"), ["idle-test"]),
+        (traced("", "", likelihoods="own: [0.2, 0.4], luck: 0.3"), []),
+        (coded("coder: a, ratings: {networks.postings: high}"), []),
+        (coded("coder: a, ratings: {networks.reputation: high}"), [UNTOUCHED]),
+        (coded("coder: a, ratings: {networks.reputation: high}",
+               "coder: b, ratings: {networks.reputation: high}"), [UNTOUCHED]),
+        (coded("coder: a, ratings: {networks.reputation: {level: null, reason: withheld}}"), []),
+        (coded("coder: a, ratings: {networks.postings: high}",
+               "coder: z, adjudicated: true, ratings: {}"), [LEFT_OUT]),
+        (coded("coder: a, ratings: {networks.postings: high}",
+               "coder: b, ratings: {networks.postings: high}",
+               "coder: z, adjudicated: true, ratings: {}"), [LEFT_OUT]),
+        (coded("coder: a, ratings: {networks.postings: high}",
+               "coder: z, adjudicated: true, ratings: {networks.postings: high}"), []),
+        (coded("coder: a, ratings: {networks.postings: high}",
+               "coder: y, adjudicated: true, ratings: {}",
+               "coder: z, adjudicated: true, ratings: {networks.postings: high}"), []),
+        (coded("coder: a, ratings: {networks.postings: high}",
+               "coder: z, adjudicated: true, ratings: {networks.postings:"
+               " {level: null, reason: no-evidence}}"), []),
+    ],
+)  # fmt: skip
+def test_a_doubt_is_told_where_it_should_and_only_there(written, body, expected):
+    assert codes(written, body) == expected
+
+
+def test_a_row_that_names_a_part_touches_it(written):
+    body = coded("coder: a, ratings: {networks.reputation: high}", bears_on=PARTS)
+    assert UNTOUCHED not in codes(written, body.replace("networks.postings: {", "x_: {"))
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ((0, 1, 1, 1), []),
+        ((0, 1, 0, 1), [("weightless-parts", "r")]),
+        ((1, 0, 1, 0), [("weightless-parts", "r")]),
+        ((1, 0, 0, 0), [("weightless-parts", "r")]),
+        ((1, 0, 1, 1), [("weightless-parts", "one")]),
+        ((0, 0, 1, 1), []),
+    ],
+)
+def test_what_has_no_weight_at_all_is_told_in_the_rubric_and_in_the_case(
+    tmp_path, written, weights, expected
+):
+    one, inner, two, other = weights
+    (tmp_path / "r.yaml").write_text(
+        f"""\
+format: fivec/rubric@1
+id: r
+version: 1
+title: R
+levels: [{{id: low, value: 0, label: low}}, {{id: high, value: 100, label: high}}]
+capabilities:
+  - {{id: one, label: One, weight: {one}, indicators: [{{id: i, label: I, weight: {inner}}}]}}
+  - {{id: two, label: Two, weight: {two}, indicators: [{{id: i, label: I, weight: {other}}}]}}
+""",
+        encoding="utf-8",
+    )
+    rubric, faults = load_rubric(str(tmp_path / "r.yaml"))
+    assert rubric is not None
+    assert [(fault.code, dict(fault.data)["id"]) for fault in faults] == expected
+    assert all(fault.line for fault in faults)
+    loaded = load(
+        written("format: fivec/case@1\nid: a\ntitle: A\nrubric: ./r.yaml\nactor: {id: X}\n")
+    )
+    assert [(each.code, dict(each.data)["id"]) for each in loaded.findings] == expected
+    unscored = assess(loaded.case, loaded.rubric).capacity.counted == 0
+    assert unscored == (expected == [("weightless-parts", "r")])
+
+
+def test_the_shipped_rubric_counts_everything_it_can():
+    assert load_rubric(str(ROOT / "rubrics" / "iob-5c.yaml"))[1] == ()
