@@ -79,7 +79,7 @@ def compare(
     drops = _drops(fail_on_drop or [])
     speak = shell.words(lang)
     words = shell.words(lang, machine=FORMATS[chosen].machine)
-    look = read_template(template, chosen, speak)
+    look = read_template(template, chosen, speak, quiet=quiet)
     inputs, faults = expand(paths)
     kept = None if baseline is None else Path(baseline)
     reads = inputs if kept is None else [*inputs, Input(kept.as_posix(), kept, kept.parent)]

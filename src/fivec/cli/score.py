@@ -70,7 +70,7 @@ def score(
     tally = Tally(fail_on, ignored)
     words = shell.words(lang, machine=form.machine)
     speak = shell.words(lang)
-    look = read_template(template, chosen, speak)
+    look = read_template(template, chosen, speak, quiet=quiet)
     inputs, faults = expand(paths)
     out.guard(output, inputs, speak)
     for given in inputs:

@@ -20,8 +20,10 @@ Template = Annotated[
 ]
 
 
-def read_template(given: str | None, chosen: str, speak: Words) -> bytes | None:
-    """Return the template that is asked for, if any.
+def read_template(
+    given: str | None, chosen: str, speak: Words, *, quiet: bool = False
+) -> bytes | None:
+    """Return the template that is asked for, if any, and say what of it is not taken over.
 
     A format that takes none, a file that cannot be read and one that is no Word document raise
     ``CallError``: before anything is scored.
@@ -33,7 +35,8 @@ def read_template(given: str | None, chosen: str, speak: Words) -> bytes | None:
     if not FORMATS[chosen].template:
         able = tuple(name for name, one in FORMATS.items() if one.template)
         shell.cannot("--template", chosen, able)
-    from fivec.reports.word.template import MOST_BYTES, checked
+    from fivec.reports.word.blank import of_template
+    from fivec.reports.word.template import MOST_BYTES
 
     try:
         with Path(given).open("rb") as file:
@@ -44,7 +47,11 @@ def read_template(given: str | None, chosen: str, speak: Words) -> bytes | None:
         facts = {"file": given, "why": shell.reason(fault, speak)}
         raise shell.CallError(("template.unread", facts)) from fault
     with usable(given):
-        return checked(data)
+        _, left = of_template(data)
+    if left and not quiet:
+        what = "; ".join(speak(f"template.left.{one}") for one in sorted(left))
+        shell.note(speak("template.left", file=given, what=what))
+    return data
 
 
 @contextmanager
