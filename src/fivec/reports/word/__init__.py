@@ -37,7 +37,12 @@ def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) 
     else:
         document, _ = blank.of_template(view.template, title)
     section, settings = blank.section(document), document.settings.element
-    known = styles.adopt(document.styles.element, settings, blank.add_bullet(document))
+    known = styles.adopt(
+        document.styles.element,
+        settings,
+        blank.add_bullet(document),
+        grid=section.find(qn("w:docGrid")) is not None,
+    )
     language = _LANGUAGES.get(say.language, say.language)
     styles.set_language(document.styles.element, language)
     if not any(section.findall(qn(f"w:{kind}Reference")) for kind in ("header", "footer")):

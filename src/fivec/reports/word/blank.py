@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -184,7 +185,7 @@ def add_bullet(document: Document) -> str:
 def _unused(root: Element, tag: str, name: str) -> str:
     """Return a number above all that elements of a kind have."""
     given = [one.get(qn(f"w:{name}"), "") for one in root.iter(qn(f"w:{tag}"))]
-    return str(1 + max((int(one) for one in given if one.isdecimal()), default=0))
+    return str(1 + max((int(one) for one in given if re.fullmatch("[0-9]{1,9}", one)), default=0))
 
 
 def fill(document: Document, content: Sequence[Element]) -> None:

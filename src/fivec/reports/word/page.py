@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 from docx.oxml.ns import qn
@@ -23,6 +24,8 @@ _SHORT = 70
 _LOOK = ("pgSz", "pgMar", "pgBorders", "pgNumType", "titlePg", "rtlGutter", "docGrid")
 # The narrowest and lowest text that a report can stand in, and the largest page that Word has.
 _LEAST, _MOST = 2835, 31680
+_WHOLE = re.compile("-?[0-9]{1,6}")
+_TURNS = ("portrait", "landscape")
 _FIELDS = ("PAGE", "NUMPAGES")
 
 
@@ -43,9 +46,12 @@ def of_template(section: Element) -> Element:
 
 def _fits(section: Element) -> bool:
     """Whether a page is one that Word can have, with room for a report."""
-    size, margins = _sizes(section)
-    known = all(abs(value) <= _MOST for value in (*size.values(), *margins.values()))
-    return known and text_width(section) > _LEAST and text_height(section) > _LEAST
+    sizes = [section.find(qn(f"w:{tag}")) for tag in ("pgSz", "pgMar")]
+    values = [value for one in sizes if one is not None for value in one.attrib.values()]
+    numbers = [value for value in values if value not in _TURNS]
+    if not all(_WHOLE.fullmatch(value) and abs(int(value)) <= _MOST for value in numbers):
+        return False
+    return text_width(section) > _LEAST and text_height(section) > _LEAST
 
 
 def text_width(section: Element) -> int:
@@ -76,10 +82,9 @@ def turned(section: Element) -> Element:
     return copy
 
 
-def section_break(section: Element) -> Element:
-    """Return the paragraph that ends a section."""
-    ended = deepcopy(section)
-    return element("p", element("pPr", ended))
+def section_break(section: Element, style: str) -> Element:
+    """Return the paragraph that ends a section, in a style by its id."""
+    return element("p", element("pPr", element("pStyle", val=style), deepcopy(section)))
 
 
 def later(section: Element) -> Element:

@@ -21,13 +21,14 @@ _SETTINGS = frozenset(
      "characterSpacingControl", "compat", "mathPr", "themeFontLang", "clrSchemeMapping",
      "decimalSymbol", "listSeparator"}
 )  # fmt: skip
-# What in a style would hide the text of a report, turn it, float it or cut it off.
+# What in a style would hide the text of a report, turn it, float it, cut it off or push it apart.
 _HIDES = frozenset(
     {"vanish", "specVanish", "webHidden", "hidden", "framePr", "fitText", "tcFitText", "tblpPr",
-     "tblOverlap", "textDirection", "trHeight", "noWrap", "hideMark"}
+     "tblOverlap", "tblCellSpacing", "textDirection", "trHeight", "noWrap", "hideMark"}
 )  # fmt: skip
-# What in the style of all text would break the page before each line of it, or before none.
-_BREAKS = ("keepNext", "pageBreakBefore")
+# What in the style of all text would break the page before each line of it, or before none, or
+# make each a heading.
+_BREAKS = ("keepNext", "pageBreakBefore", "outlineLvl")
 _PICTURES = ("numPicBullet", "lvlPicBulletId")
 
 
