@@ -30,6 +30,7 @@ def read_template(
     """
     if given is None:
         return None
+    from fivec.files.plain import read_plain
     from fivec.reports import FORMATS
 
     if not FORMATS[chosen].template:
@@ -39,8 +40,7 @@ def read_template(
     from fivec.reports.word.template import MOST_BYTES
 
     try:
-        with Path(given).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = read_plain(Path(given), MOST_BYTES + 1)
     except FileNotFoundError as fault:
         raise shell.CallError(("template.missing", {"file": given})) from fault
     except OSError as fault:
