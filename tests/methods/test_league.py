@@ -1,13 +1,15 @@
 """The league: each actor as a case of its own would measure it, with seeded intervals."""
 
 from dataclasses import replace
+from math import fsum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec.methods.league import MEASURES, league, measures, model_errors
-from fivec.methods.preference import assess_preference
+from fivec.methods.luck import compromise
+from fivec.methods.preference import assess_preference, attainment
 from fivec.model.negotiation import Controversy, Stance
 from tests.methods.make import case, issue, rubric, rule
 
@@ -70,7 +72,28 @@ def test_a_scale_far_from_zero_gives_the_same_standings():
 
 def test_relative_attainment_is_own_less_the_mean_of_the_others():
     found = controversies([([(60, 1), (50, 1), (80, 1), (30, 1)], 55)])[0]
-    assert measures(found, found.stances[0])["relative"] == pytest.approx(13.3333333)
+    own, values = next(measures(found))
+    assert own == found.stances[0]
+    assert values["relative"] == pytest.approx(13.3333333)
+
+
+@given(st.lists(st.tuples(*[st.floats(0, 100)] * 2, st.floats(0, 1e9)), min_size=2, max_size=9))
+def test_what_is_left_of_the_sum_of_all_is_the_others_to_the_last_digit(rows):
+    stances = tuple(Stance(f"a{n}", *row) for n, row in enumerate(rows))
+    found = dict(measures(Controversy("i", "", (0, 100), stances, outcome=37.3)))
+    for own in stances:
+        others = [one for one in stances if one is not own]
+        alone = compromise([(one.position, one.power * one.salience) for one in others])
+        assert (own in found) == (alone is not None)
+        if alone is not None:
+            gots = [100 * attainment(one.position, 37.3, 100) for one in others]
+            assert found[own]["luck"] == 100 * attainment(own.position, alone, 100)
+            assert found[own]["relative"] == found[own]["attainment"] - fsum(gots) / len(gots)
+
+
+def test_who_is_alone_on_an_issue_is_measured_against_nobody():
+    assert not list(measures(Controversy("i", "", (0, 9), (Stance("a", 1, 1),), outcome=1)))
+    assert not list(measures(Controversy("i", "", (0, 9), (Stance("a", 1, 1), Stance("b", 1, 1)))))
 
 
 def test_plain_means_count_each_issue_alike():
@@ -118,6 +141,7 @@ def test_how_many_samples_are_held_at_once_changes_nothing(monkeypatch):
 
     whole = league(many(), ["a0", "a1"], draws=100, seed=1)
     monkeypatch.setattr(module, "_CELLS", 7 * len(many()))
+    monkeypatch.setattr(module, "_MEANS", 100)
     assert league(many(), ["a0", "a1"], draws=100, seed=1) == whole
 
 

@@ -7,7 +7,7 @@ part. The intervals are percentiles of a bootstrap over issues, seeded by the ca
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ TAILS = (0.025, 0.975)
 _GRAIN = 10**9
 # So many issues drawn are held at once.
 _CELLS = 2_000_000
+# And of so many draws of an actor the means.
+_MEANS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +52,37 @@ class Standing:
     plain: dict[str, Figure]
 
 
-def measures(issue: Controversy, own: Stance) -> dict[str, float] | None:
-    """Return the four measures, × 100, of an actor on an issue with an outcome.
+def measures(issue: Controversy) -> Iterator[tuple[Stance, dict[str, float]]]:
+    """Return the four measures, × 100, of every actor on an issue with an outcome.
 
     ``luck`` is the attainment that the compromise of the others would have given, ``relative`` the
-    attainment less the mean of the others'. ``None`` where the issue has no outcome, no length, no
-    others, or others that have no weight.
+    attainment less the mean of the others'. An actor without others, or whose others have no
+    weight, has none; nobody has where the issue has no outcome or no length.
     """
     length = issue.scale[1] - issue.scale[0]
-    others = [one for one in issue.stances if one.actor != own.actor]
-    alone = compromise([(one.position, one.power * one.salience) for one in others])
-    if issue.outcome is None or length <= 0 or alone is None:
-        return None
-    got = 100 * attainment(own.position, issue.outcome, length)
-    luck = 100 * attainment(own.position, alone, length)
-    theirs = [100 * attainment(one.position, issue.outcome, length) for one in others]
-    relative = got - math.fsum(theirs) / len(theirs)
-    return {"attainment": got, "luck": luck, "excess": got - luck, "relative": relative}
+    if issue.outcome is None or length <= 0:
+        return
+    weights = [one.power * one.salience for one in issue.stances]
+    wishes = [one.position * weight for one, weight in zip(issue.stances, weights, strict=True)]
+    gots = [100 * attainment(one.position, issue.outcome, length) for one in issue.stances]
+    others = len(issue.stances) - 1
+    weight_of, wish_of, got_of = _exactly(weights), _exactly(wishes), _exactly(gots)
+    for own, weight, wish, got in zip(issue.stances, weights, wishes, gots, strict=True):
+        # What is left of the sum of all is the sum of the others, to the last digit.
+        total = math.fsum((*weight_of, -weight))
+        if not others or total <= 0:
+            continue
+        luck = 100 * attainment(own.position, math.fsum((*wish_of, -wish)) / total, length)
+        relative = got - math.fsum((*got_of, -got)) / others
+        yield own, {"attainment": got, "luck": luck, "excess": got - luck, "relative": relative}
+
+
+def _exactly(values: Sequence[float]) -> list[float]:
+    """Return a few numbers of which the sum is that of many, without rounding."""
+    found: list[float] = []
+    while rest := math.fsum((*values, *(-one for one in found))):
+        found.append(rest)
+    return found
 
 
 def grounded(issue: Controversy) -> Controversy:
@@ -103,32 +119,27 @@ def league(
     do not count for it.
     """
     issues = [grounded(issue) for issue in issues]
-    parts = []
-    for actor in actors:
-        rows = []
-        for index, issue in enumerate(issues):
-            own = issue.of(actor)
-            values = measures(issue, own) if own is not None and own.salience > 0 else None
-            if own is not None and values is not None:
-                rows.append(_Row(index, own.salience, tuple(values[name] for name in MEASURES)))
-        if rows:
-            parts.append((actor, rows))
+    rows: dict[str, list[_Row]] = {actor: [] for actor in actors}
+    for index, issue in enumerate(issues):
+        for own, values in measures(issue):
+            if own.salience > 0 and own.actor in rows:
+                found = tuple(values[name] for name in MEASURES)
+                rows[own.actor].append(_Row(index, own.salience, found))
+    parts = [(actor, rows[actor]) for actor in actors if rows[actor]]
     ends = (
-        _intervals([rows for _, rows in parts], len(issues), draws, seed)
-        if draws and parts
-        else None
+        _intervals([one for _, one in parts], len(issues), draws, seed) if draws and parts else None
     )
-    found = []
-    for at, (actor, rows) in enumerate(parts):
+    standings = []
+    for at, (actor, own_rows) in enumerate(parts):
         both = []
-        for kind, weights in enumerate(_weights(rows)):
+        for kind, weights in enumerate(_weights(own_rows)):
             figures = {}
             for place, name in enumerate(MEASURES):
-                mean = weighted_mean([row.values[place] for row in rows], weights)
+                mean = weighted_mean([row.values[place] for row in own_rows], weights)
                 figures[name] = Figure(mean, ends[at][kind][place] if ends else None)
             both.append(figures)
-        found.append(Standing(actor, len(rows), *both))
-    return tuple(found)
+        standings.append(Standing(actor, len(own_rows), *both))
+    return tuple(standings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +162,20 @@ _Ends = list[list[Interval | None]]
 def _intervals(parts: Sequence[Sequence[_Row]], count: int, draws: int, seed: int) -> list[_Ends]:
     """Return, of each actor, the interval of each measure: by salience, then each issue alike.
 
-    Samples are drawn some at a time, so that memory stays flat however many are asked for.
+    Samples are drawn some at a time, and again for some actors at a time, so that memory stays flat
+    however many are asked for.
     """
+    step = max(1, _MEANS // draws)
+    return [
+        ends
+        for start in range(0, len(parts), step)
+        for ends in _some_intervals(parts[start : start + step], count, draws, seed)
+    ]
+
+
+def _some_intervals(
+    parts: Sequence[Sequence[_Row]], count: int, draws: int, seed: int
+) -> list[_Ends]:
     import numpy as np
 
     sums, wholes, columns = [], [], []
