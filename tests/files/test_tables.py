@@ -50,11 +50,17 @@ def test_an_actor_takes_part_where_it_has_both_a_position_and_a_salience():
     assert all(one.power == 1 for one in first.stances)
 
 
-def test_values_outside_the_scale_are_missing():
+def test_an_empty_cell_is_missing():
     issues = {one.id: one for one in read(MADE_UP).issues}
     assert issues["x2i2"].of("bb") is None
     assert issues["x3i1"].status_quo is None
     assert issues["x3i1"].outcome == 80
+
+
+@pytest.mark.parametrize("value", ["105", "100.0000001", "-0.1", "1e999", "101,5"])
+def test_a_value_outside_the_scale_is_an_error_with_its_line_and_column(value):
+    wrong = MADE_UP.replace(b"\t80\t60\t20", f"\t{value}\t60\t20".encode(), 1)
+    assert codes(read_deu, wrong) == [(3, 8, "out-of-bounds")]
 
 
 def test_an_issue_counts_with_an_outcome_and_three_that_take_part():
@@ -74,15 +80,125 @@ def test_the_label_is_the_proposals_with_the_issues_number():
         (b"\t80\t60\t20", b"\teighty\t60\t20", [(3, 8, "not-a-number")]),
         (b"x1i2", b"x1i1", [(4, 0, "duplicate-id")]),
         (b"x2i1", b"", [(5, 0, "nameless-issue")]),
-        (b"Nets", b'"Nets', [(7, 0, "broken-row")]),
+        (b"Nets", b'"Nets', [(5, 0, "broken-row")]),
         (b"Boats", b"\xff", [(0, 0, "not-utf-8")]),
-        (b"\t80\t60\t20", b"\t8_0\t60\tnan", [(3, 8, "not-a-number"), (3, 10, "not-a-number")]),
+        (b"\t80\t60\t20", b"\t8_0\t60\tinf", [(3, 8, "not-a-number"), (3, 10, "not-a-number")]),
+        (b"x1i2", b"X1I1 ", [(4, 0, "duplicate-id")]),
+        (b'"saa"', b'"Pbb "', [(1, 8, "duplicate-column"), (1, 4, "lone-column")][::-1]),
+        (b'"counvte"', b"", [(3, 3, "nameless-column")]),
+        (
+            b"\t4.1\t0.5\t1.2\t2.0\t\t\t\t\t\t",
+            b"\t4\t5\t1\t2\t9\t9\t9\t9\t0\t0",
+            [(2, 0, "nameless-issue")],
+        ),
         (b'"out"', b'"rp"', [(1, 0, "missing-column"), (1, 13, "duplicate-column")]),
     ],
 )
 def test_a_table_that_is_wrong_says_where(old, new, expected):
     found = codes(read_deu, MADE_UP.replace(old, new, 1))
     assert found[: len(expected)] == expected
+
+
+HEADS = "isnr,prname,rp,out,pnl,pde,pfr,snl,sde,sfr"
+ROWS = ("1,Work,0,100,100,80.5,60,90,50,50", "2,Tobacco,50,70,70,0,30,80,40,60.25")
+
+
+def table(heads=HEADS, rows=ROWS, between=",", point="."):
+    text = "\n".join((heads, *rows)) + "\n"
+    return text.replace(".", point).replace(",", between) if point == "." else (
+        text.replace(",", between).replace(".", point)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("between", "point", "name"),
+    [("\t", ".", "tab"), ("\t", ",", "tab"), (";", ".", "semicolon"), (";", ",", "semicolon"),
+     (",", ".", "comma")],
+)  # fmt: skip
+def test_tabs_semicolons_and_commas_are_all_read(mark, between, point, name):
+    found = read((mark + table(between=between, point=point)).encode())
+    assert found.delimiter == name
+    assert found.issues == read(table().encode()).issues
+    assert [one.of("de").position for one in found.issues] == [80.5, 0]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_reads_the_same_however_a_program_saved_it(end, code):
+    text = "\n,,,,,,,,,\n" + table()
+    assert read(text.replace("\n", end).encode(code)).issues == read(table().encode()).issues
+
+
+def test_the_official_table_has_no_line_of_weights():
+    assert [one.id for one in read(table(between=";").encode()).issues] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "odd", ["pde ", "Pde", "PDE", "\u00a0pde", "\uff50de", "\u200bpde", "p\u0434e", "'pde'"]
+)
+def test_an_actor_is_never_lost_through_its_head(odd):
+    found, faults = read_deu(table(HEADS.replace("pde", odd)).encode(), "t")
+    if found is None:
+        assert [one.code for one in faults] == ["lone-column"]
+    else:
+        assert [name.lower() for name, _ in found.actors] == ["nl", "de", "fr"]
+        assert [name for name, _ in found.actors][::2] == ["nl", "fr"]
+        assert found.issues[0].of(found.actors[1][0]).position == 80.5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "guess"),
+    [("sde", "S_de", 6, "s_de"), ("sde", "note", 6, ""), ("pde", "de", 9, "de"),
+     ("sfr", "q", 7, ""), ("pde", "p de", 6, "sde")],
+)  # fmt: skip
+def test_half_an_actor_is_one_fault_that_names_it(old, new, column, guess):
+    _, faults = read_deu(table(HEADS.replace(old, new)).encode(), "t")
+    assert [(one.line, one.column, one.code) for one in faults] == [(1, column, "lone-column")]
+    assert dict(faults[0].data)["guess"] == guess
+
+
+def test_columns_of_text_and_those_of_deu_iii_are_no_actors():
+    heads = HEADS + ",proc,policy,proccde"
+    rows = [f"{row},COD,{word},3" for row, word in zip(ROWS, ("labour", ""), strict=True)]
+    assert [name for name, _ in read(table(heads, rows).encode()).actors] == ["nl", "de", "fr"]
+
+
+@pytest.mark.parametrize("mark", ["NA", ".", "-99", "999", "nan", "n/a", "-", "NULL"])
+def test_a_mark_for_missing_means_it_only_where_the_caller_says_so(mark):
+    wrong = table(rows=(*ROWS, f"3,Boats,0,10,{mark},{mark},30,80,40,60")).encode()
+    _, faults = read_deu(wrong, "t")
+    assert [(one.line, one.column, one.code) for one in faults] == [(4, 5, "missing-mark")]
+    assert dict(faults[0].data) == {"value": mark, "count": "2"}
+    found, _ = read_deu(wrong, "t", missing=[mark])
+    assert [one.actor for one in found.issues[2].stances] == ["fr"]
+    assert found.issues[:2] == read(table().encode()).issues
+
+
+@pytest.mark.parametrize(
+    ("value", "such"),
+    [("75%", "75"), ("1.234,5", "1234.5"), ("1 000", "1000"), ("\u0663", "3"), ("\u22125", "-5"),
+     ("1_0", "75.5"), ("inf", "75.5"), ("True", "75.5"), ("'75", "75")],
+)  # fmt: skip
+def test_what_is_no_number_is_refused_with_what_to_write_instead(value, such):
+    text = table(rows=ROWS[:1], between=";").replace("80.5", value)
+    _, faults = read_deu(text.encode(), "t")
+    assert [(one.line, one.column, one.code) for one in faults] == [(2, 6, "not-a-number")]
+    assert dict(faults[0].data)["such"] == such
+
+
+def test_a_decimal_comma_has_no_place_where_commas_stand_between_the_cells():
+    _, faults = read_deu(table(rows=(ROWS[0].replace("80.5", '"80,5"'),)).encode(), "t")
+    assert [(one.code, dict(one.data)["such"]) for one in faults] == [("not-a-number", "80.5")]
+
+
+def test_a_table_that_runs_to_one_would_make_all_agree_and_is_refused():
+    rows = ["1,Work,0,1,1,0.5,0.2,90,50,50", "2,Tobacco,0,0,0,0.2,0.3,80,40,60"]
+    assert codes(read_deu, table(rows=rows).encode()) == [(1, 0, "runs-to-one")]
+    rows = ["1,Work,0,100,100,50,20,0.9,0.5,0.5"]
+    assert codes(read_deu, table(rows=rows).encode()) == [(1, 0, "runs-to-one")]
+    rows = ["1,Work,0,100,100,50,20,1,1,1"]
+    assert len(read(table(rows=rows).encode()).issues) == 1
 
 
 def test_several_faults_of_a_table_come_together():
@@ -124,7 +240,18 @@ def test_the_exchange_models_own_format():
         (b"#A\tCC", b"#X\tCC", (5, 1, "unknown-row")),
         (b"#A\tCC", b"#A\tAA", (5, 2, "duplicate-id")),
         (b"#D\tB.B", b"#D\tZZ", (11, 2, "undefined-name")),
-        (b"0.5\t0.5\n", b"50\t0.5\n", (11, 5, "not-a-number")),
+        (b"0.5\t0.5\n", b"50\t0.5\n", (11, 5, "salience-above-one")),
+        (b"0.5\t0.5\n", b"-0.5\t0.5\n", (11, 5, "out-of-bounds")),
+        (b"0.5\t0.5\n", b"0.5\t-0.5\n", (11, 6, "out-of-bounds")),
+        (b"#D\tB.B\ttoll\t0.5", b"#D\tB.B\ttoll\t7.5", (11, 4, "outside-points")),
+        (b"#D\tCC\ttoll\t5", b"#D\tCC\ttoll\t1,500", (12, 4, "ambiguous-number")),
+        (b"#M\ttoll\t0.5\teuro\n", b"", (7, 1, "single-point")),
+        (b"#M\ttoll\t0.5", b"#M\ttoll\t7.0", (8, 2, "duplicate-id")),
+        (b"#D\tAA\twhen\t100", b"#D\tAA\twhen\t2035", (14, 4, "undescribed-scale")),
+        (b"#D\tAA\twhen\t100", b"#D\tAA\twhen\t0.5", (14, 4, "undescribed-scale")),
+        (b"#A\tCC", b"#A\taa", (5, 2, "duplicate-id")),
+        (b"#A\tCC", b"#A,CC", (5, 1, "apart-by-commas")),
+        (b"#D\tB.B", b"#D\tb.b", (11, 2, "undefined-name")),
         (b"0.5\t0.5\n", b"0.5\tnan\n", (11, 6, "not-a-number")),
         (b"#M\ttoll\t7", b"#M\ttoll\tx", (8, 3, "not-a-number")),
         (b"#A\tCC", b"#A\t", (5, 1, "broken-row")),
@@ -133,6 +260,67 @@ def test_the_exchange_models_own_format():
 )
 def test_a_file_of_the_exchange_model_that_is_wrong_says_where(old, new, expected):
     assert expected in codes(read_decide, DECIDE.replace(old, new, 1))
+
+
+def lines(*rows):
+    return ("\n".join(rows) + "\n").encode()
+
+
+def test_what_follows_the_last_cell_is_joined_as_the_tool_does():
+    found, faults = read_decide(
+        lines("#A;A;State A;of the coast;;", "#P;p;Fee;", "#M;p;0;none", "#M;p;9;full;and more;;",
+              "#D;A;p;3;0,5;1;;from the minutes;of May"), "t",
+    )  # fmt: skip
+    assert faults == ()
+    assert found.actors == (("A", "State A of the coast"),)
+    assert found.issues[0].points == ((0, "none"), (9, "full and more"))
+    assert found.issues[0].stances[0].note == "from the minutes of May"
+
+
+def test_points_out_of_order_and_below_the_positions_make_the_scale_all_the_same():
+    found, faults = read_decide(
+        lines("#A;A", "#P;p", "#D;A;p;2020;1;1", "#M;p;2035;late", "#M;p;2010;soon"), "t"
+    )
+    assert faults == ()
+    assert found.issues[0].scale == (2010, 2035)
+    assert [at for at, _ in found.issues[0].points] == [2010, 2035]
+    assert not found.issues[0].assumed
+
+
+def test_a_point_among_decimal_commas_may_set_thousands_apart():
+    rows = ["#A;A", "#P;p", "#M;p;0", "#M;p;2000", "#D;A;p;1.500;{};1"]
+    assert codes(read_decide, lines(*rows).replace(b"{}", b"0,5")) == [(5, 4, "ambiguous-number")]
+    found, _ = read_decide(lines(*rows).replace(b"{}", b"0.5"), "t")
+    assert found.issues[0].stances[0].position == 1.5
+
+
+def test_a_name_is_the_same_however_its_accent_was_typed():
+    text = "#A;\u00d6\n#P;p\n#D;O\u0308;p;9;1;1\n"
+    found, faults = read_decide(text.encode(), "t")
+    assert faults == ()
+    assert found.issues[0].stances[0].actor == "\u00d6"
+
+
+def test_a_file_of_very_many_rows_is_refused_at_once():
+    data = b"#A;a\n" * 50_001
+    assert codes(read_decide, data) == [(50_001, 1, "table-too-large")]
+
+
+def test_saliences_to_100_are_one_fault_with_their_number():
+    wrong = DECIDE.replace(b"\t0.7\t", b"\t70\t").replace(b"\t0.95\t", b"\t95\t")
+    _, faults = read_decide(wrong, "t")
+    assert [(one.code, dict(one.data)["count"]) for one in faults] == [("salience-above-one", "2")]
+
+
+@given(st.lists(st.integers(-50, 150), min_size=1, max_size=6), st.integers(0, 50))
+def test_no_scale_is_ever_wider_than_what_is_described(positions, low):
+    rows = ["#P;p", f"#M;p;{low}", "#M;p;100"]
+    rows += [f"#A;a{n}" for n in range(len(positions))]
+    rows += [f"#D;a{n};p;{at};0.5;1" for n, at in enumerate(positions)]
+    found, faults = read_decide(lines(*rows), "t")
+    outside = [n for n, at in enumerate(positions) if not low <= at <= 100]
+    assert [one.line for one in faults] == [4 + len(positions) + n for n in outside]
+    assert found is None or found.issues[0].scale == (low, 100)
 
 
 def test_a_separator_within_quotes_is_text():

@@ -130,10 +130,24 @@ def test_a_league_without_draws_speaks_of_none(fivec):
 def test_a_table_of_which_no_issue_counts_makes_an_empty_league(fivec, written):
     path = written("isnr\tpaa\tsaa\trp\tout\nx1i1\t1\t1\t1\t\n", "table.tsv")
     run = fivec("league", str(path))
-    assert (run.returncode, run.stderr) == (0, b"")
+    assert run.returncode == 0
+    assert run.stderr.endswith(b"table.tsv: read with tabs between the cells.\n")
+    assert fivec("league", str(path), "--quiet").stderr == b""
     assert b"No issue of this table counts" in run.stdout
     assert b"bootstrap" not in run.stdout
     assert json.loads(fivec("league", str(path), "--format", "json").stdout)["actors"] == []
+
+
+def test_what_means_missing_is_said_in_the_call(fivec, written):
+    text = (ROOT / TABLE).read_text(encoding="utf-8").replace("\t\t80\t60\t20", "\t-99\t80\t60\t20")
+    path = written(text, "table.tsv")
+    run = fivec("league", str(path))
+    assert run.returncode == 2
+    assert b'call with --missing "-99"' in run.stderr
+    marked = fivec("league", str(path), "--missing", "-99", "--quiet", "--format", "csv")
+    assert (marked.returncode, marked.stderr) == (0, b"")
+    assert marked.stdout == fivec("league", TABLE, "--format", "csv").stdout
+    assert fivec("import", "deu", str(path), "--missing=-99", "--actor", "aa", "-o", "-").stdout
 
 
 def test_import_never_writes_over_a_file(fivec, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 app = typer.Typer(cls=Group, help="command.import", no_args_is_help=True)
 
 Table = Annotated[str, typer.Argument(metavar="FILE", help="argument.table")]
+Missing = Annotated[
+    list[str] | None,
+    typer.Option("--missing", metavar="TEXT", help="option.missing", show_default=False),
+]
 Actor = Annotated[
     str,
     typer.Option("--actor", metavar="ID", help="option.actor-import", show_default=False),
@@ -34,6 +39,7 @@ Actor = Annotated[
 def deu(
     table: Table,
     actor: Actor,
+    missing: Missing = None,
     output: Target = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
@@ -45,7 +51,8 @@ def deu(
     citation = "DEU III, Decision-making in the European Union (Arregui and Perarnaud, 2021)"
     say = shell.words(lang)
     origin = Origin(citation, ("EU", say("import.eu")), "deu")
-    _write(table, read_deu, countable, origin, actor, output, say, quiet=quiet)
+    reader = partial(read_deu, missing=missing or ())
+    _write(table, reader, countable, origin, actor, output, say, quiet=quiet)
 
 
 @app.command(cls=Command, help="command.import-decide")
@@ -91,27 +98,33 @@ def _write(
 ) -> None:
     """Write the issues that count, and in which the actor takes part, as one case."""
     from fivec.reports.clean import clean
-    from fivec.reports.imported import case_text, slug
+    from fivec.reports.imported import imported
 
-    found = read_table(table, reader, say)
+    found = read_table(table, reader, say, quiet=quiet)
     name = _actor(actor, found, say)
     issues = [one for one in found.issues if counts(one) and one.of(name) is not None]
     if not issues:
         shell.note(f"fivec: {say('import.nothing', actor=clean(name), file=clean(table))}")
         raise typer.Exit(shell.WRONG)
-    text = case_text(found, issues, name, origin, say, missing="outcome")
-    write_case(text, slug(f"{name}-{origin.label}"), output, say, quiet=quiet)
+    made = imported(found, issues, name, origin, say, missing="outcome")
+    write_case(made.text, made.id, output, say, quiet=quiet)
     if not quiet:
+        for note in made.notes:
+            shell.note(note)
         shell.note(say("import.count", count=len(issues), left=len(found.issues) - len(issues)))
 
 
-def read_table(table: str, reader: Reader, say: Words) -> Negotiations:
-    """Return what a data file holds; what is wrong with it ends the command."""
+def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negotiations:
+    """Return what a data file holds; what is wrong with it ends the command.
+
+    A note says what was found between the cells, where all rows must agree on it.
+    """
     from fivec.files.kinds import not_text
     from fivec.files.paths import Input, read_bytes
     from fivec.files.yaml_reader import MAX_BYTES
     from fivec.model.document import WHOLE_FILE
     from fivec.model.finding import Finding, finding
+    from fivec.reports.clean import clean
     from fivec.reports.findings import lines
 
     path = None if table == "-" else Path(table)
@@ -127,17 +140,22 @@ def read_table(table: str, reader: Reader, say: Words) -> Negotiations:
     else:
         found, faults = reader(data, name)
         if found is not None:
+            if found.delimiter and not quiet:
+                between = say(f"delimiter.{found.delimiter}")
+                shell.note(say("import.read", file=clean(name), delimiter=between))
             return found
-    shell.note(lines(faults[:200], say))
+    shell.note(lines(faults, say))
     raise typer.Exit(shell.WRONG)
 
 
 def _actor(asked: str, found: Negotiations, say: Words) -> str:
     """Return the id of an actor; one that there is not ends the command."""
+    from unicodedata import normalize
+
     from fivec.model.suggest import nearest
     from fivec.reports.clean import clean
 
-    known = [name for name, _ in found.actors]
+    asked, known = normalize("NFC", asked), [name for name, _ in found.actors]
     if asked in known:
         return asked
     folded = [name for name in known if name.lower() == asked.lower()]

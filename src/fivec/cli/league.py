@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from fivec.cli import shell
+from fivec.cli.import_ import Missing
 from fivec.cli.output import STDOUT, Output, guard, send
 
 
@@ -26,6 +28,7 @@ def league(
             "--format", metavar="table|csv|json", show_default=False, help="option.format-league"
         ),
     ] = None,
+    missing: Missing = None,
     output: Output = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
@@ -55,7 +58,8 @@ def league(
     speak = shell.words(lang)
     path = None if table == "-" else Path(table)
     guard(output, [Input(table, path, Path.cwd())], speak)
-    found = read_table(table, read_deu, speak)
+    reader = partial(read_deu, missing=missing or ())
+    found = read_table(table, reader, speak, quiet=quiet)
     issues = [one for one in found.issues if countable(one)]
     errors = model_errors(issues)
     made = League(

@@ -1,27 +1,35 @@
 """Reads the table of DEU III, "decision-making in the European Union".
 
-Tab-separated; the first line names the columns, the second holds weights by GDP and is no issue.
-``isnr`` is the issue, ``p<actor>`` and ``s<actor>`` an actor's position and salience, ``rp`` the
-reference point and ``out`` the outcome, all from 0 to 100.
+The first line names the columns. ``isnr`` is the issue, ``p<actor>`` and ``s<actor>`` an actor's
+position and salience, ``rp`` the reference point and ``out`` the outcome, all from 0 to 100; an
+empty cell is missing, and so is what the caller says means missing. A second line with nothing but
+numbers under the positions holds weights by GDP, which some copies have, and is no issue.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Collection
 
-from fivec.files.numbers import plain_number
-from fivec.model.document import WHOLE_FILE
-from fivec.model.finding import Finding, finding
+from fivec.files.faults import Faults
+from fivec.files.numbers import decimal_number, marks_missing, meant, plain_number
+from fivec.files.rows import Row, Rows, folded, read_rows
+from fivec.model.characters import plain_form
+from fivec.model.finding import Finding
 from fivec.model.negotiation import Controversy, Negotiations, Stance
+from fivec.model.suggest import nearest
 
 # With fewer taking part there is no negotiation to speak of.
 LEAST_PARTS = 3
 _NEEDED = ("isnr", "rp", "out")
+# Columns of DEU III that begin as those of an actor do, and are none.
+_NO_ACTORS = frozenset({"prnrnmc", "prnr", "prname", "proc", "proccde"})
 _LOW, _HIGH = 0.0, 100.0
-_WEIGHTS_LINE = 2
+_EXAMPLE = "75.5"
+# What stands beside a position is a salience, and the other way.
+_PARTNER = {"p": "s", "s": "p"}
+# To look for what was meant by more heads than this takes longer than it helps.
+_MOST_GUESSED = 20
 
 
 def countable(issue: Controversy) -> bool:
@@ -29,101 +37,159 @@ def countable(issue: Controversy) -> bool:
     return issue.outcome is not None and len(issue.stances) >= LEAST_PARTS
 
 
-def read_deu(data: bytes, file: str) -> tuple[Negotiations | None, tuple[Finding, ...]]:
+def read_deu(
+    data: bytes, file: str, missing: Collection[str] = ()
+) -> tuple[Negotiations | None, tuple[Finding, ...]]:
     """Return every issue of a table, or what is wrong with it.
 
-    An actor takes part where it has both a position and a salience; values outside 0 to 100 are
-    missing. What is no number is an error.
+    An actor takes part where it has both a position and a salience. ``missing`` are the texts that
+    mean so in this file; any other text that is no number from 0 to 100 is an error.
     """
-    return _Table(data, file).read()
+    faults = Faults(file)
+    rows = read_rows(data, faults, _NEEDED)
+    if rows is None:
+        return None, faults.all()
+    table = _Table(rows, faults, frozenset(missing))
+    issues = table.issues()
+    if faults.any:
+        return None, faults.all()
+    sha256 = hashlib.sha256(data).hexdigest()
+    named = tuple((actor, actor) for actor in table.actors)
+    return Negotiations(file, sha256, named, issues, rows.delimiter), ()
 
 
 class _Table:
-    """One table on its way to negotiations."""
+    """A table on its way to issues."""
 
-    def __init__(self, data: bytes, file: str) -> None:
-        self.data, self.file = data, file
-        self.findings: list[Finding] = []
+    def __init__(self, rows: Rows, faults: Faults, missing: frozenset[str]) -> None:
+        self.rows, self.faults, self.missing = rows, faults, missing
+        self.marks: dict[str, tuple[tuple[int, int], int]] = {}
+        self.actors = self.paired()
 
-    def read(self) -> tuple[Negotiations | None, tuple[Finding, ...]]:
-        rows = self.rows()
-        names = next(rows, (1, []))[1]
-        columns: dict[str, int] = {}
-        for index, column in enumerate(names):
-            if column in columns:
-                facts = {"column": column, "first": columns[column] + 1, "second": index + 1}
-                self.add((1, index + 1), "duplicate-column", **facts)
-            columns.setdefault(column, index)
-        for name in _NEEDED:
-            if name not in columns:
-                self.add((1, 0), "missing-column", column=name)
-        actors = [name[1:] for name in names if name[:1] == "p" and f"s{name[1:]}" in columns]
-        if not actors and not self.findings:
-            self.add((1, 0), "missing-column", column="p<actor>, s<actor>")
-        issues: dict[str, Controversy] = {}
+    def paired(self) -> dict[str, tuple[int, int]]:
+        """Return where each actor's position and salience stand; half an actor is a fault."""
+        columns = self.rows.columns
+        if lacking := [name for name in _NEEDED if name not in columns]:
+            self.lacks(
+                ", ".join(lacking), nearest(lacking[0], columns) if lacking[1:] == [] else ""
+            )
+        found: dict[str, tuple[int, int]] = {}
+        alone: dict[str, str] = {}
+        for head, index in columns.items():
+            if head[:1] not in _PARTNER:
+                continue
+            partner = _PARTNER[head[0]] + head[1:]
+            if partner not in columns:
+                if head not in _NO_ACTORS and self.has_figures(index):
+                    alone[head] = partner
+            elif not head[1:]:
+                self.faults.add((1, index + 1), "nameless-column", number=index + 1)
+            elif head[0] == "p":
+                found[plain_form(self.rows.heads[index])[1:]] = (index, columns[partner])
+        self.half(alone)
+        if not found and not self.faults.any:
+            self.lacks("p<actor>, s<actor>", "")
+        return found
+
+    def lacks(self, column: str, guess: str | None) -> None:
+        facts = {"delimiter": self.rows.delimiter, "count": len(self.rows.heads)}
+        self.faults.add((1, 0), "missing-column", column=column, guess=guess or "", **facts)
+
+    def half(self, alone: dict[str, str]) -> None:
+        """Name each column that lacks its partner; two that lack each other are one fault."""
+        columns = self.rows.columns
+        strange = [head for head in columns if head in alone or head[:1] not in _PARTNER]
+        guesses = len(alone) <= _MOST_GUESSED
+        while alone:
+            head, partner = next(iter(alone.items()))
+            del alone[head]
+            guess = nearest(partner, [one for one in strange if one != head]) if guesses else None
+            alone.pop(guess or "", None)
+            facts = {"column": self.rows.heads[columns[head]], "partner": partner}
+            self.faults.add((1, columns[head] + 1), "lone-column", guess=guess or "", **facts)
+
+    def has_figures(self, index: int) -> bool:
+        """Whether a column could be an actor's: it holds a number, or nothing at all."""
+        filled = [cells[index].strip() for _, cells in self.rows.rows if cells[index].strip()]
+        return not filled or any(decimal_number(cell) is not None for cell in filled)
+
+    def issues(self) -> tuple[Controversy, ...]:
+        """Return the issues, a row each; every cell that says nothing of use is a fault."""
+        column = self.rows.columns.get("isnr")
+        if column is None:
+            return ()
+        found: list[Controversy] = []
         lines: dict[str, int] = {}
-        for line, cells in rows:
-            if self.findings and line > 1 and not issues and "isnr" not in columns:
-                break
-            whole = cells + [""] * (len(names) - len(cells))
-            name = whole[columns["isnr"]].strip() if "isnr" in columns else ""
-            if not name:
-                if line != _WEIGHTS_LINE:
-                    self.add((line, 0), "nameless-issue")
-                continue
-            if name in issues:
-                self.add((line, 0), "duplicate-id", id=name, line=lines[name])
-                continue
-            lines[name] = line
-            issues[name] = self.issue(line, name, whole, columns, actors)
-        if self.findings:
-            return None, tuple(sorted(set(self.findings)))
-        sha256 = hashlib.sha256(self.data).hexdigest()
-        named = tuple((actor, actor) for actor in actors)
-        return Negotiations(self.file, sha256, named, tuple(issues.values())), ()
+        for at, (line, cells) in enumerate(self.rows.rows):
+            name = cells[column].strip()
+            key = folded(name)
+            if not key:
+                if at or not self.holds_weights(cells):
+                    self.faults.add((line, 0), "nameless-issue")
+            elif key in lines:
+                self.faults.add((line, 0), "duplicate-id", id=name, line=lines[key])
+            else:
+                lines[key] = line
+                found.append(self.issue((line, cells), name))
+        for mark, (place, count) in self.marks.items():
+            self.faults.add(place, "missing-mark", value=mark, count=count)
+        if not self.faults.any:
+            self.hold_to_scale(found)
+        return tuple(found)
 
-    def add(self, place: tuple[int, int], code: str, **facts: object) -> None:
-        self.findings.append(finding(self.file, place, code, **facts))
+    def holds_weights(self, cells: list[str]) -> bool:
+        """Whether a row holds numbers under the positions, and nothing else."""
+        positions = {index for index, _ in self.actors.values()}
+        return all(
+            index in positions and decimal_number(cell.strip()) is not None
+            for index, cell in enumerate(cells)
+            if cell.strip()
+        )
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        try:
-            text = self.data.decode("utf-8-sig")
-        except UnicodeDecodeError as fault:
-            self.add(WHOLE_FILE, "not-utf-8", byte=fault.start)
-            return
-        # Only what ends a line for a table does: a title may hold other separators.
-        reader = csv.reader(StringIO(text, newline=""), delimiter="\t", strict=True)
-        try:
-            for cells in reader:
-                if any(cells):
-                    yield reader.line_num, cells
-        except csv.Error:
-            self.add((reader.line_num, 0), "broken-row")
-
-    def issue(
-        self, line: int, name: str, cells: list[str], columns: dict[str, int], actors: list[str]
-    ) -> Controversy:
-        def number(column: str) -> float | None:
-            text = cells[columns[column]].strip() if column in columns else ""
-            if not text:
-                return None
-            value = plain_number(text)
-            if value is None:
-                self.add((line, columns[column] + 1), "not-a-number", column=column, value=text)
-                return None
-            return value if _LOW <= value <= _HIGH else None
-
+    def issue(self, row: Row, name: str) -> Controversy:
+        columns = self.rows.columns
         stances = []
-        for actor in actors:
-            position, salience = number(f"p{actor}"), number(f"s{actor}")
+        for actor, (at, cares) in self.actors.items():
+            position, salience = self.number(row, at), self.number(row, cares)
             if position is not None and salience is not None:
                 stances.append(Stance(actor, position, salience))
-        title = cells[columns["prname"]].strip() if "prname" in columns else ""
+        title = row[1][columns["prname"]].strip() if "prname" in columns else ""
         return Controversy(
             id=name,
             label=f"{title} ({name})" if title else name,
             scale=(_LOW, _HIGH),
             stances=tuple(stances),
-            status_quo=number("rp"),
-            outcome=number("out"),
+            status_quo=self.number(row, columns["rp"]) if "rp" in columns else None,
+            outcome=self.number(row, columns["out"]) if "out" in columns else None,
         )
+
+    def number(self, row: Row, index: int) -> float | None:
+        """Return the number of a cell; ``None`` where it is missing, or a fault."""
+        line, text = row[0], row[1][index].strip()
+        if not text or text in self.missing:
+            return None
+        value = plain_number(text) if self.rows.delimiter == "comma" else decimal_number(text)
+        if value is not None and _LOW <= value <= _HIGH:
+            return value
+        place, facts = (line, index + 1), {"column": self.rows.heads[index], "value": text}
+        if marks_missing(text):
+            first, count = self.marks.get(text, (place, 0))
+            self.marks[text] = (first, count + 1)
+        elif value is None:
+            such = _EXAMPLE if self.faults.full else meant(text, _EXAMPLE)
+            self.faults.add(place, "not-a-number", such=such, mend="empty", **facts)
+        else:
+            self.faults.add(place, "out-of-bounds", low=0, high=100, mend="scale", **facts)
+        return None
+
+    def hold_to_scale(self, issues: list[Controversy]) -> None:
+        """Refuse a table that runs to 1: read on a scale to 100, all would seem to agree."""
+        outcomes = [one.outcome for one in issues if one.outcome is not None]
+        stances = [stance for one in issues for stance in one.stances]
+        positions = [one.position for one in stances] if outcomes else []
+        saliences = [one.salience for one in stances]
+        for values, what in ((positions, "p"), (outcomes, "out"), (saliences, "s")):
+            # An outcome of 1 may be meant, and who weighs all alike may write 1.
+            told = what == "p" or any(0 < one < 1 for one in values)
+            if told and 0 < max(values, default=0) <= 1:
+                self.faults.add((1, 0), "runs-to-one", what=what, highest=f"{max(values):g}")

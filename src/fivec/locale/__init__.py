@@ -20,6 +20,7 @@ _PARTS = (
     "_pictures",
     "_html",
     "_kinds",
+    "_tables",
     "_workbook",
     "_sheets",
     "_compare",

@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "option.from": "Copy one that ships.",
     "option.capability": "A capability; repeatable.",
     "option.sort": "actor, issues, attainment, luck, excess, relative, plain-…",
+    "option.missing": "What stands for missing where a number belongs, such as NA; repeatable.",
     "option.draws": "Bootstrap draws; 0: no intervals.",
     "option.seed": "The seed of the draws.",
     "metavar.file": "FILE",

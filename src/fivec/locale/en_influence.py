@@ -331,54 +331,9 @@ WORDS: dict[str, str] = {
     "lens.score.attainment": "{score} of 100",
     "lens.score.posterior": "probability {score}",
     "output.stdout": "standard output takes nothing: {why}.",
-    "import.head": "Made by fivec import from {file}, SHA-256 {sha256}.",
-    "import.only-issues": "It holds issues alone: add evidence, ratings, attributions and tests for the rest.",
-    "import.rule": "not said for all issues together",
-    "import.outcome": "write outcome: … in its place once it is known",
-    "import.nothing": "{actor} takes part in no countable issue of {file}.",
-    "import.no-actor": '"{name}" is no actor of this file{guess} Choose from: {names}.',
-    "import.count": "Issues written: {count}; left out: {left}.",
-    "league.title": "{file}: actors beside each other",
-    "league.actor": "Actor",
-    "league.issues": "Issues",
-    "league.attainment": "Attained",
-    "league.luck": "Luck",
-    "league.excess": "Excess",
-    "league.relative": "Relative",
-    "league.plain": "unweighted",
-    "league.note": "Actors took part in different issues: compare with care. Means are weighted by each actor's salience; unweighted, each issue counts alike. Issues to which an actor gives salience 0 do not count for it. Relative: against the mean of the others.",
-    "league.drawn": "In brackets, the middle 95% of {draws} bootstrap draws of issues (seed {seed}).",
-    "league.none": "No issue of this table counts: its outcome must be known, and three or more must have taken part.",
-    "league.error": "The weighted compromise of all misses the outcome by {error} of 100 on average (issues: {count}).",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {
-    "missing-column": (
-        "the table has no column {column}",
-        "Is this the table, tab-separated, with names in the first line?",
-    ),
-    "nameless-issue": ("the row has no issue number (isnr)", "Give it one, or take the row out."),
-    "not-a-number": (
-        '"{value}" is no number that {column} can have',
-        "Write a number with a point, or leave the cell empty.",
-    ),
-    "broken-row": (
-        "the row cannot be read: a cell is missing, or a quote is never closed",
-        "Compare it with the row above.",
-    ),
-    "duplicate-column": (
-        "the table has column {column} twice: cells {first} and {second} of the first line",
-        "Take one of them out, or give it a name of its own.",
-    ),
-    "unknown-row": (
-        'a row cannot begin with "{id}"',
-        "Rows begin with #A, #P, #M, #D, or #/ for a remark.",
-    ),
-    "undefined-name": (
-        '"{id}" was not defined before',
-        "Define actors by #A and issues by #P, above.",
-    ),
-    "no-positions": ("holds no positions (#D)", "Is this the file?"),
     "one-sided-tracing": (
         "the tracing lacks a side: {lacks}",
         "Set a claim (kind: contribution) against a rival or a residual.",

@@ -135,6 +135,7 @@ WORDS: dict[str, str] = {
     "coding.points.at": "Point on the scale",
     "coding.points.says": "What it means",
     "coding.others.actor": "State: short name, such as DEU",
+    "coding.others.label": "Its full name",
     "coding.others.position": "Position on the scale",
     "coding.others.salience": "Salience, 0–100; for all or for none",
     "coding.others.power": "Power; empty: 1",

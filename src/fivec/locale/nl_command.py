@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "option.from": "Een meegeleverd exemplaar kopiëren.",
     "option.capability": "Een kernkwaliteit; herhaalbaar.",
     "option.sort": "actor, issues, attainment, luck, excess, relative, plain-…",
+    "option.missing": "Wat staat voor ontbrekend waar een getal hoort, zoals NA; herhaalbaar.",
     "option.draws": "Aantal bootstraptrekkingen; 0: geen intervallen.",
     "option.seed": "De seed van de trekkingen.",
     "metavar.file": "BESTAND",

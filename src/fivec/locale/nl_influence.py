@@ -331,57 +331,9 @@ WORDS: dict[str, str] = {
     "lens.score.attainment": "{score} van 100",
     "lens.score.posterior": "kans {score}",
     "output.stdout": "de standaarduitvoer neemt niets aan: {why}.",
-    "import.head": "Gemaakt door fivec import uit {file}, SHA-256 {sha256}.",
-    "import.only-issues": "Er staan alleen kwesties in: voeg bewijs, waarderingen, toegeschreven invloed en toetsen toe.",
-    "import.rule": "niet voor alle kwesties samen gegeven",
-    "import.outcome": "schrijf hier outcome: … zodra de uitkomst bekend is",
-    "import.nothing": "{actor} doet in {file} aan geen enkele kwestie mee die meetelt.",
-    "import.no-actor": '"{name}" is geen actor van dit bestand{guess} Kies uit: {names}.',
-    "import.count": "Kwesties geschreven: {count}; weggelaten: {left}.",
-    "league.title": "{file}: actoren naast elkaar",
-    "league.actor": "Actor",
-    "league.issues": "Kwesties",
-    "league.attainment": "Doelbereik",
-    "league.luck": "Geluk",
-    "league.excess": "Boven geluk",
-    "league.relative": "Relatief",
-    "league.plain": "ongewogen",
-    "league.note": "De actoren deden mee aan verschillende kwesties: wees voorzichtig met vergelijken. Gemiddelden zijn gewogen naar het belang dat elke actor aan de kwesties hecht; ongewogen telt elke kwestie even zwaar. Kwesties met belang 0 tellen voor die actor niet mee. Relatief: ten opzichte van het gemiddelde van de anderen.",
-    "league.drawn": "Tussen haakjes de middelste 95% van {draws} bootstraptrekkingen van kwesties (seed {seed}).",
-    "league.none": "In deze tabel telt geen enkele kwestie: de uitkomst moet bekend zijn en er moeten er drie of meer hebben meegedaan.",
-    "league.error": "Het gewogen compromis van allen zit er gemiddeld {error} van 100 naast (kwesties: {count}).",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {
-    "missing-column": (
-        "de tabel heeft geen kolom {column}",
-        "Is dit de tabel, met tabs gescheiden en namen op de eerste regel?",
-    ),
-    "nameless-issue": (
-        "de rij heeft geen nummer van een kwestie (isnr)",
-        "Geef er een, of haal de rij weg.",
-    ),
-    "not-a-number": (
-        '"{value}" is geen getal dat {column} kan hebben',
-        "Schrijf een getal met een punt, of laat de cel leeg.",
-    ),
-    "broken-row": (
-        "de rij is niet te lezen: een cel ontbreekt, of een aanhalingsteken sluit niet",
-        "Vergelijk haar met de rij erboven.",
-    ),
-    "duplicate-column": (
-        "de tabel heeft kolom {column} twee keer: cel {first} en {second} van de eerste regel",
-        "Haal er een weg, of geef die een eigen naam.",
-    ),
-    "unknown-row": (
-        'een rij kan niet met "{id}" beginnen',
-        "Rijen beginnen met #A, #P, #M, #D, of #/ voor een opmerking.",
-    ),
-    "undefined-name": (
-        '"{id}" is hierboven niet gedefinieerd',
-        "Definieer actoren met #A en kwesties met #P, erboven.",
-    ),
-    "no-positions": ("bevat geen standpunten (#D)", "Is dit het bestand?"),
     "one-sided-tracing": (
         "de process tracing mist een kant: {lacks}",
         "Zet een stelling (kind: contribution) tegenover een rival of een residual.",

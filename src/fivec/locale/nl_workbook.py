@@ -130,6 +130,7 @@ WORDS: dict[str, str] = {
     "coding.points.at": "Punt op de schaal",
     "coding.points.says": "Wat het betekent",
     "coding.others.actor": "Staat: korte naam, zoals DEU",
+    "coding.others.label": "Volledige naam",
     "coding.others.position": "Positie op de schaal",
     "coding.others.salience": "Belang (salience), 0–100; voor alle of voor geen",
     "coding.others.power": "Macht; leeg: 1",

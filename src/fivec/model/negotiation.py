@@ -9,19 +9,24 @@ from fivec.model.case import Interval
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What an actor wanted on an issue; ``salience`` runs from 0 to 100, ``power`` from 0 up."""
+    """What an actor wanted on an issue; ``salience`` runs from 0 to 100, ``power`` from 0 up.
+
+    ``note`` is what the file remarks on it.
+    """
 
     actor: str
     position: float
     salience: float
     power: float = 1.0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Controversy:
     """An issue with those who take part in it, on its own ``scale``.
 
-    ``points`` says in words what some positions mean, as ``(position, words)``.
+    ``points`` says in words what some positions mean, as ``(position, words)``; ``assumed`` that
+    the file says nothing of the scale.
     """
 
     id: str
@@ -31,6 +36,7 @@ class Controversy:
     status_quo: float | None = None
     outcome: float | None = None
     points: tuple[tuple[float, str], ...] = ()
+    assumed: bool = False
 
     def of(self, actor: str) -> Stance | None:
         """Return an actor's stance; ``None`` where it takes no part."""
@@ -39,9 +45,14 @@ class Controversy:
 
 @dataclass(frozen=True, slots=True)
 class Negotiations:
-    """The issues of a data file and its actors, as ``(id, label)``."""
+    """The issues of a data file and its actors, as ``(id, label)``.
+
+    ``delimiter`` is what was found between its cells: tab, semicolon or comma; empty where the
+    rows of the file need not agree on one.
+    """
 
     file: str
     sha256: str
     actors: tuple[tuple[str, str], ...]
     issues: tuple[Controversy, ...]
+    delimiter: str = ""

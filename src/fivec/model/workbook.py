@@ -169,8 +169,9 @@ SHEETS: tuple[Sheet, ...] = (
         Column("issue", "text", "@issues"), Column("at"), Column("says", "words"), _OWN,
     ), "issues", "at", "says"),
     Sheet("others", "list", ("others",), (
-        Column("issue", "text", "@issues"), Column("actor"), Column("position", "number"),
-        Column("salience", "number"), Column("power", "number"), _NOTE,
+        Column("issue", "text", "@issues"), Column("actor"), Column("label", "words"),
+        Column("position", "number"), Column("salience", "number"), Column("power", "number"),
+        _NOTE,
     ), "issues"),
     Sheet("overall", "form", ("overall",), (
         Column("attained", "text", "attained"), *_range("attained"),

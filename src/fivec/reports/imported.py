@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fivec.locale import Words
 from fivec.model.negotiation import Controversy, Negotiations
@@ -21,7 +22,25 @@ class Origin:
     label: str
 
 
-def case_text(
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The text of a case, its id, and what whoever imports it should know, as finished words."""
+
+    text: str
+    id: str
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Ids:
+    """The ids of names, by name; which were made of a place in the file, and which of another's."""
+
+    of: dict[str, str] = field(default_factory=dict)
+    by_place: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
+
+
+def imported(
     found: Negotiations,
     issues: Sequence[Controversy],
     actor: str,
@@ -29,18 +48,21 @@ def case_text(
     say: Words,
     *,
     missing: str,
-) -> str:
+) -> Imported:
     """Return a case with the issues in which the actor takes part, all others beside it.
 
     ``missing`` is the name of what an issue without an outcome lacks.
     """
-    ids = _ids([name for name, _ in found.actors])
-    label = dict(found.actors)[actor]
+    actors = ids_of([name for name, _ in found.actors], "actor")
+    names = ids_of([issue.id for issue in found.issues], "issue")
+    ids, labels = actors.of, dict(found.actors)
+    label = labels[actor]
+    own_id = slug(f"{ids[actor]}-{origin.label}")
     lines = [
         f"# {say('import.head', file=clean(found.file.rpartition('/')[2]), sha256=found.sha256)}",
         f"# {say('import.only-issues')}",
         "format: fivec/case@1",
-        f"id: {slug(ids[actor] + '-' + origin.label)}",
+        f"id: {own_id}",
         f"title: {quoted(f'{label}: {origin.citation}')}",
         "rubric: iob-5c@1",
         f"actor: {{id: {_written(ids[actor])}, label: {quoted(label)}}}",
@@ -53,14 +75,29 @@ def case_text(
         f"  - {{id: {origin.label}, kind: dataset, citation: {quoted(origin.citation)}}}",
         "issues:",
     ]
-    names = _ids([issue.id for issue in issues])
     for issue in issues:
-        lines += _issue(issue, names[issue.id], actor, ids, missing, say)
-    return "\n".join(lines) + "\n"
+        lines += _issue(issue, names.of[issue.id], actor, ids, labels, missing, say)
+    notes = []
+    assumed = [issue.label for issue in issues if issue.assumed]
+    for key, told in (
+        ("import.no-points", assumed),
+        ("import.by-place", [*actors.by_place, *names.by_place]),
+        ("import.alike", [*actors.alike, *names.alike]),
+    ):
+        if told:
+            listed = ", ".join(told[:_MOST_TOLD]) + (", …" if len(told) > _MOST_TOLD else "")
+            notes.append(say(key, names=clean(listed)))
+    return Imported("\n".join(lines) + "\n", own_id, tuple(notes))
 
 
 def _issue(
-    issue: Controversy, name: str, actor: str, ids: dict[str, str], missing: str, say: Words
+    issue: Controversy,
+    name: str,
+    actor: str,
+    ids: dict[str, str],
+    labels: dict[str, str],
+    missing: str,
+    say: Words,
 ) -> Iterator[str]:
     own = issue.of(actor)
     low, high = issue.scale
@@ -73,6 +110,8 @@ def _issue(
         yield f"    salience: {_number(own.salience)}"
         yield f"    power: {_number(own.power)}"
         yield f"    position: {_number(own.position)}"
+        if own.note:
+            yield f"    note: {quoted(own.note)}"
     if issue.status_quo is not None:
         yield f"    status_quo: {_number(issue.status_quo)}"
     if issue.outcome is not None:
@@ -85,8 +124,11 @@ def _issue(
     for one in others:
         power = f", power: {_number(one.power)}" if one.power != 1 else ""
         salience = f"salience: {_number(one.salience)}{power}"
-        name = _written(ids[one.actor])
-        yield f"    - {{actor: {name}, position: {_number(one.position)}, {salience}}}"
+        name, label = ids[one.actor], labels[one.actor]
+        called = f", label: {quoted(label)}" if label != name else ""
+        note = f", note: {quoted(one.note)}" if one.note else ""
+        place = f"position: {_number(one.position)}, {salience}{note}"
+        yield f"    - {{actor: {_written(name)}{called}, {place}}}"
 
 
 def _number(value: float) -> str:
@@ -95,12 +137,27 @@ def _number(value: float) -> str:
 
 # As they stand these would be read as no text at all.
 _NOT_TEXT = frozenset({"null", "true", "false"})
+# Letters of which taking off the accent leaves nothing.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+     "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L",
+     "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "ŋ": "n", "Ŋ": "N", "ə": "e", "Ə": "E"}
+)  # fmt: skip
+# A note names so many at most.
+_MOST_TOLD = 20
 
 
 def slug(text: str) -> str:
     """Return what is left of a text as an id, and as the name of a file."""
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-_")
-    return plain or "x"
+    return _letters(text) or "x"
+
+
+def _letters(text: str) -> str:
+    """Return a text in the letters an id may have, accents taken off."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    # A mark that goes with a letter is no gap between two of them.
+    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", bare).strip("-_")
 
 
 def _written(name: str) -> str:
@@ -108,16 +165,28 @@ def _written(name: str) -> str:
     return quoted(name) if name in _NOT_TEXT else name
 
 
-def _ids(names: Sequence[str]) -> dict[str, str]:
-    """Return an id for each name: itself where it is one, else what is left of it, never twice."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in names:
-        stem = slug(name)
-        number, chosen = 1, stem
+def ids_of(names: Sequence[str], kind: str) -> Ids:
+    """Return an id for each name: itself where it is one, else what is left of it, never twice.
+
+    A name of which no letter is left goes by its place, as in ``actor-4``.
+    """
+    found = Ids()
+    stems = [_letters(name) for name in names]
+    # Whoever has the name itself keeps it.
+    taken = {name for name, stem in zip(names, stems, strict=True) if name == stem}
+    numbers: dict[str, int] = {}
+    for place, (name, stem) in enumerate(zip(names, stems, strict=True), start=1):
+        if name == stem:
+            found.of[name] = name
+            continue
+        chosen = first = stem or f"{kind}-{place}"
         while chosen in taken:
-            number += 1
-            chosen = f"{stem}-{number}"
+            numbers[first] = numbers.get(first, 1) + 1
+            chosen = f"{first}-{numbers[first]}"
         taken.add(chosen)
-        found[name] = chosen
+        found.of[name] = chosen
+        if not stem:
+            found.by_place.append(f"{name} ({chosen})")
+        elif chosen != first:
+            found.alike.append(f"{name} ({chosen})")
     return found

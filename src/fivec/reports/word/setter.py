@@ -108,8 +108,7 @@ class Setter:
     def _turn(self, section: Element, *, begun: bool) -> Iterator[Element]:
         """Yield the end of the pages so far, where any has begun; what follows is on others."""
         if begun:
-            ended = self._now if self._first else later(self._now)
-            yield section_break(ended, self._styles["fivec after table"])
+            yield section_break(self._now if self._first else later(self._now))
             self._first = False
         self._now = section
 

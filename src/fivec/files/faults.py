@@ -1,0 +1,49 @@
+"""What is wrong with one file, gathered while it is read: all of it, but of very much the first."""
+
+from __future__ import annotations
+
+from fivec.model.finding import Finding, finding
+
+# More than this nobody reads; what is beyond is counted.
+MAX_FAULTS = 200
+# As much of a file's own text as a message shows.
+_SHOWN = 80
+
+
+class Faults:
+    """The findings on one file, in the order of the file, each once."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._found: dict[Finding, None] = {}
+        self._more = 0
+
+    def add(self, place: tuple[int, int], code: str, **facts: object) -> None:
+        """Note what is wrong at a line and a column."""
+        if self.full:
+            self._more += 1
+        else:
+            shown = {name: _cut(str(value)) for name, value in facts.items()}
+            self._found.setdefault(finding(self._file, place, code, **shown))
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is wrong."""
+        return bool(self._found)
+
+    @property
+    def full(self) -> bool:
+        """Whether what is found from now on is counted and not shown."""
+        return len(self._found) >= MAX_FAULTS
+
+    def all(self) -> tuple[Finding, ...]:
+        """Return the findings in the order of the file, and how many more there were."""
+        ordered = tuple(sorted(self._found))
+        if not self._more:
+            return ordered
+        place = (ordered[-1].line, ordered[-1].column)
+        return (*ordered, finding(self._file, place, "more-findings", count=self._more))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,166 @@
+"""Tables of others: rows of cells under heads, every row as long as the heads.
+
+Cells stand apart by tabs, semicolons or commas, whichever gives the first line most of the heads
+that are looked for. A table that is not rectangular is refused, for every value behind a cell too
+few or too many would stand under the wrong head.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from fivec.files.faults import Faults
+from fivec.model.characters import plain_form
+from fivec.model.document import WHOLE_FILE
+
+# A table of a whole field is a tenth of this; more would take longer to reckon than anybody waits.
+MAX_CELLS, MAX_COLUMNS = 200_000, 4_000
+DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma"}
+
+# Of the first line, as much as says what stands between its cells.
+_START = 100_000
+
+Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A rectangular table: ``columns`` says where each folded head stands.
+
+    ``heads`` are as written, ``rows`` hold the line and the cells of each row that is not empty.
+    """
+
+    delimiter: str
+    heads: tuple[str, ...]
+    columns: dict[str, int]
+    rows: tuple[Row, ...]
+
+
+def folded(head: str) -> str:
+    """Return a head as it is compared: trimmed, of plain characters, in small letters."""
+    return plain_form(head).casefold()
+
+
+def read_rows(data: bytes, faults: Faults, expected: Sequence[str]) -> Rows | None:
+    """Return the rows of a table; ``None`` where a fault says why there are none.
+
+    ``expected`` are some of the heads, folded, by which the delimiter is known.
+    """
+    text = decoded(data, faults)
+    if text is None:
+        return None
+    delimiter = _delimiter(text, expected)
+    found = list(_rows(text, delimiter, faults))
+    if faults.any or not found:
+        return None if faults.any else Rows(DELIMITERS[delimiter], (), {}, ())
+    heads, rows = tuple(found[0][1]), tuple(found[1:])
+    if not _rectangular(len(heads), rows, delimiter, faults):
+        return None
+    columns = _columns(found[0], rows, faults)
+    return Rows(DELIMITERS[delimiter], heads, columns, rows)
+
+
+def decoded(data: bytes, faults: Faults) -> str | None:
+    """Return the text of a file, UTF-8, or UTF-16 where a byte-order mark says so.
+
+    Accents are one character with their letter, so that a name is the same however it was typed.
+    """
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as fault:
+        faults.add(WHOLE_FILE, "not-utf-8", byte=fault.start)
+        return None
+    if "\0" in text:
+        # Every second byte of plain letters in UTF-16.
+        faults.add(WHOLE_FILE, "not-utf-8", byte=data.index(0))
+        return None
+    return unicodedata.normalize("NFC", text)
+
+
+def _delimiter(text: str, expected: Sequence[str]) -> str:
+    """Return what stands between the cells of the first line that has any."""
+    start = text.lstrip("\r\n")[:_START]
+    scores = {}
+    for one in DELIMITERS:
+        try:
+            heads = next(csv.reader(StringIO(start, newline=""), delimiter=one), [])
+        except csv.Error:
+            heads = []
+        known = {folded(head) for head in heads[:MAX_COLUMNS]}
+        scores[one] = (sum(head in known for head in expected), len(heads))
+    return max(scores, key=lambda one: scores[one])
+
+
+def _rows(text: str, delimiter: str, faults: Faults) -> Iterator[Row]:
+    """Return the line and the cells of every row in which anything stands, the heads first."""
+    # Only what ends a line for a table does: a title may hold other separators.
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line, width, cells = 1, 0, 0
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                width, cells = width or len(row), cells + len(row)
+                if width > MAX_COLUMNS:
+                    faults.add((line, 0), "table-too-large", limit=MAX_COLUMNS, what="columns")
+                    return
+                if cells > MAX_CELLS:
+                    faults.add((line, 0), "table-too-large", limit=MAX_CELLS, what="cells")
+                    return
+                if reader.line_num > line and any(
+                    _swallows(cell, delimiter, width) for cell in row
+                ):
+                    faults.add((line, 0), "broken-row", why="quote")
+                    return
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error:
+        faults.add((line, 0), "broken-row", why="quote")
+
+
+def _swallows(cell: str, delimiter: str, width: int) -> bool:
+    """Whether a quoted cell holds the end of one row and the beginning of the next.
+
+    A quote too many in each of two rows makes one rectangular row of both.
+    """
+    ends = cell.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    return ends > 0 and cell.count(delimiter) == ends * (width - 1) > 0
+
+
+def _rectangular(width: int, rows: Sequence[Row], delimiter: str, faults: Faults) -> bool:
+    """Whether every row has as many cells as there are heads; faults name those that do not."""
+    wrong = [(line, len(cells)) for line, cells in rows if len(cells) != width]
+    facts = {"wanted": width, "delimiter": DELIMITERS[delimiter]}
+    if len(wrong) == len(rows) > 1 and len({got for _, got in wrong}) == 1:
+        # One cause, one finding: the heads are what is wrong.
+        faults.add((1, 0), "ragged-heads", got=wrong[0][1], **facts)
+        return False
+    for line, got in wrong:
+        faults.add((line, 0), "ragged-row", got=got, **facts)
+    return not wrong
+
+
+def _columns(head: Row, rows: Sequence[Row], faults: Faults) -> dict[str, int]:
+    """Return where each folded head stands; a name that is there twice, or lacks, is a fault.
+
+    The first column may go without a name: R writes its row names there.
+    """
+    line, names = head
+    found: dict[str, int] = {}
+    for index, name in enumerate(names):
+        key = folded(name)
+        if not key:
+            used = next((row for row, cells in rows if cells[index].strip()), None)
+            if used is not None and index:
+                faults.add((used, index + 1), "nameless-column", number=index + 1)
+        elif key in found:
+            facts = {"column": name, "first": found[key] + 1, "second": index + 1}
+            faults.add((line, index + 1), "duplicate-column", **facts)
+        else:
+            found[key] = index
+    return found
