@@ -88,12 +88,13 @@ def test_a_folder_stands_for_the_cases_below_it_in_name_order(written, tmp_path)
         written(HEAD + "rubric: iob-5c\n", name)
     written(RUBRIC, "rubric.yaml")
     written("just: data\n", "other.yaml")
-    inputs, faults = expand([str(tmp_path)])
+    inputs, faults, passed, links = expand([str(tmp_path)])
     assert [one.path.relative_to(tmp_path).as_posix() for one in inputs] == [
         "a/z.yml", "b.yaml", "c/d.YAML",
     ]  # fmt: skip
     assert faults == []
-    both, _ = expand([str(tmp_path)], ("case", "rubric"))
+    assert (passed, links) == (1, 0)
+    both = expand([str(tmp_path)], ("case", "rubric")).inputs
     assert len(both) == 4
 
 
@@ -109,7 +110,7 @@ def test_a_folder_stands_for_the_cases_below_it_in_name_order(written, tmp_path)
 )
 def test_a_case_is_seen_in_its_folder_however_it_says_what_it_is(written, tmp_path, head):
     written(head, "a.yaml")
-    inputs, faults = expand([str(tmp_path)])
+    inputs, faults, *_ = expand([str(tmp_path)])
     assert [one.path.name for one in inputs] == ["a.yaml"]
     assert faults == []
 
@@ -128,7 +129,7 @@ def test_a_number_that_sums_could_not_hold_is_out_of_range(written):
 
 
 def test_a_folder_without_cases_and_a_missing_file_are_faults(tmp_path):
-    _, faults = expand([str(tmp_path)])
+    faults = expand([str(tmp_path)]).faults
     assert [one.code for one in faults] == ["unreadable"]
     assert codes(load(tmp_path / "none.yaml")) == ["unreadable"]
 

@@ -11,10 +11,13 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import docx
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
 
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch
@@ -22,11 +25,18 @@ from fivec.model.text import plain
 from fivec.reports import View
 from fivec.reports.as_docx import render
 from fivec.reports.document import Drawing, Heading, Table
+from fivec.reports.document import plain as plain_line
 from fivec.reports.story import story
 from tests.conftest import ROOT, assessed
-from tests.reports.word.made_templates import FONT, HEAD, OWN_TEXT, house_style
+from tests.reports.word.made_templates import FONT, HEAD, OWN_TEXT, house_style, saved
 
 EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
+_TEXTS = {
+    "first-line": '<w:ind w:firstLineChars="200" w:firstLine="709"/>',
+    "left": '<w:ind w:left="1134" w:right="567"/>',
+    "exact": '<w:spacing w:before="240" w:after="240" w:line="560" w:lineRule="exact"/>',
+    "numbered": '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:jc w:val="center"/>',
+}
 # Of one case, and of each of several; a document that takes more has gone astray.
 _MOST_PAGES = 14
 
@@ -41,7 +51,7 @@ def main() -> None:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else scratch)
         folder.mkdir(parents=True, exist_ok=True)
         for language in ("en", "nl"):
-            for look, template in (("own", None), ("house", house_style())):
+            for look, template in (("own", None), ("house", house_style()), *_indented()):
                 for name, cases in batches.items():
                     view = View(words(language), template=template, date="2026-11-25")
                     path = folder / f"{name}-{look}-{language}.docx"
@@ -80,11 +90,37 @@ def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:
         faults.append(f"{drawn} of {pictures} pictures are on a page")
     if not len(cases) <= pages <= _MOST_PAGES * len(cases):
         faults.append(f"{pages} pages for {len(cases)} cases")
-    if view.template is None:
+    faults += [
+        f"the figure {figure!r} is not on one line"
+        for figure in sorted(_figures(told))
+        if not re.search(rf"(?<!\S){re.escape(figure)}(?!\S)", said)
+    ]
+    if "-house-" not in path.name:
         faults += _foot(said, pages, view)
     else:
         faults += _house(said, pdf)
     return faults + _again(path)
+
+
+def _indented() -> Iterator[tuple[str, bytes]]:
+    """Yield templates whose text is indented, numbered or set in lines of exactly so much."""
+    for look, said in _TEXTS.items():
+        document = docx.Document()
+        normal = document.styles["Normal"].element
+        normal.get_or_add_pPr().extend(list(parse_xml(f"<w:pPr {nsdecls('w')}>{said}</w:pPr>")))
+        yield look, saved(document)
+
+
+def _figures(told: list[object]) -> set[str]:
+    """Return the figures and ranges in the tables of what is told."""
+    tables = [block for block in told if isinstance(block, Table)]
+    return {
+        plain_line(row.cells[column])
+        for table in tables
+        for row in table.rows
+        for column in table.right
+        if re.fullmatch(r"[-−]?[\d.,–]+", plain_line(row.cells[column]))
+    }
 
 
 def _foot(said: str, pages: int, view: View) -> list[str]:

@@ -32,9 +32,9 @@ def check(
 ) -> None:
     """Print all findings; end with 1 where one is an error, with 2 where nothing could be read."""
     from fivec.assess import assess
+    from fivec.cli.inputs import how_many, named
     from fivec.cli.output import chosen_format
     from fivec.files.load import Loader
-    from fivec.files.paths import expand
     from fivec.reports import FORMATS
 
     chosen = chosen_format(output_format, None, findings=True)
@@ -42,12 +42,10 @@ def check(
     ignored = shell.codes(ignore)
     words = shell.words(lang, machine=FORMATS[chosen].machine)
     speak = shell.words(lang)
-    inputs, faults = expand(paths, ("case", "rubric"))
+    inputs, faults = named(paths, speak, quiet=quiet, kinds=("case", "rubric"))
     loader = Loader(rubric, read_others=True)
     findings: list[Finding] = list(faults)
     for given in inputs:
-        if given.example and not quiet:
-            shell.note(speak("example", file=given.name))
         loaded = loader.load(given)
         found = set(loaded.findings)
         if loaded.case is not None and loaded.rubric is not None:
@@ -58,8 +56,7 @@ def check(
     counted = [one for one in findings if one.code not in ignored]
     errors = sum(one.severity == "error" for one in counted)
     if not quiet:
-        count = len(inputs)
-        files = speak("files.one") if count == 1 else speak("files.many", count=count)
+        files = how_many(len(inputs), speak)
         counts = {"errors": errors, "warnings": len(counted) - errors, "files": files}
         said = speak("check.count" if findings else "check.fine", **counts)
         if len(counted) < len(findings):

@@ -65,8 +65,9 @@ def compare(
     from typing import cast
 
     from fivec.cli import output as out
+    from fivec.cli.inputs import named
     from fivec.cli.template import read_template, usable
-    from fivec.files.paths import Input, expand
+    from fivec.files.paths import Input
     from fivec.model.assessment import Options
     from fivec.model.case import Scope
     from fivec.model.comparison import VersionComparison
@@ -79,14 +80,11 @@ def compare(
     drops = _drops(fail_on_drop or [])
     speak = shell.words(lang)
     words = shell.words(lang, machine=FORMATS[chosen].machine)
-    look = read_template(template, chosen, speak)
-    inputs, faults = expand(paths)
+    look = read_template(template, chosen, speak, quiet=quiet)
+    inputs, faults = named(paths, speak, quiet=quiet)
     kept = None if baseline is None else Path(baseline)
     reads = inputs if kept is None else [*inputs, Input(kept.as_posix(), kept, kept.parent)]
     out.guard(output, reads, speak)
-    for given in inputs:
-        if given.example and not quiet:
-            shell.note(speak("example", file=given.name))
     options = Options(scope=cast("Scope", scope), fallback=fallback)
     batch = _assessed(inputs, faults, rubric, options)
     comparison = _compared(batch, kept, speak)

@@ -54,21 +54,19 @@ def _assessed(
     from typing import cast
 
     from fivec.assess import assess
+    from fivec.cli.inputs import named
     from fivec.files.load import Loader
-    from fivec.files.paths import expand
     from fivec.model.assessment import Options
     from fivec.model.case import Scope
     from fivec.reports.findings import lines
 
-    inputs, faults = expand([path])
+    inputs, faults = named([path], words)
     if len(inputs) > 1:
         shell.note(f"fivec: {words('explain.one-case', file=path)}")
         raise typer.Exit(shell.WRONG)
-    if inputs:
+    if inputs and not faults:
         loaded = Loader(rubric).load(inputs[0])
         faults = list(loaded.findings)
-        if inputs[0].example:
-            shell.note(words("example", file=inputs[0].name))
         if loaded.case is not None and loaded.rubric is not None:
             options = Options(cast("Scope", scope), fallback)
             return assess(loaded.case, loaded.rubric, options, loaded.findings)

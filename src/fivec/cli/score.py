@@ -49,9 +49,10 @@ def score(
 
     from fivec.cli import output as out
     from fivec.cli.batch import in_order, progress
+    from fivec.cli.inputs import named
     from fivec.cli.scorer import Scorer, Tally, gates, stays_here, unscored
     from fivec.cli.template import read_template, usable
-    from fivec.files.paths import Input, expand
+    from fivec.files.paths import Input
     from fivec.model.assessment import Options
     from fivec.model.case import Scope
     from fivec.model.finding import Finding
@@ -70,12 +71,9 @@ def score(
     tally = Tally(fail_on, ignored)
     words = shell.words(lang, machine=form.machine)
     speak = shell.words(lang)
-    look = read_template(template, chosen, speak)
-    inputs, faults = expand(paths)
+    look = read_template(template, chosen, speak, quiet=quiet)
+    inputs, faults = named(paths, speak, quiet=quiet)
     out.guard(output, inputs, speak)
-    for given in inputs:
-        if given.example and not quiet:
-            shell.note(speak("example", file=given.name))
     on_screen = output in (None, out.STDOUT)
     view = View(
         words=words,

@@ -13,6 +13,7 @@ from fivec.checks.gates import Gate, check_gates
 from fivec.cli import shell
 from fivec.files.load import Loader
 from fivec.files.paths import Input
+from fivec.files.plain import is_stream
 from fivec.locale import Words
 from fivec.model.assessment import Failed, Options, Result
 from fivec.model.document import WHOLE_FILE
@@ -80,8 +81,8 @@ class Scorer:
 
 
 def stays_here(item: Input | Finding) -> bool:
-    """Whether only this process can read it: standard input is not shared."""
-    return isinstance(item, Input) and item.path is None
+    """Whether only this process can read it: standard input, or a stream that it was given."""
+    return isinstance(item, Input) and (item.path is None or is_stream(item.path))
 
 
 def unscored(item: Input | Finding) -> Finding:

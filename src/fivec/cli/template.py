@@ -20,31 +20,38 @@ Template = Annotated[
 ]
 
 
-def read_template(given: str | None, chosen: str, speak: Words) -> bytes | None:
-    """Return the template that is asked for, if any.
+def read_template(
+    given: str | None, chosen: str, speak: Words, *, quiet: bool = False
+) -> bytes | None:
+    """Return the template that is asked for, if any, and say what of it is not taken over.
 
     A format that takes none, a file that cannot be read and one that is no Word document raise
     ``CallError``: before anything is scored.
     """
     if given is None:
         return None
+    from fivec.files.plain import read_plain
     from fivec.reports import FORMATS
 
     if not FORMATS[chosen].template:
         able = tuple(name for name, one in FORMATS.items() if one.template)
         shell.cannot("--template", chosen, able)
-    from fivec.reports.word.template import MOST_BYTES, checked
+    from fivec.reports.word.blank import of_template
+    from fivec.reports.word.template import MOST_BYTES
 
     try:
-        with Path(given).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = read_plain(Path(given), MOST_BYTES + 1)
     except FileNotFoundError as fault:
         raise shell.CallError(("template.missing", {"file": given})) from fault
     except OSError as fault:
         facts = {"file": given, "why": shell.reason(fault, speak)}
         raise shell.CallError(("template.unread", facts)) from fault
     with usable(given):
-        return checked(data)
+        _, left = of_template(data)
+    if left and not quiet:
+        what = "; ".join(speak(f"template.left.{one}") for one in sorted(left))
+        shell.note(speak("template.left", file=given, what=what))
+    return data
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from fivec.checks.case import check_case
 from fivec.checks.rubric import check_rubric
 from fivec.files.build import build_case, build_rubric
-from fivec.files.paths import Input, read_bytes
+from fivec.files.paths import Input, read_bytes, shown
+from fivec.files.plain import is_plain, read_plain
 from fivec.files.schema import validate
 from fivec.files.shipped import shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
@@ -113,7 +114,7 @@ class Loader:
                     fault("rubric-path")
                     return None
                 path = folder / name
-            if not path.is_file():
+            if not is_plain(path):
                 fault("unknown-rubric", guess="", known="")
                 return None
             rubric, faults = self.read_rubric(path)
@@ -147,20 +148,22 @@ class Loader:
         yield from (path for path in shipped("rubrics") if path.stem.partition("@")[0] == wanted)
         if folder not in self._beside:
             beside: dict[str, list[Path]] = {}
-            for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
-                if (rubric_id := _rubric_id(path)) is not None:
-                    beside.setdefault(rubric_id, []).append(path)
+            for path in _yaml_in(folder):
+                # By its id no rubric is reached that its path would not reach.
+                if not _leaves(path.name, folder) and (found := _rubric_id(path)) is not None:
+                    beside.setdefault(found, []).append(path)
             self._beside[folder] = beside
         yield from self._beside[folder].get(wanted, [])
 
     def read_rubric(self, path: Path) -> tuple[Rubric | None, tuple[Finding, ...]]:
         """Return the rubric in a file, read once, and its findings."""
         if path not in self._rubrics:
-            data = read_bytes(Input(path.as_posix(), path, path.parent))
+            name = shown(path)
+            data = read_bytes(Input(name, path, path.parent))
             if isinstance(data, Finding):
                 self._rubrics[path] = None, (data,)
             else:
-                self._rubrics[path] = _rubric(*read_yaml(data, path.as_posix()))
+                self._rubrics[path] = _rubric(*read_yaml(data, name))
         return self._rubrics[path]
 
 
@@ -172,7 +175,7 @@ def faults_of(data: bytes, file: str, folder: Path) -> tuple[Finding, ...]:
 def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
     """Return the rubric of an id (``iob-5c`` or ``iob-5c@1``) or of a file, and its faults."""
     loader = Loader()
-    if Path(name).is_file():
+    if is_plain(Path(name)):
         return loader.read_rubric(Path(name))
     findings: list[Finding] = []
     nowhere = Document(name, "", None, {})
@@ -202,8 +205,7 @@ def _first_of(findings: list[Finding]) -> list[Finding]:
 def _rubric_id(path: Path) -> str | None:
     """Return the id of a rubric file without reading it whole; ``None`` for any other file."""
     try:
-        with path.open("rb") as stream:
-            start = stream.read(MAX_BYTES)
+        start = read_plain(path, MAX_BYTES)
     except OSError:
         return None
     if b"fivec/rubric@" not in start:
@@ -224,8 +226,19 @@ def _leaves(name: str, folder: Path) -> bool:
     """Whether a rubric's path is absolute or leads out of the case's folder tree."""
     if "\\" in name or PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive:
         return True
-    home = folder.resolve()
-    return not (folder / name).resolve().is_relative_to(home)
+    try:
+        return not (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        # A link in a circle, a name that is too long or holds NUL: it leads nowhere.
+        return False
+
+
+def _yaml_in(folder: Path) -> list[Path]:
+    """Return the YAML files in a folder, in name order; none where it may not be looked into."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    except OSError:
+        return []
 
 
 def _first(findings: tuple[Finding, ...]) -> str:

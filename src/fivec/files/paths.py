@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from fivec.files.meant import BROKEN, meant, said
+from fivec.files.plain import is_folder, is_missing, read_plain, why
 from fivec.files.shipped import example
 from fivec.files.yaml_reader import MAX_BYTES
 from fivec.model.document import WHOLE_FILE
@@ -15,14 +18,6 @@ from fivec.model.finding import Finding, finding
 
 STANDARD_INPUT = "-"
 _SUFFIXES = (".yaml", ".yml")
-# The format is the first key; before it stand comments at most.
-_START = 64 * 1024
-# At the start of a line, or in braces; the value may stand on the next line.
-_FORMAT = re.compile(
-    rb"(?:^(?:\xef\xbb\xbf)?|[{,])\s*[\"']?format[\"']?\s*:(?:\s*[>|][+-]?[ \t]*\n)?"
-    rb"\s*[\"']?fivec/(case|rubric)@",
-    re.MULTILINE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,65 +35,114 @@ class Input:
     listed: bool = True
 
 
-def expand(
-    paths: list[str], kinds: tuple[str, ...] = ("case",)
-) -> tuple[list[Input], list[Finding]]:
+class Named(NamedTuple):
+    """What the paths of a command line lead to.
+
+    ``passed`` counts the YAML files below folders that are not fivec's, ``links`` the links to
+    folders, which are not followed.
+    """
+
+    inputs: list[Input]
+    faults: list[Finding]
+    passed: int = 0
+    links: int = 0
+
+
+def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> Named:
     """Return the files that ``paths`` name, and what could not be found.
 
-    A folder stands for the ``*.yaml`` and ``*.yml`` files below it that say they are of one of
-    ``kinds``, in name order; hidden folders and links to folders are passed over.
+    A folder stands for the ``*.yaml`` and ``*.yml`` files below it that are, or were meant to be,
+    of one of ``kinds``, in name order; what cannot be read is among them. Hidden folders are passed
+    over.
     """
-    inputs: list[Input] = []
+    inputs: dict[str, Input] = {}
     faults: list[Finding] = []
+    passed = links = 0
+
+    def add(path: Path, **facts: bool) -> None:
+        inputs.setdefault(str(path), Input(shown(path), path, path.parent, **facts))
+
     for given in paths:
-        if given == STANDARD_INPUT:
-            inputs.append(Input("<stdin>", None, Path.cwd()))
-            continue
         path = Path(given)
-        if path.is_dir():
-            found = [file for file in _below(path) if kind(file) in kinds]
-            inputs.extend(Input(file.as_posix(), file, file.parent, listed=False) for file in found)
-            if not found:
-                faults.append(finding(path.as_posix(), WHOLE_FILE, "unreadable", why="no-cases"))
-        elif not path.exists() and (stand_in := example(path.as_posix())):
-            inputs.append(Input(path.as_posix(), stand_in, stand_in.parent, example=True))
+        if given == STANDARD_INPUT:
+            inputs.setdefault(given, Input("<stdin>", None, Path()))
+        elif is_folder(path):
+            files, closed, linked = _below(path)
+            found = [(file, _kind(file)) for file in files]
+            for file, kind in found:
+                if kind in kinds:
+                    add(file, listed=False)
+            faults.extend(closed)
+            passed += sum(not kind for _, kind in found)
+            links += linked
+            if not closed and not any(kind in kinds for _, kind in found):
+                faults.append(finding(shown(path), WHOLE_FILE, "unreadable", why="no-cases"))
+        elif is_missing(path) and (stand_in := example(path.as_posix())):
+            inputs.setdefault(given, Input(shown(path), stand_in, stand_in.parent, example=True))
         else:
-            inputs.append(Input(path.as_posix(), path, path.parent))
-    return list({one.name: one for one in inputs}.values()), faults
+            add(path)
+    return Named(list(inputs.values()), faults, passed, links)
+
+
+def shown(path: Path) -> str:
+    r"""Return the name of a path with ``/``; bytes that are no text are written out: ``\xe9``."""
+    name = path.as_posix().encode("utf-8", "surrogateescape")
+    return name.decode("utf-8", "backslashreplace")
 
 
 def read_bytes(given: Input, most: int = MAX_BYTES) -> bytes | Finding:
     """Return the bytes of an input (one more than ``most`` at most), or why there are none."""
     try:
-        if given.path is None:
-            return sys.stdin.buffer.read(most + 1)
-        with given.path.open("rb") as stream:
-            return stream.read(most + 1)
-    except FileNotFoundError:
-        why = "missing"
-    except IsADirectoryError:
-        why = "folder"
-    except PermissionError:
-        why = "permission"
-    except (OSError, ValueError):
-        why = "other"
-    return finding(given.name, WHOLE_FILE, "unreadable", why=why)
+        if given.path is not None:
+            return read_plain(given.path, most + 1)
+        stream = sys.stdin
+        return stream.buffer.read(most + 1) if stream else _unreadable(given, errno.EBADF)
+    except OSError as fault:
+        return _unreadable(given, fault.errno)
 
 
-def _below(folder: Path) -> list[Path]:
+def _unreadable(given: Input, number: int | None) -> Finding:
+    return finding(given.name, WHOLE_FILE, "unreadable", why=why(number, given.path))
+
+
+def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
+    """Return the YAML files below a folder in name order, what may not be entered, and links."""
     found: list[Path] = []
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found.extend(Path(where, name) for name in files if name.lower().endswith(_SUFFIXES))
-    # A pipe or a device that bears such a name would never end.
-    return sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
+    closed: list[Finding] = []
+    links = 0
+    # Not by calling itself: folders may stand in each other a thousand deep.
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                inside = list(entries)
+        except OSError as fault:
+            closed.append(_unreadable(Input(shown(here), here, here), fault.errno))
+            continue
+        for one in inside:
+            if one.is_dir(follow_symlinks=False):
+                if not one.name.startswith("."):
+                    waiting.append(here / one.name)
+            elif one.is_symlink() and is_folder(here / one.name):
+                links += 1
+            elif one.name.lower().endswith(_SUFFIXES):
+                found.append(here / one.name)
+    return sorted(found, key=lambda path: path.parts), sorted(closed), links
 
 
 def kind(path: Path) -> str:
     """Return what kind of fivec file this says it is: ``case``, ``rubric`` or nothing."""
     try:
-        with path.open("rb") as stream:
-            match = _FORMAT.search(stream.read(_START))
+        return said(path)
     except OSError:
         return ""
-    return match[1].decode() if match else ""
+
+
+def _kind(path: Path) -> str:
+    """Return what this file in a folder is to be taken for."""
+    try:
+        return meant(path).replace(BROKEN, "case")
+    except OSError:
+        # Whoever reads it says why it cannot be read.
+        return "case"

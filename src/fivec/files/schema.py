@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
+from fivec.files.meant import claimed
 from fivec.model.document import Document, Place
 from fivec.model.finding import Finding, finding
 from fivec.model.suggest import nearest
@@ -21,7 +22,7 @@ NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
 # A file with more than this wrong against the schema is not one that anybody mends by hand.
 MAX_ERRORS = 500
 # What may only seem to be missing where reading stopped before the end.
-_ABSENCES = ("missing-key", "empty", "wrong-length")
+_ABSENCES = ("missing-key", "no-format", "empty", "wrong-length")
 _FOLDER = Path(__file__).parent / "schemas"
 
 
@@ -53,19 +54,40 @@ def validate(document: Document, name: Name) -> tuple[Finding, ...]:
     """Return what in a document is against the schema, in the order of the file."""
     root = document.root
     if not isinstance(root, dict):
-        if root is None and not document.marks:
+        if (root is None and not document.marks) or (isinstance(root, str) and not document.whole):
             return ()
         return (finding(document.file, (1, 1), "not-a-mapping"),)
-    written = root.get("format")
-    wanted = schema(name)["properties"]["format"]["const"]
-    if isinstance(written, str) and written != wanted:
-        # A file of another kind: what else it lacks is beside the point.
-        place, facts = document.place(root, "format"), {"key": "format", "value": _shown(written)}
-        return (finding(document.file, place, "unknown-format", choices=wanted, guess="", **facts),)
+    if (fault := _wrong_format(document, name)) is not None:
+        return (fault,)
     if document.whole and not document.broken and is_valid(document, name):
         return ()
     found = set(_slowly(document, name)) or set(_quickly(document, name))
     return tuple(sorted(one for one in found if document.whole or one.code not in _ABSENCES))
+
+
+def _wrong_format(document: Document, name: Name) -> Finding | None:
+    """Return what is wrong with the line that says what a file is.
+
+    It comes alone: in a file of another kind, what else it lacks is beside the point.
+    """
+    root, wanted = document.root, schema(name)["properties"]["format"]["const"]
+    if "format" in root:
+        written = root["format"]
+        if not isinstance(written, str) or written == wanted:
+            return None
+        place, value = document.place(root, "format"), written
+    else:
+        plainly, key = ("", "") if name == "assessment" else claimed(root)
+        if not key:
+            # What is plainly one is told of its other faults too.
+            if plainly or not document.whole:
+                return None
+            return finding(document.file, document.first_place(root), "no-format", choices=wanted)
+        place, value = document.key_place(root, key), f"{key}: {root[key]}"
+        if isinstance(root[key], dict):
+            return finding(document.file, place, "no-format", choices=wanted)
+    facts = {"choices": wanted, "guess": "", "key": "format", "value": _shown(value)}
+    return finding(document.file, place, "unknown-format", **facts)
 
 
 def _quickly(document: Document, name: Name) -> list[Finding]:
@@ -129,6 +151,9 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
             ]
         case "required":
             missing = [key for key in rule if key not in value]
+            if not path and error.message.startswith("'format'"):
+                right = error.schema["properties"]["format"]["const"]
+                return one("no-format", choices=right)
             return [
                 finding(document.file, _head(document, path), "missing-key", key=key, of=where)
                 for key in missing

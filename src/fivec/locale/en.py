@@ -31,6 +31,14 @@ WORDS: dict[str, str] = {
     "why.missing": "there is no such file",
     "why.folder": "it is a folder",
     "why.permission": "you have no permission to read it",
+    "why.dangling": "it is a link to what is not there",
+    "why.too-long": "the name is too long",
+    "why.loop": "its links lead in a circle",
+    "why.not-a-folder": "a part of the path is no folder",
+    "why.no-name": "no file can have that name",
+    "why.not-plain": "it is a pipe, a device or a socket and not a file",
+    "why.closed": "it is closed",
+    "why.device": "the device fails",
     "why.other": "the system refuses",
     "why.no-cases": "no file below it says format: fivec/case@1",
     "reason.tab": "a tab stands where spaces belong",
@@ -258,6 +266,8 @@ WORDS: dict[str, str] = {
     "check.fine": "{files}: no findings.",
     "check.count": "Errors: {errors}; warnings: {warnings}; in {files}.",
     "check.ignored": "Ignored: {count}.",
+    "passed-over": "passed over: {files}, not fivec's.",
+    "passed-over.links": "passed over: links to folders, which are not followed: {count}.",
     "files.one": "1 file",
     "files.many": "{count} files",
     "unforeseen": (
@@ -325,6 +335,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "unknown-format": (
         'the format "{value}" is not one that fivec reads here',
         'Write "format: {choices}".',
+    ),
+    "no-format": (
+        "does not say that it is fivec's",
+        'Write as its first line "format: {choices}".',
     ),
     "unknown-key": (
         'the key "{key}" is unknown here',

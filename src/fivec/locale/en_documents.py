@@ -74,6 +74,12 @@ WORDS: dict[str, str] = {
     "template.macros": "{file} holds macros, which fivec does not take over. Save it in Word as .docx or .dotx.",
     "template.not-word": "{file} is no Word document. A template is a .docx or a .dotx file.",
     "template.broken": "{file} is damaged. Open it in Word and save it anew as .docx.",
+    "template.left": "Of {file} this is not taken over: {what}.",
+    "template.left.fields": "fields other than those for page, title and chapter",
+    "template.left.links": "links to elsewhere",
+    "template.left.objects": "objects, and shapes of the old kind",
+    "template.left.pictures": "pictures in the head or foot that are not PNG, JPEG or GIF, or are too large",
+    "template.left.fonts": "embedded fonts",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

@@ -31,6 +31,14 @@ WORDS: dict[str, str] = {
     "why.missing": "het bestand bestaat niet",
     "why.folder": "het is een map",
     "why.permission": "u hebt geen leesrecht",
+    "why.dangling": "het is een koppeling naar iets wat er niet is",
+    "why.too-long": "de naam is te lang",
+    "why.loop": "de koppelingen leiden in een kring",
+    "why.not-a-folder": "een deel van het pad is geen map",
+    "why.no-name": "geen bestand kan zo heten",
+    "why.not-plain": "het is een pijp, een apparaat of een socket en geen bestand",
+    "why.closed": "die is gesloten",
+    "why.device": "het apparaat hapert",
     "why.other": "het systeem weigert",
     "why.no-cases": "geen bestand daarin begint met format: fivec/case@1",
     "reason.tab": "er staat een tab waar spaties horen",
@@ -259,6 +267,8 @@ WORDS: dict[str, str] = {
     "check.fine": "{files}: geen meldingen.",
     "check.count": "Fouten: {errors}; waarschuwingen: {warnings}; in {files}.",
     "check.ignored": "Buiten beschouwing: {count}.",
+    "passed-over": "overgeslagen: {files}, niet van fivec.",
+    "passed-over.links": "overgeslagen: koppelingen naar mappen, die niet worden gevolgd: {count}.",
     "files.one": "1 bestand",
     "files.many": "{count} bestanden",
     "unforeseen": (
@@ -344,6 +354,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "unknown-format": (
         'de indeling "{value}" kan fivec hier niet lezen',
         'Schrijf "format: {choices}".',
+    ),
+    "no-format": (
+        "zegt niet dat het van fivec is",
+        'Schrijf als eerste regel "format: {choices}".',
     ),
     "unknown-key": (
         'de sleutel "{key}" is hier onbekend',

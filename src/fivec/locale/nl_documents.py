@@ -74,6 +74,12 @@ WORDS: dict[str, str] = {
     "template.macros": "{file} bevat macro's, en die neemt fivec niet over. Sla het in Word op als .docx of .dotx.",
     "template.not-word": "{file} is geen Word-document. Een sjabloon is een .docx- of een .dotx-bestand.",
     "template.broken": "{file} is beschadigd. Open het in Word en sla het opnieuw op als .docx.",
+    "template.left": "Uit {file} wordt dit niet overgenomen: {what}.",
+    "template.left.fields": "andere velden dan die voor pagina, titel en hoofdstuk",
+    "template.left.links": "koppelingen naar elders",
+    "template.left.objects": "objecten, en vormen van de oude soort",
+    "template.left.pictures": "afbeeldingen in kop- of voettekst die geen PNG, JPEG of GIF zijn of te groot zijn",
+    "template.left.fonts": "ingesloten lettertypen",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

@@ -38,6 +38,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "more-findings": ("syntax", "error"),
     # the schema
     "unknown-format": ("schema", "error"),
+    "no-format": ("schema", "error"),
     "unknown-key": ("schema", "error"),
     "unknown-language": ("schema", "error"),
     "split-text": ("schema", "error"),

@@ -31,12 +31,20 @@ def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) 
     """
     told = list(blocks)
     say = view.words
-    document = blank.own_document() if view.template is None else blank.of_template(view.template)
+    title = next((one.text for one in told if isinstance(one, Heading)), "fivec")
+    if view.template is None:
+        document = blank.own_document()
+    else:
+        document, _ = blank.of_template(view.template, title)
     section, settings = blank.section(document), document.settings.element
-    known = styles.adopt(document.styles.element, settings, blank.add_bullet(document))
+    known = styles.adopt(
+        document.styles.element,
+        settings,
+        blank.add_bullet(document),
+        grid=section.find(qn("w:docGrid")) is not None,
+    )
     language = _LANGUAGES.get(say.language, say.language)
     styles.set_language(document.styles.element, language)
-    title = next((one.text for one in told if isinstance(one, Heading)), "fivec")
     if not any(section.findall(qn(f"w:{kind}Reference")) for kind in ("header", "footer")):
         blank.set_foot(document, page.foot(title, known, say))
     setter = Setter(document.part, section, known, say, draw)

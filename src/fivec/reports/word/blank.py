@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -15,10 +16,15 @@ from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml.etree import LxmlError
 
+from fivec.reports.word import page, sieve
+from fivec.reports.word.heads import Heads
 from fivec.reports.word.markup import Element, element, legal
 from fivec.reports.word.page import own_section
+from fivec.reports.word.sieve import Left, name
 from fivec.reports.word.styles import own_styles
 from fivec.reports.word.template import TemplateError, Why, checked
 
@@ -26,53 +32,106 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.opc.rel import Relationships
 
-# What of a document decides how another looks; all else of it is left behind.
-_LOOK = {RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.THEME, RT.FONT_TABLE, RT.HEADER, RT.FOOTER}
+# What an empty document is made of.
+_LOOK = {RT.STYLES, RT.NUMBERING, RT.SETTINGS}
 _PACKAGE = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.CUSTOM_PROPERTIES}
-# What of its settings does: none asks the reader a question, names a file or protects one.
-_SETTINGS = frozenset(
-    {"mirrorMargins", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
-     "embedTrueTypeFonts", "saveSubsetFonts", "displayBackgroundShape", "defaultTabStop",
-     "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps",
-     "defaultTableStyle", "evenAndOddHeaders", "characterSpacingControl", "compat", "mathPr",
-     "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"}
-)  # fmt: skip
 _AFTER_NOTES = frozenset(
     {"compat", "mathPr", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"}
 )
-# In a section, what belongs to its text and not to its look.
-_REMARKS = ("sectPrChange", "printerSettings")
 # What python-docx raises where parts are missing, or are not what they are said to be.
 _BROKEN = (
     KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, NotImplementedError,
     OpcError, PythonDocxError, LxmlError,
 )  # fmt: skip
+_HEADS = {
+    "headerReference": (CT.WML_HEADER, "header", HeaderPart, "hdr"),
+    "footerReference": (CT.WML_FOOTER, "footer", FooterPart, "ftr"),
+}
 _COMPATIBLE = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word"}
 
 
 def own_document() -> Document:
     """Return the empty document of a report without a template."""
-    document = docx.Document()
-    _emptied(document, _LOOK - {RT.THEME, RT.FONT_TABLE})
+    document = _empty()
     _replace(document.styles.element, own_styles())
-    _replace(numbering(document), element("numbering"))
     settings = element("settings", element("defaultTabStop", val="709"))
     mode = element("compatSetting", **_COMPATIBLE, val="15")
     settings.append(element("compat", mode))
     _replace(document.settings.element, settings)
-    _replace(section(document), own_section())
     return document
 
 
-def of_template(data: bytes) -> Document:
-    """Return a template's document without its text. Raises ``TemplateError``."""
+def of_template(data: bytes, title: str = "") -> tuple[Document, frozenset[Left]]:
+    """Return an empty document that looks like a template, and what was not taken over.
+
+    Nothing of the template's package comes along: its styles, numberings, settings, theme, fonts,
+    page, heads and feet are sieved and set in an empty document of our own. ``title`` is what a
+    field for the title shows. Raises ``TemplateError``.
+    """
     usable = checked(data)
+    document = _empty()
     try:
-        document = docx.Document(io.BytesIO(usable))
-        _emptied(document, _LOOK)
+        given = docx.Document(io.BytesIO(usable))
+        left = _take(given, document, title)
     except _BROKEN as fault:
         raise TemplateError(Why.BROKEN) from fault
-    return document
+    return document, left
+
+
+def _take(given: Document, document: Document, title: str) -> frozenset[Left]:
+    """Set in an empty document what of another decides how it looks."""
+    parts = {one.reltype: one for one in given.part.rels.values() if not one.is_external}
+    _replace(document.styles.element, sieve.styles(_root(given.styles.element, "styles")))
+    _replace(document.settings.element, sieve.settings(given.settings.element))
+    if RT.NUMBERING in parts:
+        root = parse_xml(parts[RT.NUMBERING].target_part.blob)
+        _replace(numbering(document), sieve.numbering(_root(root, "numbering")))
+    if RT.THEME in parts:
+        root = sieve.theme(parse_xml(parts[RT.THEME].target_part.blob))
+        add_part(document, "theme/theme1", root, CT.OFC_THEME, RT.THEME)
+    left: set[Left] = set()
+    if RT.FONT_TABLE in parts:
+        fonts = parts[RT.FONT_TABLE].target_part
+        root = sieve.fonts(_root(parse_xml(fonts.blob), "fonts"))
+        add_part(document, "fontTable", root, CT.WML_FONT_TABLE, RT.FONT_TABLE)
+        left = {Left.FONTS} if fonts.rels else left
+    if RT.SETTINGS in parts and any(
+        one.is_external for one in parts[RT.SETTINGS].target_part.rels.values()
+    ):
+        left.add(Left.LINKS)
+    body = given.element.body
+    last = body[-1] if len(body) and body[-1].tag == qn("w:sectPr") else own_section()
+    heads = Heads(title)
+    references = [_head(one, given, document, heads) for one in last if name(one) in _HEADS]
+    _replace(section(document), page.of_template(last))
+    found = [one for one in references if one is not None]
+    for place, reference in enumerate(found):
+        section(document).insert(place, reference)
+    return frozenset(left | heads.left)
+
+
+def _head(one: Element, given: Document, document: Document, heads: Heads) -> Element | None:
+    """Return the reference to a head or a foot that is set in a document, if it is there."""
+    tag, kind, made_of, root = _HEADS[name(one)]
+    relation = given.part.rels.get(one.get(qn("r:id"), ""))
+    if relation is None or relation.is_external:
+        return None
+    part = relation.target_part
+    package = document.part.package
+    where = package.next_partname(f"/word/{kind}%d.xml")
+    made = made_of(where, tag, _root(parse_xml(part.blob), root), package)
+    link = document.part.relate_to(made, relation.reltype)
+    heads.make_plain(part, made)
+    reference = element(name(one), type=one.get(qn("w:type"), "default"))
+    reference.set(qn("r:id"), link)
+    return reference
+
+
+def _root(one: Element, tag: str) -> Element:
+    """Return the root of a part. Raises ``ValueError`` for one of another kind."""
+    if one.tag != qn(f"w:{tag}"):
+        raise ValueError(one.tag)
+    return one
 
 
 def section(document: Document) -> Element:
@@ -126,7 +185,7 @@ def add_bullet(document: Document) -> str:
 def _unused(root: Element, tag: str, name: str) -> str:
     """Return a number above all that elements of a kind have."""
     given = [one.get(qn(f"w:{name}"), "") for one in root.iter(qn(f"w:{tag}"))]
-    return str(1 + max((int(one) for one in given if one.isdecimal()), default=0))
+    return str(1 + max((int(one) for one in given if re.fullmatch("[0-9]{1,9}", one)), default=0))
 
 
 def fill(document: Document, content: Sequence[Element]) -> None:
@@ -165,40 +224,27 @@ def describe(document: Document, title: str, language: str, made: datetime) -> N
     known.language, known.revision, known.comments = language, 1, ""
 
 
-def _emptied(document: Document, kept: set[str]) -> None:
-    """Leave of a document its last section, and the parts that decide how it looks."""
-    body = document.element.body
-    last = body[-1] if len(body) and body[-1].tag == qn("w:sectPr") else own_section()
-    body.append(last)
-    for tag in _REMARKS:
-        for one in last.findall(qn(f"w:{tag}")):
-            last.remove(one)
-    used = set(map(str, last.xpath(".//@r:id")))
-    relations = document.part.rels
-    for name, one in list(relations.items()):
-        stays = one.reltype in kept and not one.is_external
-        if one.reltype in (RT.HEADER, RT.FOOTER):
-            stays = stays and name in used
-        if not stays:
-            del relations[name]
+def _empty() -> Document:
+    """Return a document of nothing but a section, with no styles or settings."""
+    document = docx.Document()
+    _drop(document.part.rels, _LOOK)
     _drop(document.part.package.rels, _PACKAGE)
-    settings = document.settings.element
-    for child in list(settings):
-        if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] not in _SETTINGS:
-            settings.remove(child)
     _drop(document.part.part_related_by(RT.SETTINGS).rels, set())
+    fill(document, [own_section()])
+    for root in (document.styles.element, document.settings.element, numbering(document)):
+        _replace(root, element("p"))
+    return document
 
 
 def _drop(relations: Relationships, kept: set[str]) -> None:
-    for name, one in list(relations.items()):
+    for link, one in list(relations.items()):
         if one.reltype not in kept:
-            del relations[name]
+            del relations[link]
 
 
 def _replace(old: Element, new: Element) -> None:
     """Let an element of a part hold what another does."""
     for child in list(old):
         old.remove(child)
-    for name in list(old.attrib):
-        del old.attrib[name]
+    old.attrib.clear()
     old.extend(list(new))

@@ -48,14 +48,16 @@ class Footnotes:
         """Return the notes as the root of the part that holds them."""
         lines = ((_SEPARATOR, "separator"), (_CONTINUED, "continuationSeparator"))
         notes = [
-            element("footnote", paragraph(None, mark_run(element(kind))), type=kind, id=number)
-            for number, kind in lines
+            element("footnote", self._line(kind), type=kind, id=number) for number, kind in lines
         ]
         notes += [
             element("footnote", self._text(note), id=str(number))
             for note, number in self._known.items()
         ]
         return element("footnotes", *notes)
+
+    def _line(self, kind: str) -> Element:
+        return paragraph(self._styles["footnote text"], mark_run(element(kind)))
 
     def _text(self, note: Note) -> Element:
         mark = mark_run(element("footnoteRef"), style=self._styles["footnote reference"])

@@ -108,7 +108,8 @@ class Setter:
     def _turn(self, section: Element, *, begun: bool) -> Iterator[Element]:
         """Yield the end of the pages so far, where any has begun; what follows is on others."""
         if begun:
-            yield section_break(self._now if self._first else later(self._now))
+            ended = self._now if self._first else later(self._now)
+            yield section_break(ended, self._styles["fivec after table"])
             self._first = False
         self._now = section
 

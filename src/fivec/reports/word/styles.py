@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,14 +13,33 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from fivec.reports.word.markup import Element, element
+from fivec.reports.word.resets import on_a_grid, settle
 from fivec.reports.word.widths import Fit
 
 # A template's table style of this name is taken; so is ours, where it has none.
 TABLE = "fivec"
 _TABLE_TEXT = "fivec table text"
 _NO_TABLE = "normal table"
-_SIDES = {qn(f"w:{side}") for side in ("left", "right", "start", "end")}
-_WIDE_FONTS = {"verdana": 1.17, "dejavu sans": 1.17, "rijksoverheidsanstext": 1.05}
+# What takes nothing from a template's text but its letters, whoever made the style; beside them
+# every style that a template lacks does so, but for those that are text themselves.
+_APART = frozenset({"caption", "footnote text", "title", "toc heading", "footer"})
+_TEXT = frozenset({"normal", "fivec lead", "fivec small"})
+_SIDES = {
+    qn(f"w:{name}"): side
+    for side, names in (("left", ("left", "start")), ("right", ("right", "end")))
+    for name in names
+}
+# Fonts as wide as the one that is reckoned with. Another may be wider, or not be there and have a
+# wider one in its place.
+_FONTS = dict.fromkeys(
+    ("arial", "helvetica", "liberation sans", "times new roman", "liberation serif"), 1.0
+) | {"rijksoverheidsanstext": 1.05}
+_WIDE = 1.17
+# Of the text of our own tables, in half points.
+_USUAL = 18
+# More than cells need at their sides, in twentieths of a point, leaves no room for what they hold.
+_MOST_EDGES = 576
+_NARROW = 140
 _VALUE = qn("w:val")
 _ID = qn("w:styleId")
 _TYPE = qn("w:type")
@@ -32,12 +52,14 @@ class Styles:
 
     Word stores the English names of its own styles in every language, whereas ids are of the
     language in which a document was begun: "Kop1" may be the id of "heading 1". ``fit`` is
-    what these styles mean for the widths of columns.
+    what these styles mean for the widths of columns; ``narrow`` that the edges which the style of
+    the tables gives its cells leave no room, so that each table has its own.
     """
 
     ids: dict[str, str]
     table: str
     fit: Fit
+    narrow: bool = False
 
     def __getitem__(self, name: str) -> str:
         """Return the id of a style by its name. Raises ``KeyError`` for one that is not ours."""
@@ -49,11 +71,12 @@ def own_styles() -> Element:
     return parse_xml(files("fivec.reports.word").joinpath("styles.xml").read_bytes())
 
 
-def adopt(given: Element, settings: Element, bullet: str) -> Styles:
+def adopt(given: Element, settings: Element, bullet: str, *, grid: bool = False) -> Styles:
     """Return the styles of a document, having added those of ours that it lacks.
 
     ``given`` is its list of styles, ``bullet`` the id of a numbering for lists that it has none
-    for, and ``settings`` may name the style that its tables take.
+    for, and ``settings`` may name the style that its tables take. On a ``grid`` stand the letters
+    and lines of its pages.
     """
     own = own_styles()
     table = _table_style(given, settings)
@@ -71,10 +94,32 @@ def adopt(given: Element, settings: Element, bullet: str) -> Styles:
     for one in lacking:
         given.append(_copy(one, renamed, {name for _, name in there}, bullet))
     _keep_defaults(given, {_type(one) for one in lacking})
+    _settle(given, own, {_name(one) for one in lacking}, grid=grid)
     known = {name: renamed[old] for (_, name), old in ids.items()}
     chosen = table or known[TABLE]
-    fit = Fit(_stretch(given, known[_TABLE_TEXT]), _edges(given, chosen))
-    return Styles(known, chosen, fit)
+    edges = _edges(given, chosen)
+    fit = Fit(_stretch(given, known[_TABLE_TEXT]), _NARROW if edges is None else edges)
+    return Styles(known, chosen, fit, narrow=edges is None)
+
+
+def _settle(given: Element, own: Element, added: set[str], *, grid: bool) -> None:
+    """Let styles of tables, pictures and the like take nothing from the text but its letters."""
+    paragraphs = [one for one in _styles(given) if _type(one) == "paragraph"]
+    usual = [one.get(_ID, "") for one in paragraphs if one.get(_DEFAULT)][:1]
+    text = [one for name in usual for one in _lineage(given, name)]
+    base = {one.get(_ID) for one in text}
+    defaults = element("style")
+    for kind in ("pPr", "rPr"):
+        found = given.find(f"{qn('w:docDefaults')}/{qn(f'w:{kind}Default')}/{qn(f'w:{kind}')}")
+        defaults.extend([deepcopy(found)] if found is not None else [])
+    text += [defaults, *([on_a_grid()] if grid else [])]
+    ours = {_name(one): one for one in _styles(own) if _type(one) == "paragraph"}
+    for one in paragraphs:
+        called = _name(one)
+        if called not in ours or called in _TEXT or not (called in added or called in _APART):
+            continue
+        lineage = [each for each in _lineage(given, one.get(_ID, "")) if each.get(_ID) not in base]
+        settle(one, lineage, text, None if called in added else ours[called])
 
 
 def set_language(styles: Element, language: str) -> None:
@@ -86,21 +131,32 @@ def set_language(styles: Element, language: str) -> None:
 
 
 def _stretch(given: Element, style: str) -> float:
-    """Return how much wider than a common sans serif the font of a style is, where known."""
+    """Return how much wider than a common sans serif in 9 points a style is, where known."""
+    sizes = (one.find(f"{qn('w:rPr')}/{qn('w:sz')}") for one in _lineage(given, style))
+    size = next((_whole(one.get(_VALUE, "")) for one in sizes if one is not None), 0) or _USUAL
     fonts = [one.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") for one in _lineage(given, style)]
     fonts.append(given.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}"))
     named = (one.get(qn("w:ascii"), "") for one in fonts if one is not None)
-    return _WIDE_FONTS.get(next(named, "").lower(), 1.0)
+    return _FONTS.get(next(named, "").lower(), _WIDE) * size / _USUAL
 
 
-def _edges(given: Element, style: str) -> int:
-    """Return what the edges of a cell take together, in twentieths of a point."""
+def _edges(given: Element, style: str) -> int | None:
+    """Return what the edges of a cell take together, in twentieths of a point.
+
+    ``None`` where that is more than a table can have.
+    """
+    wide: dict[str, int] = {}
     for one in _lineage(given, style):
-        margins = one.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
-        if margins is not None:
-            wide = [edge.get(qn("w:w"), "") for edge in margins if edge.tag in _SIDES]
-            return sum(int(one) for one in wide if one.isdecimal())
-    return Fit().edges
+        for edge in one.iterfind(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}/*"):
+            if edge.tag in _SIDES:
+                wide.setdefault(_SIDES[edge.tag], _whole(edge.get(qn("w:w"), "")))
+    found = sum(wide.get(side, Fit().edges // 2) for side in ("left", "right"))
+    return found if found <= _MOST_EDGES else None
+
+
+def _whole(text: str) -> int:
+    """Return a number that is small enough to reckon with, else 0."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 def _lineage(given: Element, style: str) -> Iterator[Element]:

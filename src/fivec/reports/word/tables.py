@@ -94,12 +94,23 @@ class Tables:
         properties = [
             element("tblStyle", val=self._styles.table),
             element("tblW", w=str(width), type="dxa"),
+            # It is as wide as the text, whatever indent a style may have.
+            element("tblInd", w="0", type="dxa"),
             element("tblLayout", type="fixed"),
+            *self._edges(),
             element("tblLook", val=f"{bits:04X}", **look),
         ]
         if caption:
             properties.append(element("tblCaption", val=caption))
         return element("tblPr", *properties)
+
+    def _edges(self) -> list[Element]:
+        """Return the edges of cells, where those of the style leave no room for what they hold."""
+        if not self._styles.narrow:
+            return []
+        width = str(self._styles.fit.edges // 2)
+        sides = [element(side, w=width, type="dxa") for side in ("left", "right")]
+        return [element("tblCellMar", *sides)]
 
     def _row(
         self,

@@ -1,0 +1,38 @@
+"""The files that a call names, and what is said of them before any is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fivec.cli import shell
+
+if TYPE_CHECKING:
+    from fivec.files.paths import Input
+    from fivec.locale import Words
+    from fivec.model.finding import Finding
+
+
+def named(
+    paths: list[str], speak: Words, *, quiet: bool = False, kinds: tuple[str, ...] = ("case",)
+) -> tuple[list[Input], list[Finding]]:
+    """Return the files that ``paths`` name, and what could not be found.
+
+    Says where a shipped example stands in, and how many files of a folder were passed over.
+    """
+    from fivec.files.paths import expand
+
+    found = expand(paths, kinds)
+    if not quiet:
+        for given in found.inputs:
+            if given.example:
+                shell.note(speak("example", file=given.name))
+        if found.passed:
+            shell.note(speak("passed-over", files=how_many(found.passed, speak)))
+        if found.links:
+            shell.note(speak("passed-over.links", count=found.links))
+    return found.inputs, found.faults
+
+
+def how_many(files: int, speak: Words) -> str:
+    """Return a number of files, in words."""
+    return speak("files.one") if files == 1 else speak("files.many", count=files)

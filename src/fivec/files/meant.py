@@ -1,0 +1,132 @@
+"""What a YAML file in a folder is: a case, a rubric, what was meant to be one, or another's."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import Any
+
+from fivec.files.kinds import kind_of
+from fivec.files.plain import read_plain
+from fivec.files.yaml_reader import MAX_BYTES, read_yaml
+
+# In nearly every case the format stands here: the rest need not be read to know.
+_START = 64 * 1024
+_SAYS = re.compile(
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])format:[ \t]+[\"']?fivec/(case|rubric)@1[\"']?[ \t]*[\r\n]"
+)
+# The same, in whatever way YAML lets it be written: at the start of a line, or in braces; the value
+# may stand on the next line.
+_SAYS_SOMEHOW = re.compile(
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n{,])\s*[\"']?format[\"']?\s*:(?:\s*[>|][+-]?[ \t]*[\r\n]+)?"
+    rb"\s*[\"']?fivec/(case|rubric)@"
+)
+# What git writes for a link where the system has none.
+_LINK = re.compile(rb"\S+\.ya?ml\s*\Z")
+# Remarks and marks of a document, and nothing else.
+_EMPTY = re.compile(rb"(?:\xef\xbb\xbf|\s|#[^\r\n]*|(?:---|\.\.\.)(?=\s|\Z))*\Z")
+_CASE_KEYS = frozenset({
+    "rubric", "actor", "arena", "decision_rule", "sources", "evidence", "codings", "issues",
+    "overall", "attributions", "tracing", "published",
+})  # fmt: skip
+_RUBRIC_KEYS = frozenset({"levels", "capabilities"})
+# So many keys of a case make one.
+_PLAINLY = 3
+_KEY = re.compile(
+    rb"(?:\A|[\r\n{,])[ \t\"']*("
+    + "|".join(sorted(_CASE_KEYS | _RUBRIC_KEYS)).encode()
+    + rb")[\"']?[ \t]*:",
+    re.IGNORECASE,
+)
+# A format mistyped: "fivec/case1", "fivec:case@1", "fivec/rubrik". A word behind a space or alone
+# is no format: "run: fivec check cases".
+_MEANT = re.compile(r"fivec\s*[/\\@:._|-]\s*[\"']?(c[as]+e|rubri[ck])", re.IGNORECASE)
+_OTHER = re.compile(r"fivec/([a-z-]+)@\d+")
+_MEANT_LINE = re.compile(rf"^[^#\n]{{0,40}}?{_MEANT.pattern}", re.IGNORECASE | re.MULTILINE)
+
+
+BROKEN = "broken"
+
+
+def said(path: Path) -> str:
+    """Return what a file says near its start that it is, if anything. Raises ``OSError``."""
+    match = _SAYS_SOMEHOW.search(read_plain(path, _START))
+    return match[1].decode() if match else ""
+
+
+def meant(path: Path) -> str:
+    """Return what a file is or was meant to be: ``case``, ``rubric``, or nothing if another's.
+
+    One that is no text, or has no contents, is ``BROKEN``. Raises ``OSError``.
+    """
+    data = read_plain(path, _START)
+    match = _SAYS.search(data)
+    if match is None and len(data) == _START:
+        data = read_plain(path, MAX_BYTES + 1)
+        match = _SAYS.search(data)
+    return match[1].decode() if match else _meant(data)
+
+
+def _meant(data: bytes) -> str:
+    try:
+        # A character that the limit cut in two is no fault.
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=len(data) <= MAX_BYTES)
+    except UnicodeDecodeError:
+        return BROKEN
+    if b"\0" in data or _EMPTY.match(data) or _LINK.match(data) or kind_of(data):
+        return BROKEN
+    keys = {found.lower().decode() for found in _KEY.findall(data)}
+    if b"fivec" not in data.lower() and not _by_keys(keys):
+        return ""
+    document, _ = read_yaml(data, "")
+    return claimed(document.root)[0] or ("" if document.whole else _by_text(data, keys))
+
+
+def claimed(root: Any) -> tuple[str, str]:
+    """Return what values were meant to be, and the key that says so, if it is a key.
+
+    ``Format: fivec/case@1`` says so, and ``formaat: fivec/case1``; so do keys of a case together.
+    """
+    if isinstance(root, list) and root:
+        return claimed(root[0])
+    if isinstance(root, str):
+        return _by_text(root.encode(), set()), ""
+    if not isinstance(root, dict):
+        return "", ""
+    for key, value in root.items():
+        if isinstance(value, dict) and _MEANT.match(str(value.get("format"))):
+            # The whole case stands under a key of its own.
+            return _named(str(value["format"])), key
+        given = value if isinstance(value, str) else ""
+        if _MEANT.match(given) or (_near(key, "format") and _is_ours(given)):
+            return _named(given), key
+    return _by_keys({str(key).strip().lower() for key in root}), ""
+
+
+def _is_ours(given: str) -> bool:
+    """Whether a format is fivec's, and not of another kind of its files."""
+    other = _OTHER.fullmatch(given)
+    return "fivec" in given.lower() and not (other and not _near(other[1], "case", "rubric"))
+
+
+def _near(word: str, *known: str) -> bool:
+    from fivec.model.suggest import nearest
+
+    return nearest(word[:40].strip(), known) is not None
+
+
+def _named(given: str) -> str:
+    return "rubric" if "rubri" in given.lower() else "case"
+
+
+def _by_keys(keys: set[str]) -> str:
+    if keys >= _RUBRIC_KEYS:
+        return "rubric"
+    return "case" if keys >= {"rubric", "actor"} or len(keys & _CASE_KEYS) >= _PLAINLY else ""
+
+
+def _by_text(data: bytes, keys: set[str]) -> str:
+    """Return what a file was meant to be that is no YAML, from its words."""
+    match = _MEANT_LINE.search(data.decode("utf-8", "replace").replace("\r", "\n"))
+    return _named(match[0]) if match else _by_keys(keys)

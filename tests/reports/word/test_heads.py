@@ -1,0 +1,248 @@
+"""Of a template's heads and feet, plain text and pictures come along, and nothing that runs."""
+
+import io
+import re
+import zipfile
+
+import docx
+import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import nsdecls, qn
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from fivec.reports.word import blank
+from fivec.reports.word.sieve import Left
+from tests.reports.word.made_templates import changed, saved
+
+SHARE = "file:////server/share/x"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+RUNS = (
+    'DDE excel "c:\\\\x.xls" a1', 'DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"', "dde x",
+    'INCLUDETEXT "\\\\\\\\server\\\\share"', 'INCLUDEPICTURE "http://x/y.png" \\d', "LINK x",
+    "MACROBUTTON Go here", "AUTOTEXT x", 'IMPORT "x.wmf"', "DATABASE \\d x", "QUOTE 68 68 69",
+    "IF 1 = 1 a b", "AUTOOPEN", "GOTOBUTTON x", "EMBED Package", "FILENAME \\p", "DATE", "USERNAME",
+    "DOCPROPERTY Company", "MERGEFIELD x", "RD x", "ASK x y", "FILLIN x", "SET x y", "PRINT x",
+    "PAGE DDEAUTO", "PAGE \\* MERGEFORMAT DDEAUTO x", "STYLEREF", "= 1 + 1", "", "CONTROL Forms.X",
+)  # fmt: skip
+WORKS = ("PAGE", " page \\* MERGEFORMAT ", "NUMPAGES \\# 0", "SECTIONPAGES", "TITLE",
+         'STYLEREF "Kop 1" \\n', "STYLEREF 1")  # fmt: skip
+
+
+def run(*inner):
+    return f"<w:r>{''.join(inner)}</w:r>"
+
+
+def mark(kind, inner=""):
+    return run(f'<w:fldChar w:fldCharType="{kind}">{inner}</w:fldChar>')
+
+
+def said(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def field(code, shown="cached", middle=True):
+    """Return a field with its code in two runs, as Word splits them."""
+    half = len(code) // 2
+    codes = "".join(
+        run(f'<w:instrText xml:space="preserve">{said(one)}</w:instrText>')
+        for one in (code[:half], code[half:])
+    )
+    inner = mark("separate") + run(f"<w:t>{shown}</w:t>") if middle else ""
+    return mark("begin") + codes + inner + mark("end")
+
+
+def simple(code):
+    return f'<w:fldSimple w:instr="{said(code)}">{run("<w:t>cached</w:t>")}</w:fldSimple>'
+
+
+def with_head(inner, pictures=(), links=()):
+    """Return a template whose head holds paragraphs of markup, pictures and links to elsewhere."""
+    document = docx.Document()
+    header = document.sections[0].header
+    header.is_linked_to_previous = False
+    for target in links:
+        header.part.relate_to(target, RT.HYPERLINK, is_external=True)
+    for picture in pictures:
+        image, _ = header.part.get_or_add_image(io.BytesIO(PNG))
+        header.part.rels[image].target_part._blob = picture  # noqa: SLF001 - whatever it is
+    spaces = nsdecls("w", "r", "wp", "a", "pic")
+    more = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:v="urn:schemas-microsoft-com:vml" mc:Ignorable="wps"'
+    )
+    root = f"<w:hdr {spaces} {more}>{inner}</w:hdr>".encode()
+    return changed(saved(document), **{"word/header1.xml": root})
+
+
+def taken(template, title="My title"):
+    """Return the head that comes along, all parts as text, and what was left out."""
+    document, left = blank.of_template(template, title)
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return etree.fromstring(parts["word/header1.xml"]), parts, left
+
+
+def text(head):
+    return "".join(one.text or "" for one in head.iter(qn("w:t")))
+
+
+def codes(head):
+    found = [one.text.strip() for one in head.iter(qn("w:instrText"))]
+    return found + [one.get(qn("w:instr")).strip() for one in head.iter(qn("w:fldSimple"))]
+
+
+@pytest.mark.parametrize("code", RUNS)
+def test_a_field_that_runs_is_left_out_with_what_it_showed(code):
+    inner = "".join(
+        f"<w:p>{one}{run('<w:t>Ministry</w:t>')}</w:p>"
+        for one in (field(code), field(code, middle=False), simple(code))
+    )
+    head, _, left = taken(with_head(inner))
+    assert left == {Left.FIELDS}
+    assert codes(head) == []
+    assert not list(head.iter(qn("w:fldChar")))
+    assert text(head) == "Ministry" * 3
+
+
+@pytest.mark.parametrize("code", WORKS)
+def test_a_field_for_page_title_or_chapter_comes_along(code):
+    head, _, left = taken(with_head(f"<w:p>{field(code)}</w:p><w:p>{simple(code)}</w:p>"))
+    assert not left
+    assert {one.lower() for one in codes(head)} == {code.strip().lower()}
+    kinds = [one.get(qn("w:fldCharType")) for one in head.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_a_field_for_the_title_shows_that_of_the_report():
+    head, _, _ = taken(with_head(f"<w:p>{field('TITLE')}</w:p><w:p>{simple('TITLE')}</w:p>"))
+    assert text(head) == "My title" * 2
+
+
+def test_the_text_of_a_link_stays_and_the_link_does_not():
+    inner = (
+        f'<w:p>{field("HYPERLINK http://x")}<w:hyperlink r:id="rId1">{run("<w:t>site</w:t>")}'
+        f"</w:hyperlink>{simple('HYPERLINK x')}</w:p>"
+    )
+    head, parts, left = taken(with_head(inner, links=[SHARE]))
+    assert text(head) == "cachedsitecached"
+    assert left == {Left.FIELDS, Left.LINKS}
+    assert not any(b"share" in part or b"External" in part for part in parts.values())
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        # A field in the code of another; one in several paragraphs; one that never ends.
+        mark("begin") + run("<w:instrText>PAGE</w:instrText>") + field("DDE x") + mark("end"),
+        mark("begin") + run("<w:t>DDE x</w:t>") + mark("separate") + mark("end"),
+        mark("begin") + "</w:p><w:p>" + run("<w:instrText>DDE x</w:instrText>") + mark("end"),
+        mark("begin") + run("<w:instrText>PAGE</w:instrText>"),
+        mark("end") + run("<w:instrText>DDE x</w:instrText>") + mark("separate"),
+        mark("begin", '<w:ffData><w:entryMacro w:val="Go"/></w:ffData>') + mark("end"),
+        field("PAGE", shown="1</w:t></w:r>" + field("DDE x") + "<w:r><w:t>"),
+        run("<w:object><v:shape/></w:object>"),
+        run('<w:pict><v:imagedata r:id="rId1"/></w:pict>'),
+        run('<w:control r:id="rId1"/>'),
+        '<w:subDoc r:id="rId1"/></w:p><w:altChunk r:id="rId1"/><w:p>',
+        "<w:del>" + run("<w:delText>DDE x</w:delText>") + "</w:del>",
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        + run("<w:t>DDE x</w:t>")
+        + "</w:sdtContent></w:sdt>",
+        '<mc:AlternateContent><mc:Choice Requires="wps">'
+        + run('<w:drawing><wp:inline><a:graphic><a:graphicData uri="x"><wps:wsp><wps:txbx>'
+              "<w:txbxContent><w:p>" + field("DDE x") + "</w:p></w:txbxContent></wps:txbx>"
+              "</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>")
+        + "</mc:Choice><mc:Fallback>" + run("<w:pict/>") + "</mc:Fallback></mc:AlternateContent>",
+        run('<w:drawing><wp:inline><wp:docPr id="1" name="a"><a:hlinkClick r:id="rId1"/></wp:docPr>'
+            '<a:graphic><a:graphicData uri="x"><c:chart xmlns:c="c" r:id="rId1"/></a:graphicData>'
+            "</a:graphic></wp:inline></w:drawing>"),
+    ],
+)  # fmt: skip
+def test_what_runs_is_found_however_it_is_wrapped(inner):
+    given_text = run("<w:t>Ministry</w:t>")
+    head, parts, _ = taken(with_head(f"<w:p>{inner}</w:p><w:p>{given_text}</w:p>", links=[SHARE]))
+    assert set(codes(head)) <= {"PAGE"}
+    assert not any(b"DDE x" in part or b"share" in part for part in parts.values())
+    for gone in ("pict", "object", "control", "altChunk", "subDoc", "ffData", "del"):
+        assert not list(head.iter(qn(f"w:{gone}")))
+    kinds = [one.get(qn("w:fldCharType")) for one in head.iter(qn("w:fldChar"))]
+    assert kinds in ([], ["begin", "separate", "end"])
+    assert not any(
+        "}" in key and "relationships" in key for one in head.iter() for key in one.attrib
+    )
+
+
+@given(st.lists(st.sampled_from([
+    mark("begin"), mark("separate"), mark("end"), run("<w:instrText> DDE x </w:instrText>"),
+    run("<w:instrText>PAGE</w:instrText>"), run("<w:t>t</w:t>"), "</w:p><w:p>", simple("DDE x"),
+]), max_size=12))  # fmt: skip
+def test_no_order_of_marks_lets_a_field_through(pieces):
+    head, _, _ = taken(with_head(f"<w:p>{''.join(pieces)}</w:p>"))
+    assert set(codes(head)) <= {"PAGE"}
+    depth = 0
+    for one in head.iter(qn("w:fldChar")):
+        depth += {"begin": 1, "end": -1}.get(one.get(qn("w:fldCharType")), 0)
+        assert depth >= 0
+    assert depth == 0
+
+
+def picture(attributes):
+    return (
+        "<w:p><w:r><w:drawing><wp:inline><wp:extent cx='9' cy='9'/><wp:docPr id='1' name='Logo'/>"
+        "<a:graphic><a:graphicData uri='http://schemas.openxmlformats.org/drawingml/2006/picture'>"
+        f"<pic:pic><pic:blipFill><a:blip {attributes}/></pic:blipFill></pic:pic></a:graphicData>"
+        "</a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def test_a_plain_picture_that_is_embedded_comes_along():
+    head, parts, left = taken(with_head(picture('r:embed="rId1"'), [PNG]))
+    assert not left
+    assert len(list(head.iter(qn("a:blip")))) == 1
+    assert [part for name, part in parts.items() if name.startswith("word/media/")] == [PNG]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "blob"),
+    [
+        ('r:link="rId1"', PNG),
+        ('r:embed="rId9"', PNG),
+        ('r:embed="rId1"', b"\xd7\xcd\xc6\x9a a picture of Windows"),
+        ('r:embed="rId1"', b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        ('r:embed="rId1"', PNG[:16] + (60_000).to_bytes(4, "big") * 2 + PNG[24:]),
+        ('r:embed="rId1"', PNG[:16]),
+        ('r:embed="rId1"', b"GIF8"),
+        ('r:embed="rId1"', b"\xff\xd8\xff\xe0"),
+    ],
+)
+def test_any_other_picture_is_left_out_and_told(attributes, blob):
+    head, parts, left = taken(with_head(picture(attributes), [blob]))
+    assert left == {Left.PICTURES}
+    assert not list(head.iter(qn("w:drawing")))
+    assert not any(name.startswith("word/media/") for name in parts)
+
+
+def test_nothing_of_the_rest_of_a_package_comes_along():
+    """Whatever hangs on a template's parts, by name or by a relation, stays where it is."""
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{RT.HYPERLINK}" Target="{SHARE}" '
+        'TargetMode="External"/></Relationships>'
+    ).encode()
+    parts = {
+        f"word/_rels/{name}.xml.rels": relations for name in ("settings", "numbering", "styles")
+    }
+    parts |= {"word/glossary/document.xml": b"<a>secret</a>", "customXml/item9.xml": b"<secret/>"}
+    parts |= {"word/embeddings/oleObject1.bin": b"secret", "word/webSettings.xml": b"<secret/>"}
+    _, found, left = taken(changed(with_head("<w:p/>"), **parts))
+    assert left == {Left.LINKS}
+    assert not any(b"secret" in part or b"External" in part for part in found.values())
+    names = "document|styles|settings|numbering|fontTable|header1|theme/theme1|_rels/document"
+    known = rf"(word/({names})|docProps/core|_rels/|\[Content_Types\])\.(xml|rels|xml\.rels)"
+    assert all(re.fullmatch(known, name) for name in found), sorted(found)
