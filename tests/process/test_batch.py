@@ -290,6 +290,52 @@ def test_a_file_that_is_read_or_is_fivecs_is_never_written(fivec, tmp_path, name
 
 
 @pytest.mark.parametrize(
+    ("call", "read"),
+    [
+        ("score case.yaml --template own.docx -o own.docx", "own.docx"),
+        ("score case.yaml --template own.docx -o link.docx", "own.docx"),
+        ("score case.yaml --template own.docx -o sub/../hard.docx", "own.docx"),
+        ("compare case.yaml --template own.docx -o own.docx --baseline kept.json", "own.docx"),
+        ("compare case.yaml --baseline kept.json -o ./kept.json", "kept.json"),
+        ("score case.yaml broken.json -o broken.json", "broken.json"),
+        ("score - -o broken.json", "broken.json"),
+        ("league table.csv -o sub/../table.csv", "table.csv"),
+        ("league - -o table.csv", "table.csv"),
+        ("new case y --from case.yaml -o case.yaml", "case.yaml"),
+        ("new case x --title T --actor A -o case.yaml", "case.yaml"),
+    ],
+)
+def test_what_a_run_reads_it_never_replaces_by_whatever_name(tmp_path, call, read):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "case.yaml").write_bytes(KOMPAS.read_bytes())
+    for name in ("own.docx", "kept.json", "broken.json", "table.csv"):
+        (tmp_path / name).write_bytes(b"kept as it is")
+    if "docx" in call:
+        from docx import Document
+
+        Document().save(tmp_path / "own.docx")
+    (tmp_path / "link.docx").symlink_to("own.docx")
+    (tmp_path / "hard.docx").hardlink_to(tmp_path / "own.docx")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    with (tmp_path / read).open("rb") as stdin:
+        run = subprocess.run(
+            [COMMAND, *call.split()], cwd=tmp_path, stdin=stdin, capture_output=True, check=False
+        )
+    assert run.returncode == 2
+    assert b"Choose another name" in run.stderr
+    after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert after == before
+
+
+def test_two_outputs_are_never_one_file(tmp_path):
+    with (tmp_path / "out.json").open("w") as stream:
+        call = [COMMAND, "score", str(KOMPAS), "-o", "out.json"]
+        run = subprocess.run(call, cwd=tmp_path, stderr=stream, check=False)
+    assert run.returncode == 2
+    assert "standard error goes" in (tmp_path / "out.json").read_text()
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["-o", "nowhere/out.json"],

@@ -67,7 +67,6 @@ def compare(
     from fivec.cli import output as out
     from fivec.cli.inputs import named
     from fivec.cli.template import read_template, usable
-    from fivec.files.paths import Input
     from fivec.model.assessment import Options
     from fivec.model.case import Scope
     from fivec.model.comparison import VersionComparison
@@ -83,8 +82,7 @@ def compare(
     look = read_template(template, chosen, speak, quiet=quiet)
     inputs, faults = named(paths, speak, quiet=quiet)
     kept = None if baseline is None else Path(baseline)
-    reads = inputs if kept is None else [*inputs, Input(kept.as_posix(), kept, kept.parent)]
-    out.guard(output, reads, speak)
+    out.guard(output, [*out.names(inputs, faults), baseline, template, rubric], speak)
     options = Options(scope=cast("Scope", scope), fallback=fallback)
     batch = _assessed(inputs, faults, rubric, options)
     comparison = _compared(batch, kept, speak)

@@ -37,7 +37,6 @@ def league(
     """Print every actor's standing over the issues in which it takes part."""
     from fivec.cli.import_ import read_table
     from fivec.files.deu import countable, read_deu
-    from fivec.files.paths import Input
     from fivec.methods.league import league as standings
     from fivec.methods.league import model_errors
     from fivec.reports import View
@@ -56,8 +55,7 @@ def league(
         shell.usage("--sort", sort, SORTS)
     say = shell.words(lang, machine=chosen != "table")
     speak = shell.words(lang)
-    path = None if table == "-" else Path(table)
-    guard(output, [Input(table, path, Path.cwd())], speak)
+    guard(output, [table], speak)
     reader = partial(read_deu, missing=missing or ())
     found = read_table(table, reader, speak, quiet=quiet)
     issues = [one for one in found.issues if countable(one)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +15,11 @@ from fivec.cli import shell
 if TYPE_CHECKING:
     from fivec.files.paths import Input
     from fivec.locale import Words
+    from fivec.model.finding import Finding
 
-STDOUT = "-"
+STDIN = STDOUT = "-"
+# The streams that a process is given, by their numbers.
+_INPUT, _OUTPUTS = 0, (1, 2)
 
 Output = Annotated[
     str | None,
@@ -65,7 +70,6 @@ def made_on(speak: Words) -> str | None:
     ``SOURCE_DATE_EPOCH`` says it, in seconds since 1970; there is no other clock. What is no such
     number ends the command.
     """
-    import os
     from datetime import UTC, datetime
 
     given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
@@ -77,17 +81,29 @@ def made_on(speak: Words) -> str | None:
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 
 
-def guard(output: str | None, inputs: Sequence[Input], speak: Words) -> None:
-    """End the command where a file to write is one that was to be read, or another fivec file."""
+def guard(output: str | None, reads: Iterable[str | None], speak: Words) -> None:
+    """End the command where a file to write is one that it reads, or another fivec file.
+
+    ``reads`` are names: ``-`` is standard input, ``None`` nothing. It is the files that count, by
+    whatever name or link. Where standard output or standard error goes, nothing else may go.
+    """
     from fivec.files.paths import kind
 
     if output is None or output == STDOUT:
         return
-    path = Path(output)
-    same = any(one.path is not None and _same(path, one.path) for one in inputs)
-    if same or (path.is_file() and kind(path)):
-        shell.note(f"fivec: {speak('output.input', file=output)}")
-        raise typer.Exit(shell.WRONG)
+    target = _identity(output)
+    if target is None:
+        return
+    if target in map(_identity, reads):
+        key = "output.input"
+    elif target in map(_identity, _OUTPUTS):
+        key = "output.twice"
+    elif kind(Path(output)):
+        key = "output.input"
+    else:
+        return
+    shell.note(f"fivec: {speak(key, file=output)}")
+    raise typer.Exit(shell.WRONG)
 
 
 def send(
@@ -120,8 +136,21 @@ def send(
         shell.note(speak(said, file=output))
 
 
-def _same(one: Path, other: Path) -> bool:
+def names(inputs: Iterable[Input], faults: Iterable[Finding]) -> list[str]:
+    """Return the names of what is read, and of what was to be."""
+    return [
+        *(STDIN if one.path is None else str(one.path) for one in inputs),
+        *(one.file for one in faults),
+    ]
+
+
+def _identity(one: str | int | None) -> tuple[int, int] | None:
+    """Return what an ordinary file is known by, whatever its name; ``None`` for all else."""
+    if one is None:
+        return None
+    number = _INPUT if one == STDIN else one
     try:
-        return one.samefile(other)
-    except OSError:
-        return False
+        told = os.fstat(number) if isinstance(number, int) else Path(number).stat()
+    except (OSError, ValueError):
+        return None
+    return (told.st_dev, told.st_ino) if stat.S_ISREG(told.st_mode) else None

@@ -73,7 +73,7 @@ def score(
     speak = shell.words(lang)
     look = read_template(template, chosen, speak, quiet=quiet)
     inputs, faults = named(paths, speak, quiet=quiet)
-    out.guard(output, inputs, speak)
+    out.guard(output, [*out.names(inputs, faults), template, rubric], speak)
     on_screen = output in (None, out.STDOUT)
     view = View(
         words=words,

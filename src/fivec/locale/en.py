@@ -258,6 +258,7 @@ WORDS: dict[str, str] = {
     "new.written-rubric": "{file} is written. Next: fivec check {file}, and fivec rubric show {file}",
     "new.written": "{file} is written. Next: fivec check {file}, and fivec score {file}",
     "output.input": "{file} is read here, or is itself a case or rubric: nothing was written. Choose another name.",
+    "output.twice": "{file} is where standard output or standard error goes: nothing was written. Choose another name.",
     "output.cannot": "{file} cannot be written: {why}. Nothing was written.",
     "output.replaced": "{file} is written; it takes the place of the file that was there.",
     "output.written": "{file} is written.",

@@ -259,6 +259,7 @@ WORDS: dict[str, str] = {
     "new.written-rubric": "{file} is geschreven. Verder: fivec check {file}, en fivec rubric show {file}",
     "new.written": "{file} is geschreven. Verder: fivec check {file}, en fivec score {file}",
     "output.input": "{file} wordt hier gelezen, of is zelf een casus of rubric: er is niets geschreven. Kies een andere naam.",
+    "output.twice": "naar {file} gaat de standaarduitvoer of de standaardfoutuitvoer al: er is niets geschreven. Kies een andere naam.",
     "output.cannot": "{file} kan niet worden geschreven: {why}. Er is niets geschreven.",
     "output.replaced": "{file} is geschreven, in de plaats van het bestand dat er stond.",
     "output.written": "{file} is geschreven.",
