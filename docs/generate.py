@@ -32,6 +32,8 @@ DESCRIBED = {
                  "The text in it, in a file of its own"),
     "not-utf-8": ("A file saved as Windows-1252, in which é is one byte",
                   "The same, saved as UTF-8"),
+    "same-id": ("Two files of one folder with `id: kompas`",
+                "`id: kompas` and `id: kompas-2024`"),
     "empty-file": ("A file without a word in it", "`format: fivec/case@1`, and what follows"),
     "not-a-mapping": ("A file that begins with `- a list`", "`format: fivec/case@1`"),
     "faulty-rubric": ("A case whose rubric, beside it, has an unknown key",
@@ -107,6 +109,7 @@ KINDS = {
     "reference": "References, and what would make a figure wrong",
     "method": "Method: shown beside the figures",
     "table": "Data files of others, workbooks, and results that were kept",
+    "batch": "Several files together",
     "gate": "Thresholds of a run",
 }
 

@@ -32,6 +32,7 @@ def check(
 ) -> None:
     """Print all findings; end with 1 where one is an error, with 2 where nothing could be read."""
     from fivec.assess import assess
+    from fivec.checks.batch import Ids
     from fivec.cli.inputs import how_many, named
     from fivec.cli.output import chosen_format
     from fivec.files.load import Loader
@@ -45,12 +46,17 @@ def check(
     inputs, faults = named(paths, speak, quiet=quiet, kinds=("case", "rubric"))
     loader = Loader(rubric, read_others=True)
     findings: list[Finding] = list(faults)
+    ids = Ids()
     for given in inputs:
         loaded = loader.load(given)
         found = set(loaded.findings)
         if loaded.case is not None and loaded.rubric is not None:
             found.update(assess(loaded.case, loaded.rubric).findings)
+            ids.add(loaded.case.id, loaded.file)
+        elif loaded.rubric is not None:
+            ids.add(f"{loaded.rubric.id}@{loaded.rubric.version}", loaded.file)
         findings.extend(sorted(found))
+    findings.extend(ids.twice())
     report = _report(findings, [given.name for given in inputs], chosen, words, ignored)
     shell.out(report, commands=chosen == "github")
     counted = [one for one in findings if one.code not in ignored]

@@ -106,6 +106,5 @@ def score(
 
 def _counted(done: Iterable[Scored], tally: Tally, bar: Bar) -> Iterator[Any]:
     for one in done:
-        tally.add(one)
         bar.step()
-        yield one.part
+        yield tally.add(one).part

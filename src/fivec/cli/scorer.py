@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from fivec.assess import assess
+from fivec.checks.batch import Ids
 from fivec.checks.gates import Gate, check_gates
 from fivec.cli import shell
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.plain import is_stream
 from fivec.locale import Words
-from fivec.model.assessment import Failed, Options, Result
+from fivec.model.assessment import Assessment, Failed, Options, Result
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, Severity, finding
 from fivec.reports.findings import lines
@@ -29,13 +30,15 @@ class Scored:
 
     ``part`` is what the report needs of it: its text where the format streams, a row, or the whole
     result. Nothing larger crosses a process or stays. ``grave`` are the severities of its findings
-    that were not ignored.
+    that were not ignored; ``id`` and ``file`` are those of a case that was scored.
     """
 
     part: Any
     failed: Failed | None
     missed: tuple[Finding, ...]
     grave: frozenset[Severity]
+    id: str = ""
+    file: str = ""
 
 
 class Scorer:
@@ -68,7 +71,10 @@ class Scorer:
         missed = () if isinstance(result, Failed) else result.missed
         counted = (one for one in result.findings if one.code not in self._ignored)
         grave = frozenset(one.severity for one in counted)
-        return Scored(self._part(result), failed, missed, grave)
+        scored = Scored(self._part(result), failed, missed, grave)
+        if isinstance(result, Failed):
+            return scored
+        return replace(scored, id=result.case.id, file=result.case.file)
 
     def _result(self, item: Input | Finding) -> Result:
         if isinstance(item, Finding):
@@ -113,10 +119,11 @@ class Tally:
         self._ignored = ignored
         self._failed: list[Failed] = []
         self._missed: list[Finding] = []
+        self._ids = Ids()
         self.code = shell.FINE
 
-    def add(self, one: Scored) -> None:
-        """Count a file."""
+    def add(self, one: Scored) -> Scored:
+        """Count a file; return it with what is only to be seen beside the others."""
         wrong_call = any(missed.code == "no-such-figure" for missed in one.missed)
         missed = [miss for miss in one.missed if miss.code not in self._ignored]
         if one.failed is not None:
@@ -126,9 +133,20 @@ class Tally:
             self.code = shell.WRONG
         elif missed or one.grave & self._fail_on:
             self.code = max(self.code, shell.NEGATIVE)
+        same = self._ids.add(one.id, one.file) if one.id else None
+        if same is None:
+            return one
+        if same.severity in self._fail_on and same.code not in self._ignored:
+            self.code = max(self.code, shell.NEGATIVE)
+        if isinstance(one.part, Assessment):
+            found = tuple(sorted({*one.part.findings, same}))
+            return replace(one, part=replace(one.part, findings=found))
+        return one
 
     def say(self, speak: Words) -> None:
-        """Say which files could not be scored, and which thresholds are missed."""
+        """Say which files could not be scored or have one id, and which thresholds are missed."""
+        if same := self._ids.twice():
+            shell.note(lines(same, speak))
         for failed in self._failed:
             shell.note(lines(failed.findings, speak))
         if self._missed:

@@ -341,6 +341,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "does not say that it is fivec's",
         'Write as its first line "format: {choices}".',
     ),
+    "same-id": (
+        'has the id "{id}", and so has {others}',
+        "Give one of them another id, or leave one out: results are told apart by it.",
+    ),
     "unknown-key": (
         'the key "{key}" is unknown here',
         "Mend or remove it; a key of your own begins with x_.",

@@ -360,6 +360,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "zegt niet dat het van fivec is",
         'Schrijf als eerste regel "format: {choices}".',
     ),
+    "same-id": (
+        'heeft de id "{id}", en die heeft {others} ook',
+        "Geef een van beide een andere id, of laat er een weg: daaraan zijn resultaten te onderscheiden.",
+    ),
     "unknown-key": (
         'de sleutel "{key}" is hier onbekend',
         "Verbeter of verwijder hem; een eigen sleutel begint met x_.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["syntax", "schema", "reference", "method", "gate", "table"]
+Kind = Literal["syntax", "schema", "reference", "method", "gate", "table", "batch"]
 Severity = Literal["error", "warning"]
 
 # The one table of codes. Syntax, schema and reference errors stop a case from being scored:
@@ -151,6 +151,8 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     # results that were kept
     "broken-json": ("table", "error"),
     "not-a-result": ("table", "error"),
+    # several files together
+    "same-id": ("batch", "warning"),
     # thresholds of a run
     "below-threshold": ("gate", "error"),
     "figure-missing": ("gate", "error"),

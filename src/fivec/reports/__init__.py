@@ -7,13 +7,15 @@ a small row of each of many files, ``row(result, view)`` and ``render_rows(rows,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Literal, Protocol, cast
 
 from fivec.locale import Words
-from fivec.model.assessment import Batch, Result
+from fivec.model.assessment import Batch, Failed, Result
+from fivec.model.text import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ class Plan:
             case "row":
                 yield cast("Rows", _module(self.format)).render_rows(list(parts), self.view)
             case "all":
-                yield renderer(self.format).render(Batch(tuple(parts)), self.view)
+                batch = Batch(tuple(parts))
+                if not FORMATS[self.format].machine:
+                    batch = _told_apart(batch, self.view.words.language)
+                yield renderer(self.format).render(batch, self.view)
 
 
 def plan(name: str, view: View, *, many: bool) -> Plan:
@@ -156,6 +161,18 @@ def plan(name: str, view: View, *, many: bool) -> Plan:
     if form.streams and not view.wide:
         return Plan(name, view, "piece")
     return Plan(name, view, "row" if form.rows and (many or view.wide) else "all")
+
+
+def _told_apart(batch: Batch, language: str) -> Batch:
+    """Return cases for people: two may bear one title; their files, which then follow, do not."""
+    often = Counter(one.case.title.to(language) for one in batch.assessments)
+
+    def named(one: Result) -> Result:
+        if isinstance(one, Failed) or often[title := one.case.title.to(language)] == 1:
+            return one
+        return replace(one, case=replace(one.case, title=plain(f"{title} ({one.case.file})")))
+
+    return Batch(tuple(named(one) for one in batch.results))
 
 
 def _module(name: str) -> object:

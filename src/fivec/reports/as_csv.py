@@ -16,7 +16,7 @@ from fivec.reports import View
 from fivec.reports.clean import clean
 from fivec.reports.numbers import number
 
-COLUMNS = ("case", "part", "id", "measure", "value", "lower", "upper", "coverage", "word")
+COLUMNS = ("case", "part", "id", "measure", "value", "lower", "upper", "coverage", "word", "file")
 NOT_ASSESSED, TOO_LITTLE, NO_VERDICT = "not-assessed", "too-little-judged", "no-verdict"
 
 Cell = str | float | int | None
@@ -40,7 +40,8 @@ def piece(result: Result, view: View) -> str:
     del view
     if isinstance(result, Failed):
         return ""
-    return _lines([(result.case.id, *cells) for cells in _numbers(result)])
+    file = text(result.case.file)
+    return _lines([(result.case.id, *cells, file) for cells in _numbers(result)])
 
 
 def row(result: Result, view: View) -> dict[str, Cell]:

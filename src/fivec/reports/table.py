@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -38,6 +39,7 @@ class Row:
     """What a line on one of several files is made of; small, for there may be thousands."""
 
     name: str
+    file: str = ""
     score: float | None = None
     interval: Interval | None = None
     word: str | None = None
@@ -65,6 +67,7 @@ def row(result: Result, view: View) -> Row:
     say, capacity, lens = view.words, result.capacity, result.preference
     return Row(
         name=clean(result.case.title.to(say.language)),
+        file=clean(result.case.file),
         score=capacity.score,
         interval=capacity.interval,
         word=_Case(result, view).word(capacity.level, capacity).plain,
@@ -96,8 +99,11 @@ def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
         grid.add_column(say("column.influence"), ratio=3, overflow="fold")
     grid.add_column(say("column.coverage"), justify="right", no_wrap=True)
     grid.add_column(say("column.findings"), justify="right", no_wrap=True)
+    often = Counter(one.name for one in rows)
     for one in rows:
-        grid.add_row(*_line(one, view))
+        # Two cases may bear one title; their files do not.
+        named = one if often[one.name] == 1 else replace(one, name=f"{one.name} ({one.file})")
+        grid.add_row(*_line(named, view))
     yield grid
     yield Text(say("summary", cases=len(scored), failed=len(rows) - len(scored)))
     below = sum(one.missed > 0 for one in scored)
