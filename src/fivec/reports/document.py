@@ -64,6 +64,10 @@ class Heading:
     text: str
     name: str = ""
 
+    def __post_init__(self) -> None:
+        """Clean the text: it may be a title from a file."""
+        object.__setattr__(self, "text", clean(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -86,6 +90,11 @@ class Facts:
 
     rows: tuple[tuple[str, tuple[Line, ...]], ...]
 
+    def __post_init__(self) -> None:
+        """Clean the names: each may be a title from a file."""
+        rows = tuple((clean(name), lines) for name, lines in self.rows)
+        object.__setattr__(self, "rows", rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -107,6 +116,11 @@ class Table:
     rows: tuple[Row, ...]
     right: tuple[int, ...] = ()
     wide: tuple[int, ...] = (0,)
+
+    def __post_init__(self) -> None:
+        """Clean the caption and the heads: each may be a title from a file."""
+        object.__setattr__(self, "caption", clean(self.caption))
+        object.__setattr__(self, "heads", tuple(map(clean, self.heads)))
 
 
 @dataclass(frozen=True, slots=True)

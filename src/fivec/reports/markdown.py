@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from fivec.model.assessment import Batch
 from fivec.reports import View
+from fivec.reports.clean import clean
 from fivec.reports.document import (
     Bar,
     BarKey,
@@ -20,7 +21,7 @@ from fivec.reports.document import (
     Run,
     Table,
 )
-from fivec.reports.markdown_text import Notes, begins, escaped, table
+from fivec.reports.markdown_text import Notes, begins, escaped, inline, joined, table
 from fivec.reports.screen import CODED, POSSIBLE, SURE, signs
 from fivec.reports.story import story
 
@@ -49,28 +50,28 @@ class _Setter:
     def block(self, block: Block) -> Iterator[str]:
         match block:
             case Heading(level, text):
-                yield f"{'#' * level} {begins(escaped(text))}\n"
+                yield f"{'#' * level} {inline(text)}\n"
             case Paragraph(line):
                 yield self.line(line) + "\n"
             case Items(lines):
                 yield "".join(f"- {self.line(line)}\n" for line in lines)
             case Facts(rows):
                 yield "".join(
-                    f"- **{escaped(name)}**: {'; '.join(map(self.line, lines))}\n"
+                    f"- **{escaped(clean(name))}**: {'; '.join(map(self.line, lines))}\n"
                     for name, lines in rows
                 )
             case Table():
                 cells = [[self.line(cell) for cell in row.cells] for row in block.rows]
-                yield table([begins(escaped(head)) for head in block.heads], cells, block.right)
+                yield table([inline(head) for head in block.heads], cells, block.right)
             case BarKey(sure, coded, possible):
                 named = zip((SURE, CODED, POSSIBLE), (sure, coded, possible), strict=True)
-                yield "  ".join(f"`{sign}` {escaped(label)}" for sign, label in named)
+                yield "  ".join(f"`{sign}` {escaped(clean(label))}" for sign, label in named)
             case Drawing():
                 return
 
     def line(self, line: Line) -> str:
         """Return a line; a second line within it is indented as part of its item."""
-        return begins("".join(map(self.inline, line))).replace("\n", "\n  ")
+        return begins(joined(map(self.inline, line))).replace("\n", "\n  ")
 
     def inline(self, piece: Run | Bar | Note) -> str:
         match piece:
@@ -90,7 +91,7 @@ def _note(note: Note) -> str:
     """Return the rows of evidence of a note, by what they do."""
     groups: dict[str, list[str]] = {}
     for proof in note.proofs:
-        said = f"{begins(escaped(proof.place))} (`{proof.id}`)"
+        said = f"{inline(proof.place)} (`{proof.id}`)"
         groups.setdefault(proof.direction, []).append(said)
     return ". ".join(
         f"{direction}: {'; '.join(said)}" if direction else "; ".join(said)
