@@ -24,6 +24,7 @@ WHOLE = [
     *(EXAMPLES / "right").glob("*.yaml"),
     EXAMPLES / "doubtful" / "used-twice.yaml",
     EXAMPLES / "doubtful" / "thin-evidence.yaml",
+    EXAMPLES / "doubtful" / "conclusion-as-evidence.yaml",
     *((path for folder in ("cases", "rubrics") for path in (ROOT / folder).glob("*.yaml"))
       if THOROUGH else ()),
 ]  # fmt: skip
@@ -31,8 +32,9 @@ INSTEAD = [
     {}, {"a": 1}, {"id": {}}, [], [[]], [["a"]], [1, 2, 3], None, True, 0, -1, 0.5, 10**17, 1e300,
     "", " ", "x", "75,5", "1" * 30, "note", "x_a", "nan", "inf",
 ]  # fmt: skip
-# How many of them are tried at each place: another few at each.
-TRIED = len(INSTEAD) if THOROUGH else 3
+# What is tried at every place, and how many of the others: another few at each.
+ALWAYS = [{}, [[]]]
+TRIED = len(INSTEAD) if THOROUGH else 2
 
 
 def paths(value, path=()):
@@ -52,8 +54,8 @@ def put(root, path, value):
 
 def replaced(root, instead):
     for at, path in enumerate(paths(root)):
-        for nth in range(min(TRIED, len(instead))):
-            value = instead[(at * TRIED + nth) % len(instead)]
+        others = [instead[(at * TRIED + nth) % len(instead)] for nth in range(TRIED)]
+        for value in (*ALWAYS, *others):
             yield path, value, json.dumps(put(root, path, value))
 
 
