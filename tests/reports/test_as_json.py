@@ -4,14 +4,17 @@ import json
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fivec.files.schema import schema
 from fivec.locale import words
 from fivec.model.assessment import Batch, Failed
+from fivec.model.characters import UNSEEN
 from fivec.model.finding import finding
 from fivec.reports import View, renderer
-from fivec.reports.as_json import number
-from tests.conftest import ROOT, assessed, same_as_golden
+from fivec.reports.as_json import dumped, number
+from tests.conftest import ROOT, assessed, load, same_as_golden
 
 # The keys of DESIGN §4, in their order. New keys may follow; none of these may move or go.
 CASE = (
@@ -89,3 +92,30 @@ def test_what_is_missing_is_null_and_never_zero(concept):
     assert flexibility["score"] is None
     assert flexibility["level"] is None
     assert flexibility["indicators"][0]["reason"] == "out-of-scope"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_what_a_screen_obeys_or_hides_is_escaped_and_the_value_is_the_same(indent):
+    hidden = "\x1b[31m \x07 \x7f \x9b31m \u202e \u2066 \u200b \u200f \u061c \xad \ufeff \u2028"
+    hidden += "\U000e0041 \udcff"
+    value = {hidden: [hidden], "plain": "é – 中 🙂"}
+    text = dumped(value, indent=indent)
+    assert json.loads(text) == value
+    assert not UNSEEN.search(text.replace("\n", ""))
+    assert "é – 中 🙂" in text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_comes_back_from_json_as_it_was(text):
+    assert json.loads(dumped(text)) == text
+
+
+def test_a_faulty_file_of_hidden_signs_gives_json_that_shows_them(written):
+    case = written('format: fivec/case@1\n"k\\u202e\\u009b31m": 1\n')
+    loaded = load(case)
+    batch = Batch((Failed(loaded.file, loaded.findings),))
+    for name in ("json", "jsonl"):
+        text = renderer(name).render(batch, View(words("en")))
+        assert "\\u202e" in text
+        assert "\\u009b31m" in text
+        assert not UNSEEN.search(text.replace("\n", ""))

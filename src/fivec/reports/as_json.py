@@ -6,6 +6,7 @@ Keys stand in a fixed order and are only ever added; numbers have 12 significant
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -23,6 +24,7 @@ from fivec.model.assessment import (
     Score,
 )
 from fivec.model.case import PHASES, Evidence, Issue, Party, Source
+from fivec.model.characters import UNSEEN
 from fivec.model.rubric import Capability
 from fivec.model.text import Text
 from fivec.reports import View
@@ -44,8 +46,14 @@ def as_text(value: Any) -> str:
 def dumped(value: Any, *, indent: int | None = None) -> str:
     """Return a value as JSON, in a line of its own."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    # A screen obeys or hides these; escaped, the values are the same.
+    text = UNSEEN.sub(_escaped, text)
     # A runner of GitHub's obeys this wherever in a line it stands; escaped it is the same text.
     return text.replace("##[", "##\\u005b") + "\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"
 
 
 def result(batch: Batch, words: Words) -> dict[str, Any]:
