@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivec.files.yaml_reader import MAX_BYTES, MAX_DEPTH, read_yaml
+from fivec.files.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read_yaml
 from tests.conftest import ROOT
 
 PARSERS = [False, True]
@@ -104,7 +104,9 @@ def test_depth_is_bounded_while_reading(pure):
 
 
 def test_the_number_of_values_is_bounded():
-    assert [code for _, _, code in read("a: [" + "1," * 1_000_001 + "1]")[1]] == ["too-many-values"]
+    assert [code for _, _, code in read("a: [" + "1," * MAX_VALUES + "1]")[1]] == [
+        "too-many-values"
+    ]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_fine():

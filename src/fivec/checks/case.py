@@ -144,8 +144,9 @@ def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: Ids) -> No
 
 def _others_of(notes: Notes, others: list[dict[str, Any]]) -> None:
     notes.unique(others, "actor")
+    weighed = any("salience" in one for one in others)
     for other in others:
-        if "salience" not in other and any("salience" in one for one in others):
+        if weighed and "salience" not in other:
             place = notes.document.first_place(other)
             notes.add(place, "part-weights", actor=text(other, "actor"))
 
@@ -246,7 +247,7 @@ def _tracing(
     for test in tests:
         notes.references(test, "evidence", evidence_ids, "unknown-evidence")
         likelihoods = mapping(test, "likelihoods")
-        if "likelihoods" in test:
+        if "likelihoods" in test and not notes.full:
             for name in names:
                 if name not in likelihoods:
                     place = notes.document.key_place(test, "likelihoods")

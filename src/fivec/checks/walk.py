@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeGuard
 
 from fivec.model.document import NUMBER, Document, Place
-from fivec.model.finding import Finding, finding
+from fivec.model.finding import MOST, Finding, cut, finding
 from fivec.model.suggest import nearest
 
 # Names in order that are quickly looked up: a file may refer to thousands.
 Ids = dict[str, None]
 # Looking for the nearest name takes time; a file so wrong is helped enough by then.
-_GUESSES, _GUESS_AMONG = 100, 2000
+_GUESSES, _GUESS_AMONG = 25, 500
+# So many names are listed where one of them belongs.
+_LISTED = 12
 
 
 def mapping(value: Any, key: str) -> dict[str, Any]:
@@ -63,9 +65,15 @@ class Notes:
         self.document = document
         self.findings: list[Finding] = []
 
+    @property
+    def full(self) -> bool:
+        """Whether so much was found that no more is looked for."""
+        return len(self.findings) >= MOST
+
     def add(self, place: Place, code: str, **facts: object) -> None:
-        """Add a finding; facts become text."""
-        self.findings.append(finding(self.document.file, place, code, **facts))
+        """Add a finding, as long as there are not too many; facts become text."""
+        if not self.full:
+            self.findings.append(finding(self.document.file, place, code, **facts))
 
     def unique(self, values: list[dict[str, Any]], key: str = "id") -> None:
         """Note every id that came before."""
@@ -95,11 +103,13 @@ class Notes:
             return False
         if name in among:
             return True
-        choices = list(among)
-        guess = ""
-        if len(self.findings) < _GUESSES and len(choices) <= _GUESS_AMONG:
-            guess = nearest(name, choices) or ""
-        shown = ", ".join(choices) if len(choices) <= 12 else ""
+        if self.full:
+            return False
+        guess = shown = ""
+        if len(self.findings) < _GUESSES and len(among) <= _GUESS_AMONG:
+            guess = nearest(name, among) or ""
+        if len(among) <= _LISTED:
+            shown = ", ".join(cut(one, 60) for one in among)
         self.add(place, code, id=name, guess=guess, known=shown, **facts)
         return False
 

@@ -16,7 +16,7 @@ from fivec.files.shipped import shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case
 from fivec.model.document import WHOLE_FILE, Document, Place
-from fivec.model.finding import Finding, finding
+from fivec.model.finding import MOST, Finding, finding
 from fivec.model.rubric import Rubric
 from fivec.model.suggest import nearest
 
@@ -198,7 +198,9 @@ def _first_of(findings: list[Finding]) -> list[Finding]:
     if len(ordered) <= MAX_FINDINGS:
         return ordered
     last, more = ordered[MAX_FINDINGS - 1], len(ordered) - MAX_FINDINGS
-    rest = finding(last.file, (last.line, last.column), "more-findings", count=more)
+    # No stage looks for more than so many.
+    count = f"{more}+" if len(ordered) >= MOST else more
+    rest = finding(last.file, (last.line, last.column), "more-findings", count=count)
     return [*ordered[:MAX_FINDINGS], rest]
 
 

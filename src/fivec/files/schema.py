@@ -7,6 +7,7 @@ jsonschema, whose errors become findings. Both follow the same schema (a test ho
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -14,13 +15,11 @@ from typing import Any, Literal
 
 from fivec.files.meant import claimed
 from fivec.model.document import Document, Place
-from fivec.model.finding import Finding, finding
+from fivec.model.finding import MOST, Finding, finding
 from fivec.model.suggest import nearest
 
 Name = Literal["rubric", "case", "assessment"]
 NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
-# A file with more than this wrong against the schema is not one that anybody mends by hand.
-MAX_ERRORS = 500
 # What may only seem to be missing where reading stopped before the end.
 _ABSENCES = ("missing-key", "no-format", "empty", "wrong-length")
 _FOLDER = Path(__file__).parent / "schemas"
@@ -112,12 +111,44 @@ def _at(root: Any, path: list[str | int]) -> Any:
     return root
 
 
-def _slowly(document: Document, name: Name) -> list[Finding]:
-    import jsonschema
+@cache
+def _slow(name: Name) -> Any:
+    """Return jsonschema's validator, which passes over every item that the quick one finds right.
 
-    validator = jsonschema.Draft202012Validator(schema(name))
+    Of a long list with one fault it reads that one item.
+    """
+    import jsonschema
+    import jsonschema_rs
+
+    whole = schema(name)
+    quick: dict[int, Any] = {}
+
+    def right(part: Any, value: Any) -> bool:
+        if id(part) not in quick:
+            alone = {**part, "$defs": whole["$defs"]}
+            quick[id(part)] = jsonschema_rs.Draft202012Validator(alone)
+        return bool(quick[id(part)].is_valid(value))
+
+    def items(validator: Any, part: Any, values: Any, _: Any) -> Iterator[Any]:
+        for at, value in enumerate(values if isinstance(values, list) else ()):
+            if not right(part, value):
+                yield from validator.descend(value, part, path=at)
+
+    plain = jsonschema.Draft202012Validator
+    others = plain.VALIDATORS["additionalProperties"]
+
+    def additional(validator: Any, part: Any, value: Any, of: Any) -> Iterator[Any]:
+        if isinstance(part, dict) and isinstance(value, dict):
+            value = {key: one for key, one in value.items() if not right(part, one)}
+        yield from others(validator, part, value, of)
+
+    extended: Any = jsonschema.validators
+    return extended.extend(plain, {"items": items, "additionalProperties": additional})(whole)
+
+
+def _slowly(document: Document, name: Name) -> list[Finding]:
     found: list[Finding] = []
-    for error in islice(validator.iter_errors(document.root), MAX_ERRORS):
+    for error in islice(_slow(name).iter_errors(document.root), MOST):
         path = list(error.absolute_path)
         if document.find(path) in document.broken:
             continue
@@ -137,6 +168,7 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
     match keyword:
         case "additionalProperties":
             known = list(error.schema.get("properties", {}))
+            unknown = (key for key in value if key not in known and not _matches(key, error.schema))
             return [
                 finding(
                     document.file,
@@ -146,8 +178,7 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
                     guess=nearest(key, known) or "",
                     known=", ".join(known),
                 )
-                for key in value
-                if key not in known and not _matches(key, error.schema)
+                for key in islice(unknown, MOST)
             ]
         case "required":
             missing = [key for key in rule if key not in value]

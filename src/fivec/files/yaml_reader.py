@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -27,11 +28,11 @@ from yaml.events import (
 from fivec.files.kinds import not_text
 from fivec.model.characters import FORBIDDEN
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
-from fivec.model.finding import Finding, finding
+from fivec.model.finding import MOST, Finding, finding
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
-MAX_VALUES = 1_000_000
+MAX_VALUES = 250_000
 # A number this long cannot be a score, a salience or a year; int() itself refuses longer ones.
 MAX_DIGITS = 18
 
@@ -113,8 +114,6 @@ def read_yaml(
     reader = _Reader(file, pure)
     text = reader.without_forbidden(text)
     root = reader.read(text)
-    if reader.gave_up:
-        return read_yaml(data, file, pure=True)
     if root is None and not reader.findings:
         return nothing("empty-file")
     broken = frozenset(reader.broken)
@@ -129,11 +128,14 @@ class _Reader:
         self.marks: dict[int, Any] = {}
         self.broken: set[Place] = set()
         self.whole = False
-        self.gave_up = False
+        # How deep the last event stood, and where in the text it ended.
+        self.depth = self.at = 0
         fast = None if pure else getattr(yaml, "CSafeLoader", None)
         self.parser: Any = fast or yaml.SafeLoader
 
     def note(self, place: Place, code: str, **facts: object) -> None:
+        if len(self.findings) == MOST:
+            raise _EnoughError
         self.findings.append(finding(self.file, place, code, **facts))
 
     def without_forbidden(self, text: str) -> str:
@@ -156,16 +158,28 @@ class _Reader:
         except yaml.YAMLError as fault:
             if "maximum nesting depth" in str(getattr(fault, "problem", "")):
                 # From 0.2.6 on libyaml has a limit of its own, and looks ahead past ours.
-                self.gave_up = True
+                self.note(self.too_deep(text), "too-deep", limit=MAX_DEPTH)
                 return None
             mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
             place = (mark.line + 1, mark.column + 1) if mark else WHOLE_FILE
             self.note(place, "syntax", reason=_reason(fault, text, place))
         except _LimitError as fault:
+            # What a file of such a size holds is not looked at any further.
+            self.marks.clear()
             self.note(fault.place, fault.code, limit=fault.limit)
+            return None
+        except _EnoughError:
+            pass
         finally:
             parser.dispose()
         return self.root
+
+    def too_deep(self, text: str) -> Place:
+        """Return the place of the bracket that is one too many, from the last event on."""
+        openers = re.finditer(r"[\[{]", text[self.at :])
+        match = next(islice(openers, MAX_DEPTH - self.depth, None), None)
+        at = self.at + (match.start() if match else 0)
+        return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
     def build(self, parser: Any) -> Any:
         self.root: Any = None
@@ -197,8 +211,8 @@ class _Reader:
                 if len(stack) == MAX_DEPTH:
                     raise _LimitError(place, "too-deep", MAX_DEPTH)
                 frame = self.open(stack, kind is MappingStartEvent, place, documents)
-                self.marks[id(frame.values)] = frame.marks
                 stack.append(frame)
+                self.opened(frame, len(stack), event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop()
             elif kind is AliasEvent:
@@ -240,6 +254,11 @@ class _Reader:
             as_text = parent.as_text or parent.key in _TEXT_KEYS or parent.key in _TEXT_LISTS
         self.put(parent, values, place)
         return _Frame(values, marks, as_text)
+
+    def opened(self, frame: _Frame, depth: int, event: Any) -> None:
+        """Remember the places of a mapping or list, and how far reading has come."""
+        self.marks[id(frame.values)] = frame.marks
+        self.depth, self.at = depth, event.end_mark.index
 
     def open_key(self, frame: _Frame, event: Any, place: Place) -> None:
         """Take a scalar as the key of what comes next."""
@@ -314,6 +333,10 @@ class _Reader:
             self.broken.add(place)
             return None
         return number
+
+
+class _EnoughError(Exception):
+    """As much is wrong as anybody mends at a time."""
 
 
 class _LimitError(Exception):

@@ -163,6 +163,12 @@ CODES: dict[str, tuple[Kind, Severity]] = {
 }
 
 
+# So many findings of one file are looked for: a file so wrong is helped enough by then.
+MOST = 500
+# And so much of a value is quoted in one.
+MOST_TEXT = 300
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One remark on one place of one file.
@@ -194,6 +200,11 @@ class Finding:
 
 
 def finding(file: str, place: tuple[int, int], code: str, **data: object) -> Finding:
-    """Return a finding; every value of ``data`` becomes text."""
-    pairs = tuple(sorted((name, str(value)) for name, value in data.items()))
+    """Return a finding; every value of ``data`` becomes text, of what can be read at most."""
+    pairs = tuple(sorted((name, cut(str(value))) for name, value in data.items()))
     return Finding(file, place[0], place[1], code, pairs)
+
+
+def cut(text: str, most: int = MOST_TEXT) -> str:
+    """Return a text, of one that is too long to be read its start."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+# Nobody mistypes a longer word, and comparing takes as long as both are.
+_LONGEST = 64
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``word`` was probably meant to be, or ``None``."""
+    if len(word) > _LONGEST:
+        return None
     import difflib
 
-    lower = {choice.lower(): choice for choice in reversed(list(known))}
+    lower = {one.lower(): one for one in reversed(list(known)) if len(one) <= _LONGEST}
     close = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
     return lower[close[0]] if close else None
