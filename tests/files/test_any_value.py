@@ -11,12 +11,18 @@ import os
 import pytest
 
 from fivec.assess import assess
+from fivec.files.baseline import versions
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.yaml_reader import read_yaml
 from fivec.locale import words
+from fivec.methods.compare import compare_with
+from fivec.model.assessment import Batch
+from fivec.reports import View
+from fivec.reports.as_json import as_text, result
+from fivec.reports.compare import render
 from fivec.reports.findings import lines
-from tests.conftest import ROOT
+from tests.conftest import ROOT, assessed
 
 EXAMPLES = ROOT / "tests" / "examples"
 THOROUGH = os.environ.get("FIVEC_TESTS") == "thorough"
@@ -72,6 +78,24 @@ def test_any_value_anywhere_in_a_case_or_a_rubric_is_read_or_refused(path):
             assert one.attainment is None or math.isfinite(one.attainment), (where, value)
         else:
             assert loaded.rubric is not None or loaded.findings, (where, value)
+
+
+IN_JSON = [*INSTEAD, 10**400, "\ud800", {"\ud800": 1}]
+
+
+def test_any_value_anywhere_in_a_kept_result_is_read_or_refused():
+    now = assessed(EXAMPLES / "versions" / "earlier.yaml")
+    root = json.loads(as_text(result(Batch((now,)), words("en"))))
+    view = View(words=words("en"))
+    tried = list(replaced(root, IN_JSON))
+    for where, value, text in tried if THOROUGH else tried[::37]:
+        found, faults = versions(text.encode(), "last.json")
+        assert not (found and faults), (where, value)
+        assert len(lines(faults, words("en"))) < 100_000, (where, value)
+        if not faults:
+            told = compare_with(found, (now,), "fivec", ())
+            for name in ("table", "json"):
+                render(told, name, view).encode()
 
 
 @pytest.mark.parametrize(

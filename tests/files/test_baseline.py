@@ -11,6 +11,7 @@ from fivec.files.baseline import read_baseline, versions
 from fivec.files.json_reader import read_json, with_places
 from fivec.locale import words
 from fivec.model.assessment import Batch
+from fivec.model.finding import MOST
 from fivec.reports.as_json import as_text, result
 from tests.conftest import ROOT, assessed
 
@@ -52,6 +53,14 @@ def test_a_kept_result_gives_its_cases(kept):
         ('{"format": "fivec/comparison@1"}', [(1, 12, "not-a-result")]),
         (b'{"a": "\xff"}', [(0, 0, "not-utf-8")]),
         ("[" * 200_000, [(0, 0, "too-deep")]),
+        ('{"a": ' + "[" * 100 + "]" * 100 + "}", [(0, 0, "too-deep")]),
+        ("[" + "[]," * 600_000 + "1]", [(0, 0, "too-many-values")]),
+        ('{"a": 1,\n "b": ' + "9" * 5000 + "}", [(2, 7, "not-finite")]),
+        ('{"a": 1,\n "b": -' + "9" * 400 + "}", [(2, 7, "not-finite")]),
+        ('{"a": 1,\n "b": 1e999}', [(2, 7, "not-finite")]),
+        ('{"a": 1,\n "\\ud800": 1}', [(2, 2, "control-character")]),
+        ('{"a": "\\ud83d\\ude42",\n "b": ["x", "\\uDE42"]}', [(2, 13, "control-character")]),
+        ('{"a": "\\\\ud800"}', [(1, 2, "not-a-result")]),
     ],
 )
 def test_what_is_no_result_is_refused_at_its_place(data, expected):
@@ -78,7 +87,7 @@ def test_keys_of_a_later_fivec_are_passed_over(kept):
 
 
 def test_a_file_may_be_large_but_not_without_end(kept, monkeypatch):
-    monkeypatch.setattr(json_reader, "MAX_BYTES", len(kept))
+    monkeypatch.setattr(json_reader, "MAX_BYTES", len(kept.encode()))
     assert versions(kept.encode(), "x")[1] == ()
     assert codes(kept + " ") == [(0, 0, "too-large")]
 
@@ -120,3 +129,22 @@ def test_every_value_of_any_json_has_the_place_where_it_stands(value, indent):
 
     if isinstance(value, dict | list):
         check(document.root)
+
+
+def test_a_result_full_of_faults_is_told_in_a_page_or_two(kept):
+    whole = json.loads(kept)
+    case = whole["cases"][0]
+    case["issues"] = 5
+    whole["cases"] = [{**case, "id": n} for n in range(9)] + [{"x": 1}] * 60
+    assert len(codes(as_text(whole))) <= MOST
+    twice = '{"format": "fivec/assessments@1"' + ', "a": 1' * 20_000 + "}"
+    assert len(codes(twice)) == MOST
+
+
+def test_of_many_right_cases_only_the_wrong_one_is_read_again(kept):
+    whole = json.loads(kept)
+    case = whole["cases"][0]
+    whole["cases"] = [{**case, "id": f"c{n}"} for n in range(9)] + [{**case, "id": 5}]
+    (found,) = codes(as_text(whole))
+    assert found[2] == "wrong-type"
+    assert as_text(whole).splitlines()[found[0] - 1].strip().startswith('"id": 5')

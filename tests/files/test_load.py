@@ -6,7 +6,9 @@ import pytest
 
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, expand
+from fivec.locale import LANGUAGES, words
 from fivec.model.rubric import ConsistencyRule
+from fivec.reports.findings import lines
 from tests.conftest import ROOT, load
 
 HEAD = "format: fivec/case@1\nid: a\ntitle: A\nactor: {id: NLD}\n"
@@ -225,3 +227,45 @@ def test_a_circle_of_parts_is_found_once_for_each(written):
 
 def test_a_file_that_breaks_off_is_not_blamed_for_what_may_follow(written):
     assert codes(load(written("format: fivec/case@1\nid: 'a\n"))) == ["syntax"]
+
+
+LONG = "x" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"note: &{LONG} a\n",
+        f"note: !{LONG} a\n",
+        f"{LONG[:1000]}: a\n",
+        f"sources: [{{id: é{LONG}, kind: study}}]\n",
+        f"sources: [{{id: s, kind: {LONG}}}]\n",
+        f"evidence: [{{id: e, says: E, source: {LONG}}}]\n",
+        f"codings: [{{coder: a, ratings: {{'{LONG[:500]}': high}}}}]\n",
+        f"sources: [{{id: {LONG}, kind: study}}, {{id: {LONG}, kind: study}}]\n",
+        f"issues: [{{id: a, label: A, silent: both, salience: {LONG}}}]\n",
+    ],
+)
+def test_a_long_value_is_quoted_by_its_start(written, body):
+    found = load(written(HEAD + "rubric: iob-5c\n" + body)).findings
+    assert found
+    for language in LANGUAGES:
+        assert len(lines(found, words(language))) < 4000
+
+
+def test_a_rubric_of_a_long_name_is_said_by_its_start(written):
+    found = load(written(HEAD + f"rubric: {LONG}\n")).findings
+    assert [one.code for one in found] == ["unknown-rubric"]
+    assert len(lines(found, words("en"))) < 1000
+
+
+def test_no_name_is_proposed_for_a_long_one_or_among_very_many(written):
+    body = "sources: [{id: study, kind: study}]\nevidence:\n"
+    row = "  - {{id: e{n}, says: E, source: {name}}}\n"
+    one = load(written(HEAD + "rubric: iob-5c\n" + body + row.format(n=1, name="studdy")))
+    assert [dict(found.data)["guess"] for found in one.findings] == ["study"]
+    long = load(written(HEAD + "rubric: iob-5c\n" + body + row.format(n=1, name="studdy" * 30)))
+    assert [dict(found.data)["guess"] for found in long.findings] == [""]
+    many = "".join(row.format(n=n, name=f"studdy{n}") for n in range(150))
+    found = load(written(HEAD + "rubric: iob-5c\n" + body + many)).findings
+    assert 0 < sum(bool(dict(one.data)["guess"]) for one in found) <= 25

@@ -77,7 +77,10 @@ def _version(case: dict[str, Any], tool: str) -> Version:
 
 def _value(name: str, given: Any) -> Value:
     if isinstance(given, list):
-        return tuple(given)
+        # What a later fivec may say in objects is nothing to compare with.
+        return tuple(one for one in given if not isinstance(one, dict | list))
+    if isinstance(given, dict):
+        return None
     if isinstance(given, str) and name in _TEXTS:
         return plain(given)
     value: Value = given

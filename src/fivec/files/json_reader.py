@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from bisect import bisect_right
 from typing import Any, NoReturn
 
 from fivec.files.kinds import not_text
+from fivec.model.characters import named
 from fivec.model.document import WHOLE_FILE, Document, Place
-from fivec.model.finding import Finding, finding
+from fivec.model.finding import MOST, Finding, finding
 
-# Some thousand cases; a result may be much larger than any file that a person writes.
-MAX_BYTES = 64 * 1024 * 1024
+# Some hundred cases; a result may be much larger than any file that a person writes.
+MAX_BYTES = 24 * 1024 * 1024
+MAX_VALUES = 500_000
 _DEEPEST = 64
+_DIGITS = 18
+# What begins a value, or the next one; signs in texts are counted too.
+_STARTS = (b",", b"[", b"{")
+# Half of a character, which no text may hold: only written out can one stand in UTF-8.
+_HALF = re.compile(r"\\u[dD][89abAB]|\\u[dD][c-fC-F]")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+')
 
 _OPEN: dict[str, type[Any]] = {"{": dict, "[": list}
@@ -22,7 +30,7 @@ _CLOSE, _BETWEEN, _BEFORE_KEY = ("}", "]"), (":", ","), ("{", ",")
 
 
 class _NotFiniteError(ValueError):
-    """A number that JSON does not have."""
+    """A number that JSON does not have, or that is larger than any that can be used."""
 
 
 def read_json(data: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -36,15 +44,29 @@ def read_json(data: bytes, file: str) -> tuple[Document | None, tuple[Finding, .
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         return None, (finding(file, WHOLE_FILE, "not-utf-8", byte=fault.start),)
+    if sum(map(data.count, _STARTS)) > MAX_VALUES:
+        return None, (finding(file, WHOLE_FILE, "too-many-values", limit=MAX_VALUES),)
     twice: list[str] = []
     try:
-        root = json.loads(text, object_pairs_hook=_once(twice), parse_constant=_refuse)
+        root = json.loads(
+            text,
+            object_pairs_hook=_once(twice),
+            parse_constant=_refuse,
+            parse_int=_whole,
+            parse_float=_finite,
+        )
     except json.JSONDecodeError as fault:
         return None, (finding(file, (fault.lineno, fault.colno), "broken-json"),)
     except _NotFiniteError as fault:
-        return None, (finding(file, _of_constant(text, str(fault)), "not-finite", value=fault),)
+        place, shown = _of_constant(text, str(fault)), str(fault)[:24]
+        return None, (finding(file, place, "not-finite", value=shown),)
     except RecursionError:
         return None, (finding(file, WHOLE_FILE, "too-deep", limit=_DEEPEST),)
+    if _depth(root) > _DEEPEST:
+        return None, (finding(file, WHOLE_FILE, "too-deep", limit=_DEEPEST),)
+    if _HALF.search(text) and (half := _half(text)):
+        place, sign = half
+        return None, (finding(file, place, "control-character", character=named(sign)),)
     document = Document(file, hashlib.sha256(data).hexdigest(), root, {})
     if twice:
         return None, tuple(_Places(text, root).duplicates(file))
@@ -67,6 +89,36 @@ def _once(twice: list[str]) -> Any:
         return found
 
     return pairs
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _refuse(digits)
+
+
+def _whole(digits: str) -> float:
+    # int() itself refuses to read thousands of digits.
+    return int(digits) if len(digits) <= _DIGITS else _finite(digits)
+
+
+def _depth(root: Any) -> int:
+    """Return how many mappings and lists stand in each other, of very many one too many."""
+    depth, level = 0, [root]
+    while level and depth <= _DEEPEST:
+        level = [one for one in level if isinstance(one, dict | list)]
+        depth += bool(level)
+        level = [one for held in level for one in (held.values() if type(held) is dict else held)]
+    return depth
+
+
+def _half(text: str) -> tuple[Place, str] | None:
+    """Return the first half of a character in a text that is JSON, and where its text stands."""
+    for match in _TOKEN.finditer(text):
+        if match[0].startswith('"') and _HALF.search(match[0]):
+            for sign in json.loads(match[0]):
+                if "\ud800" <= sign <= "\udfff":
+                    return _Lines(text).place(match.start()), sign
+    return None
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -107,7 +159,7 @@ class _Places:
         """Return the keys that stand twice in a mapping."""
         return [
             finding(file, place, "duplicate-key", key=key, line=line)
-            for place, key, line in self.twice
+            for place, key, line in self.twice[:MOST]
         ]
 
     def _walk(self, text: str) -> None:

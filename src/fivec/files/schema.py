@@ -113,7 +113,7 @@ def _at(root: Any, path: list[str | int]) -> Any:
 
 @cache
 def _slow(name: Name) -> Any:
-    """Return jsonschema's validator, which passes over every item that the quick one finds right.
+    """Return jsonschema's validator, which passes over all that the quick one finds right.
 
     Of a long list with one fault it reads that one item.
     """
@@ -134,6 +134,11 @@ def _slow(name: Name) -> Any:
             if not right(part, value):
                 yield from validator.descend(value, part, path=at)
 
+    def properties(validator: Any, parts: Any, value: Any, _: Any) -> Iterator[Any]:
+        for key, part in parts.items() if isinstance(value, dict) else ():
+            if key in value and not right(part, value[key]):
+                yield from validator.descend(value[key], part, path=key, schema_path=key)
+
     plain = jsonschema.Draft202012Validator
     others = plain.VALIDATORS["additionalProperties"]
 
@@ -143,7 +148,8 @@ def _slow(name: Name) -> Any:
         yield from others(validator, part, value, of)
 
     extended: Any = jsonschema.validators
-    return extended.extend(plain, {"items": items, "additionalProperties": additional})(whole)
+    quicker = {"items": items, "properties": properties, "additionalProperties": additional}
+    return extended.extend(plain, quicker)(whole)
 
 
 def _slowly(document: Document, name: Name) -> list[Finding]:

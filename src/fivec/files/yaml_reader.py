@@ -8,6 +8,7 @@ short of broken syntax is noted and read past, so that several come together.
 from __future__ import annotations
 
 import hashlib
+import io
 import math
 import re
 from itertools import islice
@@ -158,21 +159,23 @@ class _Reader:
         except yaml.YAMLError as fault:
             if "maximum nesting depth" in str(getattr(fault, "problem", "")):
                 # From 0.2.6 on libyaml has a limit of its own, and looks ahead past ours.
-                self.note(self.too_deep(text), "too-deep", limit=MAX_DEPTH)
-                return None
+                return self.nothing(self.too_deep(text), "too-deep", MAX_DEPTH)
             mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
             place = (mark.line + 1, mark.column + 1) if mark else WHOLE_FILE
             self.note(place, "syntax", reason=_reason(fault, text, place))
         except _LimitError as fault:
-            # What a file of such a size holds is not looked at any further.
-            self.marks.clear()
-            self.note(fault.place, fault.code, limit=fault.limit)
-            return None
+            return self.nothing(fault.place, fault.code, fault.limit)
         except _EnoughError:
             pass
         finally:
             parser.dispose()
         return self.root
+
+    def nothing(self, place: Place, code: str, limit: int) -> None:
+        """Note a limit; what a file of such a size holds is not looked at any further."""
+        self.marks.clear()
+        self.broken.clear()
+        self.note(place, code, limit=limit)
 
     def too_deep(self, text: str) -> Place:
         """Return the place of the bracket that is one too many, from the last event on."""
@@ -362,8 +365,7 @@ def code_point(text: str) -> str:
 
 def _reason(fault: yaml.YAMLError, text: str, place: Place) -> str:
     """Return the reason of a syntax fault as a word of our own."""
-    lines = text.splitlines()
-    line = lines[place[0] - 1] if 0 < place[0] <= len(lines) else ""
+    line = next(islice(io.StringIO(text), place[0] - 1, None), "") if place[0] else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or line[place[1] - 1 : place[1]] == "\t":
         return "tab"
     said = f"{getattr(fault, 'problem', '')} {getattr(fault, 'context', '')}"

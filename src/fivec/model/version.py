@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -114,5 +115,5 @@ def group_names(words: tuple[str, ...], issue: str | None) -> tuple[str, ...]:
 
 def counted(codes: list[str]) -> Iterator[Item]:
     """Yield, for each code of a finding, how often it is there."""
-    for code in sorted(set(codes)):
-        yield Item("finding", code, (("count", float(codes.count(code))),))
+    for code, count in sorted(Counter(codes).items()):
+        yield Item("finding", code, (("count", float(count)),))

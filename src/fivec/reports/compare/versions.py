@@ -134,7 +134,8 @@ class VersionsStory(Teller):
         level = version.get("verdict", "influence")
         if level is None:
             return missing(say("verdict.none")), file
-        sure = version.get("verdict", "confidence")
+        # A result from elsewhere may have a level and no word on how sure it is.
+        sure = version.get("verdict", "confidence") or "none"
         said = value_text("verdict", "influence", level, now, say)
         return strong(f"{said} ({say('confidence')} {say(f'confidence.{sure}')})"), file
 
