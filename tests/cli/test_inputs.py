@@ -2,11 +2,14 @@
 
 import csv
 import json
+import os
 from io import StringIO
 
 import pytest
 
 from fivec.cli.main import program
+from fivec.cli.shell import CallError
+from fivec.locale import words
 from tests.conftest import ROOT
 
 CASE = "format: fivec/case@1\nid: a\ntitle: A title\nactor: {id: NLD}\nrubric: iob-5c\n"
@@ -94,3 +97,74 @@ def test_cases_with_one_title_are_told_apart(call, written, form):
     assert "A title (a.yaml)" in out
     assert "A title (b.yaml)" in out
     assert "Another (c.yaml)" not in out
+
+
+EMPTY = (
+    ("score", ""), ("score", " "), ("score", "a.yaml", ""), ("check", ""), ("explain", ""),
+    ("explain", "a.yaml", ""), ("compare", ""), ("league", ""), ("schema", ""),
+    ("score", "a.yaml", "--rubric", ""), ("score", "a.yaml", "-o", ""),
+    ("score", "a.yaml", "--template="), ("compare", "a.yaml", "--baseline", ""),
+    ("check", "a.yaml", "--rubric", ""), ("score", "a.yaml", "--fail-under", ""),
+    ("new", "case", "--from", ""), ("new", "case", "--xlsx", ""), ("import", "xlsx", ""),
+    ("import", "deu", "", "--actor", "A"), ("rubric", "show", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", EMPTY, ids=" ".join)
+def test_a_variable_that_is_not_set_is_refused(call, written, arguments):
+    written(CASE, "a.yaml")
+    with pytest.raises(CallError) as wrong:
+        call(*arguments)
+    assert "nothing in it" in wrong.value.said(words("en"))
+
+
+COPIES = {
+    "a.yaml": (CASE + "decision_rule: unanimitty\n", "a.yaml:6:16: error[not-a-choice]"),
+    "b.yaml": ("# yaml-language-server: $schema=x\n#\n" + CASE + "x: 1\n", "b.yaml:8:1: error"),
+    "c.yaml": ("", "c.yaml: error[empty-file]"),
+    "d.yaml": (b"title: caf\xe9", "d.yaml:1:11: error[not-utf-8]"),
+    "e.yaml": ("format: fivec/rubric@1\nid: r\n", "e.yaml:1:9: error[unknown-format]"),
+    "f.yaml": (CASE.replace("iob-5c", "none"), "f.yaml:5:9: error[unknown-rubric]"),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+@pytest.mark.parametrize("target", [("-o", "x.yaml"), ("--xlsx", "x.xlsx")])
+def test_a_copy_blames_the_file_at_fault(call, written, tmp_path, name, target):
+    data, fault = COPIES[name]
+    written(data, name)
+    code, _, err = call("new", "case", "--from", name, *target)
+    assert code == 2
+    assert fault in err
+    assert not (tmp_path / target[1]).exists()
+
+
+@pytest.mark.parametrize("name", ["pipe", "gone", "folder"])
+def test_what_cannot_be_copied_says_why(call, tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "gone").symlink_to("none")
+    (tmp_path / "folder").mkdir()
+    code, _, err = call("new", "case", "--from", name, "-o", "x.yaml")
+    assert (code, f"{name}: error[unreadable]" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: a\n", "id: new\n"),
+        ("id: a # of old\r\n", "id: new # of old\r\n"),
+        ("'id' :   \"a\"\n", "'id' :   new\n"),
+        ("? id\n: 'a'\n", "? id\n: new\n"),
+    ],
+)
+def test_a_copy_has_its_own_id_however_that_is_written(call, written, old, new):
+    text = CASE.replace("id: a\n", old)
+    written(text, "a.yaml")
+    code, out, err = call("new", "case", "new", "--from", "a.yaml", "-o", "-")
+    assert (code, err) == (0, "")
+    assert out == text.replace(old, new)
+
+
+def test_a_copy_may_be_as_doubtful_as_its_original(call):
+    doubtful = ROOT / "tests" / "examples" / "doubtful" / "used-twice.yaml"
+    assert call("new", "case", "new", "--from", str(doubtful), "-o", "x.yaml")[0] == 0

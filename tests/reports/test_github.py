@@ -58,3 +58,25 @@ def test_no_text_from_a_file_is_a_command(kompas, text):
         assert "##[" not in line or line in commands(out)
     for line in commands(out):
         assert COMMAND.fullmatch(line)
+
+
+def test_a_file_is_named_from_the_root_of_what_was_checked_out(tmp_path, monkeypatch):
+    inside = tmp_path / "sub" / "cases"
+    inside.mkdir(parents=True)
+    (inside / "link.yaml").symlink_to("/etc/hostname")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "sub")
+    for file, named in (
+        ("cases/a.yaml", "sub/cases/a.yaml"),
+        (str(inside / "a.yaml"), "sub/cases/a.yaml"),
+        ("../other/a.yaml", "other/a.yaml"),
+        ("cases/link.yaml", "sub/cases/link.yaml"),
+        ("/elsewhere/a.yaml", "/elsewhere/a.yaml"),
+        ("<stdin>", "<stdin>"),
+    ):
+        fault = finding(file, (8, 49), "empty", key="x")
+        assert f"file={named}," in workflow_commands([fault], VIEW)
+    monkeypatch.setenv("GITHUB_WORKSPACE", "")
+    assert "file=cases/a.yaml," in workflow_commands(
+        [finding("cases/a.yaml", (1, 1), "empty", key="x")], VIEW
+    )

@@ -103,6 +103,11 @@ class Command(_Spoken, TyperCommand):
         rest = super().parse_args(ctx, args)
         if ctx.args:
             _refuse(ctx, "usage.too-many", value=" ".join(ctx.args))
+        for one in self.params:
+            # Nearly always a variable that is not set: `fivec score "$CASES"`.
+            if _is_empty(ctx.params.get(one.name or "")):
+                name = names(one) if _is_option(one) else metavar(one, _say(ctx)).rstrip(".")
+                _refuse(ctx, "usage.empty", name=name)
         if "lang" in ctx.params:
             # It may stand before the command's name.
             ctx.params["lang"] = ctx.params["lang"] or shell.asked_language(ctx.obj or ())
@@ -197,6 +202,11 @@ def _show(ctx: Context, _: Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         shell.out(ctx.get_help() + "\n")
         ctx.exit()
+
+
+def _is_empty(value: object) -> bool:
+    given = value if isinstance(value, list | tuple) else [value]
+    return any(isinstance(one, str) and not one.strip() for one in given)
 
 
 def _is_option(param: Parameter) -> bool:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fivec.locale import Words
+    from fivec.model.document import Document
     from fivec.model.finding import Finding
+
+# A plain or quoted scalar, as far as it goes.
+_SCALAR = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | [^\s,}]+ """, re.VERBOSE)
 
 app = typer.Typer(cls=Group, help="command.new", no_args_is_help=True)
 
@@ -69,12 +73,12 @@ def case(
     say = shell.words(lang)
     book = xlsx_name(xlsx, output, say)
     if copied is not None:
-        text = _copied("cases", copied, name)
+        text, folder = _copied("cases", copied, name, say)
         if book:
-            folder = Path(copied).parent if Path(copied).is_file() else Path.cwd()
             write_workbook(text, folder, book, say, begun=False, quiet=quiet)
         else:
-            write_case(text, name or Path(copied).stem, output, say, quiet=quiet)
+            stem = name or Path(copied).stem
+            write_case(text, stem, output, say, quiet=quiet, copied=True)
         return
     answers = _asked(
         {"id": name, "--title": title, "--actor": actor},
@@ -120,7 +124,7 @@ def rubric(
 
     say = shell.words(lang)
     if copied is not None:
-        text = _copied("rubrics", copied, name)
+        text, _ = _copied("rubrics", copied, name, say)
         write_case(text, name or Path(copied).stem, output, say, quiet=quiet)
         return
     given = ", ".join(capability) if capability else None
@@ -135,7 +139,7 @@ def _asked(
 ) -> dict[str, str]:
     """Return every answer: as given, else asked on a terminal; elsewhere what lacks is named."""
     answers = {key: value for key, value in (needed | welcome).items() if value}
-    if sys.stdin.isatty() and sys.stderr.isatty():
+    if sys.stdin and sys.stdin.isatty() and sys.stderr.isatty():
         for key in (*needed, *welcome):
             if key not in answers:
                 prompt = say(f"new.ask.{key.strip('-')}")
@@ -151,7 +155,9 @@ def _asked(
 
 def _named(asked: str, pinned: str, where: Path, say: Words) -> str:
     """Return how the case is to name its rubric; a file must stand in the case's folder tree."""
-    if not Path(asked).is_file():
+    from fivec.files.plain import is_plain
+
+    if not is_plain(Path(asked)):
         return pinned
     home = where.resolve().parent
     path = Path(asked).resolve()
@@ -161,24 +167,50 @@ def _named(asked: str, pinned: str, where: Path, say: Words) -> str:
     return f"./{path.relative_to(home).as_posix()}"
 
 
-def _copied(kind: str, asked: str, name: str | None) -> str:
-    """Return the text of a shipped file, or of a case of one's own, under another id."""
+def _copied(kind: str, asked: str, name: str | None, say: Words) -> tuple[str, Path]:
+    """Return a shipped file, or a case of one's own, under another id, and where it stands."""
+    from fivec.files.paths import Input, read_bytes
+    from fivec.files.plain import is_missing
     from fivec.files.shipped import example, shipped
-    from fivec.reports.template import as_id
+    from fivec.files.yaml_reader import read_yaml
+    from fivec.model.finding import Finding
 
     known = {path.stem: path for path in shipped(kind)}
-    if kind == "cases" and asked not in known:
-        path = Path(asked) if Path(asked).is_file() else example(asked)
-        known |= {asked: path} if path else {}
-    if asked not in known:
+    path = known.get(asked)
+    if path is None and kind == "cases":
+        path = example(asked) if is_missing(Path(asked)) else Path(asked)
+    if path is None:
         shell.usage("--from", asked, tuple(known))
-    text = known[asked].read_bytes().decode("utf-8", "replace")
+    data = read_bytes(Input(asked, path, path.parent))
+    faults = [data] if isinstance(data, Finding) else _faults(data, asked, path.parent, kind)
+    if isinstance(data, Finding) or faults:
+        refuse(faults, say, "new.from-faulty")
+        raise typer.Exit(shell.WRONG)
+    text = data.decode("utf-8-sig")
+    if name is not None:
+        text = _renamed(text, read_yaml(data, asked)[0], name)
     # Where it goes, the path to the schema leads nowhere.
-    text = re.sub(r"\A# yaml-language-server:.*\n(#\n)?", "", text)
-    if name is None:
-        return text
-    line = f"id: {as_id(name)}"
-    return re.sub(r"^id: .*$", lambda _: line, text, count=1, flags=re.MULTILINE)
+    return re.sub(r"\A# yaml-language-server:.*\n(#\n)?", "", text), path.parent
+
+
+def _faults(data: bytes, file: str, folder: Path, kind: str) -> list[Finding]:
+    """Return what in a file would be wrong in its copy too."""
+    from fivec.files.load import Loader
+    from fivec.files.paths import Input
+
+    loaded = Loader(read_others=kind == "rubrics").read(data, Input(file, None, folder))
+    return [one for one in loaded.findings if one.blocks]
+
+
+def _renamed(text: str, document: Document, name: str) -> str:
+    """Return the text of a file with another id, where that stands and however it is written."""
+    from fivec.reports.template import as_id
+
+    line, column = document.place(document.root, "id")
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    lines[line - 1] = before + _SCALAR.sub(lambda _: as_id(name), after, count=1)
+    return "".join(lines)
 
 
 def _with_ids(labels: list[str]) -> tuple[tuple[str, str], ...]:
@@ -196,24 +228,29 @@ def _with_ids(labels: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def refuse(faults: Sequence[Finding], say: Words) -> None:
-    """End the command where what was to be written has a fault."""
+def refuse(faults: Sequence[Finding], say: Words, key: str = "new.faulty") -> None:
+    """End the command where what was to be written, or to be read, has a fault."""
     from fivec.reports.findings import lines
 
     if faults:
-        shell.note(f"fivec: {say('new.faulty')}")
+        shell.note(f"fivec: {say(key)}")
         shell.note(lines(faults, say))
         raise typer.Exit(shell.WRONG)
 
 
-def write_case(text: str, name: str, output: str | None, say: Words, *, quiet: bool) -> None:
-    """Write a new case or rubric, once it reads without a fault; never over another."""
+def write_case(
+    text: str, name: str, output: str | None, say: Words, *, quiet: bool, copied: bool = False
+) -> None:
+    """Write a new case or rubric, once it reads without a fault; never over another.
+
+    What is ``copied`` may hold what is doubtful in its original.
+    """
     from fivec.files.load import faults_of
 
     where = Path(output or f"{name}.yaml")
     folder = Path.cwd() if output == "-" else where.parent
     faults = faults_of(text.encode(), where.as_posix(), folder)
-    refuse(faults, say)
+    refuse([one for one in faults if one.blocks or not copied], say)
     if output == "-":
         shell.out(text)
         return

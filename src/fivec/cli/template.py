@@ -30,7 +30,7 @@ def read_template(
     """
     if given is None:
         return None
-    from fivec.files.plain import read_plain
+    from fivec.files.plain import read_plain, why
     from fivec.reports import FORMATS
 
     if not FORMATS[chosen].template:
@@ -44,7 +44,7 @@ def read_template(
     except FileNotFoundError as fault:
         raise shell.CallError(("template.missing", {"file": given})) from fault
     except OSError as fault:
-        facts = {"file": given, "why": shell.reason(fault, speak)}
+        facts = {"file": given, "why": speak(f"why.{why(fault.errno, Path(given))}")}
         raise shell.CallError(("template.unread", facts)) from fault
     with usable(given):
         _, left = of_template(data)

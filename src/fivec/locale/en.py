@@ -253,6 +253,7 @@ WORDS: dict[str, str] = {
     "new.ask.capability": "The capabilities, with commas between them",
     "new.lacking": "these are needed: {keys}. On a terminal fivec asks for them.",
     "new.rubric-elsewhere": "{file} stands outside the folder of the new case. Put the rubric in that folder, or below it.",
+    "new.from-faulty": "nothing was written, for what was to be copied has a fault:",
     "new.faulty": "nothing was written, for the file would have a fault:",
     "new.exists": "{file} is there already and is left as it was. Choose another name with -o.",
     "new.written-rubric": "{file} is written. Next: fivec check {file}, and fivec rubric show {file}",

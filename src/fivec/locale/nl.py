@@ -254,6 +254,7 @@ WORDS: dict[str, str] = {
     "new.ask.capability": "De kernkwaliteiten, met komma's ertussen",
     "new.lacking": "dit is nodig: {keys}. In een terminal vraagt fivec ernaar.",
     "new.rubric-elsewhere": "{file} staat buiten de map van de nieuwe casus. Zet de rubric in die map, of daaronder.",
+    "new.from-faulty": "er is niets geschreven, want er zit een fout in wat gekopieerd moest worden:",
     "new.faulty": "er is niets geschreven, want er zou een fout in het bestand staan:",
     "new.exists": "{file} is er al en blijft zoals het was. Kies met -o een andere naam.",
     "new.written-rubric": "{file} is geschreven. Verder: fivec check {file}, en fivec rubric show {file}",

@@ -94,6 +94,7 @@ WORDS: dict[str, str] = {
     "usage.value-missing": "na {option} hoort een waarde.",
     "usage.option-missing": "{option} ontbreekt.",
     "usage.argument-missing": "{name} ontbreekt.",
+    "usage.empty": "{name} is leeg meegegeven: een variabele zonder waarde?",
     "usage.too-many": "hier is geen plaats voor: {value}",
     "usage.no-number": "{option} vraagt {wanted}.",
     "usage.no-such-value": "die waarde kan niet bij {option}.",

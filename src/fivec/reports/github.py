@@ -6,7 +6,9 @@ message ``%`` and line ends are escaped, in its properties ``:`` and ``,`` too.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Finding
@@ -48,12 +50,27 @@ def _command(one: Finding, view: View) -> str:
 
 
 def _annotation(one: Finding, view: View) -> str:
-    facts = {"file": clean(one.file), "line": max(one.line, 1), "title": one.code}
+    facts = {"file": clean(_from_workspace(one.file)), "line": max(one.line, 1), "title": one.code}
     if one.column:
         facts["col"] = one.column
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
     message = _message(sentence(one, view.words))
     return f"::{_command(one, view)} {properties}::{message}\n"
+
+
+def _from_workspace(file: str) -> str:
+    """Return the name of a file as GitHub knows it: from the root of what was checked out."""
+    root = os.environ.get("GITHUB_WORKSPACE")
+    if not root or file == "<stdin>":
+        return file
+    path = Path(file)
+    try:
+        # A link is known by its own name.
+        here = path.parent.resolve() / path.name
+        return here.relative_to(Path(root).resolve()).as_posix()
+    except (OSError, RuntimeError, ValueError):
+        # It stands elsewhere, or is no file at all.
+        return file
 
 
 def _figures(one: Assessment, view: View) -> str:
