@@ -48,7 +48,7 @@ def test_a_name_in_another_script_is_kept_as_the_label():
     found, faults = read_decide("\n".join(rows).encode(), "t")
     assert faults == ()
     say, origin = words("en"), Origin("t", None, "decide")
-    made = imported(found, found.issues, "中国", origin, say, missing="outcome")
+    made = imported(found, found.issues, "中国", origin, say, missing="outcome", most=9999)
     assert made.id == "actor-1-decide"
     assert "actor: {id: actor-1, label: '中国'}" in made.text
     assert "- id: issue-1\n    label: '税'" in made.text
@@ -59,5 +59,6 @@ def test_a_name_in_another_script_is_kept_as_the_label():
         "中国 (actor-1), 税 (issue-1).",
     ]
     assert made.notes[0].startswith("No point of the scale is described")
-    made = imported(found, found.issues, "A", origin, say, missing="outcome")
+    made = imported(found, found.issues, "A", origin, say, missing="outcome", most=9999)
     assert "label: '中国', position: 0, salience: 100, note: 'so it said'}" in made.text
+    assert imported(found, found.issues, "A", origin, say, missing="outcome", most=99) is None

@@ -97,6 +97,7 @@ def _write(
     quiet: bool,
 ) -> None:
     """Write the issues that count, and in which the actor takes part, as one case."""
+    from fivec.files.yaml_reader import MAX_BYTES
     from fivec.reports.clean import clean
     from fivec.reports.imported import imported
 
@@ -106,7 +107,10 @@ def _write(
     if not issues:
         shell.note(f"fivec: {say('import.nothing', actor=clean(name), file=clean(table))}")
         raise typer.Exit(shell.WRONG)
-    made = imported(found, issues, name, origin, say, missing="outcome")
+    made = imported(found, issues, name, origin, say, missing="outcome", most=MAX_BYTES)
+    if made is None:
+        shell.note(f"fivec: {say('import.too-large', limit=MAX_BYTES // 1024**2)}")
+        raise typer.Exit(shell.WRONG)
     write_case(made.text, made.id, output, say, quiet=quiet)
     if not quiet:
         for note in made.notes:

@@ -83,17 +83,23 @@ class _Table:
                 if head not in _NO_ACTORS and self.has_figures(index):
                     alone[head] = partner
             elif not head[1:]:
-                self.faults.add((1, index + 1), "nameless-column", number=index + 1)
+                self.faults.add((self.rows.line, index + 1), "nameless-column", number=index + 1)
             elif head[0] == "p":
                 found[plain_form(self.rows.heads[index])[1:]] = (index, columns[partner])
-        self.half(alone)
+        # Where a name stands twice, another may well lack.
+        if not self.faults.any:
+            self.half(alone)
+        if lacking := [name for name in _NEEDED if name not in columns]:
+            self.lacks(", ".join(lacking), "" if lacking[1:] else nearest(lacking[0], columns))
         if not found and not self.faults.any:
             self.lacks("p<actor>, s<actor>", "")
         return found
 
     def lacks(self, column: str, guess: str | None) -> None:
         facts = {"delimiter": self.rows.delimiter, "count": len(self.rows.heads)}
-        self.faults.add((1, 0), "missing-column", column=column, guess=guess or "", **facts)
+        self.faults.add(
+            (self.rows.line, 0), "missing-column", column=column, guess=guess or "", **facts
+        )
 
     def half(self, alone: dict[str, str]) -> None:
         """Name each column that lacks its partner; two that lack each other are one fault."""
@@ -106,7 +112,9 @@ class _Table:
             guess = nearest(partner, [one for one in strange if one != head]) if guesses else None
             alone.pop(guess or "", None)
             facts = {"column": self.rows.heads[columns[head]], "partner": partner}
-            self.faults.add((1, columns[head] + 1), "lone-column", guess=guess or "", **facts)
+            self.faults.add(
+                (self.rows.line, columns[head] + 1), "lone-column", guess=guess or "", **facts
+            )
 
     def has_figures(self, index: int) -> bool:
         """Whether a column could be an actor's: it holds a number, or nothing at all."""
@@ -192,4 +200,6 @@ class _Table:
             # An outcome of 1 may be meant, and who weighs all alike may write 1.
             told = what == "p" or any(0 < one < 1 for one in values)
             if told and 0 < max(values, default=0) <= 1:
-                self.faults.add((1, 0), "runs-to-one", what=what, highest=f"{max(values):g}")
+                self.faults.add(
+                    (self.rows.line, 0), "runs-to-one", what=what, highest=f"{max(values):g}"
+                )

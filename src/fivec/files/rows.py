@@ -32,10 +32,12 @@ Row = tuple[int, list[str]]
 class Rows:
     """A rectangular table: ``columns`` says where each folded head stands.
 
-    ``heads`` are as written, ``rows`` hold the line and the cells of each row that is not empty.
+    ``heads`` are as written, in ``line``; ``rows`` hold the line and the cells of each row that is
+    not empty. ``delimiter`` is tab, semicolon or comma, or none where there is but one column.
     """
 
     delimiter: str
+    line: int
     heads: tuple[str, ...]
     columns: dict[str, int]
     rows: tuple[Row, ...]
@@ -56,13 +58,14 @@ def read_rows(data: bytes, faults: Faults, expected: Sequence[str]) -> Rows | No
         return None
     delimiter = _delimiter(text, expected)
     found = list(_rows(text, delimiter, faults))
-    if faults.any or not found:
-        return None if faults.any else Rows(DELIMITERS[delimiter], (), {}, ())
-    heads, rows = tuple(found[0][1]), tuple(found[1:])
-    if not _rectangular(len(heads), rows, delimiter, faults):
+    if faults.any:
         return None
-    columns = _columns(found[0], rows, faults)
-    return Rows(DELIMITERS[delimiter], heads, columns, rows)
+    (line, heads), *rows = found or [(1, [])]
+    if not _rectangular((line, heads), rows, delimiter, faults):
+        return None
+    columns = _columns((line, heads), rows, faults)
+    name = DELIMITERS[delimiter] if len(heads) > 1 else "none"
+    return Rows(name, line, tuple(heads), columns, tuple(rows))
 
 
 def decoded(data: bytes, faults: Faults) -> str | None:
@@ -132,13 +135,14 @@ def _swallows(cell: str, delimiter: str, width: int) -> bool:
     return ends > 0 and cell.count(delimiter) == ends * (width - 1) > 0
 
 
-def _rectangular(width: int, rows: Sequence[Row], delimiter: str, faults: Faults) -> bool:
+def _rectangular(head: Row, rows: Sequence[Row], delimiter: str, faults: Faults) -> bool:
     """Whether every row has as many cells as there are heads; faults name those that do not."""
+    width = len(head[1])
     wrong = [(line, len(cells)) for line, cells in rows if len(cells) != width]
     facts = {"wanted": width, "delimiter": DELIMITERS[delimiter]}
     if len(wrong) == len(rows) > 1 and len({got for _, got in wrong}) == 1:
         # One cause, one finding: the heads are what is wrong.
-        faults.add((1, 0), "ragged-heads", got=wrong[0][1], **facts)
+        faults.add((head[0], 0), "ragged-heads", got=wrong[0][1], **facts)
         return False
     for line, got in wrong:
         faults.add((line, 0), "ragged-row", got=got, **facts)

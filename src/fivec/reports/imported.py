@@ -48,10 +48,12 @@ def imported(
     say: Words,
     *,
     missing: str,
-) -> Imported:
+    most: int,
+) -> Imported | None:
     """Return a case with the issues in which the actor takes part, all others beside it.
 
-    ``missing`` is the name of what an issue without an outcome lacks.
+    ``missing`` is the name of what an issue without an outcome lacks. ``None`` where the case would
+    have more than ``most`` characters: every issue names all others again.
     """
     actors = ids_of([name for name, _ in found.actors], "actor")
     names = ids_of([issue.id for issue in found.issues], "issue")
@@ -75,8 +77,13 @@ def imported(
         f"  - {{id: {origin.label}, kind: dataset, citation: {quoted(origin.citation)}}}",
         "issues:",
     ]
+    size = 0
     for issue in issues:
-        lines += _issue(issue, names.of[issue.id], actor, ids, labels, missing, say)
+        added = [*_issue(issue, names.of[issue.id], actor, ids, labels, missing, say)]
+        size += sum(map(len, added))
+        if size > most:
+            return None
+        lines += added
     notes = []
     assumed = [issue.label for issue in issues if issue.assumed]
     for key, told in (
