@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import time
 import warnings
 import zipfile
@@ -364,7 +365,10 @@ def why(data):
 
 def repacked(data, change):
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
     return made.getvalue()
@@ -383,7 +387,7 @@ def test_what_is_no_zip_or_has_a_password_is_said_to_be_so(plain):
 def test_a_zip_bomb_is_not_unpacked(plain):
     made = io.BytesIO(plain)
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/media/a.xml", b"\0" * (workbook_open.MAX_UNPACKED + 1))
+        package.writestr("xl/media/a.xml", b"\0" * (workbook_open.LIMITS.unpacked + 1))
     begun = time.perf_counter()
     assert len(made.getvalue()) < 2**20
     assert why(made.getvalue()) == "unpacked"
@@ -393,7 +397,7 @@ def test_a_zip_bomb_is_not_unpacked(plain):
 def test_a_zip_of_very_many_entries_is_not_walked_through(plain):
     made = io.BytesIO(plain)
     with zipfile.ZipFile(made, "a") as package:
-        for number in range(workbook_open.MAX_ENTRIES):
+        for number in range(workbook_open.LIMITS.parts):
             package.writestr(f"x/{number}", b"")
     assert why(made.getvalue()) == "unpacked"
 
@@ -418,10 +422,14 @@ def test_a_cell_at_the_far_end_costs_no_time(desk):
     assert time.perf_counter() - begun < 30
 
 
-def test_a_sheet_of_too_many_cells_is_read_to_a_point(desk, monkeypatch):
-    monkeypatch.setattr(workbook_open, "MAX_CELLS", 40)
-    found = said(desk.read())
-    assert any("too-many-cells" in line and '"Issues"' in line for line in found)
+def test_too_many_cells_are_read_to_a_point_and_that_is_told_alone(desk, monkeypatch):
+    desk.book["Issues"].cell(900, 1).value = "i900"
+    for number in range(3, 800):
+        desk.book["Issues"].cell(number, 9).value = number
+    monkeypatch.setattr(workbook_open, "MAX_ELEMENTS", 2000)
+    (found,) = said(desk.read())
+    assert found.startswith('sheet "Issues", row ')
+    assert "error[too-many-cells]" in found
 
 
 def test_row_numbers_beyond_a_sheet_end_the_reading(plain):
@@ -432,6 +440,175 @@ def test_row_numbers_beyond_a_sheet_end_the_reading(plain):
     coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
     assert time.perf_counter() - begun < 30
     assert coded.document is None or "issues" not in coded.document.root
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+FLOODS = {
+    "xl/styles.xml": (b"<cellXfs", b"<cellXfs><xf/></cellXfs>" * 450_000 + b"<cellXfs"),
+    "xl/sharedStrings.xml": (b"</sst>", b"<si/>" * 950_000 + b"</sst>"),
+    "xl/workbook.xml": (b"</sheets>", b"</sheets>" + b"<definedName/>" * 950_000),
+    "xl/_rels/workbook.xml.rels": (b"</Rel", b"<a/>" * 950_000 + b"</Rel"),
+    "xl/worksheets/sheet7.xml": (b"</sheetData>", b"<row/>" * 950_000 + b"</sheetData>"),
+    "docProps/app.xml": (b"</Properties>", b"<a/>" * 1_100_000 + b"</Properties>"),
+}
+
+
+@pytest.mark.parametrize("part", FLOODS)
+def test_a_flood_of_elements_in_any_part_is_refused_at_once(part):
+    before, after = FLOODS[part]
+    ours = render(ROOT_OF_CASE, RUBRIC, words("en"), "c.xlsx")
+
+    def change(name, held):
+        return held.replace(before, after, 1) if name == part else held
+
+    flooded = repacked(ours, change)
+    begun = time.process_time()
+    coded = read_workbook(flooded, "c.xlsx", titles())
+    assert coded.document is None
+    (one,) = coded.findings
+    assert one.code == "too-many-cells" or dict(one.data)["why"] == "unpacked"
+    assert time.process_time() - begun < 5
+
+
+def test_sheets_that_share_a_part_are_counted_each(plain, monkeypatch):
+    monkeypatch.setattr(workbook_open, "MAX_ELEMENTS", 40_000)
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 900))
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>'.encode() + rows + b"</sheetData></worksheet>"
+
+    def change(name, held):
+        if name == "xl/workbook.xml":
+            one = re.search(rb"<sheet [^>]*Evidence[^>]*/>", held)[0]
+            more = (one.replace(b"Evidence", b"x_%d" % n) for n in range(60))
+            return held.replace(one, one + b"".join(more))
+        return sheet if name == "xl/worksheets/sheet3.xml" else held
+
+    begun = time.process_time()
+    coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
+    assert [one.code for one in coded.findings] == ["too-many-cells"]
+    assert time.process_time() - begun < 5
+
+
+def test_a_last_row_on_very_many_sheets_costs_nothing(plain):
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1048576"><c><v>1</v></c></row>'.encode()
+
+    def change(name, held):
+        if name == "xl/workbook.xml":
+            one = re.search(rb"<sheet [^>]*Evidence[^>]*/>", held)[0]
+            more = (one.replace(b"Evidence", b"x_%d" % n) for n in range(80))
+            return held.replace(one, b"".join(more))
+        return sheet + b"</sheetData></worksheet>" if name == "xl/worksheets/sheet3.xml" else held
+
+    begun = time.process_time()
+    assert read_workbook(repacked(plain, change), "c.xlsx", titles()).document is not None
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("head", ["unknown{}", "x_{}"])
+def test_very_many_columns_over_very_many_rows_are_no_square(plain, head):
+    heads = "".join(f'<c t="str"><v>{head.format(n)}</v></c>' for n in range(4000))
+    rows = "".join(f'<row><c t="str"><v>i{n}</v></c></row>' for n in range(20_000))
+    ids = '<c t="str"><v>id</v></c>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="2">{ids}{heads}</row>{rows}</sheetData>'
+
+    def change(name, held):
+        return f"{sheet}</worksheet>".encode() if name == "xl/worksheets/sheet7.xml" else held
+
+    begun = time.process_time()
+    coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
+    assert len(coded.findings) <= 200
+    assert time.process_time() - begun < 5
+
+
+def renamed(plain, name):
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(made, "w") as new:
+        for one in old.namelist():
+            new.writestr(name(one), old.read(one))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name", [str.upper, lambda one: one.replace("/", "\\"), lambda one: f"/{one}"]
+)
+def test_a_part_is_found_however_its_name_is_written(plain, name):
+    assert read_workbook(renamed(plain, name), "c.xlsx", titles()).document.root == ROOT_OF_CASE
+
+
+@pytest.mark.parametrize("name", ["XL/Worksheets/Sheet7.xml", "xl\\worksheets\\sheet7.xml"])
+def test_a_part_that_is_there_twice_is_read_neither_time(plain, name):
+    made = io.BytesIO(plain)
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr(name, b"<a/>")
+    assert why(made.getvalue()) == "damaged"
+
+
+def test_a_sheet_in_two_bytes_a_letter_is_read_and_one_that_hides_its_letters_is_not(plain):
+    def written(code):
+        def change(name, held):
+            if name != "xl/worksheets/sheet7.xml":
+                return held
+            text = held.decode().removeprefix("<?xml version='1.0' encoding='UTF-8'?>")
+            return (
+                f'<?xml version="1.0" encoding="{code}"?>{text.partition("?>")[2] or text}'.encode(
+                    code
+                )
+            )
+
+        return repacked(plain, change)
+
+    assert read_workbook(written("utf-16"), "c.xlsx", titles()).document.root == ROOT_OF_CASE
+    for code in ("utf-7", "utf-32", "cp037"):
+        assert why(written(code)) == "damaged"
+
+
+def test_a_strict_workbook_is_named(plain):
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    assert why(repacked(plain, lambda _, held: held.replace(MAIN.encode(), strict))) == "strict"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A4" t="s"><v>99999</v></c>', b'<c r="A4" t="s"><v>-1</v></c>',
+        b'<c r="A3"><v>1</v></c>', b'<c r="1A"><v>1</v></c>', b'<c r="A4"><v>NaN</v></c>',
+        b'<c r="A4"><v>1e999</v></c>', b'<c r="A4"><v>1_0</v></c>', b'<c r="ZZZ4"><v>1</v></c>',
+        b'<c r="B4"/><c r="A4"/>', b'<c r="A4"/><c r="A4"/>', b'</row><row r="4">',
+        b'<c r="A4"><v>' + b"1" * 10**6 + b"x</v></c>",
+    ],
+)  # fmt: skip
+def test_a_cell_that_no_program_writes_is_damage_and_not_another_value(plain, cell):
+    def change(name, held):
+        more = b'<row r="4">' + cell + b"</row></sheetData>"
+        return held.replace(b"</sheetData>", more) if name.endswith("sheet7.xml") else held
+
+    assert why(repacked(plain, change)) == "damaged"
+
+
+def test_a_cell_longer_than_a_cell_can_be_is_named(plain):
+    text = b"<is><t>" + b"a" * 40_000 + b"</t></is>"
+
+    def change(name, held):
+        more = b'<row r="4"><c r="A4" t="inlineStr">' + text + b"</c></row></sheetData>"
+        return held.replace(b"</sheetData>", more) if name.endswith("sheet7.xml") else held
+
+    found = said(read_workbook(repacked(plain, change), "c.xlsx", titles()))
+    told = 'sheet "Issues", row 4, column A (id): error[cell-too-long] '
+    assert any(line.startswith(told) for line in found)
+
+
+def test_how_a_text_sounds_is_no_part_of_it_and_its_pieces_are(plain):
+    pieces = (
+        b"<is><r><t>On</t></r><rPh sb='0' eb='1'><t>ON</t></rPh><r><t xml:space='preserve'>e "
+        b"_x0041__x005F_x0041_</t></r></is>"
+    )
+
+    def change(name, held):
+        more = b'<row r="4"><c r="A4" t="inlineStr"><is><t>i2</t></is></c>'
+        more += b'<c r="B4" t="inlineStr">' + pieces + b"</c></row></sheetData>"
+        return held.replace(b"</sheetData>", more) if name.endswith("sheet7.xml") else held
+
+    coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
+    assert coded.document.root["issues"][1] == {"id": "i2", "label": "One A_x0041_"}
 
 
 def test_macros_and_outward_links_are_passed_over(plain):

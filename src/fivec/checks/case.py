@@ -226,7 +226,9 @@ def _tracing(
     notes.unique(tests)
     priors = [hypothesis.get("prior") for hypothesis in hypotheses]
     given = [prior for prior in priors if number(prior)]
-    if given and (len(given) < len(priors) or abs(math.fsum(given) - 1) > 1e-9):
+    # What is no number has a fault of its own.
+    sound = all(number(one["prior"]) for one in hypotheses if "prior" in one)
+    if given and sound and (len(given) < len(priors) or abs(math.fsum(given) - 1) > 1e-9):
         place = notes.document.key_place(tracing, "hypotheses")
         notes.add(
             place, "priors", total=f"{math.fsum(given):.12g}", missing=len(priors) - len(given)

@@ -7,12 +7,21 @@ Every value keeps its cell: what a check finds is so told in sheet, row and colu
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from fivec.files.kinds import not_a_workbook
-from fivec.files.workbook_cells import NotJsonError, end_of_range, exactly, key_text, value_of
+from fivec.files.workbook_cells import (
+    NotJsonError,
+    TwoReadingsError,
+    UnclearError,
+    exactly,
+    key_text,
+    value_of,
+)
+from fivec.files.workbook_formats import Shown, percent, written
 from fivec.files.workbook_heads import (
     Head,
     UnknownHead,
@@ -22,6 +31,7 @@ from fivec.files.workbook_heads import (
     head_row,
 )
 from fivec.files.workbook_open import Grid, Raw, Wrong, open_workbook
+from fivec.files.workbook_percent import ENDS, Scale, meant_by
 from fivec.files.workbook_tree import Row, Tree
 from fivec.files.yaml_reader import MAX_BYTES, code_point
 from fivec.model.characters import FORBIDDEN
@@ -32,6 +42,7 @@ from fivec.model.workbook import (
     BY_KEY,
     FORM_VALUE,
     KEY_ROW,
+    LONGEST_CELL,
     SHEETS,
     UNREAD,
     Layout,
@@ -40,6 +51,14 @@ from fivec.model.workbook import (
 )
 
 _ENTRIES = ("low", "high")
+
+
+# Nobody mends more at a time.
+_ENOUGH = 200
+
+
+class _EnoughError(Exception):
+    """There is so much wrong with a workbook that the rest need not be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +86,10 @@ def read_workbook(data: bytes, file: str, titles: Mapping[str, str]) -> Coded:
     if isinstance(grids, str):
         return Coded(None, (not_a_workbook(file, grids),), Layout())
     reader = _Reader(file, grids, titles)
-    root = reader.read()
+    try:
+        root = reader.read()
+    except _EnoughError:
+        root = None
     if root is None:
         return Coded(None, tuple(sorted(set(reader.findings))), reader.layout())
     sha256 = hashlib.sha256(data).hexdigest()
@@ -87,9 +109,20 @@ class _Reader:
         self.heads: dict[int, dict[int, str]] = {}
         # The items that rows of other sheets belong to, by sheet and id.
         self.items: dict[str, dict[str, dict[str, Any]]] = {}
+        self.scales: dict[Any, Scale] = {}
+        # Saliences that are percentages, and that are not.
+        self.saliences: dict[bool, list[tuple[Place, Any]]] = {True: [], False: []}
+        self.trimmed: list[Place] = []
 
     def note(self, place: Place, code: str, **facts: object) -> None:
         self.findings.append(finding(self.file, place, code, **facts))
+        if len(self.findings) == _ENOUGH:
+            raise _EnoughError
+
+    def unclear(self, place: Place, fault: UnclearError) -> None:
+        """Note that two things may be meant by a cell, and leave it out."""
+        self.note(place, fault.code, **fault.facts)
+        self.broken.add(place)
 
     def layout(self) -> Layout:
         keys = {number: key for key, number in self.numbers.items()}
@@ -102,6 +135,9 @@ class _Reader:
 
     def read(self) -> dict[str, Any] | None:
         """Return the root of the document; ``None`` where the sheet on the case itself lacks."""
+        if self.grids and self.grids[-1].cut:
+            self.note(cell(len(self.grids), self.grids[-1].cut), "too-many-cells")
+            return None
         self._name_sheets()
         if "case" not in self.numbers:
             self.note(WHOLE_FILE, "missing-sheet", tab="case")
@@ -116,6 +152,9 @@ class _Reader:
                 continue
             for row, place in self._rows(sheet):
                 self._row(root, sheet, row, place)
+        self._mixed_saliences()
+        if self.trimmed:
+            self.note(self.trimmed[0], "trimmed", count=len(self.trimmed))
         return root
 
     def _name_sheets(self) -> None:
@@ -129,16 +168,13 @@ class _Reader:
                 self.note(cell(number), "unknown-sheet", tab=grid.name, guess=guess or "")
                 continue
             self.numbers[key] = number
-            if grid.cut:
-                self.note(cell(number, grid.cut), "too-many-cells")
 
     def _form(self, root: dict[str, Any], sheet: Sheet) -> None:
         number = self.numbers[sheet.key]
         grid = self.grids[number - 1]
         self.heads[number] = form_keys(grid)
         heads = self._heads(number, sheet, self.heads[number], down=True)
-        places = {at: cell(number, at, FORM_VALUE) for at in heads}
-        row = self._flat(heads, form_cells(grid), places)
+        row = self._flat(heads, form_cells(grid), lambda at: cell(number, at, FORM_VALUE))
         if row and sheet.at:
             first = next(iter(row.values()))[1]
             self.tree.item(row, sheet, self.tree.below(root, sheet.at[0], first))
@@ -167,7 +203,7 @@ class _Reader:
         for at, cells in grid.rows:
             if at <= top:
                 continue
-            row = self._flat(heads, cells, {column: cell(number, at, column) for column in heads})
+            row = self._flat(heads, cells, partial(cell, number, at))
             if row:
                 yield row, cell(number, at)
 
@@ -198,14 +234,18 @@ class _Reader:
         self,
         heads: dict[int, Head],
         cells: Mapping[int, Raw | Wrong],
-        places: dict[int, Place],
+        place_of: Callable[[int], Place],
     ) -> Row:
         """Return what a row holds by key: the languages of a text together, blanks left out."""
         row: Row = {}
-        for at, head in heads.items():
-            raw, key, place = cells.get(at), head.column.key, places[at]
-            value = None if raw is None else self._value(raw, head, place)
-            if value is None and not (raw is not None and self._null(head, raw)):
+        for at, raw in cells.items():
+            head = heads.get(at)
+            if head is None:
+                continue
+            key, place = head.column.key, place_of(at)
+            value = self._value(raw, head, place)
+            # What cannot be read keeps its key, so that nothing else is said to lack.
+            if value is None and place not in self.broken and not self._null(head, raw):
                 continue
             before = row.get(key)
             if head.language and (before is None or isinstance(before[0], dict)):
@@ -224,12 +264,22 @@ class _Reader:
         written = head.exact or head.column.kind == "json"
         return written and not isinstance(raw, Wrong) and key_text(raw) == "null"
 
+    def _wrong(self, raw: Wrong, head: Head, place: Place) -> None:
+        """Note that a cell holds no value."""
+        self.broken.add(place)
+        match raw.kind:
+            case "formula":
+                self.note(place, "formula-without-value")
+            case "error":
+                self.note(place, "cell-error", value=raw.shown)
+            case "long":
+                facts = {"key": head.column.key, "length": raw.shown, "limit": LONGEST_CELL}
+                self.note(place, "cell-too-long", **facts)
+
     def _value(self, raw: Raw | Wrong, head: Head, place: Place) -> Any:
         """Return the value of a filled cell; what cannot be read is noted and left out."""
         if isinstance(raw, Wrong):
-            code = "formula-without-value" if raw.kind == "formula" else "cell-error"
-            self.note(place, code, **({"value": raw.shown} if raw.shown else {}))
-            self.broken.add(place)
+            self._wrong(raw, head, place)
             return None
         try:
             value = exactly(raw) if head.exact else value_of(raw, head.column)
@@ -237,8 +287,12 @@ class _Reader:
             self.note(place, "not-json", key=head.column.key)
             self.broken.add(place)
             return None
-        if head.column.key == "at" and not head.exact:
-            value = end_of_range(value)
+        except UnclearError as fault:
+            self.unclear(place, fault)
+            return None
+        short = head.column.kind in ("text", "list", "one-or-list") and not head.exact
+        if short and isinstance(raw, str) and raw != raw.strip():
+            self.trimmed.append(place)
         for text in _texts(value):
             if match := FORBIDDEN.search(text):
                 self.note(place, "control-character", character=code_point(match[0]))
@@ -247,13 +301,15 @@ class _Reader:
 
     def _row(self, root: dict[str, Any], sheet: Sheet, row: Row, place: Place) -> None:
         """Put what a row holds where it belongs."""
-        home = root
+        home, owner = root, None
         if sheet.parent:
             if sheet.begun and set(row) <= {sheet.owner, sheet.name}:
                 return
             owner = row.pop(sheet.owner, None)
             if owner is None:
                 self.note(place, "missing-key", key=sheet.owner, of=sheet.key)
+                return
+            if owner[1] in self.broken:
                 return
             known = self.items.get(sheet.parent, {})
             if owner[0] not in known:
@@ -264,6 +320,7 @@ class _Reader:
             home, place = known[owner[0]], owner[1]
         for step in sheet.at[:-1]:
             home = self.tree.below(home, step, place)
+        self._percentages(sheet, row, owner[0] if owner else None)
         last = sheet.at[-1]
         if sheet.shape == "map":
             self._entry(self.tree.below(home, last, place), sheet, row, place)
@@ -271,6 +328,27 @@ class _Reader:
         item = self.tree.item(row, sheet)
         self._adopt(sheet, item, row)
         self.tree.add(self.tree.below(home, last, place, many=True), item, place)
+
+    def _percentages(self, sheet: Sheet, row: Row, owner: Any) -> None:
+        """Make numbers of a row's percentages, by what their columns or their scale run to."""
+        if sheet.key == "issues":
+            owner = row["id"][0] if "id" in row else None
+            self.scales[owner] = Scale({key: row[key][0] for key in ENDS if key in row})
+        for key, (value, place) in tuple(row.items()):
+            if key == "salience":
+                self.saliences[isinstance(value, Shown)].append((place, value))
+            try:
+                row[key] = meant_by(key, value, self.scales.get(owner)), place
+            except UnclearError as fault:
+                self.unclear(place, fault)
+                row[key] = None, place
+
+    def _mixed_saliences(self) -> None:
+        """Note a salience of at most 1 among percentages: somebody may have meant all of it."""
+        for place, value in self.saliences[False] if self.saliences[True] else ():
+            if isinstance(value, int | float) and 0 < value <= 1:
+                one, other = written(value), written(percent(value))
+                self.unclear(place, TwoReadingsError(cell=one, one=one, other=other))
 
     def _adopt(self, sheet: Sheet, item: dict[str, Any], row: Row) -> None:
         """Remember an item that rows of other sheets may belong to."""
@@ -290,6 +368,8 @@ class _Reader:
             self.note(place, "missing-key", key=sheet.name, of=sheet.key)
             return
         key, at = str(name[0]), name[1]
+        if at in self.broken:
+            return
         if key in into:
             line = self.tree.marks[id(into)][key][0]
             self.note(at, "duplicate-key", key=key, line=line)

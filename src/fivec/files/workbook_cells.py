@@ -7,13 +7,14 @@ the schema says what is wrong with it.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import math
 import re
+from decimal import Decimal
 from typing import Any
 
 from fivec.files.numbers import plain_number
+from fivec.files.workbook_formats import Shown, percent, written
 from fivec.files.workbook_open import Raw
 from fivec.files.yaml_reader import MAX_DIGITS
 from fivec.model.workbook import CHOICES, MEANING, Column
@@ -23,6 +24,12 @@ _YES = frozenset({"true", "waar", "yes", "ja", "1"})
 _NO = frozenset({"false", "onwaar", "no", "nee", "0"})
 _SEPARATOR = re.compile(r"[,;\n]")
 _WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+# 1,234 is a thousand and more where English is written, and little more than one elsewhere.
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_PERCENTAGE = re.compile(r"([+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*%")
+# What may be a date, and a point of a scale, which is a number under a key.
+_DAYS = frozenset({"coded_on", "period.from", "period.to"})
+POINT = "at"
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _MAX_DEPTH = 60
 
@@ -31,13 +38,38 @@ class NotJsonError(ValueError):
     """A cell that should hold JSON holds something else."""
 
 
+class UnclearError(ValueError):
+    """A cell that shows something else than it holds, so that two things may be meant by it.
+
+    ``code`` and ``facts`` are those of the finding.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+class TwoReadingsError(UnclearError):
+    """A number that may be one or the other."""
+
+    def __init__(self, *, cell: str, one: str, other: str) -> None:
+        super().__init__("two-readings", cell=cell, one=one, other=other)
+
+
 def value_of(raw: Raw, column: Column) -> Any:
-    """Return the value of a filled cell; ``None`` where it holds nothing but spaces."""
+    """Return the value of a filled cell; ``None`` where it holds nothing but spaces.
+
+    A percentage in a column of numbers stays one: what it is of, its row says. Raises
+    :class:`UnclearError`.
+    """
+    counts = column.kind in ("number", "mixed") or column.key == POINT
+    if isinstance(raw, Shown) and not counts:
+        raw = _as_typed(raw, column)
     match column.kind:
         case "words":
             return _as_text(raw) if _as_text(raw).strip() else None
         case "text":
-            return _word(raw, column)
+            return _point(raw, column) if column.key == POINT else _word(raw, column)
         case "list" | "one-or-list":
             return _listed(raw, column)
         case "number":
@@ -54,11 +86,18 @@ def value_of(raw: Raw, column: Column) -> Any:
             return None
 
 
-def end_of_range(value: Any) -> Any:
-    """Return an end of a range, which is a text even where it is a number."""
-    if isinstance(value, str) and _WITH_COMMA.fullmatch(value):
-        return value.replace(",", ".")
-    return value
+def _as_typed(raw: Shown, column: Column) -> Raw:
+    """Return what was probably typed into a cell for text; a date has a column of its own."""
+    if raw.kind == "percent" or column.kind in ("json", "guide"):
+        return raw.text
+    if raw.kind == "date" and column.key in _DAYS:
+        return raw.text
+    raise _not_as_typed(raw, "string")
+
+
+def _not_as_typed(raw: Shown, wanted: str) -> UnclearError:
+    made = raw.kind if raw.kind in ("date", "time") else "number"
+    return UnclearError("not-as-typed", made=made, value=raw.text, wanted=wanted)
 
 
 def exactly(raw: Raw) -> Any:
@@ -112,14 +151,12 @@ def _as_text(raw: Raw) -> str:
             return raw
         case bool():
             return "true" if raw else "false"
-        case float() if raw.is_integer() and abs(raw) < 1e15:
+        case Shown():
+            return raw.text
+        case float() if not raw.is_integer():
+            return written(raw)
+        case float() if abs(raw) < 1e15:
             return str(int(raw))
-        case dt.datetime() if raw.time() == dt.time():
-            return raw.date().isoformat()
-        case dt.datetime() | dt.date():
-            return raw.isoformat()
-        case dt.time():
-            return raw.isoformat("seconds" if raw.second else "minutes")
     return str(raw)
 
 
@@ -144,15 +181,46 @@ def _listed(raw: Raw, column: Column) -> Any:
 
 def _number(raw: Raw) -> Any:
     """Return a number, with a point or a comma before its decimals; else what stands there."""
+    if isinstance(raw, Shown):
+        return _shown_number(raw)
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
         return int(raw)
     if isinstance(raw, str):
         text = raw.strip().replace("\N{MINUS SIGN}", "-")
         if _WHOLE.fullmatch(text):
             return int(text)
+        if _THOUSANDS.fullmatch(text):
+            plain = text.replace(",", ".")
+            raise TwoReadingsError(cell=text, one=plain, other=plain.replace(".", ""))
+        if match := _PERCENTAGE.fullmatch(text):
+            share = float(Decimal(match[1].replace(",", ".")) / 100)
+            return Shown("percent", text, share)
         number = plain_number(text.replace(",", ".") if _WITH_COMMA.fullmatch(text) else text)
         return (text or None) if number is None or math.isinf(number) else number
     return raw if isinstance(raw, int | float) else _as_text(raw)
+
+
+def _shown_number(raw: Shown) -> Any:
+    """Return the number of a cell that shows it in a way of its own; a percentage stays one."""
+    if raw.kind == "percent":
+        return raw
+    if raw.kind == "format":
+        return _number(raw.number)
+    if raw.kind == "scaled":
+        seen = written(raw.number / 1000)
+        raise TwoReadingsError(cell=seen, one=seen, other=raw.text)
+    if raw.kind == "unclear":
+        other = written(percent(raw.number))
+        raise TwoReadingsError(cell=raw.text, one=raw.text, other=other)
+    raise _not_as_typed(raw, "number")
+
+
+def _point(raw: Raw, column: Column) -> Any:
+    """Return a point of a scale: a key, which is the text of a number, or a percentage."""
+    if not isinstance(raw, str) or "," in raw or "%" in raw:
+        value = _number(raw)
+        return value if value is None or isinstance(value, Shown) else _as_text(value)
+    return _word(raw, column)
 
 
 def _mixed(raw: Raw) -> Any:

@@ -38,10 +38,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class UnknownHead:
-    """A head that is not known, with the known one that is nearest."""
+    """A head that is not known, among those that are."""
 
     text: str
-    guess: str
+    shown: tuple[str, ...]
+
+    @property
+    def guess(self) -> str:
+        """The known head that is nearest; asked for only where it is told, for it takes time."""
+        return nearest(self.text.partition(" [")[0], self.shown) or ""
 
 
 def head_of(text: str, sheet: Sheet) -> Head | UnknownHead | None:
@@ -63,8 +68,8 @@ def head_of(text: str, sheet: Sheet) -> Head | UnknownHead | None:
     tidy = " ".join(text.lower().split())
     if tidy != text:
         return head_of(tidy, sheet)
-    shown = [column.key for column in sheet.columns if not column.rare and column.key in known]
-    return UnknownHead(text, nearest(text.partition(" [")[0], shown) or "")
+    shown = (column.key for column in sheet.columns if not column.rare and column.key in known)
+    return UnknownHead(text, tuple(shown))
 
 
 def _own_key(text: str, sheet: Sheet) -> str | None:

@@ -240,9 +240,12 @@ WORDS: dict[str, str] = {
     "coding.two-outputs": "--xlsx names the file to write: -o has no place beside it.",
     "why.no-zip": "it is no Excel workbook (.xlsx)",
     "why.password": "it has a password, or is a workbook of before 2007 (.xls); save it without a password as .xlsx",
-    "why.unpacked": "it would unpack to more than a case can hold",
+    "why.unpacked": "it holds more than a case can: delete pictures, and rows and sheets that are coloured but empty",
     "why.entities": "it declares entities, which no workbook needs",
     "why.damaged": "it is damaged; open it in Excel and save it again",
+    "made.date": "a date",
+    "made.time": "a time",
+    "made.number": "a number in a format of its own",
     # places in a workbook
     "place.sheet": '{file}: sheet "{sheet}"',
     "place.row": '{file}: sheet "{sheet}", row {row}',
@@ -295,6 +298,18 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "filled-twice": (
         '"{key}" is filled in twice in this row',
         "Empty one of the two cells: a text stands in one column, or in a column a language.",
+    ),
+    "not-as-typed": (
+        "the cell holds {made} ({value}), and {wanted} belongs here",
+        "The program made this of what was typed. Give the cell the format Text, or General where a number belongs, and type it again.",
+    ),
+    "trimmed": (
+        "spaces at the ends of names and short texts are left out; cells with them: {count}, of which this is the first",
+        "Nothing is lost; take them out of the workbook, so that names are the same everywhere.",
+    ),
+    "two-readings": (
+        "the cell says {cell}, which may mean {one} or {other}",
+        "Give the cell the format General, and type the number itself.",
     ),
     "formula-without-value": (
         "the formula here has no result yet",

@@ -233,9 +233,12 @@ WORDS: dict[str, str] = {
     "coding.two-outputs": "--xlsx noemt het bestand dat wordt geschreven: daarnaast is voor -o geen plaats.",
     "why.no-zip": "het is geen Excel-werkmap (.xlsx)",
     "why.password": "er zit een wachtwoord op, of het is een werkmap van voor 2007 (.xls); sla haar zonder wachtwoord op als .xlsx",
-    "why.unpacked": "uitgepakt zou het meer zijn dan een casus kan bevatten",
+    "why.unpacked": "er staat meer in dan een casus kan bevatten: verwijder afbeeldingen, en rijen en bladen die gekleurd zijn maar leeg",
     "why.entities": "er worden entiteiten in gedeclareerd, die geen werkmap nodig heeft",
     "why.damaged": "het bestand is beschadigd; open het in Excel en sla het opnieuw op",
+    "made.date": "een datum",
+    "made.time": "een tijd",
+    "made.number": "een getal met een eigen opmaak",
     "place.sheet": '{file}: blad "{sheet}"',
     "place.row": '{file}: blad "{sheet}", rij {row}',
     "place.cell": '{file}: blad "{sheet}", rij {row}, kolom {column}',
@@ -286,6 +289,18 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "filled-twice": (
         '"{key}" is in deze rij twee keer ingevuld',
         "Maak een van de cellen leeg: een tekst staat in één kolom, of in een kolom per taal.",
+    ),
+    "not-as-typed": (
+        "de cel bevat {made} ({value}), en hier hoort {wanted}",
+        "Dat maakte het programma van wat is getypt. Geef de cel de opmaak Tekst, of Standaard waar een getal hoort, en typ het opnieuw.",
+    ),
+    "trimmed": (
+        "spaties aan de randen van namen en korte teksten zijn weggelaten; cellen waarin ze staan: {count}, en dit is de eerste",
+        "Er gaat niets verloren; haal ze weg uit de werkmap, zodat namen overal gelijk zijn.",
+    ),
+    "two-readings": (
+        "in de cel staat {cell}, en dat kan {one} of {other} betekenen",
+        "Geef de cel de opmaak Standaard, en typ het getal zelf.",
     ),
     "formula-without-value": (
         "de formule hier heeft nog geen uitkomst",

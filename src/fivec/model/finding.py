@@ -145,7 +145,10 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "filled-twice": ("table", "error"),
     "formula-without-value": ("table", "error"),
     "cell-error": ("table", "error"),
+    "not-as-typed": ("table", "error"),
+    "two-readings": ("table", "error"),
     "not-json": ("table", "error"),
+    "trimmed": ("table", "warning"),
     "too-many-cells": ("table", "error"),
     "cell-too-long": ("table", "error"),
     # results that were kept

@@ -1,0 +1,68 @@
+"""Percentages in columns of numbers: 75% is 75 where a column runs to 100, and 0.75 where to 1.
+
+What a scale of an issue's own runs to, its ends say. Where nothing does, or where somebody may have
+typed the number into a cell that makes a percentage of it (0.5%, 7500%), both readings are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fivec.files.workbook_cells import POINT, TwoReadingsError
+from fivec.files.workbook_formats import Shown, percent, written
+
+_RUNS_TO = {"salience": 100, "prior": 1, "likelihood": 1, "low": 1, "high": 1}
+ENDS = ("scale.min", "scale.max")
+_ON_SCALE = frozenset({*ENDS, "position", "status_quo", "outcome", POINT})
+# Outside these, as shares, somebody may have typed a number into a cell of percentages.
+_LEAST, _MOST = 0.01, 1
+
+
+class Scale:
+    """What the numbers on the scale of an issue run to, by its two ends as they were written."""
+
+    def __init__(self, ends: Mapping[str, Any]) -> None:
+        low, high = (ends.get(key) for key in ENDS)
+        self.shown = isinstance(low, Shown) or isinstance(high, Shown)
+        plain = [one for one in (low, high) if not isinstance(one, Shown)]
+        self.runs_to: int | None = None
+        if self.shown:
+            self.runs_to = 100 if all(one in (None, 0, 100) for one in plain) else None
+        elif high == 100:
+            self.runs_to = 100
+        elif high == 1 and low in (0, -1):
+            self.runs_to = 1
+
+
+def meant_by(key: str, value: Any, scale: Scale | None) -> Any:
+    """Return a value of a column, a percentage as the number that is meant.
+
+    Raises :class:`TwoReadingsError` where that is not clear.
+    """
+    on_scale = key in _ON_SCALE
+    in_percents = on_scale and scale is not None and scale.shown
+    if not isinstance(value, Shown):
+        small = in_percents and isinstance(value, float) and 0 < abs(value) < 1
+        if small and key not in ENDS:
+            raise _unclear(written(value), value, percent(value))
+        return value
+    share, per_cent = value.number, percent(value.number)
+    if share == 0:
+        return 0
+    runs_to = (scale.runs_to if scale else None) if on_scale else _RUNS_TO.get(key)
+    if runs_to is None:
+        raise _unclear(value.text, per_cent, share)
+    meant = _whole(per_cent if runs_to == 100 else share)
+    # Where the whole scale is in percentages, nothing else can be meant.
+    if in_percents or _LEAST <= abs(share) <= _MOST:
+        return meant
+    raise _unclear(value.text, meant, percent(meant) if abs(share) < 1 else meant / 100)
+
+
+def _unclear(cell: str, one: float, other: float) -> TwoReadingsError:
+    return TwoReadingsError(cell=cell, one=written(one), other=written(other))
+
+
+def _whole(value: float) -> float:
+    return int(value) if value.is_integer() else value
