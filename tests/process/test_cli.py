@@ -1,5 +1,6 @@
 """The command as a process: what it prints where, and how it ends."""
 
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from fivec import __version__
+from fivec.cli import shell
 from fivec.files.schema import NAMES, schema_text
 from fivec.reports import FORMATS
 from tests.conftest import ROOT, of_strong_tests
@@ -168,6 +170,40 @@ def test_a_stream_of_ascii_gets_ascii(fivec):
     run = fivec("score", KOMPAS, "--lang", "nl", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert run.returncode == 0
     assert run.stdout.isascii()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-16"])
+def test_what_is_for_a_file_is_the_same_whatever_the_stream_can_show(fivec, encoding):
+    odd = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+    for call in (("score", KOMPAS, "--format", "csv", "--lang", "nl"),
+                 ("new", "case", "--from", "kompas", "-o", "-"), ("schema", "case")):  # fmt: skip
+        assert fivec(*call, **odd).stdout == fivec(*call).stdout
+    for call in (("score", KOMPAS, "--format", "github"), ("score", KOMPAS), ("check", WRONG)):
+        run = fivec(*call, **odd)
+        assert run.returncode == fivec(*call).returncode
+        assert "\N{REPLACEMENT CHARACTER}" not in run.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("columns", ["²", "-5", "1e9", "٣", "0", "9" * 5000, " ", "a"])
+def test_columns_that_are_none_set_nothing(monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert shell.width(io.StringIO()) == shell.WIDTH_OF_A_LOG
+
+
+def test_nothing_around_a_run_steers_a_picture(fivec, tmp_path):
+    case = str(ROOT / KOMPAS)
+    call = ("score", case, "--quiet", "-o", "x.html")
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "odd").mkdir()
+    # Neither text nor settings; matplotlib takes it before all others.
+    (tmp_path / "odd" / "matplotlibrc").write_bytes(b"\xff\nlines.linewidth: 40\n")
+    odd = {"MPLBACKEND": "nonsense", "MATPLOTLIBRC": str(tmp_path / "odd"), "TZ": "nowhere",
+           "MPLCONFIGDIR": "/dev/null", "HOME": "/dev/null", "TERM": "dumb"}  # fmt: skip
+    assert fivec(*call, cwd=tmp_path / "plain").returncode == 0
+    run = fivec(*call, cwd=tmp_path / "odd", **odd)
+    assert (run.returncode, run.stdout + run.stderr) == (0, b"")
+    made = [(tmp_path / folder / "x.html").read_bytes() for folder in ("plain", "odd")]
+    assert made[0] == made[1]
 
 
 def test_a_file_name_with_escapes_is_shown_not_sent(fivec):

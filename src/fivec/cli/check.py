@@ -58,7 +58,7 @@ def check(
         findings.extend(sorted(found))
     findings.extend(ids.twice())
     report = _report(findings, [given.name for given in inputs], chosen, words, ignored)
-    shell.out(report, commands=chosen == "github")
+    shell.out(report, commands=chosen == "github", exact=chosen == "json")
     counted = [one for one in findings if one.code not in ignored]
     errors = sum(one.severity == "error" for one in counted)
     if not quiet:

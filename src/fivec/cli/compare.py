@@ -100,7 +100,7 @@ def compare(
     )
     with usable(template):
         text = render(comparison, chosen, view)
-        out.send([text], output, speak, quiet=quiet)
+        out.send([text], output, speak, quiet=quiet, chosen=chosen)
     code = _say_failed(batch, speak)
     if isinstance(comparison, VersionComparison):
         code = max(code, _judged(comparison, drops, speak, changes=fail_on_change))

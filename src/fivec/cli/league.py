@@ -78,4 +78,4 @@ def league(
         color=on_screen and shell.colorful(sys.stdout, no_color),
         ascii=on_screen and shell.only_ascii(sys.stdout),
     )
-    send([render(made, chosen, view)], output, speak, quiet=quiet)
+    send([render(made, chosen, view)], output, speak, quiet=quiet, chosen=chosen)

@@ -252,7 +252,7 @@ def write_case(
     faults = faults_of(text.encode(), where.as_posix(), folder)
     refuse([one for one in faults if one.blocks or not copied], say)
     if output == "-":
-        shell.out(text)
+        shell.out(text, exact=True)
         return
     put(where, text, say)
     if not quiet:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fivec.model.finding import Finding
 
 STDIN = STDOUT = "-"
+# What is set for whoever reads it here and now; all else is the text of a file.
+FOR_EYES = frozenset({"table", "github"})
 # The streams that a process is given, by their numbers.
 _INPUT, _OUTPUTS = 0, (1, 2)
 
@@ -112,16 +114,16 @@ def send(
     speak: Words,
     *,
     quiet: bool,
-    commands: bool = False,
+    chosen: str,
 ) -> None:
     """Send text to standard output, a whole piece at a time, or to a file, all or nothing.
 
-    Bytes go to a file: ``chosen_format`` sees to that.
+    ``chosen`` is the format. Bytes go to a file: ``chosen_format`` sees to that.
     """
     if output is None or output == STDOUT:
         for piece in pieces:
             with shell.uninterrupted():
-                shell.out(str(piece), commands=commands)
+                shell.out(str(piece), commands=chosen == "github", exact=chosen not in FOR_EYES)
         return
     from fivec.files.write import write_whole
 

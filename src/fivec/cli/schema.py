@@ -17,4 +17,4 @@ def schema(
 
     if name not in NAMES:
         shell.usage("schema", name, NAMES)
-    shell.out(schema_text(name))
+    shell.out(schema_text(name), exact=True)

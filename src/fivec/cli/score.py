@@ -97,7 +97,7 @@ def score(
     results = in_order(scorer, items, jobs, stays_here, unscored)
     with bar as on, closing(results) as done, usable(template):
         text = report.text(_counted(done, tally, on))
-        out.send(text, output, speak, quiet=quiet, commands=chosen == "github")
+        out.send(text, output, speak, quiet=quiet, chosen=chosen)
     if not form.tells_faults:
         tally.say(speak)
     if tally.code:

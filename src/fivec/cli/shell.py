@@ -230,7 +230,8 @@ def colorful(stream: TextIO, no_color: bool) -> bool:
 def width(stream: TextIO) -> int:
     """Return the columns to fill: the terminal's, else ``COLUMNS``, else a log's."""
     given = os.environ.get("COLUMNS", "")
-    columns = int(given) if given.isdigit() else 0
+    # As many digits as a terminal can need; others than these ten mean nothing here.
+    columns = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
     if not columns and stream.isatty():
         try:
             columns = os.get_terminal_size(stream.fileno()).columns
@@ -244,9 +245,18 @@ def only_ascii(stream: TextIO) -> bool:
     return not (stream.encoding or "").lower().replace("-", "").startswith("utf")
 
 
-def out(text: str, *, commands: bool = False) -> None:
-    """Write results to standard output; only a format that means to may give a runner commands."""
-    data = memoryview((text if commands else _fit(sys.stdout, text)).encode(*_encoding()))
+def out(text: str, *, commands: bool = False, exact: bool = False) -> None:
+    """Write results to standard output; only a format that means to may give a runner commands.
+
+    What is for the eyes is set in the signs that the stream can show. What is ``exact`` is the
+    text of a file: UTF-8 on every machine, and none of it replaced.
+    """
+    if not commands:
+        text = _unheard(text)
+    if not exact:
+        text = _fit(sys.stdout, text)
+    encoding = "utf-8" if exact else sys.stdout.encoding or "utf-8"
+    data = memoryview(text.encode(encoding, sys.stdout.errors or "strict"))
     try:
         sys.stdout.flush()
         # An unbuffered stream may take a part only, when a signal comes; the text layer drops the
@@ -258,14 +268,11 @@ def out(text: str, *, commands: bool = False) -> None:
         raise Undelivered(fault) from fault
 
 
-def _encoding() -> tuple[str, str]:
-    return sys.stdout.encoding or "utf-8", sys.stdout.errors or "strict"
-
-
 def note(text: str) -> None:
     """Write a line, or lines, to standard error; where it takes none, the exit code must say it."""
     try:
-        sys.stderr.write(_fit(sys.stderr, text if text.endswith("\n") else text + "\n"))
+        text = _unheard(text if text.endswith("\n") else text + "\n")
+        sys.stderr.write(_fit(sys.stderr, text))
         sys.stderr.flush()
     except OSError:
         # What it holds would be tried again at the end, and end with a code of Python's.
@@ -273,10 +280,15 @@ def note(text: str) -> None:
 
 
 def _fit(stream: TextIO, text: str) -> str:
-    """Return text as a stream can show it, and as no runner obeys it."""
+    """Return text as a stream can show it."""
     if only_ascii(stream):
         encoding = stream.encoding or "ascii"
         text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    return text
+
+
+def _unheard(text: str) -> str:
+    """Return text as no runner obeys it."""
     if os.environ.get("GITHUB_ACTIONS"):
         text = _COMMAND.sub("\\1: :", text).replace("##[", "## [")
     return text

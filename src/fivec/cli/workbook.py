@@ -99,7 +99,7 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -
     faults = faults_of(text.encode(), where.as_posix(), folder)
     refuse([one for one in faults if one.blocks], say)
     if output == "-":
-        shell.out(text)
+        shell.out(text, exact=True)
     else:
         put(where, text, say)
     if not quiet:
