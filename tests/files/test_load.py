@@ -269,3 +269,61 @@ def test_no_name_is_proposed_for_a_long_one_or_among_very_many(written):
     many = "".join(row.format(n=n, name=f"studdy{n}") for n in range(150))
     found = load(written(HEAD + "rubric: iob-5c\n" + body + many)).findings
     assert 0 < sum(bool(dict(one.data)["guess"]) for one in found) <= 25
+
+
+def test_of_two_rubrics_under_one_name_it_is_told_which_is_used(written):
+    own = (ROOT / "rubrics" / "iob-5c.yaml").read_text(encoding="utf-8")
+    case = written(HEAD + "rubric: iob-5c@1\n")
+    written(own, "same.yaml")
+    assert codes(load(case)) == []
+    written(own.replace("\n", "\n# changed\n", 1), "changed.yaml")
+    (one,) = load(case).findings
+    facts = dict(one.data)
+    assert (one.code, one.line, one.column, one.severity) == ("rubric-twice", 5, 9, "warning")
+    assert (facts["used"], facts["other"].rpartition("/")[2]) == ("shipped", "changed.yaml")
+    assert load(case).case is not None
+
+
+def test_of_two_versions_of_which_none_is_asked_for_it_is_told_which_is_used(written):
+    written(RUBRIC, "b.yaml")
+    written(RUBRIC.replace("version: 2", "version: 3"), "c.yaml")
+    for name, found in (("presidency", ["rubric-twice"]), ("presidency@3", [])):
+        loaded = load(written(HEAD + f"rubric: {name}\n"))
+        assert codes(loaded) == found
+    assert loaded.rubric.version == "3"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("x" * 300, "unknown-rubric"),
+        ("./" + "x" * 300, "unreadable-rubric"),
+        ("d/" * 1000 + "r.yaml", "unknown-rubric"),
+        ("d/" * 5000 + "r.yaml", "unreadable-rubric"),
+        ("./circle.yaml", "unreadable-rubric"),
+        ("./pipe.yaml", "unreadable-rubric"),
+        ("./null.yaml", "rubric-path"),
+        ("away", "unknown-rubric"),
+        ("away.yaml", "rubric-path"),
+        ("case.yaml/r.yaml", "unknown-rubric"),
+    ],
+)
+def test_no_name_of_a_rubric_leads_out_or_stops_another_case(written, name, code):
+    away = written(RUBRIC.replace("id: presidency", "id: away"), "away.yaml")
+    case = written(HEAD + f"rubric: {name}\n", "cases/case.yaml")
+    (case.parent / "circle.yaml").symlink_to("circle.yaml")
+    (case.parent / "null.yaml").symlink_to("/dev/null")
+    (case.parent / "away.yaml").symlink_to(away)
+    os.mkfifo(case.parent / "pipe.yaml")
+    loader = Loader()
+    assert codes(loader.load(Input("case.yaml", case, case.parent))) == [code]
+    right = written(HEAD + "rubric: iob-5c\n", "cases/right.yaml")
+    assert loader.load(Input("right.yaml", right, right.parent)).case is not None
+
+
+@pytest.mark.parametrize("name", [b"nul\0.yaml", b"\xff.yaml", b"pipe"])
+def test_no_name_on_the_command_line_stops_a_case(written, tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    rubric = f"{tmp_path}/{os.fsdecode(name)}"
+    case = written(HEAD + "rubric: iob-5c\n", "case.yaml")
+    assert codes(load(case, rubric=rubric)) in (["unreadable-rubric"], ["unknown-rubric"])

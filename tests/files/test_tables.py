@@ -268,8 +268,8 @@ def lines(*rows):
 
 def test_what_follows_the_last_cell_is_joined_as_the_tool_does():
     found, faults = read_decide(
-        lines("#A;A;State A;of the coast;;", "#P;p;Fee;Fee;", "#M;p;0;none", "#M;p;9;full;and more;;",
-              "#D;A;p;3;0,5;1;;from the minutes;of May"), "t",
+        lines("#A;A;State A;of the coast;;", "#P;p;Fee;Fee;", "#M;p;0;none",
+              "#M;p;9;full;and more;;", "#D;A;p;3;0,5;1;;from the minutes;of May"), "t",
     )  # fmt: skip
     assert faults == ()
     assert found.actors == (("A", "State A of the coast"),)

@@ -10,7 +10,7 @@ from fivec.checks.case import check_case
 from fivec.checks.rubric import check_rubric
 from fivec.files.build import build_case, build_rubric
 from fivec.files.paths import Input, read_bytes, shown
-from fivec.files.plain import is_plain, read_plain
+from fivec.files.plain import is_missing, is_plain, read_plain
 from fivec.files.schema import validate
 from fivec.files.shipped import shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
@@ -114,25 +114,32 @@ class Loader:
                     fault("rubric-path")
                     return None
                 path = folder / name
-            if not is_plain(path):
+            if is_missing(path):
                 fault("unknown-rubric", guess="", known="")
                 return None
             rubric, faults = self.read_rubric(path)
-            if rubric is None:
+            if rubric is None and faults[0].code == "unreadable":
+                fault("unreadable-rubric", why=dict(faults[0].data)["why"])
+            elif rubric is None:
                 fault("faulty-rubric", first=_first(faults), count=len(faults))
-                return None
             return rubric
         wanted, _, version = name.partition("@")
         names: dict[str, list[str]] = {}
         faulty: tuple[Finding, ...] = ()
+        right: dict[str, tuple[Path, Rubric]] = {}
         for path in self._candidates(wanted, folder):
             rubric, faults = self.read_rubric(path)
             if rubric is None:
                 faulty = faulty or faults
                 continue
             if rubric.id == wanted and version in ("", rubric.version):
-                return rubric
+                right.setdefault(rubric.sha256, (path, rubric))
             names.setdefault(rubric.id, []).append(rubric.version)
+        if right:
+            (used, rubric), *others = right.values()
+            if others:
+                fault("rubric-twice", used=_told(used), other=_told(others[0][0]))
+            return rubric
         if wanted in names:
             fault("rubric-version", id=wanted, known=", ".join(names[wanted]))
             return None
@@ -241,6 +248,11 @@ def _yaml_in(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     except OSError:
         return []
+
+
+def _told(path: Path) -> str:
+    """Return a rubric's file by name, or the key of the words for a shipped one."""
+    return "shipped" if path in shipped("rubrics") else shown(path)
 
 
 def _first(findings: tuple[Finding, ...]) -> str:

@@ -28,6 +28,8 @@ WORDS: dict[str, str] = {
     "rule.exclusiveMaximum": "less than",
     "rule.minItems": "at least",
     "rule.maxItems": "at most",
+    "used.shipped": "the one that comes with fivec",
+    "other.shipped": "the one that comes with fivec",
     "why.missing": "there is no such file",
     "why.folder": "it is a folder",
     "why.permission": "you have no permission to read it",
@@ -342,6 +344,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "does not say that it is fivec's",
         'Write as its first line "format: {choices}".',
     ),
+    "rubric-twice": (
+        'two rubrics go by "{name}": {used}, which is used, and {other}',
+        "Give one of them another id or version, or name its file.",
+    ),
     "same-id": (
         'has the id "{id}", and so has {others}',
         "Give one of them another id, or leave one out: results are told apart by it.",
@@ -385,6 +391,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "rubric-path": (
         'the path "{name}" leads out of the folder of the case',
         "Put the rubric in the case's folder, or name it with --rubric.",
+    ),
+    "unreadable-rubric": (
+        'the rubric "{name}" cannot be read: {why}',
+        "Name a shipped rubric, or a file in the case's folder that may be read.",
     ),
     "faulty-rubric": (
         'the rubric "{name}" has {count} faults itself; the first: {first}',

@@ -28,6 +28,8 @@ WORDS: dict[str, str] = {
     "rule.exclusiveMaximum": "minder dan",
     "rule.minItems": "minstens",
     "rule.maxItems": "hoogstens",
+    "used.shipped": "die bij fivec hoort",
+    "other.shipped": "die bij fivec hoort",
     "why.missing": "het bestand bestaat niet",
     "why.folder": "het is een map",
     "why.permission": "u hebt geen leesrecht",
@@ -361,6 +363,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "zegt niet dat het van fivec is",
         'Schrijf als eerste regel "format: {choices}".',
     ),
+    "rubric-twice": (
+        'twee rubrics heten "{name}": {used}, die is gebruikt, en {other}',
+        "Geef een van beide een andere id of versie, of noem het bestand.",
+    ),
     "same-id": (
         'heeft de id "{id}", en die heeft {others} ook',
         "Geef een van beide een andere id, of laat er een weg: daaraan zijn resultaten te onderscheiden.",
@@ -410,6 +416,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "rubric-path": (
         'het pad "{name}" leidt buiten de map van de casus',
         "Zet de rubric in de map van de casus, of noem hem met --rubric.",
+    ),
+    "unreadable-rubric": (
+        'de rubric "{name}" kan niet worden gelezen: {why}',
+        "Noem een meegeleverde rubric, of een bestand in de map van de casus dat gelezen mag worden.",
     ),
     "faulty-rubric": (
         'de rubric "{name}" heeft zelf {count} fouten; de eerste: {first}',

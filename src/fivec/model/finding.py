@@ -53,6 +53,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "unknown-rubric": ("reference", "error"),
     "rubric-version": ("reference", "error"),
     "rubric-path": ("reference", "error"),
+    "unreadable-rubric": ("reference", "error"),
     "faulty-rubric": ("reference", "error"),
     "duplicate-id": ("reference", "error"),
     "unknown-source": ("reference", "error"),
@@ -156,6 +157,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "not-a-result": ("table", "error"),
     # several files together
     "same-id": ("batch", "warning"),
+    "rubric-twice": ("batch", "warning"),
     # thresholds of a run
     "below-threshold": ("gate", "error"),
     "figure-missing": ("gate", "error"),
