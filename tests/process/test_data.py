@@ -150,6 +150,13 @@ def test_what_means_missing_is_said_in_the_call(fivec, written):
     assert fivec("import", "deu", str(path), "--missing=-99", "--actor", "aa", "-o", "-").stdout
 
 
+def test_an_actor_that_takes_part_in_nothing_is_named(fivec, written):
+    head, *rows = (ROOT / TABLE).read_text(encoding="utf-8").splitlines()
+    path = written("\n".join([f"pee\tsee\t{head}", *(f"\t\t{row}" for row in rows)]), "t.tsv")
+    said = fivec("league", str(path)).stderr.decode()
+    assert "take part in no issue that counts: ee." in said
+
+
 def test_import_never_writes_over_a_file(fivec, tmp_path):
     target = tmp_path / "aa.yaml"
     target.write_text("mine")

@@ -40,6 +40,7 @@ def league(
     from fivec.methods.league import league as standings
     from fivec.methods.league import model_errors
     from fivec.reports import View
+    from fivec.reports.clean import clean
     from fivec.reports.league import FORMATS, SORTS, League, ordered, render
 
     suffixes = {f".{name}": name for name in FORMATS if name != "table"}
@@ -71,6 +72,10 @@ def league(
         draws=draws,
         seed=seed,
     )
+    shown = {one.actor for one in made.standings}
+    absent = [name for name, _ in found.actors if name not in shown]
+    if absent and shown and not quiet:
+        shell.note(speak("league.absent", names=clean(", ".join(absent[:60]))))
     on_screen = output in (None, STDOUT)
     view = View(
         words=say,

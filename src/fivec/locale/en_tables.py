@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "import.too-large": "nothing was written: the case would be larger than {limit} MiB. Take issues or actors out of the file, or shorten their names.",
     "import.count": "Issues written: {count}; left out: {left}.",
     "league.title": "{file}: actors beside each other",
+    "league.absent": "Not in the league, for they take part in no issue that counts: {names}.",
     "league.actor": "Actor",
     "league.issues": "Issues",
     "league.attainment": "Attained",

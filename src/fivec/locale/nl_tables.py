@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "import.too-large": "er is niets geschreven: de casus zou groter worden dan {limit} MiB. Haal kwesties of actoren uit het bestand, of kort hun namen in.",
     "import.count": "Kwesties geschreven: {count}; weggelaten: {left}.",
     "league.title": "{file}: actoren naast elkaar",
+    "league.absent": "Niet in de ranglijst, want ze doen aan geen kwestie mee die meetelt: {names}.",
     "league.actor": "Actor",
     "league.issues": "Kwesties",
     "league.attainment": "Doelbereik",
