@@ -250,6 +250,7 @@ def test_the_exchange_models_own_format():
         (b"#D\tAA\twhen\t100", b"#D\tAA\twhen\t2035", (14, 4, "undescribed-scale")),
         (b"#D\tAA\twhen\t100", b"#D\tAA\twhen\t0.5", (14, 4, "undescribed-scale")),
         (b"#A\tCC", b"#A\taa", (5, 2, "duplicate-id")),
+        (b"#D\tCC\twhen\t0", b"#D\tCC\twhen\t1\t1", (15, 7, "broken-row")),
         (b"#A\tCC", b"#A,CC", (5, 1, "apart-by-commas")),
         (b"#D\tB.B", b"#D\tb.b", (11, 2, "undefined-name")),
         (b"0.5\t0.5\n", b"0.5\tnan\n", (11, 6, "not-a-number")),

@@ -114,6 +114,10 @@ class _Text:
         if len(needed) < _CELLS[kind] or not all(needed):
             self.faults.add((line, 1), "broken-row", why="cells")
             return
+        if kind == "#D" and any(decimal_number(cell) is not None for cell in cells[6:]):
+            # One number of the row may well stand there twice, and the others a cell too far.
+            self.faults.add((line, 7), "broken-row", why="numbers")
+            return
         more = " ".join(dict.fromkeys(cell for cell in cells[_CELLS[kind] :] if cell))
         match kind:
             case "#A" | "#P":
