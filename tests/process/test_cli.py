@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -342,3 +343,24 @@ def test_a_document_has_the_date_that_is_given_and_no_other(fivec):
     run = fivec(*call, SOURCE_DATE_EPOCH="yesterday")
     assert (run.returncode, run.stdout) == (2, b"")
     assert b"SOURCE_DATE_EPOCH is yesterday" in run.stderr
+
+
+def test_from_within_a_zip_it_says_that_it_does_not_work(tmp_path):
+    packed = tmp_path / "fivec.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        for path in (ROOT / "src" / "fivec").rglob("*.py"):
+            file.write(path, path.relative_to(ROOT / "src").as_posix())
+    code = (
+        f"import sys; sys.path.insert(0, {str(packed)!r})\n"
+        "import runpy; runpy.run_module('fivec', run_name='__main__')"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, "score", "kompas"],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        cwd=tmp_path,
+    )
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr.count(b"\n") == 1
+    assert b"zip" in run.stderr

@@ -27,6 +27,7 @@ from fivec.cli.shell import (
     reason,
     spoken,
 )
+from fivec.files.shipped import unpacked
 
 
 class _Fivec(Group):
@@ -110,6 +111,9 @@ def _ended(arguments: Sequence[str]) -> int:
     """Run the command and return the code to end with."""
     if sys.stdout is None:
         _undelivered(OSError(errno.EBADF, ""), arguments)
+    if not unpacked():
+        note(f"fivec: {spoken(arguments)('packed')}")
+        return WRONG
     try:
         return int(program(_asked(arguments))(standalone_mode=False, obj=arguments) or FINE)
     except CallError as wrong:

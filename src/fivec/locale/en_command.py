@@ -94,6 +94,7 @@ WORDS: dict[str, str] = {
     "usage.value-missing": "{option} needs a value after it.",
     "usage.option-missing": "{option} is missing.",
     "usage.argument-missing": "{name} is missing.",
+    "packed": "fivec cannot run from within a zip, where it cannot read its rubrics: unpack or install it.",
     "usage.empty": "{name} is given with nothing in it: a variable that is not set?",
     "usage.too-many": "there is no place for: {value}",
     "usage.no-number": "{option} takes {wanted}.",

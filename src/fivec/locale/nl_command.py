@@ -94,6 +94,7 @@ WORDS: dict[str, str] = {
     "usage.value-missing": "na {option} hoort een waarde.",
     "usage.option-missing": "{option} ontbreekt.",
     "usage.argument-missing": "{name} ontbreekt.",
+    "packed": "fivec werkt niet vanuit een zip, want daar kan het zijn rubrics niet lezen: pak uit of installeer.",
     "usage.empty": "{name} is leeg meegegeven: een variabele zonder waarde?",
     "usage.too-many": "hier is geen plaats voor: {value}",
     "usage.no-number": "{option} vraagt {wanted}.",
