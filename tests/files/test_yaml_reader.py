@@ -33,7 +33,9 @@ def value(text, *, pure=False):
         ("2022-06-29", "2022-06-29"), ("1_000", "1_000"), ("0x1F", "0x1F"), ("0o17", "0o17"),
         ("010", 10), ("1e3", 1000), ("-7", -7), ("+7", 7), ("0.5", 0.5), (".5", 0.5), ("5.", 5),
         ("1.5e-3", 0.0015), ("true", True), ("false", False), ("null", None), ("~", None),
-        ("", None), ("True", "True"), ("'true'", "true"), ('"1"', "1"), ("1.2.3", "1.2.3"),
+        ("", None), ("True", True), ("TRUE", True), ("False", False), ("FALSE", False),
+        ("Null", None), ("NULL", None), ("tRue", "tRue"), ("on", "on"), ("nULL", "nULL"),
+        ("y", "y"), ("'true'", "true"), ('"1"', "1"), ("1.2.3", "1.2.3"),
         ("-", None), ("a b", "a b"), ("'it''s'", "it's"),
     ],
 )  # fmt: skip

@@ -10,7 +10,8 @@ from typing import Any
 
 from fivec.checks.doubts import check_doubts
 from fivec.checks.walk import Ids, Notes, ids, items, mapping, number, own, text, written_number
-from fivec.model.document import WHOLE_FILE, Document
+from fivec.model import mend
+from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED, Indicator, Rubric
 
@@ -110,11 +111,19 @@ def _measured_range(notes: Notes, rating: dict[str, Any], value: Any) -> None:
     place = notes.document.place(rating, "range")
     low, high = (written_number(end) for end in ends)
     if low is None or high is None:
-        notes.add(place, "wrong-type", key="range", wanted="number", got="string")
+        _no_number(notes, place, "range", ends[0 if low is None else 1])
     elif low > high:
         notes.add(place, "range-order", low=ends[0], high=ends[1])
     elif number(value) and not low <= value <= high:
         notes.add(place, "range-misses", chosen=value, low=ends[0], high=ends[1])
+
+
+def _no_number(notes: Notes, place: Place, key: str, value: Any, most: float | None = None) -> None:
+    """Note a value in which a number was probably meant, with how it is written."""
+    how, write = mend.number(value, most)
+    shown = mend.shown(value)
+    said = {"given": f': "{shown}"', "value": shown, "mend": how, "write": write}
+    notes.add(place, "wrong-type", key=key, wanted="number", got="string", **said)
 
 
 def _unit(indicator: Indicator) -> str:
@@ -260,7 +269,11 @@ def _tracing(
                 notes.document.key_place(likelihoods, name), name, names, "unknown-hypothesis"
             )
             place = notes.document.place(likelihoods, name)
-            if isinstance(value, str) and rubric:
+            if isinstance(value, str) and (
+                value not in words and mend.number(value, 1)[0] != "number"
+            ):
+                _no_number(notes, place, name, value, most=1)
+            elif isinstance(value, str) and rubric:
                 notes.known(place, value, words, "unknown-likelihood", of=rubric.id)
             elif isinstance(value, list) and len(value) == 2 and all(map(number, value)):
                 notes.rising(place, value[0], value[1], "range-order")

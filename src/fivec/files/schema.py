@@ -15,7 +15,8 @@ from typing import Any, Literal
 
 from fivec.files.meant import claimed
 from fivec.model.document import Document, Place
-from fivec.model.finding import MOST, Finding, finding
+from fivec.model.finding import MOST, Finding, cut, finding
+from fivec.model.mend import as_id, halves, mend
 from fivec.model.suggest import nearest
 
 Name = Literal["rubric", "case", "assessment"]
@@ -153,13 +154,27 @@ def _slow(name: Name) -> Any:
 
 
 def _slowly(document: Document, name: Name) -> list[Finding]:
-    found: list[Finding] = []
+    found: list[tuple[list[str | int], str, list[Finding]]] = []
+    # What is of the wrong sort is no choice either, and what is cut in four has no ends: one
+    # cause, one finding.
+    wrong: set[tuple[str | int, ...]] = set()
+    cut_up: set[tuple[str | int, ...]] = set()
     for error in islice(_slow(name).iter_errors(document.root), MOST):
         path = list(error.absolute_path)
         if document.find(path) in document.broken:
             continue
-        found.extend(_findings(document, error, path))
-    return found
+        if error.validator == "type":
+            wrong.add(tuple(path))
+        elif error.validator == "maxItems" and halves(error.instance):
+            cut_up.add(tuple(path))
+        found.append((path, error.validator, _findings(document, error, path)))
+    return [
+        one
+        for path, rule, findings in found
+        if not (rule in ("enum", "const") and tuple(path) in wrong)
+        and tuple(path[:-1]) not in cut_up
+        for one in findings
+    ]
 
 
 def _findings(document: Document, error: Any, path: list[str | int]) -> list[Finding]:
@@ -182,7 +197,7 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
                     _unknown(key, value[key], known),
                     key=key,
                     guess=nearest(key, known) or "",
-                    known=", ".join(known),
+                    **(_split(key, value) or {"known": ", ".join(known)}),
                 )
                 for key in islice(unknown, MOST)
             ]
@@ -198,7 +213,15 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
                 if error.message.startswith(repr(key))
             ]
         case "type":
-            return one("wrong-type", key=where, wanted=_names(rule), got=_name(value))
+            sorts = (rule,) if isinstance(rule, str) else tuple(rule)
+            how, write = mend(value, sorts, error.schema)
+            facts: dict[str, Any] = {
+                "wanted": ",".join(sorts),
+                "got": _name(value),
+                "mend": how,
+                "write": write,
+            }
+            return one("wrong-type", key=where, **_given(value), **facts)
         case "enum":
             guess = nearest(str(value), [str(choice) for choice in rule]) or ""
             choices = ", ".join(str(choice) for choice in rule)
@@ -208,17 +231,39 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
             return one("out-of-range", key=where, value=value, limit=rule, rule=keyword)
         case "pattern":
-            return one("bad-id", key=where, value=_shown(value))
+            write = as_id(value)
+            facts = {"mend": "write", "write": write} if write else {}
+            return one("bad-id", key=where, value=_shown(value), **facts)
         case "minLength" | "minProperties":
             return one("empty", key=where)
         case "minItems" | "maxItems":
-            return one("wrong-length", key=where, rule=keyword, limit=rule, got=len(value))
-    return one("wrong-type", key=where, wanted=str(keyword), got=_name(value))
+            write = halves(value)
+            facts = {"mend": "comma", "write": write} if write else {}
+            length = {"rule": keyword, "limit": rule, "got": len(value)}
+            return one("wrong-length", key=where, **length, **facts)
+    return one("wrong-type", key=where, wanted=str(keyword), got=_name(value), **_given(value))
+
+
+def _given(value: object) -> dict[str, Any]:
+    """Return a value of the wrong sort, as the sentence shows it."""
+    if value is None or value in ({}, []):
+        return {"given": ""}
+    if isinstance(value, str):
+        return {"given": f': "{_shown(value)}"', "value": _shown(value)}
+    return {"given": f": {_shown(value)}"}
+
+
+def _split(key: str, holder: dict[str, Any]) -> dict[str, str]:
+    """Return what to write where a decimal comma in braces made a key of the digits behind it."""
+    before = list(holder)[max(0, list(holder).index(key) - 1)]
+    if holder[key] is None and key.isdecimal() and type(holder[before]) is int:
+        return {"mend": "comma", "write": f"{before}: {holder[before]}.{key}"}
+    return {}
 
 
 def _unknown(key: str, value: object, known: list[str]) -> str:
     """Return the code for a key that is not known: what was probably meant decides."""
-    if value is None and " " in key.strip():
+    if value is None and (" " in key.strip() or key.isdecimal()):
         # {en: Kept, and not raised}: the comma ended the text, and what follows became a key.
         return "split-text"
     return "unknown-key" if known else "unknown-language"
@@ -243,10 +288,6 @@ def _head(document: Document, path: list[str | int]) -> Place:
     return document.place(parent, last)
 
 
-def _names(rule: str | list[str]) -> str:
-    return rule if isinstance(rule, str) else ",".join(rule)
-
-
 def _name(value: object) -> str:
     match value:
         case None:
@@ -263,5 +304,4 @@ def _name(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), 60)

@@ -40,12 +40,10 @@ MAX_DIGITS = 18
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 _CONSTANTS: dict[str, bool | None] = {
-    "true": True,
-    "false": False,
-    "null": None,
-    "~": None,
-    "": None,
-}
+    written: value
+    for word, value in (("true", True), ("false", False), ("null", None))
+    for written in (word, word.capitalize(), word.upper())
+} | {"~": None, "": None}
 
 # Where an id (or a date or a place) belongs, a number is read as its own text: 2022, 007, 1e3.
 _TEXT_KEYS = frozenset({

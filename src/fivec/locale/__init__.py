@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass
 from importlib import import_module
 
+from fivec.model.characters import odd_character
 from fivec.model.figure import shown
+from fivec.model.finding import CODES
+from fivec.model.mend import OR
 
 LANGUAGES = ("en", "nl")
 # What each language's words are kept in: a module a field of work.
@@ -94,8 +97,11 @@ class Words:
     def sentence(self, code: str, data: dict[str, str]) -> tuple[str, str]:
         """Return the message and the help of a finding."""
         message, help_ = self.findings[code]
+        help_ = self.table.get(f"instead.{data.get('mend')}", help_)
         facts = {key: self._fact(key, value) for key, value in data.items()}
         said = message.format(**facts)
+        if odd := _odd(code, data):
+            said += self("odd", character=odd)
         if data.get("guess"):
             said += self("guess", guess=data["guess"])
         advice = help_.format(**facts)
@@ -109,7 +115,17 @@ class Words:
             return self("or").join(self.table.get(f"{key}.{one}", one) for one in value.split(","))
         if key in ("shown", "least", "total", "earlier", "fall"):
             return value.replace(".", self.comma)
+        if key == "write":
+            return self("or").join(value.split(OR))
         return self.table.get(f"{key}.{value}", value)
+
+
+def _odd(code: str, data: dict[str, str]) -> str:
+    """Return the hidden or look-alike character of a word that is wrong, by its name."""
+    if CODES[code][0] not in ("schema", "reference"):
+        return ""
+    words = (data.get(key, "") for key in ("value", "id", "key", "name"))
+    return next(filter(None, map(odd_character, words)), "")
 
 
 def words(language: str) -> Words:

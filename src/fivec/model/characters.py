@@ -35,6 +35,9 @@ _LIKE = str.maketrans(
 )  # fmt: skip
 
 
+_CONTROLS = {"\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\t": "TABULATION"}
+
+
 def plain_form(text: str) -> str:
     """Return a text as it was probably meant: what is unseen taken out, what looks alike in ASCII.
 
@@ -69,5 +72,5 @@ def _odd(one: str) -> bool:
 
 def named(character: str) -> str:
     """Return the code point of a character, with its name where it has one."""
-    name = unicodedata.name(character, "")
+    name = unicodedata.name(character, _CONTROLS.get(character, ""))
     return f"U+{ord(character):04X} {name}".rstrip()
