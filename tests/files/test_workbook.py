@@ -231,7 +231,7 @@ WRONG = [
      " filled in")),
     ("Issues", 3, "salience", "a lot",
      ('sheet "Issues", row 3, column L (salience): error[wrong-type] "salience" must be a'
-     " number, and is text")),
+     ' number, and is text: "a lot"')),
     ("Issues", 3, "salience", "#REF!",
      ('sheet "Issues", row 3, column L (salience): error[cell-error] the cell holds the'
      " error #REF!")),

@@ -122,7 +122,7 @@ def _no_number(notes: Notes, place: Place, key: str, value: Any, most: float | N
     """Note a value in which a number was probably meant, with how it is written."""
     how, write = mend.number(value, most)
     shown = mend.shown(value)
-    said = {"given": f': "{shown}"', "value": shown, "mend": how, "write": write}
+    said = {"given": f': "{shown}"', "value": shown, "how": how, "write": write}
     notes.add(place, "wrong-type", key=key, wanted="number", got="string", **said)
 
 

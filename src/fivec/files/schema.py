@@ -218,7 +218,7 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
             facts: dict[str, Any] = {
                 "wanted": ",".join(sorts),
                 "got": _name(value),
-                "mend": how,
+                "how": how,
                 "write": write,
             }
             return one("wrong-type", key=where, **_given(value), **facts)
@@ -232,13 +232,13 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
             return one("out-of-range", key=where, value=value, limit=rule, rule=keyword)
         case "pattern":
             write = as_id(value)
-            facts = {"mend": "write", "write": write} if write else {}
+            facts = {"how": "write", "write": write} if write else {}
             return one("bad-id", key=where, value=_shown(value), **facts)
         case "minLength" | "minProperties":
             return one("empty", key=where)
         case "minItems" | "maxItems":
             write = halves(value)
-            facts = {"mend": "comma", "write": write} if write else {}
+            facts = {"how": "comma", "write": write} if write else {}
             length = {"rule": keyword, "limit": rule, "got": len(value)}
             return one("wrong-length", key=where, **length, **facts)
     return one("wrong-type", key=where, wanted=str(keyword), got=_name(value), **_given(value))
@@ -257,7 +257,7 @@ def _split(key: str, holder: dict[str, Any]) -> dict[str, str]:
     """Return what to write where a decimal comma in braces made a key of the digits behind it."""
     before = list(holder)[max(0, list(holder).index(key) - 1)]
     if holder[key] is None and key.isdecimal() and type(holder[before]) is int:
-        return {"mend": "comma", "write": f"{before}: {holder[before]}.{key}"}
+        return {"how": "comma", "write": f"{before}: {holder[before]}.{key}"}
     return {}
 
 

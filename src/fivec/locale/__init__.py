@@ -97,7 +97,7 @@ class Words:
     def sentence(self, code: str, data: dict[str, str]) -> tuple[str, str]:
         """Return the message and the help of a finding."""
         message, help_ = self.findings[code]
-        help_ = self.table.get(f"instead.{data.get('mend')}", help_)
+        help_ = self.table.get(f"instead.{data.get('how')}", help_)
         facts = {key: self._fact(key, value) for key, value in data.items()}
         said = message.format(**facts)
         if odd := _odd(code, data):

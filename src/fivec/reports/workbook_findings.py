@@ -31,6 +31,10 @@ def letters(column: int) -> str:
     return found
 
 
+# What a mend of a text file says that holds for a cell too, which has no quotes and no brackets.
+_IN_A_CELL = ("write", "whole", "choose", "percent", "number-alone")
+
+
 def _words(say: Words) -> Words:
     """Return the words with the sentences that a workbook asks for."""
     said = {}
@@ -45,6 +49,8 @@ def _told(one: Finding, layout: Layout, say: Words) -> Finding:
     """Return a finding with facts that mean something in this workbook."""
     facts = dict(one.data)
     place = (one.line, one.column)
+    if facts.get("how") not in _IN_A_CELL:
+        facts.pop("how", None)
     if one.code == "missing-key":
         # What is missing has a cell, though nothing in it.
         named = f"{facts.get('of', '')}.{facts['key']}"
