@@ -229,3 +229,21 @@ def test_a_text_that_no_cell_can_hold_is_noticed():
     assert list(too_long(tables(root))) == []
     root["title"] = "\N{GRINNING FACE}" * 16384
     assert list(too_long(tables(root))) == [("title", 32768)]
+
+
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\uff1d1+1")
+
+
+def test_a_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it():
+    root, rubric = whole(RIGHT / "smallest.yaml")
+    sources = [{"id": f"s{n}", "kind": "study", "citation": one} for n, one in enumerate(FORMULAS)]
+    case = {**root, "title": EVIL, "note": {"en": "-"}, "sources": sources, "x_own": "=1+1"}
+    assert there_and_back(case, rubric).root == case
+    book = load_workbook(BytesIO(render(case, rubric, words("en"), "c.xlsx")))
+    cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value]
+    looks = [cell for cell in cells if str(cell.value).startswith(FORMULAS)]
+    assert len(looks) >= len(FORMULAS) + 2
+    assert {cell.data_type for cell in looks} == {"s"}
+    for cell in cells:
+        like = str(cell.value).startswith(("=", "+", "-", "@", "\t", "\uff1d"))
+        assert cell.quotePrefix == (like and isinstance(cell.value, str)), cell

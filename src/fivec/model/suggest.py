@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
-# Nobody mistypes a longer word, and comparing takes as long as both are.
-_LONGEST = 64
+# Nobody mistypes a longer word, and comparing takes as long as both are; of many thousand known
+# words, each told of two hundred faults would be held against all.
+_LONGEST, _MOST = 64, 500
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -14,6 +16,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return None
     import difflib
 
-    lower = {one.lower(): one for one in reversed(list(known)) if len(one) <= _LONGEST}
+    lower = {
+        one.lower(): one for one in reversed(list(islice(known, _MOST))) if len(one) <= _LONGEST
+    }
     close = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
     return lower[close[0]] if close else None

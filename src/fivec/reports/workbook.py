@@ -92,9 +92,9 @@ class _Writer:
         page.set_column(0, 0, 52)
         page.set_column(1, 1, 18)
         page.set_column(2, 2, 70, self.look.cell("text"))
-        page.write_string(0, 0, self.say("coding.form.what"), self.look.head)
-        page.write_string(0, 1, GUIDE, self.look.head)
-        page.write_string(0, 2, self.say("coding.form.value"), self.look.head)
+        self.look.write(page, 0, 0, self.say("coding.form.what"), self.look.head)
+        self.look.write(page, 0, 1, GUIDE, self.look.head)
+        self.look.write(page, 0, 2, self.say("coding.form.value"), self.look.head)
         page.freeze_panes(1, 0)
         self._paper(page, heads=1)
         values = table.rows[0] if table.rows else {}
@@ -102,8 +102,8 @@ class _Writer:
             column = _column(text, sheet)
             said = head(text, sheet, self.say)
             page.set_row(row, height([(said, 48), (str(values.get(text, "")), 70)]))
-            page.write_string(row, 0, said, self.look.guide)
-            page.write_string(row, 1, text, self.look.key)
+            self.look.write(page, row, 0, said, self.look.guide)
+            self.look.write(page, row, 1, text, self.look.key)
             self._cell(page, row, 2, column, values.get(text))
             self._drop_down(page, (row, 2, row, 2), column, text)
 
@@ -117,8 +117,8 @@ class _Writer:
         for at, text in enumerate(heads):
             column = _column(text, sheet)
             page.set_column(at, at, width(column, sheet), self.look.cell(column.kind))
-            page.write_string(0, at, texts[text], self.look.head_of(column.kind))
-            page.write_string(KEY_ROW - 1, at, text, self.look.key)
+            self.look.write(page, 0, at, texts[text], self.look.head_of(column.kind))
+            self.look.write(page, KEY_ROW - 1, at, text, self.look.key)
             self._drop_down(page, (KEY_ROW, at, _LAST_ROW, at), column, text)
         wide = {text: width(_column(text, sheet), sheet) for text in heads}
         page.set_row(0, height((texts[text], wide[text]) for text in heads))
@@ -155,7 +155,7 @@ class _Writer:
         if not isinstance(shown, str):
             page.write_number(row, at, shown, look)
         elif shown:
-            page.write_string(row, at, shown, look)
+            self.look.write(page, row, at, shown, look)
         elif begun:
             page.write_blank(row, at, None, look)
 

@@ -61,33 +61,33 @@ class Guide:
         page.set_column(0, 0, 30)
         page.set_column(1, 1, 90)
         page.set_row(0, 26)
-        page.write_string(0, 0, say("coding.readme.title"), look.title)
+        look.write(page, 0, 0, say("coding.readme.title"), look.title)
         name = clean(_text(root.get("title", ""), say))
         facts = {"title": name, "rubric": f"{self.rubric.id}@{self.rubric.version}"}
-        page.write_string(1, 0, say("coding.readme.case", **facts), look.name)
+        look.write(page, 1, 0, say("coding.readme.case", **facts), look.name)
         row = self._paragraphs(
             page, look, 3, "how", [say(f"coding.readme.{one}") for one in _ADVICE]
         )
         shown = clean(file) if file != "-" else say("coding.readme.file")
         row = self._paragraphs(page, look, row, "back", [say("coding.readme.import", file=shown)])
-        page.write_string(row, 0, say("coding.readme.sheets"), look.section)
+        look.write(page, row, 0, say("coding.readme.sheets"), look.section)
         for at, sheet in enumerate(SHEETS, row + 1):
             tab = title(sheet.key, say)
             quoted = tab.replace("'", "''")
             page.write_url(at, 0, f"internal:'{quoted}'!A1", look.link, tab)
             about = say(f"coding.about.{sheet.key}")
-            page.write_string(at, 1, about, look.words)
+            look.write(page, at, 1, about, look.words)
             page.set_row(at, height([(about, 90)]))
         page.set_portrait()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
 
     def _paragraphs(self, page: Any, look: Look, row: int, key: str, said: list[str]) -> int:
-        page.write_string(row, 0, self.say(f"coding.readme.{key}"), look.section)
+        look.write(page, row, 0, self.say(f"coding.readme.{key}"), look.section)
         for at, text in enumerate(said, row + 1):
             # Merged cells do not grow with their text, so their height is reckoned here.
             page.merge_range(at, 0, at, 1, "", look.words)
-            page.write_string(at, 0, text, look.words)
+            look.write(page, at, 0, text, look.words)
             page.set_row(at, height([(text, 110)]))
         return row + len(said) + 2
 

@@ -28,10 +28,10 @@ class Lists:
         sheet = title("lists", say).replace("'", "''")
         for at, (name, values) in enumerate(offers.items()):
             page.set_column(at, at, 38)
-            page.write_string(0, at, say(f"coding.list.{name}"), look.head)
-            page.write_string(1, at, f"{GUIDE}{name}", look.key)
+            look.write(page, 0, at, say(f"coding.list.{name}"), look.head)
+            look.write(page, 1, at, f"{GUIDE}{name}", look.key)
             for row, shown in enumerate(values.values(), 2):
-                page.write_string(row, at, shown, look.words)
+                look.write(page, row, at, shown, look.words)
             letter = xl_col_to_name(at)
             area = f"'{sheet}'!${letter}$3:${letter}${len(values) + 2}"
             book.define_name(f"list_{name}", f"={area}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fivec.model.workbook import Column, Kind, Sheet
+from fivec.reports.xlsx.cells import TYPED_FORMULA
 
 _INK, _PAPER, _GREY, _RULE = "#1F2A37", "#FFFFFF", "#6B7280", "#D1D5DB"
 _HEAD, _HEAD_GUIDE, _GUIDE, _CHOSEN, _ASKED = "#1F3A4D", "#5B6B78", "#F3F4F6", "#CFE8E3", "#FFFBEB"
@@ -50,31 +51,48 @@ class Look:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Any) -> None:
+        self._book = book
+        # The same, for a text that looks like a formula.
+        self._marked: dict[Any, Any] = {}
         base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "font_color": _INK}
         wrap = base | {"text_wrap": True}
         title = {"bold": True, "font_color": _PAPER, "border": 1, "border_color": _RULE}
-        self.head = book.add_format(wrap | title | {"bg_color": _HEAD})
-        self._head_guide = book.add_format(wrap | title | {"bg_color": _HEAD_GUIDE})
-        self.key = book.add_format(
+        self.head = self._made(wrap | title | {"bg_color": _HEAD})
+        self._head_guide = self._made(wrap | title | {"bg_color": _HEAD_GUIDE})
+        self.key = self._made(
             base | {"font_color": _GREY, "font_size": 8, "italic": True, "num_format": "@"}
         )
         ruled = {"border": 1, "border_color": _RULE}
         # As text, a month stays a month, and 1-2 is no date.
-        self._text = book.add_format(wrap | {"num_format": "@"})
-        self._number = book.add_format(base | {"align": "right"})
-        self.guide = book.add_format(wrap | ruled | {"bg_color": _GUIDE, "num_format": "@"})
+        self._text = self._made(wrap | {"num_format": "@"})
+        self._number = self._made(base | {"align": "right"})
+        self.guide = self._made(wrap | ruled | {"bg_color": _GUIDE, "num_format": "@"})
         self._waiting = {
-            kind: book.add_format(wrap | ruled | {"num_format": shown, "bg_color": colour})
+            kind: self._made(wrap | ruled | {"num_format": shown, "bg_color": colour})
             for kind, shown, colour in (
                 ("text", "@", _PAPER), ("number", "General", _PAPER), ("level", "@", _ASKED),
             )
         }  # fmt: skip
-        self.chosen = book.add_format({"bg_color": _CHOSEN, "bold": True})
-        self.title = book.add_format(base | {"font_size": 16, "bold": True})
-        self.section = book.add_format(base | {"font_size": 12, "bold": True})
-        self.words = book.add_format(wrap)
-        self.name = book.add_format(base | {"bold": True})
-        self.link = book.add_format(base | {"font_color": _HEAD, "underline": 1})
+        self.chosen = self._made({"bg_color": _CHOSEN, "bold": True})
+        self.title = self._made(base | {"font_size": 16, "bold": True})
+        self.section = self._made(base | {"font_size": 12, "bold": True})
+        self.words = self._made(wrap)
+        self.name = self._made(base | {"bold": True})
+        self.link = self._made(base | {"font_color": _HEAD, "underline": 1})
+
+    def _made(self, properties: dict[str, Any]) -> Any:
+        made = self._book.add_format(properties)
+        self._marked[made] = properties
+        return made
+
+    def write(self, page: Any, row: int, at: int, text: str, look: Any) -> None:
+        """Write a text; one that looks like a formula stays text when somebody edits it."""
+        if text.startswith(TYPED_FORMULA):
+            if isinstance(self._marked[look], dict):
+                marked = self._marked[look] | {"quote_prefix": True}
+                self._marked[look] = self._book.add_format(marked)
+            look = self._marked[look]
+        page.write_string(row, at, text, look)
 
     def cell(self, kind: Kind) -> Any:
         """Return the format of a cell in which a value of a kind is written."""

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from fivec.locale import Words
 from fivec.reports.xlsx.cells import (
+    TYPED_FORMULA,
     Cell,
     Column,
     Day,
@@ -47,8 +48,6 @@ _BASE: dict[str, Any] = {
     "bottom": 1,
     "bottom_color": _LINE,
 }
-# What a spreadsheet would take for a formula if somebody typed it.
-_TYPED_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ def _of_text(cell: Text, figures: bool) -> dict[str, Any]:
     """Return how a text looks; one that looks like a formula stays text when it is edited."""
     if cell.style == "quiet":
         return {"font_color": _QUIET, **_aside(figures)}
-    typed = {"quote_prefix": True} if cell.text.startswith(_TYPED_FORMULA) else {}
+    typed = {"quote_prefix": True} if cell.text.startswith(TYPED_FORMULA) else {}
     return {"text_wrap": True, "bold": cell.style == "strong", **_aside(False), **typed}
 
 

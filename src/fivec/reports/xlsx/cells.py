@@ -89,6 +89,10 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+# What a spreadsheet would take for a formula once somebody edits it, whatever it was written as:
+# it is marked as text. Some programs pass over the blanks before a sign, or know its wide form.
+TYPED_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
 DASH = Text("–", "quiet")
 
 
