@@ -107,6 +107,12 @@ def test_what_looks_like_a_case_is_told_the_right_line(tmp_path, head, code):
         (b"#" * (8 * 2**20 + 1), "too-large"),
         (f"kompas:\n  {LINE}  id: a\n".encode(), "no-format"),
         (b"format: fivec/casus@1\nid: a\n", "unknown-format"),
+        (b"id: a\ntitle: A\nactor: {id: N}\nissues: []\n", "no-format"),
+        (b"# yaml-language-server: $schema=fivec/case.schema.json\nid: a\nactor: b\n", "no-format"),
+        (b"a: b\n---\nFormat: fivec/case@1\n", "several-documents"),
+        (b"<<<<<<< HEAD\nformat: fivec/case@1\n=======\n>>>>>>> b\n", "syntax"),
+        ("format\uff1a fivec/case@1\nid: a\n".encode(), "syntax"),
+        ("format: fivec/c\u0430se@1\nid: a\n".encode(), "unknown-format"),
         (b"- {format: fivec/case@1, id: a}\n", "not-a-mapping"),
     ],
 )

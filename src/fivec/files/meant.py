@@ -19,20 +19,24 @@ _SAYS = re.compile(
 # The same, in whatever way YAML lets it be written: at the start of a line, or in braces; the value
 # may stand on the next line.
 _SAYS_SOMEHOW = re.compile(
-    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n{,])\s*[\"']?format[\"']?\s*:(?:\s*[>|][+-]?[ \t]*[\r\n]+)?"
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n][ \t]*|[{,]\s*)[\"']?format[\"']?\s*:"
+    rb"(?:\s*[>|][+-]?[ \t]*[\r\n]+)?"
     rb"\s*[\"']?fivec/(case|rubric)@"
 )
 # What git writes for a link where the system has none.
 _LINK = re.compile(rb"\S+\.ya?ml\s*\Z")
 # Remarks and marks of a document, and nothing else.
-_EMPTY = re.compile(rb"(?:\xef\xbb\xbf|\s|#[^\r\n]*|(?:---|\.\.\.)(?=\s|\Z))*\Z")
+_EMPTY = re.compile(rb"(?:\xef\xbb\xbf|\s++|#[^\r\n]*+|(?:---|\.\.\.)(?=\s|\Z))*+\Z")
 _CASE_KEYS = frozenset({
     "rubric", "actor", "arena", "decision_rule", "sources", "evidence", "codings", "issues",
     "overall", "attributions", "tracing", "published",
 })  # fmt: skip
 _RUBRIC_KEYS = frozenset({"levels", "capabilities"})
-# So many keys of a case make one.
+# So many keys of a case make one; with one that no other file has, one less.
 _PLAINLY = 3
+_OWN_KEYS = frozenset({"actor", "codings", "attributions"})
+# What an editor is told at the top of a file.
+_SCHEMA = re.compile(rb"^#[^\r\n]*\$schema=\S*fivec\S*(case|rubric)\.schema\.json")
 _KEY = re.compile(
     rb"(?:\A|[\r\n{,])[ \t\"']*("
     + "|".join(sorted(_CASE_KEYS | _RUBRIC_KEYS)).encode()
@@ -79,6 +83,8 @@ def _meant(data: bytes) -> str:
     keys = {found.lower().decode() for found in _KEY.findall(data)}
     if b"fivec" not in data.lower() and not _by_keys(keys):
         return ""
+    if schema := _SCHEMA.match(data):
+        return schema[1].decode()
     document, _ = read_yaml(data, "")
     return claimed(document.root)[0] or ("" if document.whole else _by_text(data, keys))
 
@@ -123,7 +129,7 @@ def _named(given: str) -> str:
 def _by_keys(keys: set[str]) -> str:
     if keys >= _RUBRIC_KEYS:
         return "rubric"
-    return "case" if keys >= {"rubric", "actor"} or len(keys & _CASE_KEYS) >= _PLAINLY else ""
+    return "case" if len(keys & _CASE_KEYS) >= _PLAINLY - bool(keys & _OWN_KEYS) else ""
 
 
 def _by_text(data: bytes, keys: set[str]) -> str:
