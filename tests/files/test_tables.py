@@ -147,6 +147,12 @@ def test_an_actor_is_never_lost_through_its_head(odd):
         assert found.issues[0].of(found.actors[1][0]).position == 80.5
 
 
+@pytest.mark.parametrize("name", ["Россия", "Österreich", "中国"])
+def test_an_actor_keeps_its_name_in_its_own_letters(name):
+    heads = HEADS.replace("pde", f" P{name}").replace("sde", f"s{name}")
+    assert [actor for actor, _ in read(table(heads).encode()).actors] == ["nl", name, "fr"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "column", "guess"),
     [("sde", "S_de", 6, "s_de"), ("sde", "note", 6, ""), ("pde", "de", 9, "de"),

@@ -62,3 +62,20 @@ def test_a_name_in_another_script_is_kept_as_the_label():
     made = imported(found, found.issues, "A", origin, say, missing="outcome", most=9999)
     assert "label: '中国', position: 0, salience: 100, note: 'so it said'}" in made.text
     assert imported(found, found.issues, "A", origin, say, missing="outcome", most=99) is None
+
+
+@given(st.floats(-1e12, 1e12), st.floats(0, 1e12))
+def test_a_number_is_written_with_all_its_digits(position, power):
+    ends = sorted({0.0, position})
+    rows = ["#A;A", "#A;B", "#P;p", "#D;A;p;0;1;1", f"#D;B;p;{position!r};1;{power!r}"]
+    rows += [f"#M;p;{at!r}" for at in (ends if len(ends) == 2 else (0, 1))]
+    found, faults = read_decide("\n".join(rows).encode(), "t")
+    assert faults == ()
+    made = imported(
+        found, found.issues, "A", Origin("t", None, "t"), words("en"), missing="outcome", most=9999
+    )
+    number = "(-?[0-9.]+)"
+    found = f"actor: B, position: {number}, salience: 100(?:, power: {number})?}}"
+    written = re.search(found, made.text)
+    assert float(written[1]) == position
+    assert float(written[2] or 1) == power

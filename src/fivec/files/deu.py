@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from unicodedata import normalize
 
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number, marks_missing, meant, plain_number
 from fivec.files.rows import Row, Rows, folded, read_rows
-from fivec.model.characters import plain_form
+from fivec.model.characters import UNSEEN, plain_form
 from fivec.model.finding import Finding
 from fivec.model.negotiation import Controversy, Negotiations, Stance
 from fivec.model.suggest import nearest
@@ -58,6 +59,12 @@ def read_deu(
     return Negotiations(file, sha256, named, issues, rows.delimiter), ()
 
 
+def _name(head: str) -> str:
+    """Return the actor's name in a head: in plain letters if it can be, else in those it has."""
+    plain = plain_form(head)
+    return (plain if plain.isascii() else normalize("NFKC", UNSEEN.sub("", head)).strip())[1:]
+
+
 class _Table:
     """A table on its way to issues."""
 
@@ -85,7 +92,7 @@ class _Table:
             elif not head[1:]:
                 self.faults.add((self.rows.line, index + 1), "nameless-column", number=index + 1)
             elif head[0] == "p":
-                found[plain_form(self.rows.heads[index])[1:]] = (index, columns[partner])
+                found[_name(self.rows.heads[index])] = (index, columns[partner])
         # Where a name stands twice, another may well lack.
         if not self.faults.any:
             self.half(alone)

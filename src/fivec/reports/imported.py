@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from fivec.locale import Words
 from fivec.model.negotiation import Controversy, Negotiations
@@ -139,7 +140,8 @@ def _issue(
 
 
 def _number(value: float) -> str:
-    return f"{value:.12g}" if "e" not in f"{value:.12g}" else f"{value:.12f}"
+    """Return a number in digits, all of them: a very small power is not none."""
+    return format(Decimal(repr(value or 0)).normalize(), "f")
 
 
 # As they stand these would be read as no text at all.
