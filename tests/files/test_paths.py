@@ -75,7 +75,7 @@ def test_a_right_case_is_read_however_it_is_written(tmp_path, data):
             "format: fivec:case@1", "format: Fivec/Case@1", "format: fivec", "format: case@1",
             "Format: fivec/case@1", "FORMAT: fivec/case@1", "formaat: fivec/case@1",
             "fromat: fivec/case@1", "form: fivec/case@1", "schema: fivec/case@1",
-            "formaat: fivec-case-1", '"Format": fivec/case@1',
+            "formaat: fivec-case-1", "formaat: fivec case 1", "format: fivec", '"Format": fivec/case@1',
         )
     ]
     + [(head, "no-format") for head in ("", "# format: fivec/case@1", "x_a: b")]
@@ -131,6 +131,8 @@ OTHERS = (
     "data:\n  case.yaml: |\n    format: fivec/case@1\n    id: a\n",
     "{{- if .Values.a }}\nkind: Pod\n{{- end }}\n",
     "- a\n- b\n",
+    "# remark\n" * 9000 + "services: {}\n",
+    "# é\n" * 20_000 + "services: {}\n",
     "image: fivec/fivec:1\nstages: [a]\n",
     "openapi: 3.0.0\n" + "x: 1\n" * 200_000,
     "format: fivec/assessments@1\n",
