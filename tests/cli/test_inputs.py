@@ -168,3 +168,33 @@ def test_a_copy_has_its_own_id_however_that_is_written(call, written, old, new):
 def test_a_copy_may_be_as_doubtful_as_its_original(call):
     doubtful = ROOT / "tests" / "examples" / "doubtful" / "used-twice.yaml"
     assert call("new", "case", "new", "--from", str(doubtful), "-o", "x.yaml")[0] == 0
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "csv", "md", "html", "docx", "xlsx"])
+def test_a_name_that_is_no_text_is_told_in_every_format(call, written, tmp_path, suffix):
+    name = os.fsdecode(b"caf\xe9.yaml")
+    written(CASE, name)
+    code, _, err = call("score", name, "-o", f"x.{suffix}")
+    assert (code, f"x.{suffix} is written" in err) == (0, True)
+    if suffix in ("json", "jsonl", "csv", "md", "html"):
+        assert "caf\\xe9.yaml" in (tmp_path / f"x.{suffix}").read_text("utf-8").replace(
+            "\\\\", "\\"
+        )
+
+
+@pytest.mark.parametrize("form", ["table", "json", "github"])
+def test_a_fault_in_a_file_whose_name_is_no_text_is_told(call, written, form):
+    name = os.fsdecode(b"caf\xe9.yaml")
+    written(CASE.replace("iob-5c", "none"), name)
+    for command in ("check", "score"):
+        code, out, err = call(command, name, "--format", form)
+        assert code == (1 if command == "check" else 2)
+        assert "caf\\xe9.yaml" in (out + err).replace("\\\\", "\\")
+
+
+def test_standard_input_that_is_closed_is_said_to_be(call, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    for command in (("score", "-"), ("explain", "-"), ("league", "-"), ("import", "xlsx", "-")):
+        code, _, err = call(*command)
+        assert (code, "<stdin>: error[unreadable]" in err, "it is closed" in err) == (2, True, True)
+    assert call("new", "case", "a")[0] == 2

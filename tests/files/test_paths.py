@@ -75,7 +75,8 @@ def test_a_right_case_is_read_however_it_is_written(tmp_path, data):
             "format: fivec:case@1", "format: Fivec/Case@1", "format: fivec", "format: case@1",
             "Format: fivec/case@1", "FORMAT: fivec/case@1", "formaat: fivec/case@1",
             "fromat: fivec/case@1", "form: fivec/case@1", "schema: fivec/case@1",
-            "formaat: fivec-case-1", "formaat: fivec case 1", "format: fivec", '"Format": fivec/case@1',
+            "formaat: fivec-case-1", "formaat: fivec case 1",
+            '"Format": fivec/case@1',
         )
     ]
     + [(head, "no-format") for head in ("", "# format: fivec/case@1", "x_a: b")]
@@ -264,3 +265,17 @@ def test_what_would_be_written_over_is_seen_for_what_it_is(tmp_path):
     assert kind(placed(tmp_path, "c", b"PK\x03\x04")) == ""
     assert kind(tmp_path / "none") == ""
     assert read_bytes(Input("x", tmp_path / "a", tmp_path)) == b"{format: fivec/case@1}"
+
+
+def test_what_the_shell_gives_open_is_read_though_it_is_a_pipe(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rubric = (ROOT / "tests" / "examples" / "right" / "presidency.yaml").read_bytes()
+    placed(tmp_path, "r.yaml", rubric)
+    end, start = os.pipe()
+    os.write(start, CASE.replace("iob-5c", "presidency").encode())
+    os.close(start)
+    try:
+        (one,) = expand([f"/dev/fd/{end}"]).inputs
+        assert Loader().load(one).case is not None
+    finally:
+        os.close(end)

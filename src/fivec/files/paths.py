@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fivec.files.meant import BROKEN, meant, said
-from fivec.files.plain import is_folder, is_missing, read_plain, why
+from fivec.files.plain import is_folder, is_missing, is_stream, read_plain, why
 from fivec.files.shipped import example
 from fivec.files.yaml_reader import MAX_BYTES
 from fivec.model.document import WHOLE_FILE
@@ -60,7 +60,8 @@ def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> Named:
     passed = links = 0
 
     def add(path: Path, **facts: bool) -> None:
-        inputs.setdefault(str(path), Input(shown(path), path, path.parent, **facts))
+        folder = Path() if is_stream(path) else path.parent
+        inputs.setdefault(str(path), Input(shown(path), path, folder, **facts))
 
     for given in paths:
         path = Path(given)
