@@ -74,8 +74,11 @@ def test_the_wide_form_has_a_row_a_case_and_a_column_a_capability(kompas, concep
 @example("\t+x")
 @example("-x")
 @example("@x")
+@example("＝1+1")
+@example("a; =1+1;-2")
 def test_no_title_begins_a_formula(kompas, title):
     one = replace(kompas, case=replace(kompas.case, title=plain(title)))
     (found,) = rows(one, wide=True)
-    assert not found["title"].startswith(("=", "+", "-", "@", "\t", "\r"))
+    signs = tuple("=+-@\t\r＝＋－＠")
+    assert not any(part.lstrip().startswith(signs) for part in found["title"].split(";"))
     assert "\n" not in found["title"]

@@ -7,6 +7,7 @@ formula. Missing is a word in the long form and an empty cell in the wide one, n
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
@@ -18,6 +19,8 @@ from fivec.reports.numbers import number
 
 COLUMNS = ("case", "part", "id", "measure", "value", "lower", "upper", "coverage", "word", "file")
 NOT_ASSESSED, TOO_LITTLE, NO_VERDICT = "not-assessed", "too-little-judged", "no-verdict"
+
+_FORMULA = re.compile(r"(^|;[\s'\"]*)(?=[=+\-@＝＋－＠])")
 
 Cell = str | float | int | None
 
@@ -90,9 +93,12 @@ def render_rows(rows: Sequence[dict[str, Cell]], view: View) -> str:
 
 
 def text(value: str) -> str:
-    """Return free text as a cell; what a spreadsheet would reckon with gets a quote before it."""
-    cleaned = clean(value)
-    return f"'{cleaned}" if cleaned.startswith(("=", "+", "-", "@")) else cleaned
+    """Return free text as a cell; what a spreadsheet would reckon with gets a quote before it.
+
+    A cell begins where the text does, and after each semicolon for a spreadsheet that takes those
+    for the delimiter, as most do on the mainland of Europe. The broad signs of East Asia count.
+    """
+    return _FORMULA.sub(r"\1'", clean(value))
 
 
 def _spread(

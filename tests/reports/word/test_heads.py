@@ -14,6 +14,7 @@ from lxml import etree
 
 from fivec.reports.word import blank
 from fivec.reports.word.sieve import Left
+from fivec.reports.word.template import TemplateError, Why
 from tests.reports.word.made_templates import changed, saved
 
 SHARE = "file:////server/share/x"
@@ -246,3 +247,16 @@ def test_nothing_of_the_rest_of_a_package_comes_along():
     names = "document|styles|settings|numbering|fontTable|header1|theme/theme1|_rels/document"
     known = rf"(word/({names})|docProps/core|_rels/|\[Content_Types\])\.(xml|rels|xml\.rels)"
     assert all(re.fullmatch(known, name) for name in found), sorted(found)
+
+
+@pytest.mark.parametrize("inner", [mark("begin") * 1_001, "<w:sdt>" * 100 + run() * 20_000])
+def test_a_head_that_would_take_long_is_refused_by_its_size(inner):
+    closed = inner + "</w:sdt>" * inner.count("<w:sdt>")
+    with pytest.raises(TemplateError) as fault:
+        taken(with_head(f"<w:p>{closed}</w:p>"))
+    assert fault.value.code is Why.TOO_LARGE
+
+
+def test_the_most_of_heads_that_is_taken_takes_no_time():
+    nested = ("<w:sdt>" * 100 + run() * 50 + "</w:sdt>" * 100) * 40
+    assert taken(with_head(f"<w:p>{mark('begin') * 300}{nested}</w:p>"))

@@ -47,6 +47,9 @@ _HEADS = {
     "headerReference": (CT.WML_HEADER, "header", HeaderPart, "hdr"),
     "footerReference": (CT.WML_FOOTER, "footer", FooterPart, "ftr"),
 }
+# Signs that begin or end an element, and marks of fields, in a head or foot: a house has some
+# hundreds, and what is made of more takes the square of the time.
+_MOST_IN_HEAD, _MOST_FIELDS = 20_000, 1_000
 _COMPATIBLE = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word"}
 
 
@@ -74,6 +77,8 @@ def of_template(data: bytes, title: str = "") -> tuple[Document, frozenset[Left]
         given = docx.Document(io.BytesIO(usable))
         left = _take(given, document, title)
     except _BROKEN as fault:
+        if isinstance(fault, TemplateError):
+            raise
         raise TemplateError(Why.BROKEN) from fault
     return document, left
 
@@ -102,7 +107,11 @@ def _take(given: Document, document: Document, title: str) -> frozenset[Left]:
     body = given.element.body
     last = body[-1] if len(body) and body[-1].tag == qn("w:sectPr") else own_section()
     heads = Heads(title)
-    references = [_head(one, given, document, heads) for one in last if name(one) in _HEADS]
+    # One of a kind: for the first page, for even pages, and for all.
+    meant = {
+        (name(one), one.get(qn("w:type"))): one for one in last if name(one) in _HEADS
+    }.values()
+    references = [_head(one, given, document, heads) for one in meant]
     _replace(section(document), page.of_template(last))
     found = [one for one in references if one is not None]
     for place, reference in enumerate(found):
@@ -117,6 +126,8 @@ def _head(one: Element, given: Document, document: Document, heads: Heads) -> El
     if relation is None or relation.is_external:
         return None
     part = relation.target_part
+    if part.blob.count(b"<") > _MOST_IN_HEAD or part.blob.count(b"fldCharType") > _MOST_FIELDS:
+        raise TemplateError(Why.TOO_LARGE)
     package = document.part.package
     where = package.next_partname(f"/word/{kind}%d.xml")
     made = made_of(where, tag, _root(parse_xml(part.blob), root), package)

@@ -40,6 +40,8 @@ _USUAL = 18
 # More than cells need at their sides, in twentieths of a point, leaves no room for what they hold.
 _MOST_EDGES = 576
 _NARROW = 140
+# Word itself refuses a style that is based on one that is based on another, so often.
+_MOST_BASES = 20
 _VALUE = qn("w:val")
 _ID = qn("w:styleId")
 _TYPE = qn("w:type")
@@ -114,8 +116,8 @@ def _settle(given: Element, own: Element, added: set[str], *, grid: bool) -> Non
         defaults.extend([deepcopy(found)] if found is not None else [])
     text += [defaults, *([on_a_grid()] if grid else [])]
     ours = {_name(one): one for one in _styles(own) if _type(one) == "paragraph"}
-    for one in paragraphs:
-        called = _name(one)
+    first = {_name(one): one for one in reversed(paragraphs)}
+    for called, one in first.items():
         if called not in ours or called in _TEXT or not (called in added or called in _APART):
             continue
         lineage = [each for each in _lineage(given, one.get(_ID, "")) if each.get(_ID) not in base]
@@ -160,9 +162,11 @@ def _whole(text: str) -> int:
 
 
 def _lineage(given: Element, style: str) -> Iterator[Element]:
-    """Yield a style, and those that it is based on; a circle is walked once."""
+    """Yield a style, and those that it is based on, no further than Word goes."""
     by_id = {one.get(_ID): one for one in _styles(given)}
-    while style in by_id:
+    for _ in range(_MOST_BASES):
+        if style not in by_id:
+            return
         one = by_id.pop(style)
         yield one
         based = one.find(qn("w:basedOn"))

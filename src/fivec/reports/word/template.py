@@ -18,7 +18,7 @@ _TYPES = "[Content_Types].xml"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/")
 # More than a house style ever needs: what claims more is made to fill a disk.
 MOST_BYTES = 16 * 1024 * 1024
-LIMITS = Limits(parts=2000, unpacked=2 * MOST_BYTES, xml=12 * 1024 * 1024, marks=800_000)
+LIMITS = Limits(parts=2000, unpacked=2 * MOST_BYTES, xml=12 * 1024 * 1024, marks=400_000)
 
 
 class Why(StrEnum):
