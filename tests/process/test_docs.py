@@ -101,7 +101,10 @@ def test_the_page_on_commands_has_every_command_and_option(fivec):
 def test_the_workflow_is_ten_lines_and_its_commands_work(fivec):
     text = (DOCS / "workflow.yml").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 10
-    steps = yaml.safe_load(text)["jobs"]["score"]["steps"]
+    flow = yaml.safe_load(text)
+    assert flow["permissions"] == {"contents": "read"}
+    assert flow["jobs"]["score"]["timeout-minutes"] == 10
+    steps = flow["jobs"]["score"]["steps"]
     runs = [step["run"] for step in steps if step.get("run", "").startswith("fivec")]
     assert len(runs) == 2
     for run in runs:
