@@ -28,6 +28,8 @@ DESCRIBED = {
     "too-large": ("A file of 9 MiB", "A case is text of some kB: give each its own file"),
     "too-deep": ("Seventy brackets within each other", "At most 64 of them"),
     "too-many-values": ("A file of more than 250,000 values", "A file a case"),
+    "too-many-items": ("A case with 501 issues, or a rubric with 51 capabilities",
+                       "A file for each text; what a hundred issues have in common, in one"),
     "not-text": ("A workbook, a PDF or a compressed file under the name of a case",
                  "The text in it, in a file of its own"),
     "not-utf-8": ("A file saved as Windows-1252, in which é is one byte",

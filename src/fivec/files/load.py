@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from fivec.checks.case import check_case
 from fivec.checks.rubric import check_rubric
+from fivec.checks.sizes import check_sizes
 from fivec.files.build import build_case, build_rubric
 from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.plain import is_missing, is_plain, read_plain
@@ -67,6 +68,8 @@ class Loader:
 
     def judged(self, document: Document, found: tuple[Finding, ...], given: Input) -> Loaded:
         """Return what a document gives that was ``found`` to be wrong so far, whatever it is of."""
+        if sizes := check_sizes(document):
+            return Loaded(given.name, None, None, tuple(sorted(sizes)))
         findings = list(found) + list(validate(document, "case"))
         rubric = self._rubric_of(document, given, findings)
         if document.whole:
@@ -193,6 +196,8 @@ def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
 def _rubric(
     document: Document, found: tuple[Finding, ...]
 ) -> tuple[Rubric | None, tuple[Finding, ...]]:
+    if sizes := check_sizes(document):
+        return None, tuple(sorted(sizes))
     findings = _first_of([*found, *validate(document, "rubric"), *check_rubric(document)])
     if not isinstance(document.root, dict) or any(one.blocks for one in findings):
         return None, tuple(findings)

@@ -6,6 +6,10 @@ WORDS = {
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {
+    "too-many-items": (
+        "{key} holds {count} items, and fivec reads {limit}",
+        "Make several files of it, or say in fewer items what they have in common.",
+    ),
     "weightless-others": (
         'none of the others on "{id}" has weight: there is no compromise, and no luck by positions',
         "Weight is power times salience. Give one of them both, or leave the others out.",

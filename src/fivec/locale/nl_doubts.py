@@ -6,6 +6,10 @@ WORDS = {
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {
+    "too-many-items": (
+        "{key} telt {count} onderdelen, en fivec leest er {limit}",
+        "Maak er verscheidene bestanden van, of zeg in minder onderdelen wat ze gemeen hebben.",
+    ),
     "weightless-others": (
         'geen van de anderen bij "{id}" heeft gewicht: er is geen compromis, en geen geluk uit standpunten',
         "Gewicht is power maal salience. Geef een van hen beide, of laat de anderen weg.",

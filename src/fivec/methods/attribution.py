@@ -7,6 +7,7 @@ and never a mean (METHODS §4). The two sides are never pooled.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal
@@ -55,8 +56,13 @@ def pairwise_agreement(ratings: Sequence[int], levels: int) -> float | None:
 
     ``ratings`` are ranks from 0, of a scale of ``levels``; ``None`` for fewer than two.
     """
-    distances = [abs(one - other) for one, other in combinations(ratings, 2)]
-    return 1 - math.fsum(distances) / len(distances) / (levels - 1) if distances else None
+    counts = Counter(ratings)
+    # Level by level, for there may be hundreds of ratings.
+    apart = sum(
+        abs(one - other) * counts[one] * counts[other] for one, other in combinations(counts, 2)
+    )
+    pairs = math.comb(len(ratings), 2)
+    return 1 - apart / pairs / (levels - 1) if pairs else None
 
 
 def consensus(frequencies: Sequence[int]) -> float | None:

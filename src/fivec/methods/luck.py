@@ -87,14 +87,15 @@ def with_actor(issue: Issue) -> float | None:
     ``None`` where the others alone make none, or the actor has no position or no salience to be
     set beside theirs.
     """
-    if issue.position is None or counterfactual(issue) is None:
+    weighted = [(other.position, other.weight) for other in issue.others]
+    alone = compromise(weighted) if len(weighted) >= LEAST_OTHERS else None
+    if issue.position is None or alone is None:
         return None
     own = issue.power
     if any(other.salience is not None for other in issue.others):
         if issue.salience is None:
             return None
         own *= issue.salience
-    weighted = [(other.position, other.weight) for other in issue.others]
     return compromise([*weighted, (issue.position, own)])
 
 

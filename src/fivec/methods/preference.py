@@ -21,7 +21,7 @@ from fivec.methods.luck import (
     mean_luck,
     with_luck,
 )
-from fivec.methods.scale import grounded, loss
+from fivec.methods.scale import above, extended_scale, grounded, loss
 from fivec.model.assessment import IssueResult, IssueStatus, PreferenceResult
 from fivec.model.case import Case, Interval, Issue, Shape
 from fivec.model.rubric import Rubric
@@ -321,9 +321,9 @@ def _percent(share: float | None) -> float | None:
 def _ratio(coded: list[tuple[Issue, IssueResult, float]]) -> float | None:
     rows = []
     for issue, _, weight in coded:
-        _, moved = grounded(issue)
-        if moved.scale is None or moved.position is None or moved.outcome is None:
+        if issue.scale is None or issue.position is None or issue.outcome is None:
             continue
-        lost = loss(moved.position, moved.outcome, moved.shape)
-        rows.append((weight, lost, moved.scale.maximum))
+        low, high = extended_scale(issue)
+        lost = loss(above(low, issue.position), above(low, issue.outcome), issue.shape)
+        rows.append((weight, lost, above(low, high)))
     return _percent(ratio_of_sums(rows))

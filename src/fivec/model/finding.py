@@ -49,6 +49,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "bad-id": ("schema", "error"),
     "empty": ("schema", "error"),
     "wrong-length": ("schema", "error"),
+    "too-many-items": ("schema", "error"),
     # references, and what else would make a figure wrong
     "unknown-rubric": ("reference", "error"),
     "rubric-version": ("reference", "error"),

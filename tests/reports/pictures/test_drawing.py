@@ -132,6 +132,21 @@ def test_a_text_with_too_many_lines_ends_in_a_sign_that_there_is_more():
     assert lines[-1].endswith("…")
 
 
+@pytest.mark.parametrize("sign", ["x", "i", "W", "\u0301"])
+def test_an_endless_word_is_measured_no_further_than_it_is_shown(sign, monkeypatch):
+    measured = []
+
+    def counted(text, size, face="plain"):
+        measured.append(len(text))
+        return measure(text, size, face)
+
+    monkeypatch.setattr("fivec.reports.pictures.draw.sheet.measure", counted)
+    lines = wrapped(sign * 100_000, 150, 8.5, most=4)
+    assert len(lines) <= 4
+    assert lines[-1].endswith("…")
+    assert sum(measured) < 150_000
+
+
 def test_a_long_word_is_broken_between_two_consonants():
     assert wrapped("Beleidssamenhang", 50, 7.5) == ["Beleids-", "samenhang"]
 

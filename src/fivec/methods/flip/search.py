@@ -13,7 +13,7 @@ from fivec.methods.preference import combined, measured
 from fivec.methods.rule import Found, Ruling, lenses_of, ranks_of, ruling
 from fivec.methods.tracing import assess_tracing
 from fivec.model.assessment import IssueResult
-from fivec.model.case import Case
+from fivec.model.case import Case, Issue
 from fivec.model.lenses import Flip, LensName, LensResult, Step
 from fivec.model.rubric import VerdictRule
 
@@ -48,6 +48,7 @@ class Search(ABC):
         self.scale = [item.id for item in rule.scale]
         self.lenses: dict[LensName, LensResult] = {one.id: one for one in lenses}
         self.ranks = ranks_of(lenses, self.scale)
+        self._anew: dict[str, tuple[Issue, IssueResult]] = {}
 
     @abstractmethod
     def all(self) -> Iterator[Flip]:
@@ -82,11 +83,18 @@ class Search(ABC):
         rubric, options = self.found.rubric, self.found.options
         # A parent that its parts stood in for may count again: its part in the count is open.
         again = tuple(
-            measured(issue, rubric) if result.status == "parent" else result
+            self.anew(issue) if result.status == "parent" else result
             for issue, result in zip(case.issues, results, strict=True)
         )
         lens = combined(case, rubric, again, fallback=options.fallback)
         return replace(self.found, case=case, preference=lens)
+
+    def anew(self, issue: Issue) -> IssueResult:
+        """Return an issue as it is measured by itself; hundreds of trials may ask for it."""
+        known = self._anew.get(issue.id)
+        if known is None or known[0] is not issue:
+            known = self._anew[issue.id] = issue, measured(issue, self.found.rubric)
+        return known[1]
 
     def of_rule(self, rule: VerdictRule) -> Found:
         """Return what is found under another rule: the lenses that the change touches, anew."""

@@ -7,6 +7,7 @@ the one that comes with matplotlib: the same outlines on every machine.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path as File
@@ -88,7 +89,10 @@ def wrapped(
     A word that is too wide by itself is broken.
     """
     lines = [""]
-    for word in text.split():
+    # What cannot be on these lines need not be measured.
+    room = _signs(width, size) * (most + 2)
+    words = (word if len(word) <= room else f"{word[:room]}…" for word in text.split())
+    for word in words:
         longer = f"{lines[-1]} {word}".strip()
         if measure(longer, size, face) <= width:
             lines[-1] = longer
@@ -108,16 +112,24 @@ def wrapped(
 
 def _broken(word: str, width: float, size: float, face: Face) -> list[str]:
     parts = []
-    while len(word) > 1 and measure(word, size, face) > width:
-        end = len(word) - 1
-        while end > 1 and measure(f"{word[:end]}-", size, face) > width:
-            end -= 1
+    most = _signs(width, size)
+
+    def length(end: int) -> float:
+        return measure(f"{word[:end]}-", size, face)
+
+    while len(word) > 1 and measure(word[: most + 1], size, face) > width:
+        end = 1 + bisect_right(range(2, min(len(word), most + 1)), width, key=length)
         # Between two consonants of which the second begins a syllable, if there are such.
         joints = [joint.start() + 1 for joint in _JOINT.finditer(word, 1)]
         end = max((at for at in joints if end // 2 < at <= end), default=end)
         parts.append(f"{word[:end]}-")
         word = word[end:]
     return [*parts, word]
+
+
+def _signs(width: float, size: float) -> int:
+    """Return more signs than a line can hold, were each a twentieth of the size wide."""
+    return 2 + int(20 * width / size)
 
 
 class Sheet:

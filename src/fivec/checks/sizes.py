@@ -1,0 +1,72 @@
+"""How many items a file may hold: far more than any real case, and few enough to answer at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fivec.checks.walk import Notes, items, mapping
+from fivec.model.document import Document
+from fivec.model.finding import Finding
+
+# Where a list stands, how many items it may hold, and how many all such lists together. DEU III,
+# the field's largest data, has 364 issues and some thirty actors on each; an evaluation has some
+# hundreds of rows of evidence.
+LIMITS: tuple[tuple[str, int, int], ...] = (
+    ("sources", 2_000, 2_000),
+    ("evidence", 3_000, 3_000),
+    ("evidence.source", 500, 20_000),
+    ("codings", 100, 100),
+    ("issues", 500, 500),
+    ("issues.others", 500, 12_000),
+    ("issues.scale.points", 500, 10_000),
+    ("issues.evidence", 500, 20_000),
+    ("issues.shared_with", 500, 20_000),
+    ("overall.evidence", 500, 500),
+    ("attributions", 500, 500),
+    ("attributions.evidence", 500, 20_000),
+    ("tracing.hypotheses", 50, 50),
+    ("tracing.tests", 500, 500),
+    ("tracing.tests.evidence", 500, 20_000),
+    ("capabilities", 50, 50),
+    ("capabilities.indicators", 100, 300),
+    ("capabilities.indicators.parts", 50, 2_000),
+    ("verdict.scale", 20, 20),
+    ("verdict.likelihoods", 50, 50),
+)
+
+
+def check_sizes(document: Document) -> tuple[Finding, ...]:
+    """Return what of a case or a rubric holds too many items to be read, a finding a kind of list.
+
+    Never raises on any document, and takes a moment for the largest.
+    """
+    notes = Notes(document)
+    root = document.root if isinstance(document.root, dict) else {}
+    for path, most, most_in_all in LIMITS:
+        *outer, key = path.split(".")
+        counts = [(_count(holder, key), holder) for holder in _holders(root, outer)]
+        count, holder = max(counts, key=lambda one: one[0], default=(0, root))
+        total = sum(one for one, _ in counts)
+        if count > most or total > most_in_all:
+            place = document.key_place(holder, key)
+            facts = (count, most) if count > most else (total, most_in_all)
+            notes.add(place, "too-many-items", key=path, count=facts[0], limit=facts[1])
+    return tuple(notes.findings)
+
+
+def _count(holder: dict[str, Any], key: str) -> int:
+    found = holder.get(key)
+    return len(found) if isinstance(found, list | dict) else 0
+
+
+def _holders(root: dict[str, Any], path: list[str]) -> list[dict[str, Any]]:
+    """Return the mappings at a path, each item of a list on the way."""
+    holders = [root]
+    for key in path:
+        holders = [
+            inner
+            for holder in holders
+            for inner in (*items(holder, key), mapping(holder, key))
+            if inner
+        ]
+    return holders
