@@ -174,3 +174,18 @@ def test_any_wrong_word_makes_a_sentence(text):
             message, help_ = words(language).sentence(fault.code, dict(fault.data))
             assert message
             assert help_
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("text\uff1aA\n", "; it holds U+FF1A FULLWIDTH COLON"),
+        ("text: \u201cA: b\u201d\n", "; it holds U+201C LEFT DOUBLE QUOTATION MARK"),
+        ("text: A: b\n", ""),
+    ],
+)
+def test_a_sign_that_only_looks_like_yaml_is_named(body, named):
+    fault, message, _ = one(body)
+    assert fault.code == "syntax"
+    assert message.endswith(named)
+    assert named or "holds" not in message

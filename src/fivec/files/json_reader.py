@@ -15,7 +15,7 @@ from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import MOST, Finding, finding
 
 # Some hundred cases; a result may be much larger than any file that a person writes.
-MAX_BYTES = 24 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 MAX_VALUES = 500_000
 _DEEPEST = 64
 _DIGITS = 18
@@ -23,7 +23,8 @@ _DIGITS = 18
 _STARTS = (b",", b"[", b"{")
 # Half of a character, which no text may hold: only written out can one stand in UTF-8.
 _HALF = re.compile(r"\\u[dD][89abAB]|\\u[dD][c-fC-F]")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+')
+# Possessive: a text of millions of signs leaves no way back to remember.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s"{}\[\]:,]++')
 
 _OPEN: dict[str, type[Any]] = {"{": dict, "[": list}
 _CLOSE, _BETWEEN, _BEFORE_KEY = ("}", "]"), (":", ","), ("{", ",")

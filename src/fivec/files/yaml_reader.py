@@ -37,6 +37,10 @@ MAX_VALUES = 250_000
 # A number this long cannot be a score, a salience or a year; int() itself refuses longer ones.
 MAX_DIGITS = 18
 
+# A space at the start of a line that is none to YAML, and signs that look like YAML's own.
+_LOOKS_LIKE_YAML = re.compile(
+    "^ *([^\\S \t\r\n])|([\u201c-\u201f\uff0c\uff1a\uff3b\uff3d\uff5b\uff5d])"
+)
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 _CONSTANTS: dict[str, bool | None] = {
@@ -160,7 +164,10 @@ class _Reader:
                 return self.nothing(self.too_deep(text), "too-deep", MAX_DEPTH)
             mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
             place = (mark.line + 1, mark.column + 1) if mark else WHOLE_FILE
-            self.note(place, "syntax", reason=_reason(fault, text, place))
+            before, line = _line(text, place[0] - 1), _line(text, place[0])
+            hidden = _LOOKS_LIKE_YAML.search(line) or _LOOKS_LIKE_YAML.search(before)
+            value = {"value": hidden[1] or hidden[2]} if hidden else {}
+            self.note(place, "syntax", reason=_reason(fault, line, place), **value)
         except _LimitError as fault:
             return self.nothing(fault.place, fault.code, fault.limit)
         except _EnoughError:
@@ -361,9 +368,12 @@ def code_point(text: str) -> str:
     return f"U+{ord(match[0] if match else text[0]):04X}"
 
 
-def _reason(fault: yaml.YAMLError, text: str, place: Place) -> str:
+def _line(text: str, number: int) -> str:
+    return next(islice(io.StringIO(text), number - 1, None), "") if number > 0 else ""
+
+
+def _reason(fault: yaml.YAMLError, line: str, place: Place) -> str:
     """Return the reason of a syntax fault as a word of our own."""
-    line = next(islice(io.StringIO(text), place[0] - 1, None), "") if place[0] else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or line[place[1] - 1 : place[1]] == "\t":
         return "tab"
     said = f"{getattr(fault, 'problem', '')} {getattr(fault, 'context', '')}"

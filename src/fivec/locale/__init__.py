@@ -122,7 +122,7 @@ class Words:
 
 def _odd(code: str, data: dict[str, str]) -> str:
     """Return the hidden or look-alike character of a word that is wrong, by its name."""
-    if CODES[code][0] not in ("schema", "reference"):
+    if CODES[code][0] not in ("schema", "reference") and code != "syntax":
         return ""
     words = (data.get(key, "") for key in ("value", "id", "key", "name"))
     return next(filter(None, map(odd_character, words)), "")

@@ -1,0 +1,191 @@
+"""The worst files that fivec reads, each in a process of its own: 5 seconds and 300 MB at most.
+
+Run as ``python -m tests.thorough.limits``, with part of a name to try no others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from fivec.files import json_reader
+from fivec.files.yaml_reader import MAX_BYTES, MAX_VALUES
+from tests.conftest import ROOT
+
+SECONDS, MEGABYTES = 5, 300
+CASE = "format: fivec/case@1\nid: a\ntitle: T\nrubric: iob-5c\nactor: {id: N}\n"
+LEVELS = "levels: [{id: a, value: 0, label: x}, {id: b, value: 1, label: x}]\n"
+RUBRIC = "format: fivec/rubric@1\nid: r\nversion: 1\ntitle: T\n" + LEVELS
+SCALE = "issues: [{id: a, label: x, scale: {min: 0, max: 1}, position: "
+
+
+def filled(unit: str, head: str = "", tail: str = "", most: int = MAX_BYTES) -> str:
+    """Return a text of so many of a unit as the limit of size lets through."""
+    count = (most - len((head + tail).encode())) // len(unit.encode())
+    return head + unit * count + tail
+
+
+def rows(unit: str, head: str, tail: str = "", *, values: int = MAX_VALUES) -> str:
+    """Return a text of so many numbered rows as the limit of values, or of size, lets through."""
+    each = max(1, unit.count(":") * 2 + unit.count("[") + unit.count("{"))
+    text, size = [head], len(head) + len(tail)
+    for number in range(values // each - 20):
+        row = unit.replace("%", str(number))
+        size += len(row.encode())
+        if size > MAX_BYTES:
+            break
+        text.append(row)
+    return "".join(text) + tail
+
+
+# Not in this list: what is right in every respect and large, of which the methods have their own.
+YAML: dict[str, Callable[[], str]] = {
+    "dashes": lambda: filled("- "),
+    "dashes on lines": lambda: filled("- \n"),
+    "empty mappings": lambda: filled("{},", "note: [", "]"),
+    "empty lists": lambda: filled("[],", "note: [", "]"),
+    "open lists": lambda: filled("["),
+    "open lists, late": lambda: filled("#\n", CASE, "note: " + "[" * 3000),
+    "open mappings": lambda: filled("{a: "),
+    "deep blocks": lambda: CASE + "note:\n" + "".join(" " * n + "a:\n" for n in range(1, 3900)),
+    "one long text": lambda: filled("x", CASE + "note: "),
+    "one long id": lambda: filled("é", "format: fivec/case@1\nid: "),
+    "one long key": lambda: filled("k", CASE, ": 1\n"),
+    "one long number": lambda: filled("9", CASE + SCALE, "}]\n"),
+    "one long rubric": lambda: filled("k", "format: fivec/case@1\nrubric: ", "\n"),
+    "one long tag": lambda: filled("!", CASE + "note: "),
+    "one long name that is nowhere": lambda: filled(
+        "x", CASE + "overall: {evidence: [", "]}\n"
+    ),
+    "escapes": lambda: filled("\\x41", CASE + 'note: "', '"\n'),
+    "folded lines": lambda: filled("  word word\n", CASE + "note: >\n"),
+    "literal lines": lambda: filled("  w\n", CASE + "note: |\n"),
+    "empty lines": lambda: filled("\n", CASE),
+    "directives": lambda: filled("%a\n"),
+    "documents": lambda: filled("---\n", CASE),
+    "anchors": lambda: filled(" - &a 1\n", CASE + "note:\n"),
+    "aliases": lambda: filled(" - *a\n", CASE + "note:\n"),
+    "tags": lambda: filled(" - !x 1\n", CASE + "note:\n"),
+    "merge keys": lambda: filled(" <<: 1\n", CASE + "note:\n"),
+    "one key again and again": lambda: filled("a: 1\n", CASE),
+    "keys that are lists": lambda: filled("? [a]\n: 1\n", CASE),
+    "no numbers": lambda: filled(" - .nan\n", CASE + "note:\n"),
+    "hidden signs": lambda: filled("\u202e", CASE + "note: "),
+    "hidden signs on lines": lambda: filled("\u202e\n", CASE + "note:\n"),
+    "unknown keys": lambda: rows("k%: \n", CASE),
+    "unknown languages": lambda: rows("  k%: x\n", CASE + "text:\n"),
+    "wrong ids": lambda: rows(" - {id: é%, kind: study}\n", CASE + "sources:\n"),
+    "long ids, twice": lambda: rows(
+        " - {id: " + "x" * 100_000 + ", label: x, attained: full}\n", CASE + "issues:\n"
+    ),
+    "no labels": lambda: rows(" - {id: i%}\n", CASE + "issues:\n"),
+    "a fault at the end": lambda: rows(
+        " - {id: i%, label: x, silent: both}\n", CASE + "issues:\n", " - {id: z, label: 5}\n"
+    ),
+    "no YAML at the end": lambda: rows(
+        " - {id: i%, label: x, silent: both}\n", CASE + "issues:\n", " - @\n"
+    ),
+    "unknown evidence": lambda: rows(
+        " - {id: i%, label: x, silent: both, evidence: [e%]}\n", CASE + "issues:\n"
+    ),
+    "unknown sources": lambda: rows(
+        " - {id: e%, says: x, source: s%}\n", CASE + "evidence:\n"
+    ),
+    "unknown indicators": lambda: rows(
+        "   a.b%: high\n", CASE + "codings:\n - coder: a\n   ratings:\n"
+    ),
+    "unlikely hypotheses": lambda: rows(
+        "   - {id: h%, says: x, kind: rival}\n",
+        CASE + "tracing:\n  by: coder\n  tests: [{id: t, says: x, result: found, "
+        "likelihoods: {}}]\n  hypotheses:\n",
+    ),
+    "a chain of parts": lambda: rows(
+        " - {id: i%, label: x, attained: full, part_of: i%0}\n", CASE + "issues:\n"
+    ),
+    "levels": lambda: rows(
+        " - {id: l%, value: %, label: x}\n", RUBRIC.replace(LEVELS, "levels:\n")
+    ),
+    "cut points": lambda: filled(
+        "1,", RUBRIC + "verdict: {bands: {tracing: {cuts: [", "]}}}\n", most=MAX_VALUES * 2
+    ),
+    "descriptors": lambda: rows(
+        "     l%: x\n",
+        RUBRIC + "capabilities:\n - id: c\n   label: x\n   indicators:\n   - id: i\n"
+        "     label: x\n     descriptors:\n",
+    ),
+}  # fmt: skip
+
+
+def _results() -> dict[str, Callable[[], str]]:
+    most, values = json_reader.MAX_BYTES, json_reader.MAX_VALUES
+    head = '{"format":"fivec/assessments@1","tool":"fivec 0","cases":['
+
+    def many(item: str, tail: str = "") -> str:
+        count = (values - 20) // (1 + sum(map(item.count, ",[{"))) - 1
+        return head + ",".join([item] * count) + tail + "]}"
+
+    return {
+        "lists": lambda: filled("[],", "[", "1]", most=60_000_000),
+        "as many lists as may be": lambda: "[" + "[]," * (values // 2 - 5) + "1]",
+        "cases that are none": lambda: many("{}"),
+        "cases that are others": lambda: many('{"a":1}'),
+        "one key again and again": lambda: "{" + '"a":1,' * (values - 5) + '"b":1}',
+        "keys": lambda: "{" + ",".join(f'"k{n}":1' for n in range(values - 5)) + "}",
+        "one long text": lambda: filled("x", '{"a":"', '"}', most=most),
+        "one wide text": lambda: filled("x", '{"a":"', '🙂"}', most=most),
+        "escapes": lambda: filled("\\u0041", '{"a":"', '"}', most=most),
+        "half a character, late": lambda: (
+            '{"a":[' + '"\\ud83d\\ude42",' * (values - 5) + '"\\ud800"]}'
+        ),
+        "one long number": lambda: filled("9", '{"a":', "}", most=most),
+        "open lists": lambda: "[" * (values - 5),
+        "empty lines": lambda: filled("\n", "", "[1", most=most),
+    }
+
+
+def measured(call: list[str]) -> tuple[int, float, float, str]:
+    """Return how a command ended, its seconds of processor, its megabytes, and what it said."""
+    process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert process.stdout is not None
+    said = process.stdout.read().decode()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss / scale, said
+
+
+def main() -> int:
+    """Try every file, say what it took, and return 1 where one took too much."""
+    part, bad = sys.argv[1] if len(sys.argv) > 1 else "", 0
+    fivec = [sys.executable, "-m", "fivec"]
+    kept = str(ROOT / "cases" / "kompas.yaml")
+    with tempfile.TemporaryDirectory() as folder:
+        tries = [
+            *((name, text, "c.yaml", ["check"]) for name, text in YAML.items()),
+            *(
+                (name, text, "b.json", ["compare", kept, "--baseline"])
+                for name, text in _results().items()
+            ),
+        ]
+        for name, text, file, call in tries:
+            if part not in name:
+                continue
+            path = Path(folder, file)
+            path.write_text(text(), encoding="utf-8")
+            code, seconds, megabytes, said = measured([*fivec, *call, str(path)])
+            fine = code in (0, 1, 2) and seconds <= SECONDS and megabytes <= MEGABYTES
+            fine = fine and len(said) < 200_000
+            bad += not fine
+            sign = "  " if fine else "! "
+            print(f"{sign}{file[2:]:5}{name:36}{seconds:6.2f} s {megabytes:5.0f} MB  ends {code}")
+    print(json.dumps({"too much": bad}))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
