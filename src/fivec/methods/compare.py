@@ -231,7 +231,8 @@ def matched(
 ) -> tuple[list[tuple[Version, Assessment]], list[Assessment], list[Version]]:
     """Return the cases of both times by id, those that are new and those that are gone.
 
-    Of several earlier cases with one id the one from the same file is meant, else the first.
+    Of several earlier cases with one id the one from the same file is meant, else the first; the
+    others are gone.
     """
     earlier = list(known)
     pairs, new, taken = [], [], set()
@@ -243,6 +244,5 @@ def matched(
         found = next((item for item in candidates if item.file == one.case.file), candidates[0])
         taken.add(id(found))
         pairs.append((found, one))
-    names = {one.case.id for one in now}
-    gone = [one for one in earlier if id(one) not in taken and one.id not in names]
+    gone = [one for one in earlier if id(one) not in taken]
     return pairs, new, gone
