@@ -376,7 +376,7 @@ def repacked(data, change):
 
 def test_what_is_no_zip_or_has_a_password_is_said_to_be_so(plain):
     assert why(b"") == "no-zip"
-    assert why(b"id,title\n") == "no-zip"
+    assert why(b"id,title\n") == "text"
     assert why(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600) == "password"
     assert why(plain[:5000]) == "no-zip"
     empty = io.BytesIO()

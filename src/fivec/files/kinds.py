@@ -44,7 +44,8 @@ _OPEN_DOCUMENTS = {b"spreadsheet": "ods", b"text": "odt", b"presentation": "slid
 # As much as says what a text is, and as many letters as say that each has two bytes.
 _START, _LETTERS = 4096, 64
 
-_SHEETS = frozenset({"xlsb", "xls", "ods", "strict"})
+# Programs keep sheets as pages and as XML of their own too.
+_SHEETS = frozenset({"xlsb", "xls", "ods", "strict", "html", "xml"})
 _PACKED = frozenset({"packed", "zip"})
 _DATA = frozenset({"spss", "stata", "database"})
 
@@ -68,6 +69,14 @@ def kind_of(data: bytes) -> str:
     # Without the mark at its start, such text could pass for letters with a NUL between.
     wide = any(one and not one.strip(b"\0") for one in (even, odd)) and any(even) | any(odd)
     return "utf-16" if wide else ""
+
+
+def is_text(data: bytes) -> bool:
+    """Return whether a file is plain text and not empty."""
+    try:
+        return bool(data.decode("utf-8-sig").strip("\0"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _packed(data: bytes) -> str:
@@ -101,6 +110,8 @@ def _mend(kind: str, wanted: Wanted) -> str:
         return "packed"
     if kind == "utf-16":
         return kind
+    if kind == "text":
+        return f"{wanted}-text"
     group = "sheet" if kind in _SHEETS else kind if kind in ("xlsx", "encrypted") else "other"
     if kind in _DATA and wanted == "table":
         group = "data"

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from fivec import office
-from fivec.files.kinds import kind_of
+from fivec.files.kinds import is_text, kind_of
 from fivec.files.numbers import plain_number
 from fivec.files.workbook_formats import BUILT_IN, Shown, shown
 from fivec.files.yaml_reader import MAX_DIGITS
@@ -104,7 +104,7 @@ def open_workbook(data: bytes) -> tuple[Grid, ...] | str:
     """
     kind = kind_of(data)
     if kind not in ("xlsx", "zip"):
-        return kind or "no-zip"
+        return kind or ("text" if is_text(data) else "no-zip")
     try:
         return _Package(office.parts(data, LIMITS)).grids()
     except OfficeError as fault:
