@@ -5,10 +5,13 @@ Run by ``.ci/thorough``; needs ``soffice``. Ends with 1 where a case comes back 
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from openpyxl import load_workbook
 
 from fivec.files.load import Loader
 from fivec.files.paths import Input
@@ -45,12 +48,33 @@ def written(folder: Path) -> dict[str, dict[str, object]]:
     return found
 
 
+def in_percentages(folder: Path) -> tuple[str, dict[str, object]]:
+    """Write a case whose saliences a spreadsheet shows as percentages; return it and its name."""
+    path = ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml"
+    loaded = Loader().load(Input(path.name, path, path.parent))
+    root = read_yaml(path.read_bytes(), path.name)[0].root
+    if loaded.rubric is None:
+        raise SystemExit(*loaded.findings)
+    name = "percentages.xlsx"
+    book = load_workbook(io.BytesIO(render(root, loaded.rubric, words("en"), name)))
+    page = book["Issues"]
+    at = [cell.value for cell in page[2]].index("salience") + 1
+    for row in range(3, page.max_row + 1):
+        cell = page.cell(row, at)
+        if isinstance(cell.value, int | float):
+            cell.value, cell.number_format = cell.value / 100, "0.0%"
+    book.save(folder / name)
+    return name, root
+
+
 def main() -> int:
     """Rewrite every workbook with LibreOffice and read it back."""
     with tempfile.TemporaryDirectory() as scratch:
         ours, theirs = Path(scratch, "ours"), Path(scratch, "theirs")
         ours.mkdir()
         cases = written(ours)
+        name, root = in_percentages(ours)
+        cases[name] = root
         profile = Path(scratch, "profile").as_uri()
         command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
         subprocess.run(
