@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import docx
@@ -237,7 +238,9 @@ def describe(document: Document, title: str, language: str, made: datetime) -> N
 
 def _empty() -> Document:
     """Return a document of nothing but a section, with no styles or settings."""
-    document = docx.Document()
+    # Read here: python-docx says of a file that cannot be read that it is no document.
+    default = Path(docx.__file__).parent / "templates" / "default.docx"
+    document = docx.Document(io.BytesIO(default.read_bytes()))
     _drop(document.part.rels, _LOOK)
     _drop(document.part.package.rels, _PACKAGE)
     _drop(document.part.part_related_by(RT.SETTINGS).rels, set())
