@@ -68,7 +68,7 @@ def check(
         if len(counted) < len(findings):
             said += f" {speak('check.ignored', count=len(findings) - len(counted))}"
         shell.note(said)
-    if any(one.code == "unreadable" for one in findings):
+    if any(one.code in ("unreadable", "unreadable-rubric") for one in findings):
         raise typer.Exit(shell.WRONG)
     if any(one.severity in grave for one in counted):
         raise typer.Exit(shell.NEGATIVE)

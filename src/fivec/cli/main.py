@@ -111,10 +111,10 @@ def _ended(arguments: Sequence[str]) -> int:
     """Run the command and return the code to end with."""
     if sys.stdout is None:
         _undelivered(OSError(errno.EBADF, ""), arguments)
-    if not unpacked():
-        note(f"fivec: {spoken(arguments)('packed')}")
-        return WRONG
     try:
+        if not unpacked():
+            note(f"fivec: {spoken(arguments)('packed')}")
+            return WRONG
         return int(program(_asked(arguments))(standalone_mode=False, obj=arguments) or FINE)
     except CallError as wrong:
         note(wrong.said(spoken(arguments)))

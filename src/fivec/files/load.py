@@ -110,6 +110,12 @@ class Loader:
         def fault(code: str, **facts: object) -> None:
             findings.append(finding(document.file, place, code, name=name, **facts))
 
+        def broken(faults: tuple[Finding, ...]) -> None:
+            if faults[0].code == "unreadable":
+                fault("unreadable-rubric", why=dict(faults[0].data)["why"])
+            else:
+                fault("faulty-rubric", first=_first(faults), count=len(faults))
+
         if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
             path = Path(name)
             if not trusted:
@@ -121,10 +127,8 @@ class Loader:
                 fault("unknown-rubric", guess="", known="")
                 return None
             rubric, faults = self.read_rubric(path)
-            if rubric is None and faults[0].code == "unreadable":
-                fault("unreadable-rubric", why=dict(faults[0].data)["why"])
-            elif rubric is None:
-                fault("faulty-rubric", first=_first(faults), count=len(faults))
+            if rubric is None:
+                broken(faults)
             return rubric
         wanted, _, version = name.partition("@")
         names: dict[str, list[str]] = {}
@@ -147,7 +151,7 @@ class Loader:
             fault("rubric-version", id=wanted, known=", ".join(names[wanted]))
             return None
         if faulty:
-            fault("faulty-rubric", first=_first(faulty), count=len(faulty))
+            broken(faulty)
             return None
         known = sorted({path.stem.partition("@")[0] for path in shipped("rubrics")})
         fault("unknown-rubric", guess=nearest(wanted, known) or "", known=", ".join(known))
