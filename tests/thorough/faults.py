@@ -78,7 +78,7 @@ COMMANDS = (
     ("new case x --title T --actor A -o new.yaml", "new.yaml"),
     ("new case --from kompas --xlsx new.xlsx", "new.xlsx"),
     ("import xlsx book.xlsx -o new.yaml", "new.yaml"),
-    ("import deu table.tsv --actor ned -o new.yaml", "new.yaml"),
+    ("import deu table.tsv --actor aa -o new.yaml", "new.yaml"),
     ("league table.tsv", None),
     ("compare case.yaml --baseline kept.json", None),
     ("compare case.yaml --baseline kept.json -o new.html", "new.html"),
