@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "instead.one-value": "Write one value here: no list, and no keys.",
     "instead.percent": "Write {write}, without the percent sign.",
     "instead.quotes": "Write {write}: leave the quotes out.",
-    "instead.thousands": "Write {write}: no comma stands in a number.",
+    "instead.thousands": "Write {write}, whichever is meant.",
     "instead.whole": "Write a whole number, such as {write}.",
     "instead.write": "Write {write}.",
     # kinds of value

@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "instead.one-value": "Schrijf hier één waarde: geen lijst en geen sleutels.",
     "instead.percent": "Schrijf {write}, zonder het procentteken.",
     "instead.quotes": "Schrijf {write}: laat de aanhalingstekens weg.",
-    "instead.thousands": "Schrijf {write}: in een getal staat geen komma.",
+    "instead.thousands": "Schrijf {write}, naar wat er bedoeld is.",
     "instead.whole": "Schrijf een geheel getal, zoals {write}.",
     "instead.write": "Schrijf {write}.",
     # soorten waarden

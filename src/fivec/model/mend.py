@@ -15,7 +15,7 @@ Mend = tuple[str, str]
 OR = "\0"
 
 _COMMA = re.compile(r"[-+]?\d+,\d+")
-# 1,234 may be a thousand and something, or one and something.
+# 1,234 and a quoted 1.234 may be a thousand and something, or one and something.
 _EITHER = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[ _'.,]\d{3})+(?:[.,]\d+)?")
 _INSIDE = re.compile(r"(?<![\w.,])-?\d+(?:[.,]\d+)?(?![\w,]|\.\d)")
@@ -76,7 +76,7 @@ def number(value: Any, most: float | None = None, *, whole: bool = False) -> Men
     meant = plain_form(value).strip("\"'")
     share = meant.endswith("%")
     bare = meant.removesuffix("%").rstrip()
-    if _EITHER.fullmatch(bare) and not (share or NUMBER.fullmatch(bare)):
+    if _EITHER.fullmatch(bare) and not share:
         return "thousands", f"{re.sub('[.,]', '', bare)}{OR}{bare.replace(',', '.')}"
     digits = _digits(bare)
     if not digits:
