@@ -12,7 +12,7 @@ from fivec.model.characters import UNSEEN, odd_character, plain_form
     [
         ("a ", "U+0020 SPACE", "a"),
         (" a", "U+0020 SPACE", "a"),
-        ("a\n", "U+000A", "a"),
+        ("a\n", "U+000A LINE FEED", "a"),
         ("a\u00a0b", "U+00A0 NO-BREAK SPACE", "a b"),
         ("75\u202f", "U+202F NARROW NO-BREAK SPACE", "75"),
         ("i\u200bob", "U+200B ZERO WIDTH SPACE", "iob"),
