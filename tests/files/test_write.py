@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +122,14 @@ def test_through_a_link_that_dangles_the_file_it_names_is_written(tmp_path):
     with pytest.raises(OSError, match=r"loop") as told:
         write_whole(tmp_path / "loop", ["x"])
     assert told.value.errno == errno.ELOOP
+
+
+def test_a_pipe_is_written_to_under_the_name_that_a_shell_gives_it():
+    reading, writing = os.pipe()
+    where = Path(f"/dev/fd/{writing}")
+    if not where.exists():
+        pytest.skip("a stream has no name here")
+    assert not write_whole(where, ["x"])
+    os.close(writing)
+    with os.fdopen(reading) as stream:
+        assert stream.read() == "x"

@@ -129,6 +129,8 @@ def send(
 
     try:
         replaced = write_whole(Path(output), pieces)
+    except BrokenPipeError as fault:
+        raise shell.Undelivered(fault) from fault
     except OSError as fault:
         why = shell.reason(fault, speak)
         shell.note(f"fivec: {speak('output.cannot', file=output, why=why)}")

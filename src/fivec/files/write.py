@@ -23,13 +23,13 @@ def write_whole(path: Path, pieces: Iterable[str | bytes]) -> bool:
     whatever happens before leaves the old file as it was. What is no ordinary file (a pipe, a
     device) is written to as it stands. Raises ``OSError``.
     """
-    # Through a link the file it leads to is written, and the link stays.
-    path = Path(os.path.realpath(path))
     old = _status(path)
     if old is not None and not stat.S_ISREG(old.st_mode):
         with path.open("wb") as stream:
             stream.writelines(map(_bytes, pieces))
         return False
+    # Through a link the file it leads to is written, and the link stays.
+    path = Path(os.path.realpath(path))
     with _Unseen(path.parent, old) as unseen:
         unseen.write(pieces)
         unseen.replace(path)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +20,10 @@ def _begin() -> None:
     found = find_spec("matplotlib")
     own = Path(found.origin).parent / "mpl-data" if found and found.origin else None
     backend = os.environ.pop("MPLBACKEND", None)
-    here = Path.cwd() if own is not None and (own / "matplotlibrc").is_file() else None
+    here = None
+    # A folder that is gone holds no settings.
+    with suppress(OSError):
+        here = Path.cwd() if own is not None and (own / "matplotlibrc").is_file() else None
     try:
         if here is not None and own is not None:
             os.chdir(own)
