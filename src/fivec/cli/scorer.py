@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from fivec.assess import assess
@@ -21,6 +23,7 @@ from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, Severity, finding
 from fivec.reports.findings import lines
 
+_RUNS = count()
 _GATE = re.compile(r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)")
 
 
@@ -55,7 +58,7 @@ class Scorer:
         part: Callable[[Result], Any],
         ignored: frozenset[str],
     ) -> None:
-        self._loader = Loader(rubric)
+        self._rubric, self._run = rubric, next(_RUNS)
         self._options = options
         self._gates = gates
         self._part = part
@@ -79,11 +82,18 @@ class Scorer:
     def _result(self, item: Input | Finding) -> Result:
         if isinstance(item, Finding):
             return Failed(item.file, (item,))
-        loaded = self._loader.load(item)
+        loaded = _loader(self._rubric, self._run).load(item)
         if loaded.case is None or loaded.rubric is None:
             return Failed(loaded.file, loaded.findings)
         one = assess(loaded.case, loaded.rubric, self._options, loaded.findings)
         return replace(one, missed=check_gates(one, self._gates)) if self._gates else one
+
+
+@lru_cache(maxsize=1)
+def _loader(rubric: str | None, run: int) -> Loader:
+    """Return the loader of a run, one a process: what it has read does not travel with the work."""
+    del run
+    return Loader(rubric)
 
 
 def stays_here(item: Input | Finding) -> bool:
