@@ -117,7 +117,8 @@ def test_what_is_wrong_is_data_and_is_shown_as_it_is():
     [
         (OSError(28, "x"), "the disk is full"),
         (PermissionError(13, "x"), "you have no permission"),
-        (OSError(40, "x"), "the system refuses (ELOOP)"),
+        (OSError(40, "x"), "its links lead in a circle"),
+        (OSError(61, "x"), "the system refuses (ENODATA)"),
         (OSError("x"), "the system refuses (OSError)"),
     ],
 )

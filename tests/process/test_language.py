@@ -121,7 +121,8 @@ def test_a_help_can_be_shown_on_a_stream_that_knows_ascii_only(fivec):
 def test_what_a_command_says_is_dutch(fivec, command):
     run = fivec(*command.split(), "--lang", "nl")
     said = re.sub(r"Bekend zijn: .*|Kies uit: .*", "", run.stdout.decode() + run.stderr.decode())
-    assert run.returncode in (0, 1)
+    # 2: one of the wrong examples names a rubric that cannot be read.
+    assert run.returncode in (0, 1, 2)
     # What a user would write in a file stays as it is written there.
     said = re.sub(r"^\S+:\d+:\d+: |\[[a-z-]+\]|\{[^}]*\}", "", said, flags=re.MULTILINE)
     assert english(said) == []
