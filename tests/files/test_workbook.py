@@ -470,6 +470,16 @@ def test_a_flood_of_elements_in_any_part_is_refused_at_once(part):
     assert time.process_time() - begun < 5
 
 
+def test_very_many_formats_of_numbers_are_refused(plain):
+    many = b"".join(b'<numFmt numFmtId="%d" formatCode="0"/>' % n for n in range(200, 2201))
+
+    def change(name, held):
+        return held.replace(b"<cellXfs", many + b"<cellXfs") if name == "xl/styles.xml" else held
+
+    (one,) = read_workbook(repacked(plain, change), "c.xlsx", titles()).findings
+    assert dict(one.data)["why"] == "unpacked"
+
+
 def test_sheets_that_share_a_part_are_counted_each(plain, monkeypatch):
     monkeypatch.setattr(workbook_open, "MAX_ELEMENTS", 40_000)
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 900))

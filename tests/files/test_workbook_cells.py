@@ -97,17 +97,50 @@ def test_a_percentage_that_was_typed_as_text_is_one(text):
     assert read("likelihood", text, "mixed") == 0.75
 
 
+# As Excel and LibreOffice write amounts of money.
+ACCOUNTS = '_("$"* #,##0.00_);_("$"* \\(#,##0.00\\);_("$"* "-"??_);_(@_)'
+
+
 @pytest.mark.parametrize(
     ("shown_as", "value", "meant"),
     [
         ('0"%"', 75, 75), ("0\\%", 75, 75), ("[$€-413] #,##0.00", 75, 75), ("0.00E+00", 75, 75),
         ("# ?/?", 0.5, 0.5), ('0 "of 100"', 7.5, 7.5), ("0.0", 7.25, 7.25), ("0_%", 75, 75),
         ("#,##0", 75, 75), ("[Blue]0;[Red]0", 75, 75), ("0%", 0, 0), ("@", 75, 75),
+        ("0.00;[Red]0.00", -5, -5), ("0.00_);(0.00)", -5, -5), ("# ?/?", 0, 0),
+        (ACCOUNTS, 75, 75), (ACCOUNTS, -5, -5), (ACCOUNTS, 0, 0), ("# ##0.0", 75.5, 75.5),
+        ('0 "CO2"', 75, 75), ('"of 100: "0', 75, 75), ('[=0]"none";0', 0, 0), ('"a;b "0', 75, 75),
+        ("[>=1000]#,##0;0", 75, 75), ('[<50]"low";0', 75, 75), ("[$EUR] 0", 75, 75),
         ("0%", 0.01, 1), ("0%", 1, 100), ("0.0%", 0.07, 7), ("0%", 0.295, 29.5),
     ],
 )  # fmt: skip
 def test_signs_about_a_number_do_not_change_it(shown_as, value, meant):
     assert read("salience", shown(value, shown_as, since_1904=False)) == meant
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "value"),
+    [
+        ('"1"0', 7), ('0"0"', 7), ('0.0"5"', 7.5), ("0\\,0", 75), ("0.5", 0.5), ("5", 7),
+        ("00-00", 75),
+        ('"-"0', 75), ("-0", 75), ("(0)", 75), ("0.0;0.0", -5), ("General;General", -5),
+        (";;;", 75), ('""', 75), ('"low"', 75), ("0;;", -5), ("0;-0;;@", 0), ("#", 0), ("#", 0.2),
+        ("0%%", 0.75), ("0‰", 75), ('0"‰"', 75), ('0%"0"', 0.75), ("e", 75), ("aaa", 75),
+        ('[<50]"low";[<75]"mid";"high"', 75), ("[<50]0", 75),
+    ],
+)  # fmt: skip
+def test_a_cell_that_shows_nothing_or_other_digits_is_refused(shown_as, value):
+    with pytest.raises(UnclearError) as told:
+        read("salience", shown(value, shown_as, since_1904=False))
+    assert told.value.code == "not-as-shown"
+
+
+def test_a_cell_that_shows_nothing_is_named(desk):
+    typed(desk, "Issues", 3, "salience", 75, ";;;")
+    place = 'sheet "Issues", row 3, column L (salience)'
+    assert said(desk.read()) == [
+        f"{place}: error[not-as-shown] the cell holds 75, and shows something else"
+    ]
 
 
 UNCLEAR = [

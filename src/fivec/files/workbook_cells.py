@@ -56,6 +56,13 @@ class TwoReadingsError(UnclearError):
         super().__init__("two-readings", cell=cell, one=one, other=other)
 
 
+class _NotAsShownError(UnclearError):
+    """A number of which its cell shows nothing, or other digits."""
+
+    def __init__(self, *, value: str) -> None:
+        super().__init__("not-as-shown", value=value)
+
+
 def value_of(raw: Raw, column: Column) -> Any:
     """Return the value of a filled cell; ``None`` where it holds nothing but spaces.
 
@@ -212,6 +219,8 @@ def _shown_number(raw: Shown) -> Any:
     if raw.kind == "unclear":
         other = written(percent(raw.number))
         raise TwoReadingsError(cell=raw.text, one=raw.text, other=other)
+    if raw.kind == "otherwise":
+        raise _NotAsShownError(value=raw.text)
     raise _not_as_typed(raw, "number")
 
 

@@ -46,8 +46,8 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_END = re.compile(r"\r\n?")
 _CHUNK = 65536
-# In Excel, and nowhere more.
-_LONGEST_FORMAT = 255
+# In Excel, and nowhere more; of formats of one's own it keeps some 250.
+_LONGEST_FORMAT, _MOST_FORMATS = 255, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +319,8 @@ class _Styles(_Part):
             if len(code) > _LONGEST_FORMAT:
                 raise _RefusedError(_DAMAGED)
             self.own.setdefault(int(facts["numFmtId"]), code)
+            if len(self.own) > _MOST_FORMATS:
+                raise _TooMuchError
 
     def finish(self, tag: str) -> None:
         if tag == "cellXfs":

@@ -303,6 +303,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "the cell holds {made} ({value}), and {wanted} belongs here",
         "The program made this of what was typed. Give the cell the format Text, or General where a number belongs, and type it again.",
     ),
+    "not-as-shown": (
+        "the cell holds {value}, and shows something else",
+        "Give the cell the format General, and see whether that is the number that was meant.",
+    ),
     "trimmed": (
         "spaces at the ends of names and short texts are left out; cells with them: {count}, of which this is the first",
         "Nothing is lost; take them out of the workbook, so that names are the same everywhere.",

@@ -294,6 +294,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "de cel bevat {made} ({value}), en hier hoort {wanted}",
         "Dat maakte het programma van wat is getypt. Geef de cel de opmaak Tekst, of Standaard waar een getal hoort, en typ het opnieuw.",
     ),
+    "not-as-shown": (
+        "in de cel staat {value}, en er is iets anders te zien",
+        "Geef de cel de opmaak Standaard, en kijk of dat het getal is dat bedoeld was.",
+    ),
     "trimmed": (
         "spaties aan de randen van namen en korte teksten zijn weggelaten; cellen waarin ze staan: {count}, en dit is de eerste",
         "Er gaat niets verloren; haal ze weg uit de werkmap, zodat namen overal gelijk zijn.",

@@ -148,6 +148,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "formula-without-value": ("table", "error"),
     "cell-error": ("table", "error"),
     "not-as-typed": ("table", "error"),
+    "not-as-shown": ("table", "error"),
     "two-readings": ("table", "error"),
     "not-json": ("table", "error"),
     "trimmed": ("table", "warning"),
