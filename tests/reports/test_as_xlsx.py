@@ -121,6 +121,12 @@ def test_the_same_input_gives_the_same_bytes(kompas, concept):
         assert {part.compress_type for part in package.infolist()} == {zipfile.ZIP_STORED}
 
 
+def test_what_a_file_says_of_itself_is_text_and_not_too_long_for_excel(kompas):
+    said = f"{EVIL} &amp; ]]> <![CDATA["
+    assert opened(made(called(kompas, said))).properties.title == said
+    assert opened(made(called(kompas, "w" * 40_000))).properties.title == "w" * 255
+
+
 def test_a_workbook_is_dated_by_the_coding_or_by_the_view(kompas):
     assert opened(made(kompas)).properties.created == DAY
     named = opened(made(kompas, date="2027-02-03")).properties

@@ -189,6 +189,33 @@ def test_a_text_is_itself_wherever_it_stands(one, two):
     assert items == [both, *[f"{first} {second}"] * len(STYLES), f"{first}: {both}"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$a$",
+        ":smile:",
+        ":100:",
+        "0fc1a2b3",
+        "@name",
+        "#12",
+        "a/b#1",
+        "GH-1",
+        "a@b.nl",
+        "xmpp:a@b/c",
+    ],
+)
+def test_what_github_has_no_escape_for_is_set_as_code(text):
+    assert inline(text) == f"`{text}`"
+    assert inline(f"In {text}.") == f"In `{text}`."
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"])
+def test_a_row_of_a_table_is_one_line_and_so_are_its_heads(sign):
+    lines = table([f"a{sign}b", "c"], [[f"d{sign}e", "中国"]]).splitlines()
+    assert lines[0] == "| a b  | c    |"
+    assert lines[2:] == ["| d e  | 中国 |"]
+
+
 def test_code_that_follows_on_code_is_one():
     assert joined(["`a`", "`b`", "c", "\\`", "`d`"]) == "`ab`c\\``d`"
     assert bare(re.search("<p>(.*)</p>", rendered("`ab`c\\``d`"))[1]) == "abc`d"

@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "template.left.objects": "objects, and shapes of the old kind",
     "template.left.pictures": "pictures in the head or foot that are not PNG, JPEG or GIF, or are too large",
     "template.left.fonts": "embedded fonts",
+    "template.left.text": "placeholders, formulas and phonetic guides in the head or foot",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

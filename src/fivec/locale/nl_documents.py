@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "template.left.objects": "objecten, en vormen van de oude soort",
     "template.left.pictures": "afbeeldingen in kop- of voettekst die geen PNG, JPEG of GIF zijn of te groot zijn",
     "template.left.fonts": "ingesloten lettertypen",
+    "template.left.text": "plaatsaanduidingen, formules en uitspraakhulp in kop- of voettekst",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

@@ -179,6 +179,24 @@ def test_what_runs_is_found_however_it_is_wrapped(inner):
     )
 
 
+@pytest.mark.parametrize(
+    ("inner", "lost"),
+    [
+        ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", 1),
+        ('<m:oMath xmlns:m="m"><m:r><m:t>x</m:t></m:r></m:oMath>', 1),
+        ("<w:r><w:ruby><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>", 1),
+        ("<w:moveFrom>{}</w:moveFrom>", 0),
+        ("<w:del><w:r><w:delText>x</w:delText></w:r></w:del>", 0),
+        ('<w:bookmarkStart w:id="1"/><w:proofErr/><w:sdt><w:sdtPr/></w:sdt>', 0),
+    ],
+)
+def test_text_that_is_left_out_is_told_and_what_was_taken_back_is_not(inner, lost):
+    given_text = run("<w:t>Click to type</w:t>")
+    head, _, left = taken(with_head(f"<w:p>{inner.replace('{}', given_text)}</w:p>"))
+    assert text(head) == ""
+    assert left == ({Left.TEXT} if lost else set())
+
+
 @given(st.lists(st.sampled_from([
     mark("begin"), mark("separate"), mark("end"), run("<w:instrText> DDE x </w:instrText>"),
     run("<w:instrText>PAGE</w:instrText>"), run("<w:t>t</w:t>"), "</w:p><w:p>", simple("DDE x"),

@@ -23,6 +23,9 @@ SAYS = {
     '<w:ind w:left="1134" w:right="567"/>': {"ind": {"left": "0", "right": "0"}},
     '<w:ind w:leftChars="500" w:rightChars="100"/>': {"ind": {"leftChars": "0", "rightChars": "0"}},
     '<w:ind w:left="1134" w:hanging="1134"/>': {"ind": {"left": "0", "firstLine": "0"}},
+    '<w:ind w:leftChars="300" w:hangingChars="300" w:hanging="700"/>': {
+        "ind": {"leftChars": "0", "firstLine": "0", "firstLineChars": "0"}
+    },
     '<w:ind w:start="1134" w:end="567"/>': {"ind": {"left": "0", "right": "0"}},
     '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>': {"numId": {"val": "0"}},
     '<w:spacing w:beforeLines="100" w:afterLines="100"/>': {
@@ -92,6 +95,32 @@ def test_nor_what_its_letters_do_but_for_font_and_colour(said, defaults):
                 continue  # these say so themselves
             assert values.items() <= says(named[name], "rPr", tag).items(), name
         assert not says(named[name], "rPr", "rFonts")
+
+
+@pytest.mark.parametrize("defaults", [False, True])
+@pytest.mark.parametrize("said", SAYS)
+def test_nor_where_a_style_of_the_templates_own_says_nothing_of_it(said, defaults):
+    own = "".join(
+        f'<w:style w:type="paragraph" w:styleId="X{place}"><w:name w:val="{name}"/>'
+        '<w:basedOn w:val="Normal"/></w:style>'
+        for place, name in enumerate(OURS)
+    )
+    named, _ = adopted(said, defaults=defaults, more=own)
+    for name in OURS[3:]:
+        for tag, values in SAYS[said].items():
+            assert values.items() <= says(named[name], "pPr", tag).items(), name
+
+
+@pytest.mark.parametrize("own", ["firstLine", "hanging"])
+@pytest.mark.parametrize("text", ["firstLine", "hanging"])
+def test_a_first_line_is_indented_as_its_own_style_says_and_one_way(own, text):
+    style = (
+        '<w:style w:type="paragraph" w:styleId="X"><w:name w:val="caption"/>'
+        f'<w:basedOn w:val="Normal"/><w:pPr><w:ind w:{own}="50" w:{own}Chars="7"/></w:pPr>'
+        "</w:style>"
+    )
+    named, _ = adopted(f'<w:ind w:left="9" w:{text}="700" w:{text}Chars="100"/>', more=style)
+    assert says(named["caption"], "pPr", "ind") == {"left": "0", own: "50", f"{own}Chars": "7"}
 
 
 @pytest.mark.parametrize("name", ["caption", "footnote text", "Title", "footer"])

@@ -121,11 +121,19 @@ class Heads:
                 self._plain(one)
                 bare(one)
             else:
+                if kind not in (*_OBJECTS, "moveFrom"):
+                    self._lose(one)
                 parent.remove(one)
+
+    def _lose(self, one: Element) -> None:
+        """Tell of text that is left out with an element: of a placeholder, or a formula, say."""
+        if any(name(each) == "t" and each.text for each in one.iter()):
+            self.left.add(Left.TEXT)
 
     def _unwrapped(self, one: Element) -> None:
         if one.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
             # "Click here to type": nobody has.
+            self._lose(one)
             drop(one)
             return
         self._plain(one)

@@ -22,6 +22,8 @@ _INDENT = dict.fromkeys(
 _SPACING = dict.fromkeys(
     ("before", "after", "beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing"), "0"
 ) | {"line": "240", "lineRule": "auto"}
+# A line that hangs is one whose first is indented by less than nothing: one value, of two names.
+_EITHER = (("firstLine", "hanging"), ("firstLineChars", "hangingChars"))
 _SAME = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
 _CLEAR = {"val": "clear", "color": "auto", "fill": "auto"}
 _EDGES = ("top", "left", "bottom", "right", "between", "bar")
@@ -76,9 +78,11 @@ def settle(
         there = _attributes(text, "pPr", tag)
         if "line" in there or "lineRule" in there:
             there |= {"line": "", "lineRule": ""}
+        there |= {first: "" for first, hangs in _EITHER if hangs in there}
         values = {key: value for key, value in fallback.items() if mine or key in there}
-        if "hanging" in own:
-            values.pop("firstLine", None)
+        for either in _EITHER:
+            if own.keys() & set(either):
+                values = {key: value for key, value in values.items() if key not in either}
         if "line" in own:
             values.pop("line", None)
             values["lineRule"] = own.get("lineRule", "auto")

@@ -40,6 +40,7 @@ class Left(StrEnum):
     OBJECTS = "objects"
     PICTURES = "pictures"
     FONTS = "fonts"
+    TEXT = "text"
 
 
 def name(one: Element) -> str:

@@ -70,7 +70,8 @@ def written(sheets: Sequence[Sheet], cover: Cover, say: Words) -> bytes:
     book = xlsxwriter.Workbook(raw, options)
     book.set_properties(
         {
-            "title": cover.title,
+            # Excel has no longer ones.
+            "title": cover.title[:255],
             "author": "fivec",
             # Without a time zone, as the format of the file has it.
             "created": cover.made.replace(tzinfo=None),
