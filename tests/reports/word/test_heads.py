@@ -197,6 +197,12 @@ def test_text_that_is_left_out_is_told_and_what_was_taken_back_is_not(inner, los
     assert left == ({Left.TEXT} if lost else set())
 
 
+@pytest.mark.parametrize("kind", ["object", "pict", "control", "contentPart"])
+def test_an_object_is_left_out_and_told(kind):
+    _, _, left = taken(with_head(f"<w:p>{run(f'<w:{kind}/>')}</w:p>"))
+    assert left == {Left.OBJECTS}
+
+
 @given(st.lists(st.sampled_from([
     mark("begin"), mark("separate"), mark("end"), run("<w:instrText> DDE x </w:instrText>"),
     run("<w:instrText>PAGE</w:instrText>"), run("<w:t>t</w:t>"), "</w:p><w:p>", simple("DDE x"),

@@ -159,9 +159,8 @@ class Heads:
             inside[begin : end + 1] = [True] * len(marks[begin : end + 1])
             code, shown, last = marks[begin + 1 : middle], marks[middle + 1 : end], marks[end:]
             said = "".join(one.text or "" for one in code if name(one) in ("instrText", "t"))
-            nested = any(name(one) == "fldChar" for one in code)
             text, known = _code(said)
-            if known and last and not nested:
+            if known and last:
                 instruction = element("instrText")
                 instruction.set(qn("xml:space"), "preserve")
                 instruction.text = f" {text} "
@@ -171,7 +170,7 @@ class Heads:
                 gone = [*code, *(shown if text.split()[0] in ("TITLE", "STYLEREF") else [])]
             else:
                 self.left.add(Left.FIELDS)
-                link = text == "HYPERLINK" and not nested
+                link = text == "HYPERLINK"
                 gone = list(marks[begin : middle + 1]) if link else list(marks[begin:end])
                 gone += last[:1]
             for one in gone:

@@ -14,6 +14,7 @@ _OTHER = 100
 _CHARACTERS = {
     **dict.fromkeys("ijl'|.,:;!", 46),
     **dict.fromkeys("ftrI()[]/- ", 60),
+    **dict.fromkeys("+−=<>~±×≤≥", 132),
     **dict.fromkeys("mwMW%", 150),
     **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 126),
 }
