@@ -184,6 +184,22 @@ def test_merged_cells_count_as_their_first(desk):
     assert desk.read().document.root == ROOT_OF_CASE
 
 
+def test_values_under_a_name_that_was_emptied_are_not_lost(desk):
+    desk.cell("Issues", 2, "salience").value = None
+    desk.cell("Case", 0, "title").offset(column=-1).value = None
+    told = "error[nameless] no name stands here, and values belong to it: 1"
+    assert {
+        f'sheet "Case", row 3, column B: {told}',
+        f'sheet "Issues", row 2, column L: {told}',
+    } <= set(said(desk.read()))
+
+
+def test_remarks_without_a_name_may_stand_to_the_right_of_all_names(desk):
+    page = desk.book["Issues"]
+    page.cell(3, page.max_column + 2).value = "Ask Anna"
+    assert said(desk.read()) == []
+
+
 def test_a_new_language_is_a_new_column(desk):
     page = desk.book["Issues"]
     at = page.max_column + 1

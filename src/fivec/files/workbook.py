@@ -29,8 +29,11 @@ from fivec.files.workbook_heads import (
     form_keys,
     head_of,
     head_row,
+    nameless,
+    nameless_lines,
 )
-from fivec.files.workbook_open import Grid, Raw, Wrong, open_workbook
+from fivec.files.workbook_open import Grid, open_workbook
+from fivec.files.workbook_parts import Raw, Wrong
 from fivec.files.workbook_percent import ENDS, Scale, meant_by
 from fivec.files.workbook_tree import Row, Tree
 from fivec.files.yaml_reader import MAX_BYTES, code_point
@@ -174,6 +177,8 @@ class _Reader:
         grid = self.grids[number - 1]
         self.heads[number] = form_keys(grid)
         heads = self._heads(number, sheet, self.heads[number], down=True)
+        for at in nameless_lines(grid):
+            self.note(cell(number, at, FORM_VALUE - 1), "nameless", count=1)
         row = self._flat(heads, form_cells(grid), lambda at: cell(number, at, FORM_VALUE))
         if row and sheet.at:
             first = next(iter(row.values()))[1]
@@ -200,6 +205,8 @@ class _Reader:
             self.note(cell(number, top), "missing-column", head=key)
         if lacking:
             return
+        for at, count in nameless(grid, top, texts).items():
+            self.note(cell(number, top, at), "nameless", count=count)
         for at, cells in grid.rows:
             if at <= top:
                 continue

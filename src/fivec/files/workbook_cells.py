@@ -15,7 +15,7 @@ from typing import Any
 
 from fivec.files.numbers import plain_number
 from fivec.files.workbook_formats import Shown, percent, written
-from fivec.files.workbook_open import Raw
+from fivec.files.workbook_parts import Raw
 from fivec.files.yaml_reader import MAX_DIGITS
 from fivec.model.workbook import CHOICES, MEANING, Column
 

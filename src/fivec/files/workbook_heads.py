@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from fivec.files.workbook_cells import key_text
-from fivec.files.workbook_open import Grid, Raw, Wrong
+from fivec.files.workbook_open import Grid
+from fivec.files.workbook_parts import Raw, Wrong
 from fivec.model.suggest import nearest
 from fivec.model.workbook import (
     FORM_KEY,
@@ -20,7 +21,7 @@ from fivec.model.workbook import (
 )
 
 # Somebody may put a line of their own above the heads.
-_LOOK_IN = 6
+_LOOK_IN = 20
 _LANGUAGE = re.compile(r"(.+) \[([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\]")
 
 
@@ -97,6 +98,33 @@ def head_row(grid: Grid, sheet: Sheet) -> tuple[int, dict[int, str]]:
         if known > best[0]:
             best = (known, number, texts)
     return best[1], best[2]
+
+
+def nameless(grid: Grid, top: int, texts: dict[int, str]) -> dict[int, int]:
+    """Return how many values stand under no name, by column.
+
+    To the right of all names somebody may keep remarks, where no text above says otherwise.
+    """
+    last = max((at for at, text in texts.items() if text), default=0)
+    named = {at for number, cells in grid.rows if number < top for at in cells}
+    found: dict[int, int] = {}
+    for number, cells in grid.rows:
+        if number <= top:
+            continue
+        for at in cells:
+            if not texts.get(at) and (at < last or at in named):
+                found[at] = found.get(at, 0) + 1
+    return found
+
+
+def nameless_lines(grid: Grid) -> list[int]:
+    """Return the lines of a form in which something is written beside a text, and no name."""
+    return [
+        number
+        for number, cells in grid.rows
+        if number > 1 and FORM_VALUE in cells and 1 in cells
+        if FORM_KEY not in cells or not _texts(cells)[FORM_KEY]
+    ]
 
 
 def form_keys(grid: Grid) -> dict[int, str]:

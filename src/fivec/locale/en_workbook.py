@@ -303,6 +303,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "the cell holds {made} ({value}), and {wanted} belongs here",
         "The program made this of what was typed. Give the cell the format Text, or General where a number belongs, and type it again.",
     ),
+    "nameless": (
+        "no name stands here, and values belong to it: {count}",
+        "Write the name that a new workbook has here (fivec new case --xlsx), or one of your own that begins with x_.",
+    ),
     "not-as-shown": (
         "the cell holds {value}, and shows something else",
         "Give the cell the format General, and see whether that is the number that was meant.",

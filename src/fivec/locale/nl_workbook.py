@@ -294,6 +294,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "de cel bevat {made} ({value}), en hier hoort {wanted}",
         "Dat maakte het programma van wat is getypt. Geef de cel de opmaak Tekst, of Standaard waar een getal hoort, en typ het opnieuw.",
     ),
+    "nameless": (
+        "hier staat geen naam, en er horen waarden bij: {count}",
+        "Schrijf de naam die een nieuw werkboek hier heeft (fivec new case --xlsx), of een eigen naam die met x_ begint.",
+    ),
     "not-as-shown": (
         "in de cel staat {value}, en er is iets anders te zien",
         "Geef de cel de opmaak Standaard, en kijk of dat het getal is dat bedoeld was.",

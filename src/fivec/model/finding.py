@@ -147,6 +147,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "filled-twice": ("table", "error"),
     "formula-without-value": ("table", "error"),
     "cell-error": ("table", "error"),
+    "nameless": ("table", "error"),
     "not-as-typed": ("table", "error"),
     "not-as-shown": ("table", "error"),
     "two-readings": ("table", "error"),
