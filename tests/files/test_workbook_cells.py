@@ -217,6 +217,22 @@ def test_a_share_among_percentages_is_unclear(desk):
     assert ["may mean 0.25 or 25" in told[0], "may mean 0.5 or 50" in told[1]] == [True, True]
 
 
+def test_an_end_far_beyond_100_percent_among_plain_numbers_is_unclear(desk):
+    typed(desk, "Issues", 3, "scale.max", 50, "0%")
+    (told,) = said(desk.read())
+    assert "column Q (scale.max): error[two-readings] the cell says 5000%" in told
+    for key, value in {"position": 20, "outcome": 45}.items():
+        typed(desk, "Issues", 3, key, value, "0%")
+    typed(desk, "Positions of others", 3, "position", 5, "0%")
+    assert found(desk, *I1, "scale") == {"min": 0, "max": 5000}
+
+
+def test_a_whole_percentage_is_one_as_well(desk):
+    typed(desk, "Hypotheses", 3, "prior", 1, "0%")
+    typed(desk, "Likelihoods", 3, "likelihood", 1, "0%")
+    assert found(desk, "tracing", "hypotheses", 0, "prior") == 1
+
+
 def test_a_point_of_a_scale_may_be_a_percentage():
     scale = {**SCALE["scale"], "points": {"0": "a"}}
     case = {**CASE, "issues": [{**CASE["issues"][0], "scale": scale}, CASE["issues"][1]]}

@@ -34,7 +34,7 @@ from fivec.files.workbook_heads import (
 )
 from fivec.files.workbook_open import Grid, open_workbook
 from fivec.files.workbook_parts import Raw, Wrong
-from fivec.files.workbook_percent import ENDS, Scale, meant_by
+from fivec.files.workbook_percent import Scale, meant_by
 from fivec.files.workbook_tree import Row, Tree
 from fivec.files.yaml_reader import MAX_BYTES, code_point
 from fivec.model.characters import FORBIDDEN
@@ -340,7 +340,7 @@ class _Reader:
         """Make numbers of a row's percentages, by what their columns or their scale run to."""
         if sheet.key == "issues":
             owner = row["id"][0] if "id" in row else None
-            self.scales[owner] = Scale({key: row[key][0] for key in ENDS if key in row})
+            self.scales[owner] = Scale({key: value for key, (value, _) in row.items()})
         for key, (value, place) in tuple(row.items()):
             if key == "salience":
                 self.saliences[isinstance(value, Shown)].append((place, value))

@@ -20,10 +20,15 @@ _LEAST, _MOST = 0.01, 1
 
 
 class Scale:
-    """What the numbers on the scale of an issue run to, by its two ends as they were written."""
+    """What the numbers on the scale of an issue run to, by its two ends as they were written.
 
-    def __init__(self, ends: Mapping[str, Any]) -> None:
-        low, high = (ends.get(key) for key in ENDS)
+    ``alike`` says that all numbers of the issue on it, but for 0, are percentages.
+    """
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        low, high = (values.get(key) for key in ENDS)
+        on_it = [value for key, value in values.items() if key in _ON_SCALE and value != 0]
+        self.alike = all(isinstance(one, Shown) for one in on_it)
         self.shown = isinstance(low, Shown) or isinstance(high, Shown)
         plain = [one for one in (low, high) if not isinstance(one, Shown)]
         self.runs_to: int | None = None
@@ -43,11 +48,11 @@ def meant_by(key: str, value: Any, scale: Scale | None) -> Any:
     on_scale = key in _ON_SCALE
     in_percents = on_scale and scale is not None and scale.shown
     if not isinstance(value, Shown):
-        small = in_percents and isinstance(value, float) and 0 < abs(value) < 1
+        small = in_percents and isinstance(value, int | float) and 0 < abs(value) <= 1
         if small and key not in ENDS:
             raise _unclear(written(value), value, percent(value))
         return value
-    share, per_cent = value.number, percent(value.number)
+    share, per_cent = float(value.number), percent(value.number)
     if share == 0:
         return 0
     runs_to = (scale.runs_to if scale else None) if on_scale else _RUNS_TO.get(key)
@@ -55,7 +60,7 @@ def meant_by(key: str, value: Any, scale: Scale | None) -> Any:
         raise _unclear(value.text, per_cent, share)
     meant = _whole(per_cent if runs_to == 100 else share)
     # Where the whole scale is in percentages, nothing else can be meant.
-    if in_percents or _LEAST <= abs(share) <= _MOST:
+    if (in_percents and scale is not None and scale.alike) or _LEAST <= abs(share) <= _MOST:
         return meant
     raise _unclear(value.text, meant, percent(meant) if abs(share) < 1 else meant / 100)
 
