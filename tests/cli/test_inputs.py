@@ -198,3 +198,14 @@ def test_standard_input_that_is_closed_is_said_to_be(call, monkeypatch):
         code, _, err = call(*command)
         assert (code, "<stdin>: error[unreadable]" in err, "it is closed" in err) == (2, True, True)
     assert call("new", "case", "a")[0] == 2
+
+
+def test_a_rubric_that_cannot_be_read_is_not_left_out_of_the_list_in_silence(
+    call, written, monkeypatch
+):
+    other = (ROOT / "rubrics" / "iob-5c.yaml").read_bytes()
+    shelf = (written(b"\0", "a.yaml"), written(other, "b.yaml"))
+    monkeypatch.setattr("fivec.files.shipped.shipped", lambda _: shelf)
+    code, out, err = call("rubric", "list")
+    assert (code, "iob-5c@1" in out, "a.yaml: error[not-text]" in err) == (2, True, False)
+    assert "a.yaml" in err

@@ -20,10 +20,15 @@ def list_(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     """Print a line a rubric."""
     from fivec.files.load import load_rubric
     from fivec.files.shipped import shipped
+    from fivec.reports.findings import lines
     from fivec.reports.rubric import listing
 
-    loaded = [load_rubric(str(path))[0] for path in shipped("rubrics")]
-    shell.out(listing([one for one in loaded if one is not None], _view(lang, no_color)))
+    view = _view(lang, no_color)
+    loaded = [load_rubric(str(path)) for path in shipped("rubrics")]
+    shell.out(listing([one for one, _ in loaded if one is not None], view))
+    if faults := [fault for one, found in loaded if one is None for fault in found]:
+        shell.note(lines(faults, view.words))
+        raise typer.Exit(shell.WRONG)
 
 
 @app.command(cls=Command, help="command.rubric-show")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ def folder(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
 
 
+@cache
 def shipped(name: str) -> tuple[Path, ...]:
     """Return the shipped files of a kind (``rubrics`` or ``cases``), in name order."""
     # A glob would take a folder that may not be read for an empty one.

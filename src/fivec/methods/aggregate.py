@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 
 from fivec.model.rubric import Aggregate
@@ -60,6 +61,8 @@ def lower_median(values: Sequence[float], weights: Sequence[float | Fraction]) -
     return next(value for (value, _), sum_ in zip(pairs, reached, strict=True) if sum_ >= half)
 
 
+# A case has few weights, and asks for each of them many times.
+@lru_cache(maxsize=1024)
 def written(number: float | Fraction) -> Fraction:
     """Return a number as it is written: three times 0.1 is 0.3, which floating point misses."""
     return number if isinstance(number, Fraction) else Fraction(Decimal(repr(float(number))))
