@@ -22,6 +22,7 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"
 RUNS = (
     'DDE excel "c:\\\\x.xls" a1', 'DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"', "dde x",
     'INCLUDETEXT "\\\\\\\\server\\\\share"', 'INCLUDEPICTURE "http://x/y.png" \\d', "LINK x",
@@ -244,6 +245,7 @@ def test_a_plain_picture_that_is_embedded_comes_along():
         ('r:embed="rId1"', PNG[:16]),
         ('r:embed="rId1"', b"GIF8"),
         ('r:embed="rId1"', b"\xff\xd8\xff\xe0"),
+        ('r:embed="rId1"', JPEG + b"\xff" * 99),
     ],
 )
 def test_any_other_picture_is_left_out_and_told(attributes, blob):
@@ -251,6 +253,12 @@ def test_any_other_picture_is_left_out_and_told(attributes, blob):
     assert left == {Left.PICTURES}
     assert not list(head.iter(qn("w:drawing")))
     assert not any(name.startswith("word/media/") for name in parts)
+
+
+@given(st.sampled_from([PNG[:8], PNG[:29], JPEG[:4], JPEG, b"GIF89a"]), st.binary(max_size=60))
+def test_a_picture_of_any_bytes_comes_along_or_is_left_out(begins, rest):
+    head, _, left = taken(with_head(picture('r:embed="rId1"'), [begins + rest]))
+    assert (left == {Left.PICTURES}) is not bool(list(head.iter(qn("a:blip"))))
 
 
 def test_nothing_of_the_rest_of_a_package_comes_along():
