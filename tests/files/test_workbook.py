@@ -599,6 +599,9 @@ def test_a_strict_workbook_is_named(plain):
         b'<c r="A3"><v>1</v></c>', b'<c r="1A"><v>1</v></c>', b'<c r="A4"><v>NaN</v></c>',
         b'<c r="A4"><v>1e999</v></c>', b'<c r="A4"><v>1_0</v></c>', b'<c r="ZZZ4"><v>1</v></c>',
         b'<c r="B4"/><c r="A4"/>', b'<c r="A4"/><c r="A4"/>', b'</row><row r="4">',
+        b'<c r="A4"><v>1</v><v>2</v></c>', b'<c r="A4"><v>1</v><is><t>2</t></is></c>',
+        b'<c r="A4"><v>1</v><extLst><ext><v>2</v></ext></extLst></c>',
+        b'<c r="A4"><v>6<x>9</x>0</v></c>',
         b'<c r="A4"><v>' + b"1" * 10**6 + b"x</v></c>",
     ],
 )  # fmt: skip
@@ -608,6 +611,39 @@ def test_a_cell_that_no_program_writes_is_damage_and_not_another_value(plain, ce
         return held.replace(b"</sheetData>", more) if name.endswith("sheet7.xml") else held
 
     assert why(repacked(plain, change)) == "damaged"
+
+
+FORMULA = b"<f>100/2</f>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (b"<c r='L3'><v> 50\n</v></c>", 50),
+        (b"<c r='L3'>" + FORMULA + b"<v>50.000000000000007</v></c>", 50),
+        (b"<c r='L3'><v>50</v><x:v xmlns:x='urn:x'>7</x:v></c>", 50),
+        (b"<c r='L3'>" + FORMULA + b"<v>0</v></c>", "formula-without-value"),
+        (b"<c r='L3' t='str'>" + FORMULA + b"</c>", "formula-without-value"),
+        (b"<c r='L3' t='e'><v/></c>", "cell-error"),
+    ],
+)
+def test_only_a_cells_own_value_is_read(plain, cell, found):
+    def change(name, held):
+        return re.sub(rb'<c r="L3".*?</c>', cell, held) if name.endswith("sheet7.xml") else held
+
+    coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
+    codes = [one.code for one in coded.findings]
+    assert (codes or [coded.document.root["issues"][0]["salience"]]) == [found]
+
+
+def test_a_nought_that_a_formula_gives_is_one_where_it_was_computed(plain):
+    def change(name, held):
+        if name == "xl/workbook.xml":
+            return re.sub(rb"<calcPr[^>]*/>", b"", held)
+        return held.replace(b"<v>50</v>", FORMULA + b"<v>0</v>")
+
+    coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
+    assert coded.document.root["issues"][0]["salience"] == 0
 
 
 def test_a_cell_longer_than_a_cell_can_be_is_named(plain):

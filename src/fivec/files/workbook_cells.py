@@ -19,9 +19,9 @@ from fivec.files.workbook_parts import Raw
 from fivec.files.yaml_reader import MAX_DIGITS
 from fivec.model.workbook import CHOICES, MEANING, Column
 
-# How true and false are written by the spreadsheets of both languages, and by people.
-_YES = frozenset({"true", "waar", "yes", "ja", "1"})
-_NO = frozenset({"false", "onwaar", "no", "nee", "0"})
+# How true and false are written by spreadsheets of four languages, and by people.
+_YES = frozenset({"true", "waar", "wahr", "vrai", "yes", "ja", "oui", "1"})
+_NO = frozenset({"false", "onwaar", "falsch", "faux", "no", "nee", "nein", "non", "0"})
 _SEPARATOR = re.compile(r"[,;\n]")
 _WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 # 1,234 is a thousand and more where English is written, and little more than one elsewhere.

@@ -112,9 +112,9 @@ class _Package:
                 continue
             rows = Rows(
                 self.left,
+                book,
                 texts.all if texts else [],
                 formats.codes() if formats else [],
-                since_1904=book.since_1904,
             )
             try:
                 self.read(part, rows)

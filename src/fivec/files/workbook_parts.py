@@ -8,16 +8,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fivec.files.numbers import plain_number
-from fivec.files.workbook_formats import BUILT_IN, Shown, shown
+from fivec.files.workbook_formats import BUILT_IN, Shown, shown, written
 from fivec.files.yaml_reader import MAX_DIGITS
 from fivec.model.workbook import LONGEST_CELL
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 DAMAGED, ENTITIES, STRICT = "damaged", "entities", "strict"
+_SPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://schemas.openxmlformats.org/package/2006/relationships",
+)
 _STRICT_FORM = "http://purl.oclc.org/ooxml/"
 _ID = re.compile(r"\{[^}]*/relationships\}id")
+_TRUE = ("1", "true", "on")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+# Kinds of cells of which the value is a text as it stands.
+_TEXTS = ("str", "inlineStr")
 # Signs that XML cannot hold are written so; and how lines end in some programs.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_END = re.compile(r"\r\n?")
@@ -61,6 +68,12 @@ class Left:
             raise TooMuchError
 
 
+def _local(tag: str) -> str:
+    """Return a name without its namespace; of one that is no part of a workbook, nothing."""
+    space, _, name = tag.rpartition("}")
+    return name if not space or space[1:] in _SPACES else ""
+
+
 class _Part:
     """What comes by in a part of a workbook; names go without their namespace."""
 
@@ -74,11 +87,11 @@ class _Part:
         self.left.elements -= 1
         if self.left.elements < 0:
             raise TooMuchError
-        self.begin(tag.rpartition("}")[2], facts)
+        self.begin(_local(tag), facts)
 
     def end(self, tag: str) -> None:
         """Take what an element held."""
-        self.finish(tag.rpartition("}")[2])
+        self.finish(_local(tag))
 
     def begin(self, tag: str, facts: Mapping[str, str]) -> None:
         """Take what an element says."""
@@ -127,7 +140,7 @@ class Book(_Part):
 
     def __init__(self, left: Left) -> None:
         super().__init__(left)
-        self.since_1904 = False
+        self.since_1904 = self.is_stale = False
         self.sheets: list[tuple[str, str]] = []
 
     def start(self, tag: str, facts: Mapping[str, str]) -> None:
@@ -142,10 +155,12 @@ class Book(_Part):
             key = next(value for name, value in facts.items() if _ID.fullmatch(name))
             self.sheets.append((facts["name"], key))
         elif tag == "workbookPr":
-            self.since_1904 = facts.get("date1904") in ("1", "true", "on")
+            self.since_1904 = facts.get("date1904") in _TRUE
+        elif tag == "calcPr":
+            self.is_stale = facts.get("fullCalcOnLoad") in _TRUE
 
 
-class _Texts(_Part):
+class _Pieces(_Part):
     """A part with texts, which may stand in pieces, and beside what says how they sound."""
 
     def __init__(self, left: Left) -> None:
@@ -170,7 +185,7 @@ class _Texts(_Part):
             self.pieces = False
 
 
-class Strings(_Texts):
+class Strings(_Pieces):
     """The texts that cells share."""
 
     def __init__(self, left: Left) -> None:
@@ -223,18 +238,16 @@ class Styles(_Part):
         return [self.own.get(one, BUILT_IN.get(one, "")) for one in self.cells]
 
 
-class Rows(_Texts):
+class Rows(_Pieces):
     """A sheet: what its cells hold."""
 
-    def __init__(
-        self, left: Left, texts: list[str], formats: list[str], *, since_1904: bool
-    ) -> None:
+    def __init__(self, left: Left, book: Book, texts: list[str], formats: list[str]) -> None:
         super().__init__(left)
-        self.texts, self.formats, self.since_1904 = texts, formats, since_1904
+        self.book, self.texts, self.formats = book, texts, formats
         self.rows: list[tuple[int, dict[int, Raw | Wrong]]] = []
         self.cells: dict[int, Raw | Wrong] = {}
         self.row = self.column = 0
-        self.inside = self.formula = False
+        self.inside = self.formula = self.in_value = False
         self.kind = self.style = ""
         self.value: str | None = None
 
@@ -244,12 +257,15 @@ class Rows(_Texts):
             self.inside = True
         if not self.inside:
             return
+        if self.in_value or (tag in ("v", "is") and self.value is not None):
+            # Nothing stands in a value, and no second one beside it.
+            raise RefusedError(DAMAGED)
         if tag == "row":
             self._next_row(facts.get("r"))
         elif tag == "c":
             self._next_cell(facts)
         elif tag == "v":
-            self.letters, self.pieces = [], True
+            self.letters, self.pieces, self.in_value = [], True, True
         elif tag == "is":
             self.letters = []
         elif tag == "f":
@@ -263,7 +279,7 @@ class Rows(_Texts):
             return
         super().finish(tag)
         if tag in ("v", "is"):
-            self.value, self.pieces = self.taken(), False
+            self.value, self.pieces, self.in_value = self.taken(), False, False
         elif tag == "c":
             cell = self._cell()
             if cell is not None:
@@ -304,9 +320,17 @@ class Rows(_Texts):
 
     def _read_cell(self) -> Raw | Wrong | None:
         text = self.value
-        if text is None or (text == "" and self.kind != "str"):
-            # A formula whose result is an empty text has been computed; its kind says so.
-            return Wrong("formula") if self.formula and self.kind != "str" else None
+        if self.kind not in _TEXTS and text is not None:
+            text = text.strip()
+        if self.kind == "e":
+            return Wrong("error", text or "")
+        # A formula whose result is an empty text has been computed; its kind says so. Some programs
+        # write 0 for what is to be computed by the next, and say that all of it is.
+        computed = text or (text is not None and self.kind == "str")
+        if self.formula and (not computed or (self.book.is_stale and text == "0")):
+            return Wrong("formula")
+        if not text:
+            return None
         match self.kind:
             case "s":
                 at = int(text)
@@ -315,13 +339,11 @@ class Rows(_Texts):
                 return text or None
             case "b":
                 return bool(int(text))
-            case "e":
-                return Wrong("error", text)
             case "n":
                 return self._number(text)
             case "d":
                 return Shown("date", text.removesuffix("T00:00:00"), 0)
-        return text or None
+        return text
 
     def _number(self, text: str) -> Raw | Wrong:
         value: float | None = plain_number(text)
@@ -329,9 +351,10 @@ class Rows(_Texts):
             raise RefusedError(DAMAGED)
         if len(text) <= MAX_DIGITS and text.lstrip("-").isdecimal():
             value = int(text)
+        elif self.formula:
+            # What is reckoned has digits that no spreadsheet shows: 0.1 + 0.2.
+            value = float(written(value))
         style = int(self.style)
-        code = self.formats[style] if 0 < style < len(self.formats) else ""
-        if style == 0 and self.formats:
-            code = self.formats[0]
-        found = shown(value, code, since_1904=self.since_1904) if code else value
+        code = self.formats[style] if 0 <= style < len(self.formats) else ""
+        found = shown(value, code, since_1904=self.book.since_1904) if code else value
         return Wrong("error", "######") if found is None else found
