@@ -50,6 +50,11 @@ def test_an_actor_takes_part_where_it_has_both_a_position_and_a_salience():
     assert all(one.power == 1 for one in first.stances)
 
 
+def test_who_has_half_of_a_position_and_a_salience_is_named():
+    table = b"isnr\tpa\tsa\tpb\tsb\tpc\tsc\trp\tout\ni\t5\t\t\t40\t\t0\t0\t9\n"
+    assert read(table).halves == (("a", "i"), ("b", "i"))
+
+
 def test_an_empty_cell_is_missing():
     issues = {one.id: one for one in read(MADE_UP).issues}
     assert issues["x2i2"].of("bb") is None

@@ -127,6 +127,18 @@ def test_a_league_without_draws_speaks_of_none(fivec):
     assert "compare with care" in said
 
 
+def test_halves_are_told_and_a_case_too_large_is_said_to_be_so(fivec, written):
+    rows = "".join(f"i{n}\t60\t5\t40\t5\t70\t5\t50\t\t0\t9\n" for n in range(501))
+    path = written(f"isnr\tpa\tsa\tpb\tsb\tpc\tsc\tpd\tsd\trp\tout\n{rows}", "table.tsv")
+    run = fivec("import", "deu", str(path), "--actor", "a", "-o", "-")
+    assert (run.returncode, run.stdout) == (2, b"")
+    told = run.stderr.decode().splitlines()
+    assert told[1].startswith("Taken as no part")
+    assert told[1].endswith("(501): " + ", ".join(f"d (i{n})" for n in range(20)) + ", ….")
+    assert len(told) == 3
+    assert told[2].startswith("fivec: nothing was written: the case would be larger than a case")
+
+
 def test_a_table_of_which_no_issue_counts_makes_an_empty_league(fivec, written):
     path = written("isnr\tpaa\tsaa\trp\tout\nx1i1\t1\t1\t1\t\n", "table.tsv")
     run = fivec("league", str(path))

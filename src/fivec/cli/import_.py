@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
 
+# A note names so many at most.
+_MOST_NAMED = 20
+
 app = typer.Typer(cls=Group, help="command.import", no_args_is_help=True)
 
 Table = Annotated[str, typer.Argument(metavar="FILE", help="argument.table")]
@@ -109,9 +112,9 @@ def _write(
         raise typer.Exit(shell.WRONG)
     made = imported(found, issues, name, origin, say, missing="outcome", most=MAX_BYTES)
     if made is None:
-        shell.note(f"fivec: {say('import.too-large', limit=MAX_BYTES // 1024**2)}")
+        shell.note(f"fivec: {say('import.too-large')}")
         raise typer.Exit(shell.WRONG)
-    write_case(made.text, made.id, output, say, quiet=quiet)
+    write_case(made.text, made.id, output, say, quiet=quiet, too_large="import.too-large")
     if not quiet:
         for note in made.notes:
             shell.note(note)
@@ -147,6 +150,11 @@ def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negoti
             if found.delimiter and not quiet:
                 between = say(f"delimiter.{found.delimiter}")
                 shell.note(say("import.read", file=clean(name), delimiter=between))
+            if found.halves and not quiet:
+                named = [f"{actor} ({issue})" for actor, issue in found.halves[:_MOST_NAMED]]
+                more = ", …" if len(found.halves) > _MOST_NAMED else ""
+                facts = {"count": len(found.halves), "names": clean(", ".join(named)) + more}
+                shell.note(say("import.halves", **facts))
             return found
     shell.note(lines(faults, say))
     raise typer.Exit(shell.WRONG)

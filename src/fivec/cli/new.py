@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fivec.model.document import Document
     from fivec.model.finding import Finding
 
+_TOO_MUCH = frozenset({"too-large", "too-many-values", "too-many-items"})
 # A plain or quoted scalar, as far as it goes.
 _SCALAR = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | [^\s,}]+ """, re.VERBOSE)
 
@@ -215,12 +216,11 @@ def _renamed(text: str, document: Document, name: str) -> str:
 
 def _with_ids(labels: list[str]) -> tuple[tuple[str, str], ...]:
     """Return labels with ids made of them: plain letters, each only once."""
-    import unicodedata
+    from fivec.reports.imported import letters
 
     found: dict[str, str] = {}
     for label in labels:
-        letters = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-        stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "capability"
+        stem = letters(label).lower().replace("_", "-") or "capability"
         number = 1
         while (name := stem if number == 1 else f"{stem}-{number}") in found:
             number += 1
@@ -239,17 +239,28 @@ def refuse(faults: Sequence[Finding], say: Words, key: str = "new.faulty") -> No
 
 
 def write_case(
-    text: str, name: str, output: str | None, say: Words, *, quiet: bool, copied: bool = False
+    text: str,
+    name: str,
+    output: str | None,
+    say: Words,
+    *,
+    quiet: bool,
+    copied: bool = False,
+    too_large: str = "",
 ) -> None:
     """Write a new case or rubric, once it reads without a fault; never over another.
 
-    What is ``copied`` may hold what is doubtful in its original.
+    What is ``copied`` may hold what is doubtful in its original. ``too_large`` is the key of what
+    to say where the case is larger than one may be: a place in what was not written helps nobody.
     """
     from fivec.files.load import faults_of
 
     where = Path(output or f"{name}.yaml")
     folder = Path.cwd() if output == "-" else where.parent
     faults = faults_of(text.encode(), where.as_posix(), folder)
+    if too_large and any(one.code in _TOO_MUCH for one in faults):
+        shell.note(f"fivec: {say(too_large)}")
+        raise typer.Exit(shell.WRONG)
     refuse([one for one in faults if one.blocks or not copied], say)
     if output == "-":
         shell.out(text, exact=True)

@@ -43,8 +43,9 @@ def read_deu(
 ) -> tuple[Negotiations | None, tuple[Finding, ...]]:
     """Return every issue of a table, or what is wrong with it.
 
-    An actor takes part where it has both a position and a salience. ``missing`` are the texts that
-    mean so in this file; any other text that is no number from 0 to 100 is an error.
+    An actor takes part where it has both a position and a salience; who has one of them
+    is in ``halves``. ``missing`` are the texts that mean so in this file; any other text that is no
+    number from 0 to 100 is an error.
     """
     faults = Faults(file)
     rows = read_rows(data, faults, _NEEDED)
@@ -56,7 +57,8 @@ def read_deu(
         return None, faults.all()
     sha256 = hashlib.sha256(data).hexdigest()
     named = tuple((actor, actor) for actor in table.actors)
-    return Negotiations(file, sha256, named, issues, rows.delimiter), ()
+    halves = tuple(table.halves)
+    return Negotiations(file, sha256, named, issues, rows.delimiter, halves), ()
 
 
 def _name(head: str) -> str:
@@ -70,6 +72,7 @@ class _Table:
 
     def __init__(self, rows: Rows, faults: Faults, missing: frozenset[str]) -> None:
         self.rows, self.faults, self.missing = rows, faults, missing
+        self.halves: list[tuple[str, str]] = []
         self.marks: dict[str, tuple[tuple[int, int], int]] = {}
         self.actors = self.paired()
 
@@ -168,6 +171,8 @@ class _Table:
             position, salience = self.number(row, at), self.number(row, cares)
             if position is not None and salience is not None:
                 stances.append(Stance(actor, position, salience))
+            elif position is not None or salience:
+                self.halves.append((actor, name))
         title = row[1][columns["prname"]].strip() if "prname" in columns else ""
         return Controversy(
             id=name,

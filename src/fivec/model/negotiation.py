@@ -48,7 +48,8 @@ class Negotiations:
     """The issues of a data file and its actors, as ``(id, label)``.
 
     ``delimiter`` is what was found between its cells: tab, semicolon or comma; empty where the
-    rows of the file need not agree on one.
+    rows of the file need not agree on one. ``halves`` names the actors of which an issue has a
+    position or a salience and not the other, as ``(actor, issue)``: they take no part there.
     """
 
     file: str
@@ -56,3 +57,4 @@ class Negotiations:
     actors: tuple[tuple[str, str], ...]
     issues: tuple[Controversy, ...]
     delimiter: str = ""
+    halves: tuple[tuple[str, str], ...] = ()

@@ -158,10 +158,10 @@ _MOST_TOLD = 20
 
 def slug(text: str) -> str:
     """Return what is left of a text as an id, and as the name of a file."""
-    return _letters(text) or "x"
+    return letters(text) or "x"
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Return a text in the letters an id may have, accents taken off."""
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     # A mark that goes with a letter is no gap between two of them.
@@ -180,7 +180,7 @@ def ids_of(names: Sequence[str], kind: str) -> Ids:
     A name of which no letter is left goes by its place, as in ``actor-4``.
     """
     found = Ids()
-    stems = [_letters(name) for name in names]
+    stems = [letters(name) for name in names]
     # Whoever has the name itself keeps it.
     taken = {name for name, stem in zip(names, stems, strict=True) if name == stem}
     numbers: dict[str, int] = {}
