@@ -234,10 +234,62 @@ def test_a_plain_picture_that_is_embedded_comes_along():
     assert [part for name, part in parts.items() if name.startswith("word/media/")] == [PNG]
 
 
+def test_a_picture_has_no_link_and_no_other_form():
+    given_picture = picture('r:embed="rId1" r:link="rId9"').replace(
+        "/></pic:blipFill>", "><a:extLst><a:ext/></a:extLst></a:blip></pic:blipFill>"
+    )
+    named = "name='Logo'><a:hlinkClick r:id='rId9'/></wp:docPr>"
+    head, _, left = taken(with_head(given_picture.replace("name='Logo'/>", named), [PNG]))
+    assert not left
+    assert [str(key).rpartition("}")[2] for key in next(head.iter(qn("a:blip"))).attrib] == [
+        "embed"
+    ]
+    assert not list(head.iter(qn("a:extLst"), qn("a:hlinkClick")))
+
+
+def test_a_drawing_of_another_kind_is_left_out_and_told():
+    chart = picture("").replace("pic:pic", "c:chart xmlns:c='c' r:id='rId1'", 1)
+    chart = chart.replace("</pic:pic>", "</c:chart>")
+    head, _, left = taken(with_head(chart))
+    assert left == {Left.OBJECTS}
+    assert not list(head.iter(qn("w:drawing")))
+
+
+def test_a_picture_that_is_elsewhere_is_left_out_and_told():
+    head, _, left = taken(with_head(picture('r:embed="rId1"'), links=[SHARE]))
+    assert left == {Left.PICTURES, Left.LINKS}
+    assert not list(head.iter(qn("w:drawing")))
+
+
+def test_a_field_without_an_end_is_left_out_with_what_it_showed():
+    inner = mark("begin") + run("<w:instrText>DDE x</w:instrText>") + mark("separate")
+    head, _, left = taken(with_head(f"<w:p>{inner}{run('<w:t>cached</w:t>')}</w:p>"))
+    assert left == {Left.FIELDS}
+    assert text(head) == ""
+
+
+def test_a_head_holds_no_changes_no_sections_and_nothing_hidden():
+    changes = "<w:pPr><w:jc w:val='right'/><w:sectPr/><w:pPrChange><w:pPr/></w:pPrChange></w:pPr>"
+    inner = (
+        f"<w:p>{changes}{run('<w:rPr><w:b/><w:vanish/><w:ins/></w:rPr><w:t>Ministry</w:t>')}</w:p>"
+    )
+    head, _, _ = taken(with_head(inner))
+    kept = {one.tag.rpartition("}")[2] for one in head.iter()}
+    assert kept == {"hdr", "p", "pPr", "jc", "r", "rPr", "b", "t"}
+    assert not head.attrib
+
+
+def test_a_head_and_a_cell_end_in_a_paragraph():
+    head, _, _ = taken(with_head("<w:tbl><w:tr><w:tc><w:tcPr/></w:tc></w:tr></w:tbl>"))
+    for one in (head, *head.iter(qn("w:tc"))):
+        assert one[-1].tag == qn("w:p")
+
+
 @pytest.mark.parametrize(
     ("attributes", "blob"),
     [
         ('r:link="rId1"', PNG),
+        ('r:embed="rId1"', b"BM" + bytes(12) + b"\x28\0\0\0" + b"\1\0\0\0" * 2 + bytes(28)),
         ('r:embed="rId9"', PNG),
         ('r:embed="rId1"', b"\xd7\xcd\xc6\x9a a picture of Windows"),
         ('r:embed="rId1"', b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
@@ -292,3 +344,47 @@ def test_a_head_that_would_take_long_is_refused_by_its_size(inner):
 def test_the_most_of_heads_that_is_taken_takes_no_time():
     nested = ("<w:sdt>" * 100 + run() * 50 + "</w:sdt>" * 100) * 40
     assert taken(with_head(f"<w:p>{mark('begin') * 300}{nested}</w:p>"))
+
+
+def made(**parts):
+    """Return a part of what comes of a template with these parts, by the last of its name."""
+    named = {f"word/{name}.xml": f"<w:{name} {nsdecls('w', 'r')}>{inner}</w:{name}>".encode()
+             for name, inner in parts.items()}  # fmt: skip
+    document, left = blank.of_template(changed(saved(docx.Document()), **named))
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as package:
+        found = etree.fromstring(package.read(f"word/{next(iter(parts))}.xml"))
+    return {one.tag.rpartition("}")[2] for one in found.iter()}, left
+
+
+def test_settings_that_ask_protect_or_fetch_do_not_come_along():
+    kept, _ = made(
+        settings='<w:documentProtection w:edit="readOnly"/><w:trackRevisions/><w:mailMerge/>'
+        '<w:attachedTemplate r:id="rId9"/><w:evenAndOddHeaders/>'
+    )
+    assert kept == {"settings", "evenAndOddHeaders"}
+
+
+def test_bullets_that_are_pictures_do_not_come_along():
+    kept, _ = made(
+        numbering='<w:numPicBullet><w:pict/></w:numPicBullet><w:abstractNum w:abstractNumId="1">'
+        '<w:lvl><w:lvlPicBulletId w:val="0"/></w:lvl></w:abstractNum>'
+    )
+    assert kept == {"numbering", "abstractNum", "lvl"}
+
+
+def test_embedded_fonts_do_not_come_along_and_are_told():
+    document = changed(
+        saved(docx.Document()),
+        **{
+            "word/fontTable.xml": f'<w:fonts {nsdecls("w", "r")}><w:font w:name="F">'
+            '<w:embedRegular r:id="rId1"/><w:embedBold r:id="rId1"/></w:font></w:fonts>'.encode(),
+            "word/_rels/fontTable.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats'
+            b'.org/package/2006/relationships"><Relationship Id="rId1" Type="font" '
+            b'Target="fontTable.xml"/></Relationships>',
+        },
+    )
+    made_of, left = blank.of_template(document)
+    assert left == {Left.FONTS}
+    with zipfile.ZipFile(io.BytesIO(saved(made_of))) as package:
+        assert b"embed" not in package.read("word/fontTable.xml")
+        assert b'w:name="F"' in package.read("word/fontTable.xml")

@@ -39,6 +39,8 @@ SAYS = {
     "<w:keepLines/>": {"keepLines": {"val": "0"}},
     "<w:contextualSpacing/>": {"contextualSpacing": {"val": "0"}},
 }  # fmt: skip
+IN_LETTERS = ["rFonts", "b", "bCs", "i", "iCs", "caps", "strike", "color", "spacing", "w", "sz",
+              "szCs", "u", "lang"]  # fmt: skip
 LETTERS = {
     "<w:b/>": {"b": {"val": "0"}},
     "<w:caps/>": {"caps": {"val": "0"}},
@@ -202,5 +204,7 @@ def test_properties_stand_in_the_order_of_the_schema(paragraph, letters):
         assert len(set(tags)) == len(tags)
         places = [order.index(tag) for tag in tags]
         assert places == sorted(places)
+        said = [one.tag.rpartition("}")[2] for one in named[name].find(qn("w:rPr"))]
+        assert said == sorted(said, key=IN_LETTERS.index)
         kinds = [one.tag.rpartition("}")[2] for one in named[name]]
         assert kinds.index("pPr") < kinds.index("rPr") == len(kinds) - 1

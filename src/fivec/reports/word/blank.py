@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # What an empty document is made of.
 _LOOK = {RT.STYLES, RT.NUMBERING, RT.SETTINGS}
-_PACKAGE = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.CUSTOM_PROPERTIES}
+_PACKAGE = {RT.OFFICE_DOCUMENT}
 _AFTER_NOTES = frozenset(
     {"compat", "mathPr", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"}
 )
@@ -227,8 +227,7 @@ def set_notes(document: Document, said: Element) -> None:
 
 
 def describe(document: Document, title: str, language: str, made: datetime) -> None:
-    """Say in a document's properties what it is; nothing of the template's remains."""
-    _drop(document.part.package.rels, _PACKAGE - {RT.CORE_PROPERTIES})
+    """Say in a document's properties what it is."""
     known = document.core_properties
     known.title = legal(title)[:255]
     known.author = known.last_modified_by = "fivec"
