@@ -290,6 +290,17 @@ def test_what_follows_the_last_cell_is_joined_as_the_tool_does():
     assert found.issues[0].stances[0].note == "from the minutes of May"
 
 
+@pytest.mark.parametrize("between", ["", "\t", " ", "''"])
+def test_a_row_that_begins_in_another_is_not_lost(between):
+    rows = b"#A\tA\n#A\tB\n#P\tx\n#M\tx\t0\tlow\n#M\tx\t10\thigh\n"
+    stance = b"#D\tA\tx\t5\t1\t1\n#D\tB\tx\t9\t1\t1\n"
+    assert len(read_decide(rows + stance, "t")[0].issues[0].stances) == 2
+    joined = rows.removesuffix(b"\n") + between.encode() + stance
+    assert codes(read_decide, joined) == [(5, 1, "broken-row")]
+    numbered = rows.replace(b"high", b"annex #A") + stance
+    assert read_decide(numbered, "t")[0].issues[0].points[1] == (10, "annex #A")
+
+
 def test_points_out_of_order_and_below_the_positions_make_the_scale_all_the_same():
     found, faults = read_decide(
         lines("#A;A", "#P;p", "#D;A;p;2020;1;1", "#M;p;2035;late", "#M;p;2010;soon"), "t"

@@ -13,7 +13,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from io import StringIO
-from itertools import islice
+from itertools import islice, pairwise
 
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number, is_ambiguous, meant
@@ -76,6 +76,8 @@ class _Text:
         # Numbers that are thousands where a comma sets decimals apart, and whether one does.
         self.thousands: list[tuple[Place, dict[str, str]]] = []
         self.has_comma = False
+        # Whether a row could not be read; what lacks then may have stood there.
+        self.has_broken = False
 
     def all(self, text: str) -> None:
         """Read every row; each must be of a known kind, and name what was defined above it."""
@@ -99,7 +101,7 @@ class _Text:
             self.faults.add(place, "ambiguous-number", **facts)
         if not self.faults.any and not self.stances:
             self.faults.add(WHOLE_FILE, "no-positions")
-        for name in self.labels["#P"]:
+        for name in self.labels["#P"] if not self.has_broken else ():
             self.hold_to_scale(name)
 
     def line(self, line: int, row: str) -> None:
@@ -110,13 +112,16 @@ class _Text:
         if kind not in _CELLS:
             self.faults.add((line, 1), "unknown-row", id=kind)
             return
+        if any(_ROW_BEGINS.search(one) and more for one, more in pairwise(cells[1:])):
+            self.broken((line, 1), "rows")
+            return
         needed = cells[: _CELLS[kind]]
         if len(needed) < _CELLS[kind] or not all(needed):
-            self.faults.add((line, 1), "broken-row", why="cells")
+            self.broken((line, 1), "cells")
             return
         if kind == "#D" and any(decimal_number(cell) is not None for cell in cells[6:]):
             # One number of the row may well stand there twice, and the others a cell too far.
-            self.faults.add((line, 7), "broken-row", why="numbers")
+            self.broken((line, 7), "numbers")
             return
         more = " ".join(dict.fromkeys(cell for cell in cells[_CELLS[kind] :] if cell))
         match kind:
@@ -126,6 +131,11 @@ class _Text:
                 self.point(line, cells, more)
             case _:
                 self.stance(line, cells, more)
+
+    def broken(self, place: Place, why: str) -> None:
+        """Note a row that cannot be read."""
+        self.faults.add(place, "broken-row", why=why)
+        self.has_broken = True
 
     def define(self, line: int, kind: str, name: str, label: str) -> None:
         """Note an actor or an issue; names that differ in capitals or spaces alone are one."""
@@ -231,6 +241,8 @@ def _are_shares(positions: list[float]) -> bool:
     return all(0 <= one <= 1 for one in positions) and any(0 < one < 1 for one in positions)
 
 
+# Where the end of a line was lost, the next row begins in a cell of this one.
+_ROW_BEGINS = re.compile(r"#[APMD]['\"]?$")
 # A row's own separator is what follows its first cell; the other may stand in a text.
 _FIRST_CELL = re.compile(r"""\s*["']?#.["']?\s*([\t;])""")
 _COMMAS = re.compile(r"""\s*["']?#[APMD]["']?\s*,""")

@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "what.out": "the outcomes",
     "what.s": "the saliences",
     "why.quote": "a quote is never closed, or closed in the middle of a cell",
+    "why.rows": "another row begins within it",
     "why.cells": "a cell is missing",
     "why.numbers": "more than three numbers follow the issue: position, salience and power",
     "mend.scale": "Positions, saliences, reference points and outcomes run from 0 to 100.",

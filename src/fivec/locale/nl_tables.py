@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "what.out": "de uitkomsten",
     "what.s": "de belangen",
     "why.quote": "een aanhalingsteken sluit niet, of sluit midden in een cel",
+    "why.rows": "er begint een andere rij in",
     "why.cells": "een cel ontbreekt",
     "why.numbers": "na de kwestie volgen meer dan drie getallen: standpunt, belang en macht",
     "mend.scale": "Standpunten, belangen, referentiepunten en uitkomsten lopen van 0 tot 100.",
