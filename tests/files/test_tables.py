@@ -212,6 +212,18 @@ def test_a_table_that_runs_to_one_would_make_all_agree_and_is_refused():
     assert len(read(table(rows=rows).encode()).issues) == 1
 
 
+def test_an_issue_that_runs_to_one_among_others_is_refused():
+    heads = b"isnr\tpa\tsa\tpb\tsb\tpc\tsc\trp\tout\n"
+    rows = b"i\t100\t9\t0\t9\t50\t9\t0\t60\nj\t1\t9\t0\t9\t%s\t9\t0\t60\n"
+    assert codes(read_deu, heads + rows % b"0.5") == [(3, 0, "runs-to-one")]
+    assert len(read(heads + rows % b"1").issues) == 2
+
+
+def test_columns_of_numbers_that_are_not_read_are_named():
+    heads = b"year\tisnr\tpa\tsa\tq b\tt b\tnote\trp\tout\n"
+    assert read(heads + b"1999\ti\t100\t9\t70\t5\tx\t0\t60\n").unread == ("q b", "t b")
+
+
 def test_several_faults_of_a_table_come_together():
     wrong = MADE_UP.replace(b"\t80\t60\t20", b"\tx\ty\t20", 1)
     assert codes(read_deu, wrong) == [(3, 8, "not-a-number"), (3, 9, "not-a-number")]

@@ -155,6 +155,9 @@ def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negoti
                 more = ", …" if len(found.halves) > _MOST_NAMED else ""
                 facts = {"count": len(found.halves), "names": clean(", ".join(named)) + more}
                 shell.note(say("import.halves", **facts))
+            if found.unread and not quiet:
+                unread = clean(", ".join(found.unread[:_MOST_NAMED]))
+                shell.note(say("import.unread", names=unread))
             return found
     shell.note(lines(faults, say))
     raise typer.Exit(shell.WRONG)

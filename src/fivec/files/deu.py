@@ -25,6 +25,10 @@ LEAST_PARTS = 3
 _NEEDED = ("isnr", "rp", "out")
 # Columns of DEU III that begin as those of an actor do, and are none.
 _NO_ACTORS = frozenset({"prnrnmc", "prnr", "prname", "proc", "proccde"})
+# Columns of DEU III with numbers, or what a spreadsheet may make one of.
+_KNOWN = frozenset(
+    {*_NEEDED, "isnrnmc", "type", "council", "counvte", "issues", "intro", "finact", "year"}
+)
 _LOW, _HIGH = 0.0, 100.0
 _EXAMPLE = "75.5"
 # What stands beside a position is a salience, and the other way.
@@ -58,7 +62,7 @@ def read_deu(
     sha256 = hashlib.sha256(data).hexdigest()
     named = tuple((actor, actor) for actor in table.actors)
     halves = tuple(table.halves)
-    return Negotiations(file, sha256, named, issues, rows.delimiter, halves), ()
+    return Negotiations(file, sha256, named, issues, rows.delimiter, halves, table.unread()), ()
 
 
 def _name(head: str) -> str:
@@ -131,6 +135,15 @@ class _Table:
         filled = [cells[index].strip() for _, cells in self.rows.rows if cells[index].strip()]
         return not filled or any(decimal_number(cell) is not None for cell in filled)
 
+    def unread(self) -> tuple[str, ...]:
+        """Return the heads of columns with numbers that mean nothing here: an actor's, maybe."""
+        return tuple(
+            self.rows.heads[index]
+            for head, index in self.rows.columns.items()
+            if head[:1] not in _PARTNER and head not in _KNOWN
+            if any(decimal_number(cells[index].strip()) is not None for _, cells in self.rows.rows)
+        )
+
     def issues(self) -> tuple[Controversy, ...]:
         """Return the issues, a row each; every cell that says nothing of use is a fault."""
         column = self.rows.columns.get("isnr")
@@ -152,7 +165,7 @@ class _Table:
         for mark, (place, count) in self.marks.items():
             self.faults.add(place, "missing-mark", value=mark, count=count)
         if not self.faults.any:
-            self.hold_to_scale(found)
+            self.hold_to_scale(found, lines)
         return tuple(found)
 
     def holds_weights(self, cells: list[str]) -> bool:
@@ -202,8 +215,8 @@ class _Table:
             self.faults.add(place, "out-of-bounds", low=0, high=100, mend="scale", **facts)
         return None
 
-    def hold_to_scale(self, issues: list[Controversy]) -> None:
-        """Refuse a table that runs to 1: read on a scale to 100, all would seem to agree."""
+    def hold_to_scale(self, issues: list[Controversy], lines: dict[str, int]) -> None:
+        """Refuse a table or an issue that runs to 1: on a scale to 100, all would seem to agree."""
         outcomes = [one.outcome for one in issues if one.outcome is not None]
         stances = [stance for one in issues for stance in one.stances]
         positions = [one.position for one in stances] if outcomes else []
@@ -215,3 +228,8 @@ class _Table:
                 self.faults.add(
                     (self.rows.line, 0), "runs-to-one", what=what, highest=f"{max(values):g}"
                 )
+        for one in issues if not self.faults.any else ():
+            values = [stance.position for stance in one.stances]
+            if any(0 < value < 1 for value in values) and max(values) <= 1:
+                place = (lines[folded(one.id)], 0)
+                self.faults.add(place, "runs-to-one", what="p", highest=f"{max(values):g}")

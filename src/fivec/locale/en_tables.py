@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "league.error": "The weighted compromise of all misses the outcome by {error} of 100 on average (issues: {count}).",
     "import.read": "{file}: read with {delimiter} between the cells.",
     "import.halves": "Taken as no part, for a position stands without a salience, or the other way ({count}): {names}.",
+    "import.unread": "Columns with numbers that are not read, for their names begin with neither p nor s: {names}.",
     "import.no-points": "No point of the scale is described, so it was taken to run from 0 to 100: {names}.",
     "import.by-place": "No letter of these names can stand in an id; they go by their place in the file: {names}.",
     "import.alike": "Names that come to the same id got a number: {names}.",

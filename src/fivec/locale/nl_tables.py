@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "league.error": "Het gewogen compromis van allen zit er gemiddeld {error} van 100 naast (kwesties: {count}).",
     "import.read": "{file}: gelezen met {delimiter} tussen de cellen.",
     "import.halves": "Telt als afwezig, want er is een positie zonder belang, of andersom ({count}): {names}.",
+    "import.unread": "Kolommen met getallen die niet worden gelezen, want hun naam begint met p noch s: {names}.",
     "import.no-points": "Van deze schaal is geen punt beschreven; aangenomen is dat zij van 0 tot 100 loopt: {names}.",
     "import.by-place": "Geen letter van deze namen kan in een id staan; ze heten naar hun plaats in het bestand: {names}.",
     "import.alike": "Namen die op dezelfde id uitkomen, kregen een nummer: {names}.",

@@ -50,6 +50,7 @@ class Negotiations:
     ``delimiter`` is what was found between its cells: tab, semicolon or comma; empty where the
     rows of the file need not agree on one. ``halves`` names the actors of which an issue has a
     position or a salience and not the other, as ``(actor, issue)``: they take no part there.
+    ``unread`` names the columns with numbers of which nothing is known.
     """
 
     file: str
@@ -58,3 +59,4 @@ class Negotiations:
     issues: tuple[Controversy, ...]
     delimiter: str = ""
     halves: tuple[tuple[str, str], ...] = ()
+    unread: tuple[str, ...] = ()
