@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivec.files.decide import read_decide
+from fivec.files.deu import read_deu
 from fivec.files.json_reader import read_json
 from fivec.files.kinds import kind_of, not_text
 from fivec.files.workbook import read_workbook
@@ -109,3 +111,27 @@ def test_a_workbook_given_as_text_leads_to_the_command_that_reads_it(wanted, lan
     fault = not_text(WORKBOOK, "c", wanted)
     _, help_ = words(language).sentence(fault.code, dict(fault.data))
     assert "fivec import xlsx" in help_
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_byte_that_is_no_text_is_told_with_its_line_by_every_reader(end, code):
+    good = f"id: é{end}title: ü".encode(code)
+    bad, shown = (b"\xe9", "0xE9") if code.startswith("utf-8") else (b"\0\xd8x\0", "0x00")
+    table = [
+        ("rows", lambda data: read_decide(data, "f")[1]),
+        ("deu", lambda data: read_deu(data, "f")[1]),
+    ]
+    texts = [
+        ("yaml", lambda data: read_yaml(data, "f")[1]),
+        ("json", lambda data: read_json(data, "f")[1]),
+    ]
+    for name, read in table + texts * code.startswith("utf-8"):
+        (one,) = read(good + bad)
+        assert (one.code, one.line, one.column) == ("not-utf-8", 2, 9), name
+        assert dict(one.data)["byte"] == shown, name
+
+
+def test_a_byte_that_stands_for_nothing_is_no_text_to_a_table():
+    (one,) = read_decide(b"#A\tx\r\n#P\t\0y", "f")[1]
+    assert (one.code, one.line, one.column) == ("not-utf-8", 2, 4)

@@ -86,7 +86,7 @@ def test_the_label_is_the_proposals_with_the_issues_number():
         (b"x1i2", b"x1i1", [(4, 0, "duplicate-id")]),
         (b"x2i1", b"", [(5, 0, "nameless-issue")]),
         (b"Nets", b'"Nets', [(5, 0, "broken-row")]),
-        (b"Boats", b"\xff", [(0, 0, "not-utf-8")]),
+        (b"Boats", b"\xff", [(7, 6, "not-utf-8")]),
         (b"\t80\t60\t20", b"\t8_0\t60\tinf", [(3, 8, "not-a-number"), (3, 10, "not-a-number")]),
         (b"x1i2", b"X1I1 ", [(4, 0, "duplicate-id")]),
         (b'"saa"', b'"Pbb "', [(1, 8, "duplicate-column")]),

@@ -14,17 +14,21 @@ class Faults:
     """The findings on one file, in the order of the file, each once."""
 
     def __init__(self, file: str) -> None:
-        self._file = file
+        self.file = file
         self._found: dict[Finding, None] = {}
         self._more = 0
 
     def add(self, place: tuple[int, int], code: str, **facts: object) -> None:
         """Note what is wrong at a line and a column."""
+        shown = {name: _cut(str(value)) for name, value in facts.items()}
+        self.take(finding(self.file, place, code, **shown))
+
+    def take(self, one: Finding) -> None:
+        """Note what somebody else found."""
         if self.full:
             self._more += 1
         else:
-            shown = {name: _cut(str(value)) for name, value in facts.items()}
-            self._found.setdefault(finding(self._file, place, code, **shown))
+            self._found.setdefault(one)
 
     @property
     def any(self) -> bool:
@@ -42,7 +46,7 @@ class Faults:
         if not self._more:
             return ordered
         place = (ordered[-1].line, ordered[-1].column)
-        return (*ordered, finding(self._file, place, "more-findings", count=self._more))
+        return (*ordered, finding(self.file, place, "more-findings", count=self._more))
 
 
 def _cut(text: str) -> str:

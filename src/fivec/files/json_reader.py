@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from typing import Any, NoReturn
 
-from fivec.files.kinds import not_text
+from fivec.files.kinds import not_text, not_utf_8
 from fivec.model.characters import named
 from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import MOST, Finding, finding
@@ -44,7 +44,7 @@ def read_json(data: bytes, file: str) -> tuple[Document | None, tuple[Finding, .
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        return None, (finding(file, WHOLE_FILE, "not-utf-8", byte=fault.start),)
+        return None, (not_utf_8(file, fault),)
     if sum(map(data.count, _STARTS)) > MAX_VALUES:
         return None, (finding(file, WHOLE_FILE, "too-many-values", limit=MAX_VALUES),)
     twice: list[str] = []

@@ -79,6 +79,15 @@ def is_text(data: bytes) -> bool:
         return False
 
 
+def not_utf_8(file: str, fault: UnicodeDecodeError) -> Finding:
+    """Return which byte is no part of a text, and on which line it stands."""
+    # Not in the file's own bytes: the mark at its start may be gone from these.
+    before = fault.object[: fault.start].decode(fault.encoding, "replace").removeprefix("\ufeff")
+    before = before.replace("\r\n", "\n").replace("\r", "\n")
+    place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return finding(file, place, "not-utf-8", byte=f"0x{fault.object[fault.start]:02X}")
+
+
 def _packed(data: bytes) -> str:
     if match := _OPEN_DOCUMENT.search(data, 0, _START):
         return _OPEN_DOCUMENTS.get(match[1], "odt")

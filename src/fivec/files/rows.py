@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from io import StringIO
 
 from fivec.files.faults import Faults
+from fivec.files.kinds import not_utf_8
 from fivec.model.characters import plain_form
-from fivec.model.document import WHOLE_FILE
 
 # A table of a whole field is a tenth of this; more would take longer to reckon than anybody waits.
 MAX_CELLS, MAX_COLUMNS = 200_000, 4_000
@@ -73,17 +73,23 @@ def decoded(data: bytes, faults: Faults) -> str | None:
 
     Accents are one character with their letter, so that a name is the same however it was typed.
     """
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
+        text = _letters(data)
     except UnicodeDecodeError as fault:
-        faults.add(WHOLE_FILE, "not-utf-8", byte=fault.start)
-        return None
-    if "\0" in text:
-        # Every second byte of plain letters in UTF-16.
-        faults.add(WHOLE_FILE, "not-utf-8", byte=data.index(0))
+        faults.take(not_utf_8(faults.file, fault))
         return None
     return unicodedata.normalize("NFC", text)
+
+
+def _letters(data: bytes) -> str:
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = data.decode("utf-16" if wide else "utf-8-sig")
+    if "\0" in text:
+        # Every second byte of plain letters in UTF-16.
+        code, plain = "utf-8", text.encode()
+        at = plain.index(0)
+        raise UnicodeDecodeError(code, plain, at, at + 1, "")
+    return text
 
 
 def _delimiter(text: str, expected: Sequence[str]) -> str:

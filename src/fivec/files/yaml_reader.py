@@ -26,7 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from fivec.files.kinds import not_text
+from fivec.files.kinds import not_text, not_utf_8
 from fivec.model.characters import FORBIDDEN
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import MOST, Finding, finding
@@ -109,11 +109,7 @@ def read_yaml(
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        before = data[: fault.start]
-        line = before.count(b"\n") + 1
-        start = before.rfind(b"\n") + 1
-        column = len(before[start:].decode("utf-8", "replace")) + 1
-        return nothing("not-utf-8", (line, column), byte=f"0x{data[fault.start]:02X}")
+        return Document(file, sha256, None, {}), (not_utf_8(file, fault),)
     reader = _Reader(file, pure)
     text = reader.without_forbidden(text)
     root = reader.read(text)
