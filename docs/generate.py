@@ -25,7 +25,7 @@ _VERSIONS = "fivec compare tests/examples/versions/earlier.yaml tests/examples/v
 DESCRIBED = {
     "unreadable": ("`fivec score cases/komas.yaml`, where there is no such file",
                    "`fivec score cases/kompas.yaml`"),
-    "too-large": ("A file of 9 MiB", "A case is text of some kB: give each its own file"),
+    "too-large": ("A case of 9 MiB", "A case is text of some kB: give each its own file"),
     "too-deep": ("Seventy brackets within each other", "At most 64 of them"),
     "too-many-values": ("A file of more than 250,000 values", "A file a case"),
     "too-many-items": ("A case with 501 issues, or a rubric with 51 capabilities",

@@ -105,7 +105,7 @@ def test_what_looks_like_a_case_is_told_the_right_line(tmp_path, head, code):
         (CASE.encode() + b"\xff", "not-utf-8"),
         (b"\0" * 5000, "control-character"),
         (b"../shared/case.yaml", "not-a-mapping"),
-        (b"#" * (8 * 2**20 + 1), "too-large"),
+        (b"#" * (2 * 2**20 + 1), "too-large"),
         (f"kompas:\n  {LINE}  id: a\n".encode(), "no-format"),
         (b"format: fivec/casus@1\nid: a\n", "unknown-format"),
         (b"id: a\ntitle: A\nactor: {id: N}\nissues: []\n", "no-format"),

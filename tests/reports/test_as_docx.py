@@ -499,3 +499,11 @@ def test_settings_that_ask_name_a_file_or_protect_are_left_behind(house):
         assert not every(root, tag)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert not any(b"secret.dotm" in package.read(name) for name in package.namelist())
+
+
+def test_a_picture_of_more_than_can_be_read_is_told_in_words_alone():
+    root = part(set_(Drawing(replace(PICTURE, marks=4_001))))
+    assert not list(root.iter(qn("w:drawing")))
+    said = "".join(root.itertext())
+    assert "left out" in said
+    assert all(one in said for one in (PICTURE.caption, *PICTURE.words))

@@ -319,6 +319,15 @@ def test_a_picture_has_its_caption_and_its_data_in_words():
         assert part.xpath("details//li/text()") == ["First: 1.", "Second <i>."]
 
 
+def test_a_picture_of_more_than_can_be_read_is_told_in_words_alone():
+    picture = Picture("issues", "Caption", "Alt", tuple(f"Issue {n}." for n in range(121)), None)
+    for crowded in (picture, replace(picture, words=("A.",), marks=4_001)):
+        (part,) = parsed(of_blocks(Drawing(crowded))).xpath("//div[@class='picture']")
+        assert not part.xpath(".//svg")
+        assert "left out" in part.xpath("string(figure)")
+        assert len(part.xpath("details//li")) == len(crowded.words)
+
+
 def test_a_key_names_each_tone():
     (key,) = parsed(of_blocks(BarKey("sure", "coded", "possible"))).xpath("//p[@class='key']")
     assert shown(key) == "sure coded possible"

@@ -127,8 +127,7 @@ def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negoti
     A note says what was found between the cells, where all rows must agree on it.
     """
     from fivec.files.kinds import not_text
-    from fivec.files.paths import Input, read_bytes
-    from fivec.files.yaml_reader import MAX_BYTES
+    from fivec.files.paths import MAX_BYTES, Input, read_bytes
     from fivec.model.document import WHOLE_FILE
     from fivec.model.finding import Finding, finding
     from fivec.reports.clean import clean

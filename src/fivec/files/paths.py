@@ -12,10 +12,11 @@ from typing import NamedTuple
 from fivec.files.meant import BROKEN, meant, said
 from fivec.files.plain import is_folder, is_missing, is_stream, read_plain, why
 from fivec.files.shipped import example
-from fivec.files.yaml_reader import MAX_BYTES
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, finding
 
+# Of a table or a workbook; a case or a rubric may hold less of it.
+MAX_BYTES = 8 * 1024 * 1024
 STANDARD_INPUT = "-"
 _SUFFIXES = (".yaml", ".yml")
 

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from fivec.files.kinds import not_a_workbook
+from fivec.files.paths import MAX_BYTES
 from fivec.files.workbook_cells import (
     NotJsonError,
     TwoReadingsError,
@@ -36,7 +37,7 @@ from fivec.files.workbook_open import Grid, open_workbook
 from fivec.files.workbook_parts import Raw, Wrong
 from fivec.files.workbook_percent import Scale, meant_by
 from fivec.files.workbook_tree import Row, Tree
-from fivec.files.yaml_reader import MAX_BYTES, code_point
+from fivec.files.yaml_reader import code_point
 from fivec.model.characters import FORBIDDEN
 from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding, finding

@@ -31,7 +31,8 @@ from fivec.model.characters import FORBIDDEN
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import MOST, Finding, finding
 
-MAX_BYTES = 8 * 1024 * 1024
+# Sixty times the largest case that ships. More text than this takes a document too long to set.
+MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_VALUES = 250_000
 # A number this long cannot be a score, a salience or a year; int() itself refuses longer ones.
@@ -103,7 +104,7 @@ def read_yaml(
         return Document(file, sha256, None, {}), (finding(file, place, code, **facts),)
 
     if len(data) > MAX_BYTES:
-        return nothing("too-large", limit=MAX_BYTES // (1024 * 1024))
+        return nothing("too-large", limit=MAX_BYTES // 1024**2)
     if other := not_text(data, file, "case"):
         return Document(file, sha256, None, {}), (other,)
     try:

@@ -1,6 +1,7 @@
 """English: the pictures and what they show in words."""
 
 WORDS: dict[str, str] = {
+    "picture.crowded": "This picture is left out: it would hold more than can be read. What it would show is told in words.",
     "picture.from-to": "{low} to {high}",
     "picture.range": "range {range}",
     "picture.range-none": "no range",

@@ -1,6 +1,7 @@
 """Nederlands: de figuren, en wat zij laten zien in woorden."""
 
 WORDS: dict[str, str] = {
+    "picture.crowded": "Deze figuur is weggelaten: er zou meer in staan dan te lezen is. Wat erin zou staan, is in woorden verteld.",
     "picture.from-to": "{low} tot {high}",
     "picture.range": "marge {range}",
     "picture.range-none": "geen marge",

@@ -19,8 +19,13 @@ _BEGINS = re.compile(r"^(?:(?P<sign>[-+=:%])|(?P<number>\(?[0-9A-Za-z]{1,9})(?P<
 _ADDRESS = re.compile(r"(?i):(?=//)|(?<=www)\.")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 # What stands together and may be something else than text to GitHub: it has no sign that would
-# leave it alone and not be seen, but for text that is set as code.
-_TOGETHER = re.compile(r"[A-Za-z0-9._/+:@#&;$-]+")
+# leave it alone and not be seen, but for text that is set as code. Only where one of these signs is
+# in it need it be looked at.
+_TOGETHER = re.compile(
+    r"(?<![A-Za-z0-9._/+:@#&;$-])"
+    r"(?=[A-Za-z0-9._/+&;-]*?(?:[:@#$]|[Gg][Hh]-|[0-9a-f]{7}))"
+    r"[A-Za-z0-9._/+:@#&;$-]+"
+)
 _LINKED = re.compile(
     # An e-mail address, somebody's name, an issue, one of another project.
     r"(?i)[a-z0-9._+-]@[a-z0-9_-]*\.|(?:mailto|xmpp):[^:]*@|(?<![a-z0-9_])@[a-z0-9]"
@@ -51,17 +56,12 @@ def escaped(text: str) -> str:
     """
     sums = _SUM.search(text) is not None
 
-    def piece(match: re.Match[str]) -> str:
-        whole = match[0]
-        core = whole.rstrip(".;")
-        if _acts(core) or (sums and "$" in core):
-            return f"`{core}`{whole[len(core) :]}"
-        return _plain(whole)
-
     found, at = [], 0
     for match in _TOGETHER.finditer(text):
-        found += [_plain(text[at : match.start()]), piece(match)]
-        at = match.end()
+        core = match[0].rstrip(".;")
+        if _acts(core) or (sums and "$" in core):
+            found += [_plain(text[at : match.start()]), f"`{core}`"]
+            at = match.start() + len(core)
     return "".join([*found, _plain(text[at:])])
 
 

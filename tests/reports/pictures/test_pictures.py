@@ -75,6 +75,7 @@ def test_issues_in_words_are_not_drawn(kompas, on_a_scale):
     first, second = chart.rows
     assert (first.wanted, first.was, first.got) == (70, 20, 40)
     assert first.others == (("DEU", 50), ("FRA", 80))
+    assert issues(on_a_scale, words("en")).marks == sum(len(row.others) for row in chart.rows) > 0
     assert first.share(first.got) == 0.4
     assert second.share(second.was) == 1
 

@@ -74,9 +74,12 @@ class Setter:
         """
         prefix = f"_picture-{next(self._pictures)}-"
         name = f"{prefix}caption"
-        drawn = h.section(".drawn", aria_labelledby=name, tabindex="0")[
-            own(self._draw(picture, prefix))
-        ]
+        if picture.crowded:
+            drawn = h.p[self._say("picture.crowded")]
+        else:
+            drawn = h.section(".drawn", aria_labelledby=name, tabindex="0")[
+                own(self._draw(picture, prefix))
+            ]
         words = h.details(".words")[
             h.summary[self._say("html.data")], h.ul[[h.li[said] for said in picture.words]]
         ]

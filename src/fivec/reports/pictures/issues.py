@@ -34,6 +34,7 @@ def issues(one: Assessment, say: Words) -> Picture | None:
         alt=say("picture.issues.alt", count=len(rows)),
         words=tuple(words),
         chart=IssueChart(rows, left_out),
+        marks=sum(len(row.others) for row in rows),
     )
 
 

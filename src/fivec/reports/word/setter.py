@@ -173,6 +173,16 @@ class Setter:
 
     def _picture(self, picture: Picture) -> Iterator[Element]:
         """Yield a picture with its caption, and what it shows in words."""
+        if picture.crowded:
+            said = text_run(self._say("picture.crowded"))
+            yield paragraph(self._styles["fivec small"], said, keepNext=True)
+        else:
+            yield self._drawn(picture)
+        yield self._caption("figure", picture.caption, keep=False)
+        if picture.words:
+            yield paragraph(self._styles["fivec small"], text_run(" ".join(picture.words)))
+
+    def _drawn(self, picture: Picture) -> Element:
         image = io.BytesIO(self._draw(picture))
         _, known = self._part.get_or_add_image(image)
         width = min(_WIDEST, Twips(text_width(self._section)))
@@ -184,12 +194,9 @@ class Setter:
         drawn.docPr.set("descr", legal(picture.alt))
         drawn.docPr.set("title", legal(picture.caption))
         drawn.docPr.set("id", str(next(self._numbers)))
-        yield paragraph(
+        return paragraph(
             self._styles["fivec picture"], mark_run(element("drawing", drawn)), keepNext=True
         )
-        yield self._caption("figure", picture.caption, keep=False)
-        if picture.words:
-            yield paragraph(self._styles["fivec small"], text_run(" ".join(picture.words)))
 
 
 def _shown(block: Block) -> Block:

@@ -31,6 +31,8 @@ _WORDS = re.compile(r"[\s/\-–]+")
 _PULL = 0.7
 # For what rounding and the shapes of letters add.
 _SLACK = 15
+# As many letters of a cell say how much room it wants as any others would.
+_MEASURED = 2000
 # How often room that some columns do not need is offered to the others.
 _ROUNDS = 4
 
@@ -90,7 +92,7 @@ def _columns(table: Table, fit: Fit) -> list[_Column]:
 
 def _column(head: str, cells: Sequence[Line], fit: Fit, *, folds: bool) -> _Column:
     """Return what a column asks for; a range of figures stays whole."""
-    wholes = [(_BOLD, head), *((_weight(cell), plain(cell)) for cell in cells)]
+    wholes = [(_BOLD, head), *((_weight(cell), plain(cell)[:_MEASURED]) for cell in cells)]
     words = [(_BOLD, word) for word in head.split()]
     for weight, text in wholes[1:]:
         words += [(weight, word) for word in (_WORDS.split(text) if folds else text.split())]
