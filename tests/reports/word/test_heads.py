@@ -261,8 +261,9 @@ def test_a_picture_that_is_elsewhere_is_left_out_and_told():
     assert not list(head.iter(qn("w:drawing")))
 
 
-def test_a_field_without_an_end_is_left_out_with_what_it_showed():
-    inner = mark("begin") + run("<w:instrText>DDE x</w:instrText>") + mark("separate")
+@pytest.mark.parametrize("code", ["DDE x", "PAGE"])
+def test_a_field_without_an_end_is_left_out_with_what_it_showed(code):
+    inner = mark("begin") + run(f"<w:instrText>{code}</w:instrText>") + mark("separate")
     head, _, left = taken(with_head(f"<w:p>{inner}{run('<w:t>cached</w:t>')}</w:p>"))
     assert left == {Left.FIELDS}
     assert text(head) == ""
