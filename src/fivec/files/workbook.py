@@ -16,13 +16,11 @@ from fivec.files.kinds import not_a_workbook
 from fivec.files.paths import MAX_BYTES
 from fivec.files.workbook_cells import (
     NotJsonError,
-    TwoReadingsError,
     UnclearError,
     exactly,
     key_text,
     value_of,
 )
-from fivec.files.workbook_formats import Shown, percent, written
 from fivec.files.workbook_heads import (
     Head,
     UnknownHead,
@@ -35,7 +33,7 @@ from fivec.files.workbook_heads import (
 )
 from fivec.files.workbook_open import Grid, open_workbook
 from fivec.files.workbook_parts import Raw, Wrong
-from fivec.files.workbook_percent import Scale, meant_by
+from fivec.files.workbook_percent import Percentages
 from fivec.files.workbook_tree import Row, Tree
 from fivec.files.yaml_reader import code_point
 from fivec.model.characters import FORBIDDEN
@@ -113,9 +111,7 @@ class _Reader:
         self.heads: dict[int, dict[int, str]] = {}
         # The items that rows of other sheets belong to, by sheet and id.
         self.items: dict[str, dict[str, dict[str, Any]]] = {}
-        self.scales: dict[Any, Scale] = {}
-        # Saliences that are percentages, and that are not.
-        self.saliences: dict[bool, list[tuple[Place, Any]]] = {True: [], False: []}
+        self.percentages = Percentages(self.unclear)
         self.trimmed: list[Place] = []
 
     def note(self, place: Place, code: str, **facts: object) -> None:
@@ -156,7 +152,7 @@ class _Reader:
                 continue
             for row, place in self._rows(sheet):
                 self._row(root, sheet, row, place)
-        self._mixed_saliences()
+        self.percentages.mixed_saliences()
         if self.trimmed:
             self.note(self.trimmed[0], "trimmed", count=len(self.trimmed))
         return root
@@ -328,7 +324,7 @@ class _Reader:
             home, place = known[owner[0]], owner[1]
         for step in sheet.at[:-1]:
             home = self.tree.below(home, step, place)
-        self._percentages(sheet, row, owner[0] if owner else None)
+        self.percentages.of(sheet.key, row, owner[0] if owner else None)
         last = sheet.at[-1]
         if sheet.shape == "map":
             self._entry(self.tree.below(home, last, place), sheet, row, place)
@@ -336,27 +332,6 @@ class _Reader:
         item = self.tree.item(row, sheet)
         self._adopt(sheet, item, row)
         self.tree.add(self.tree.below(home, last, place, many=True), item, place)
-
-    def _percentages(self, sheet: Sheet, row: Row, owner: Any) -> None:
-        """Make numbers of a row's percentages, by what their columns or their scale run to."""
-        if sheet.key == "issues":
-            owner = row["id"][0] if "id" in row else None
-            self.scales[owner] = Scale({key: value for key, (value, _) in row.items()})
-        for key, (value, place) in tuple(row.items()):
-            if key == "salience":
-                self.saliences[isinstance(value, Shown)].append((place, value))
-            try:
-                row[key] = meant_by(key, value, self.scales.get(owner)), place
-            except UnclearError as fault:
-                self.unclear(place, fault)
-                row[key] = None, place
-
-    def _mixed_saliences(self) -> None:
-        """Note a salience of at most 1 among percentages: somebody may have meant all of it."""
-        for place, value in self.saliences[False] if self.saliences[True] else ():
-            if isinstance(value, int | float) and 0 < value <= 1:
-                one, other = written(value), written(percent(value))
-                self.unclear(place, TwoReadingsError(cell=one, one=one, other=other))
 
     def _adopt(self, sheet: Sheet, item: dict[str, Any], row: Row) -> None:
         """Remember an item that rows of other sheets may belong to."""

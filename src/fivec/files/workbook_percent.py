@@ -6,11 +6,13 @@ typed the number into a cell that makes a percentage of it (0.5%, 7500%), both r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from fivec.files.workbook_cells import POINT, TwoReadingsError
+from fivec.files.workbook_cells import POINT, TwoReadingsError, UnclearError
 from fivec.files.workbook_formats import Shown, percent, written
+from fivec.files.workbook_tree import Row
+from fivec.model.document import Place
 
 _RUNS_TO = {"salience": 100, "prior": 1, "likelihood": 1, "low": 1, "high": 1}
 ENDS = ("scale.min", "scale.max")
@@ -71,3 +73,33 @@ def _unclear(cell: str, one: float, other: float) -> TwoReadingsError:
 
 def _whole(value: float) -> float:
     return int(value) if value.is_integer() else value
+
+
+class Percentages:
+    """The percentages of a workbook, made into numbers row by row; what is not clear is told."""
+
+    def __init__(self, unclear: Callable[[Place, UnclearError], None]) -> None:
+        self.unclear = unclear
+        self.scales: dict[Any, Scale] = {}
+        # Saliences that are percentages, and that are not.
+        self.saliences: dict[bool, list[tuple[Place, Any]]] = {True: [], False: []}
+
+    def of(self, sheet: str, row: Row, owner: Any) -> None:
+        """Make numbers of a row's percentages, by what their columns or their scale run to."""
+        if sheet == "issues":
+            owner = row["id"][0] if "id" in row else None
+            self.scales[owner] = Scale({key: value for key, (value, _) in row.items()})
+        for key, (value, place) in tuple(row.items()):
+            if key == "salience":
+                self.saliences[isinstance(value, Shown)].append((place, value))
+            try:
+                row[key] = meant_by(key, value, self.scales.get(owner)), place
+            except UnclearError as fault:
+                self.unclear(place, fault)
+                row[key] = None, place
+
+    def mixed_saliences(self) -> None:
+        """Tell of a salience of at most 1 among percentages: somebody may have meant all of it."""
+        for place, value in self.saliences[False] if self.saliences[True] else ():
+            if isinstance(value, int | float) and 0 < value <= 1:
+                self.unclear(place, _unclear(written(value), value, percent(value)))
