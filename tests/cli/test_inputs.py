@@ -209,3 +209,12 @@ def test_a_rubric_that_cannot_be_read_is_not_left_out_of_the_list_in_silence(
     code, out, err = call("rubric", "list")
     assert (code, "iob-5c@1" in out, "a.yaml: error[not-text]" in err) == (2, True, False)
     assert "a.yaml" in err
+
+
+def test_a_name_that_is_no_text_is_told_in_signs_that_can_be_shown(call, written):
+    written(CASE, "a.yaml")
+    code, _, err = call("score", "a.yaml", "-o", "o\udcff.json")
+    assert (code, err) == (0, "o<U+DCFF>.json is written.\n")
+    code, _, err = call("score", "a.yaml", "-o", "no\udcff/o.json")
+    assert code == 2
+    assert err.startswith("fivec: no<U+DCFF>/o.json cannot be written")

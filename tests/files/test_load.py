@@ -296,6 +296,8 @@ def test_of_two_versions_of_which_none_is_asked_for_it_is_told_which_is_used(wri
 @pytest.mark.parametrize(
     ("name", "code"),
     [
+        ("''", "empty"),
+        ("' '", "unknown-rubric"),
         ("x" * 300, "unknown-rubric"),
         ("./" + "x" * 300, "unreadable-rubric"),
         ("d/" * 1000 + "r.yaml", "unknown-rubric"),

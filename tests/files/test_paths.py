@@ -187,6 +187,16 @@ def test_links_are_followed_and_those_that_lead_nowhere_told(tmp_path):
     assert why == {"a.yaml": "dangling", "b.yaml": "loop"}
 
 
+def test_a_hidden_file_is_a_case_where_it_says_so_alone(tmp_path):
+    placed(tmp_path, "a.yaml", CASE)
+    placed(tmp_path, ".b.yaml", CASE)
+    (tmp_path / "._a.yaml").write_bytes(b"\0\5\x16\7\0\2\0\0Mac OS X")
+    (tmp_path / ".#a.yaml").symlink_to("someone@here.77")
+    named = expand([str(tmp_path)])
+    assert [Path(one.name).name for one in named.inputs] == [".b.yaml", "a.yaml"]
+    assert (named.passed, named.faults) == (2, [])
+
+
 def test_what_never_ends_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.yaml")
     (tmp_path / "b.yaml").symlink_to("/dev/zero")

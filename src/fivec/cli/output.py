@@ -126,6 +126,7 @@ def send(
                 shell.out(str(piece), commands=chosen == "github", exact=chosen not in FOR_EYES)
         return
     from fivec.files.write import write_whole
+    from fivec.reports.clean import clean
 
     try:
         replaced = write_whole(Path(output), pieces)
@@ -133,11 +134,11 @@ def send(
         raise shell.Undelivered(fault) from fault
     except OSError as fault:
         why = shell.reason(fault, speak)
-        shell.note(f"fivec: {speak('output.cannot', file=output, why=why)}")
+        shell.note(f"fivec: {speak('output.cannot', file=clean(output), why=why)}")
         raise typer.Exit(shell.WRONG) from fault
     if not quiet:
         said = "output.replaced" if replaced else "output.written"
-        shell.note(speak(said, file=output))
+        shell.note(speak(said, file=clean(output)))
 
 
 def names(inputs: Iterable[Input], faults: Iterable[Finding]) -> list[str]:

@@ -87,7 +87,8 @@ class Loader:
             return self.named(self._instead, document, WHOLE_FILE, Path.cwd(), True, findings)
         root = document.root
         name = root.get("rubric") if isinstance(root, dict) else None
-        if not isinstance(name, str):
+        if not isinstance(name, str) or not name:
+            # What is wrong with it is said already.
             return None
         place = document.place(root, "rubric")
         return self.named(name, document, place, given.folder, False, findings)

@@ -143,6 +143,9 @@ def kind(path: Path) -> str:
 
 def _kind(path: Path) -> str:
     """Return what this file in a folder is to be taken for."""
+    if path.name.startswith("."):
+        # An editor's lock or what a Mac keeps beside a file: it is a case where it says so alone.
+        return kind(path)
     try:
         return meant(path).replace(BROKEN, "case")
     except OSError:
