@@ -190,3 +190,16 @@ def test_a_sign_that_only_looks_like_yaml_is_named(body, named):
     assert fault.code == "syntax"
     assert message.endswith(named)
     assert named or "holds" not in message
+
+
+def test_of_a_long_word_no_sign_of_our_own_is_named_and_no_id_is_made():
+    (fault,) = found(HEAD.replace("id: a", f"id: {'é' * 3000}", 1))
+    said, advice = words("en").sentence(fault.code, dict(fault.data))
+    assert said.endswith("cannot be an id")
+    assert "eee" not in advice
+
+
+@pytest.mark.parametrize("wrong", ["true", "False"])
+def test_where_an_id_belongs_no_number_is_asked_for(wrong):
+    (fault,) = found(HEAD.replace("id: a", f"id: {wrong}", 1))
+    assert dict(fault.data)["write"] == f'"{wrong.lower()}"'

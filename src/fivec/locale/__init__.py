@@ -120,11 +120,16 @@ class Words:
         return self.table.get(f"{key}.{value}", value)
 
 
+_CUT = 60
+
+
 def _odd(code: str, data: dict[str, str]) -> str:
     """Return the hidden or look-alike character of a word that is wrong, by its name."""
     if CODES[code][0] not in ("schema", "reference") and code != "syntax":
         return ""
-    words = (data.get(key, "") for key in ("value", "id", "key", "name"))
+    words = [data.get(key, "") for key in ("value", "id", "key", "name")]
+    # The sign at the end of a long one is that of the cut.
+    words = [one.removesuffix("…") if len(one) >= _CUT else one for one in words]
     return next(filter(None, map(odd_character, words)), "")
 
 

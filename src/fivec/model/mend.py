@@ -42,6 +42,8 @@ def mend(value: Any, wanted: tuple[str, ...], part: dict[str, Any]) -> Mend:
         return (
             ("alone", name) if isinstance(name, str) and "string" in wanted else ("one-value", "")
         )
+    if wanted in (("string", "number"), ("string", "integer")):
+        return "in-quotes", f'"{shown(value)}"'
     if "number" in wanted or "integer" in wanted:
         return number(value, part.get("maximum"), whole="number" not in wanted)
     return _instead_of_word(value, wanted, part)
@@ -120,13 +122,18 @@ def halves(values: list[Any]) -> str:
     return "[{}.{}, {}.{}]".format(*values) if whole and len(values) == 2 + 2 else ""
 
 
+# A name that is longer is no id that anybody refers to.
+_LONGEST = 64
+
+
 def as_id(text: str) -> str:
     """Return the id that a text was probably meant to be; nothing where there is none."""
     letters = unicodedata.normalize("NFKD", plain_form(text).strip("\"'"))
     bare = "".join(one for one in letters if not unicodedata.combining(one))
     found = re.sub(r"[^A-Za-z0-9_-]+", "-", bare).strip("-_")
     kept = sum(one.isalnum() for one in found)
-    return found if kept * 2 > sum(one.isalnum() for one in text) else ""
+    right = len(found) <= _LONGEST and kept * 2 > sum(one.isalnum() for one in text)
+    return found if right else ""
 
 
 def shown(value: Any) -> str:
