@@ -84,7 +84,6 @@ def settle(
             if own.keys() & set(either):
                 values = {key: value for key, value in values.items() if key not in either}
         if "line" in own:
-            values.pop("line", None)
             values["lineRule"] = own.get("lineRule", "auto")
         if values:
             _set(paragraph, tag, values | own)
