@@ -186,7 +186,7 @@ MUTATIONS = [
     ("reports/markdown_text.py", '_ADDRESS.sub(r"\\\\\\g<0>", ', "str("),
     ("reports/markdown_text.py", '[[_BREAK.sub(" ", cell) for cell in row] for row in (heads, *rows)]', '(heads, *([_BREAK.sub(" ", cell) for cell in row] for row in rows))'),
     ("reports/markdown_text.py", "found = found[:-1] + piece[1:]", "found += piece"),
-    ("reports/markdown_text.py", 'core = match[0].rstrip(".;")', 'core = match[0]'),
+    ("reports/markdown_text.py", 'core = match[0].rstrip(".;")', "core = match[0]"),
     ("reports/markdown_text.py", "cell_len(cell) + len(cell)", "len(cell) + len(cell)"),
     ("reports/word/template.py", "if len(data) > MOST_BYTES:", "if False:"),
     ("reports/word/template.py", "_MACROS.search(types) or any(", "any("),
