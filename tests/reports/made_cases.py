@@ -67,7 +67,7 @@ def mappings(draw, part, name=""):
     if isinstance(rest, dict):
         keys = st.sampled_from(INDICATORS) if name in ("ratings", "bears_on") else IDS
         if name == "points":
-            keys = TEXTS
+            keys = st.integers(-999, 999).map(str)
         keys = keys.filter(lambda key: key != "note" and not key.startswith("x_"))
         for key in draw(st.lists(keys, max_size=3, unique=True)):
             found[key] = draw(entries(rest, name))

@@ -11,7 +11,7 @@ from typing import Any
 from fivec.checks.doubts import check_doubts
 from fivec.checks.walk import Ids, Notes, ids, items, mapping, number, own, text, written_number
 from fivec.model import mend
-from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED, Indicator, Rubric
 
@@ -165,6 +165,9 @@ def _issue(notes: Notes, issue: dict[str, Any]) -> None:
     scale = mapping(issue, "scale")
     place = document.place(scale, "max") if scale else WHOLE_FILE
     notes.rising(place, scale.get("min"), scale.get("max"), "scale-order")
+    for point in own(points := mapping(scale, "points")):
+        if not NUMBER.fullmatch(point):
+            _no_number(notes, document.key_place(points, point), "points", point)
     for key in ("position", "status_quo", "outcome", "others", "shape"):
         if key in issue and "scale" not in issue:
             notes.add(document.key_place(issue, key), "no-measuring-rod", key=key)
