@@ -297,7 +297,7 @@ def test_of_two_versions_of_which_none_is_asked_for_it_is_told_which_is_used(wri
     ("name", "code"),
     [
         ("''", "empty"),
-        ("' '", "unknown-rubric"),
+        ("' '", "empty"),
         ("x" * 300, "unknown-rubric"),
         ("./" + "x" * 300, "unreadable-rubric"),
         ("d/" * 1000 + "r.yaml", "unknown-rubric"),

@@ -27,7 +27,7 @@ TEXTS = st.one_of(
         min_size=1,
         max_size=12,
     ),
-).filter(lambda text: not FORBIDDEN.search(text))
+).filter(lambda text: text.strip() and not FORBIDDEN.search(text))
 IDS = st.one_of(
     st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,6}", fullmatch=True),
     st.sampled_from(("NO", "null", "true", "007", "1e3", "2019-11", "on")),

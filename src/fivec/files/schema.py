@@ -23,6 +23,8 @@ Name = Literal["rubric", "case", "assessment"]
 NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
 # What may only seem to be missing where reading stopped before the end.
 _ABSENCES = ("missing-key", "no-format", "empty", "wrong-length")
+# The pattern of a text for people: spaces alone say nothing.
+_SOMETHING = r"\S"
 _FOLDER = Path(__file__).parent / "schemas"
 
 
@@ -230,11 +232,13 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
             return one("not-a-choice", key=where, value=_shown(value), choices=rule, guess=rule)
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
             return one("out-of-range", key=where, value=value, limit=rule, rule=keyword)
+        case "pattern" if rule == _SOMETHING:
+            return one("empty", key=where)
         case "pattern":
             write = as_id(value)
             facts = {"how": "write", "write": write} if write else {}
             return one("bad-id", key=where, value=_shown(value), **facts)
-        case "minLength" | "minProperties":
+        case "minProperties":
             return one("empty", key=where)
         case "minItems" | "maxItems":
             write = halves(value)
