@@ -87,7 +87,7 @@ class Loader:
             return self.named(self._instead, document, WHOLE_FILE, Path.cwd(), True, findings)
         root = document.root
         name = root.get("rubric") if isinstance(root, dict) else None
-        if not isinstance(name, str) or not name:
+        if not isinstance(name, str) or not name.strip():
             # What is wrong with it is said already.
             return None
         place = document.place(root, "rubric")
