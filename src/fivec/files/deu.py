@@ -83,10 +83,6 @@ class _Table:
     def paired(self) -> dict[str, tuple[int, int]]:
         """Return where each actor's position and salience stand; half an actor is a fault."""
         columns = self.rows.columns
-        if lacking := [name for name in _NEEDED if name not in columns]:
-            self.lacks(
-                ", ".join(lacking), nearest(lacking[0], columns) if lacking[1:] == [] else ""
-            )
         found: dict[str, tuple[int, int]] = {}
         alone: dict[str, str] = {}
         for head, index in columns.items():
