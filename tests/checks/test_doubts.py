@@ -33,6 +33,25 @@ def among(*others):
     return issue(f"{SCALE}, outcome: 50, others: [{listed}]")
 
 
+FIELD = "others: [{actor: FRA, position: 20}, {actor: DEU, position: 70}"
+
+
+def clustered(*names):
+    tests = "".join(
+        f"    - {{id: t{n}, says: T, result: found, likelihoods: {{own: 0.7, luck: 0.2}},"
+        f" cluster: {name}}}\n"
+        for n, name in enumerate(names)
+    )
+    head, _ = traced("", "").split("    - {id: t,")
+    return head + tests
+
+
+def groups(*names):
+    rows = "".join(f"  - {{by: external, group: {name}, level: reasonable}}\n" for name in names)
+    said = "issues: [{id: a, label: A, attained: partial, alignment: middle}]\n"
+    return f"{said}attributions:\n{rows}"
+
+
 def coded(*codings, bears_on="supports"):
     rows = "".join(
         f"  - {{id: e{n}, says: E, source: study, bears_on: {{{name}: {bears_on}}}}}\n"
@@ -55,7 +74,7 @@ LEFT_OUT, UNTOUCHED = "adjudicated-left-out", "parts-untouched"
         (among(("A", "salience: 0")), ["weightless-others"]),
         (among(("A", "salience: 0"), ("B", "salience: 1")), []),
         (among(("NLD", "salience: 1"), ("B", "salience: 1")), ["actor-among-others"]),
-        (among(("nld", "salience: 1"), ("B", "salience: 1")), []),
+        (among(("nld", "salience: 1"), ("B", "salience: 1")), ["alike-ids"]),
         (issue("id: i, label: I, attained: full, alignment: blocked"), ["not-blocked"]),
         (issue("id: i, label: I, attained: largely, alignment: blocked"), []),
         (issue(f"{SCALE}, outcome: 60, alignment: blocked"), ["not-blocked"]),
@@ -68,6 +87,18 @@ LEFT_OUT, UNTOUCHED = "adjudicated-left-out", "parts-untouched"
         (issue("id: i, label: I, silent: outcome, range: [none, full]"), ["silent-but-told"]),
         (issue("id: i, label: I, silent: outcome, wanted: More, was: Less"), []),
         (issue("id: i, label: I, silent: position, got: More"), []),
+        (issue(f"{SCALE}, outcome: 50, {FIELD}, {{actor: fra, position: 20}}]"), ["alike-ids"]),
+        (issue(f"{SCALE}, outcome: 50, {FIELD}, {{actor: FRA-2, position: 20}}]"), []),
+        ("issues: [{id: a-b, label: A, attained: none}, {id: A_b, label: A, attained: full}]\n",
+         ["alike-ids"]),
+        (clustered("talks", "Talks"), ["alike-ids"]),
+        (clustered("talks", "talks"), []),
+        (groups("Observers", "Diplomats", "observers "), ["group-twice"]),
+        (groups("{en: Observers, nl: Waarnemers}", "Diplomats", "{nl: waarnemers, en: Them}"),
+         ["group-twice"]),
+        (groups("Observers", "Diplomats", "Institutions"), []),
+        (groups("Observers", "Diplomats", "Institutions", "Observers, issue: a"), []),
+        (groups("Observers", "Diplomats", "Institutions", "Observers, weight: 0"), []),
         ("period: {from: 2022, to: 2021-11}\n", ["period-order"]),
         ("period: {from: 2022-03-02, to: 2022-03-01}\n", ["period-order"]),
         ("period: {from: 2022-03, to: 2022}\n", []),

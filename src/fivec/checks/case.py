@@ -236,6 +236,10 @@ def _tracing(
     notes.unique(hypotheses)
     notes.usable(hypotheses)
     notes.unique(tests)
+    clusters: dict[str, dict[str, Any]] = {}
+    for test in tests:
+        clusters.setdefault(text(test, "cluster"), test)
+    notes.unique(list(clusters.values()), "cluster")
     priors = [hypothesis.get("prior") for hypothesis in hypotheses]
     given = [prior for prior in priors if number(prior)]
     # What is no number has a fault of its own.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from fivec.checks.walk import Notes, items, mapping, number, own
+from fivec.checks.walk import Notes, folded, items, mapping, number, own, text
 from fivec.model.document import WHOLE_FILE
 from fivec.model.rubric import Rubric
 
@@ -27,7 +27,7 @@ def check_doubts(notes: Notes, root: dict[str, Any], rubric: Rubric | None) -> N
             notes.add(WHOLE_FILE, "weightless-parts", id=name)
         _parts(notes, root, rubric)
     _adjudicated(notes, items(root, "codings"))
-    actor = mapping(root, "actor").get("id")
+    actor = mapping(root, "actor")
     for issue in items(root, "issues"):
         _others(notes, issue, actor)
         _blocked(notes, issue)
@@ -99,12 +99,18 @@ def _adjudicated(notes: Notes, codings: list[dict[str, Any]]) -> None:
         notes.add(notes.document.place(final[0], "coder"), "adjudicated-left-out", ids=ids)
 
 
-def _others(notes: Notes, issue: dict[str, Any], actor: Any) -> None:
-    others = items(issue, "others")
+def _others(notes: Notes, issue: dict[str, Any], actor: dict[str, Any]) -> None:
+    others, own_id = items(issue, "others"), text(actor, "id")
     for other in others:
-        if actor is not None and other.get("actor") == actor:
-            place = notes.document.place(other, "actor")
-            notes.add(place, "actor-among-others", actor=actor)
+        name = text(other, "actor")
+        if not own_id or folded(name) != folded(own_id):
+            continue
+        place = notes.document.place(other, "actor")
+        if name == own_id:
+            notes.add(place, "actor-among-others", actor=name)
+        else:
+            line = notes.document.place(actor, "id")[0]
+            notes.add(place, "alike-ids", id=name, other=own_id, line=line)
     if others and all(_weightless(other) for other in others):
         place = notes.document.key_place(issue, "others")
         notes.add(place, "weightless-others", id=issue.get("id", ""))
@@ -146,6 +152,23 @@ def _groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
         if side and all(_zero(one.get("weight")) for one in side):
             place = notes.document.place(side[0], "weight")
             notes.add(place, "weightless-groups", by=by)
+    _same_groups(notes, [one for one in attributions if not _zero(one.get("weight"))])
+
+
+def _same_groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
+    """Note each group that speaks twice for one side, on the same issue or on the whole."""
+    first: dict[tuple[str, str, str], int] = {}
+    for one in attributions:
+        group = one.get("group")
+        said = group.values() if isinstance(group, dict) else [group]
+        names = [" ".join(name.casefold().split()) for name in said if isinstance(name, str)]
+        keys = [(text(one, "by"), text(one, "issue"), name) for name in names]
+        place = notes.document.place(one, "group")
+        before = next((first[key] for key in keys if key in first), None)
+        if before is not None:
+            notes.add(place, "group-twice", line=before)
+        for key in keys:
+            first.setdefault(key, place[0])
 
 
 def _tracing(notes: Notes, tracing: dict[str, Any]) -> None:

@@ -51,6 +51,11 @@ def text(value: dict[str, Any], key: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+def folded(name: str) -> str:
+    """Return an id without what is easily mistyped: capitals, and which dash joins its words."""
+    return name.casefold().replace("_", "-")
+
+
 def written_number(value: Any) -> float | None:
     """Return a number that may be written as a text, as the end of a range is; else ``None``."""
     if isinstance(value, str) and NUMBER.fullmatch(value):
@@ -76,8 +81,9 @@ class Notes:
             self.findings.append(finding(self.document.file, place, code, **facts))
 
     def unique(self, values: list[dict[str, Any]], key: str = "id") -> None:
-        """Note every id that came before."""
+        """Note every id that came before, and what differs from one in its case or signs alone."""
         first: dict[str, int] = {}
+        alike: dict[str, str] = {}
         for value in values:
             name = value.get(key)
             if not isinstance(name, str):
@@ -85,8 +91,11 @@ class Notes:
             place = self.document.place(value, key)
             if name in first:
                 self.add(place, "duplicate-id", id=name, line=first[name])
-            else:
-                first[name] = place[0]
+                continue
+            first[name] = place[0]
+            other = alike.setdefault(folded(name), name)
+            if other != name:
+                self.add(place, "alike-ids", id=name, other=other, line=first[other])
 
     def usable(self, values: list[dict[str, Any]]) -> None:
         """Note every id that could not be a key elsewhere, where it would be taken for a remark."""

@@ -14,6 +14,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         'none of the others on "{id}" has weight: there is no compromise, and no luck by positions',
         "Weight is power times salience. Give one of them both, or leave the others out.",
     ),
+    "alike-ids": (
+        '"{id}" differs from "{other}" at line {line} in capitals or a dash only: both count',
+        "Leave one out if they are the same, or name them further apart.",
+    ),
+    "group-twice": (
+        "the group at line {line} stands here again, on the same: it counts twice",
+        "Keep one attribution for each group, or say in what the groups differ.",
+    ),
     "weightless-groups": (
         "every attribution by {by} has weight 0: that side says nothing",
         "Give a group a weight above 0, or leave these attributions out.",

@@ -14,6 +14,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         'geen van de anderen bij "{id}" heeft gewicht: er is geen compromis, en geen geluk uit standpunten',
         "Gewicht is power maal salience. Geef een van hen beide, of laat de anderen weg.",
     ),
+    "alike-ids": (
+        '"{id}" verschilt van "{other}" op regel {line} alleen in hoofdletters of streepje: beide tellen',
+        "Laat er een weg als het dezelfde zijn, of geef ze namen die meer verschillen.",
+    ),
+    "group-twice": (
+        "de groep van regel {line} staat hier nog eens, over hetzelfde: zij telt dubbel",
+        "Houd per groep één toeschrijving, of zeg waarin de groepen verschillen.",
+    ),
     "weightless-groups": (
         "elke toeschrijving door {by} heeft gewicht 0: die kant zegt niets",
         "Geef een groep een gewicht boven 0, of laat deze toeschrijvingen weg.",

@@ -94,6 +94,8 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "silent-unsaid": ("method", "warning"),
     "no-salience": ("method", "warning"),
     "unused-evidence": ("method", "warning"),
+    "alike-ids": ("method", "warning"),
+    "group-twice": ("method", "warning"),
     "weightless-others": ("method", "warning"),
     "weightless-groups": ("method", "warning"),
     "weightless-parts": ("method", "warning"),
