@@ -1,6 +1,6 @@
 """Pages in a browser: opened, judged by axe, and printed with all that they say.
 
-Usage: html.py FOLDER [CHROMIUM]; the pages, their pictures and PDFs are left in the folder to be
+Usage: python -m tests.thorough.pages FOLDER [CHROMIUM]; the pages, their pictures and PDFs are left in the folder to be
 looked at. ``tests/thorough/browser`` must have its packages (npm install), and pdftotext must be
 there.
 """
