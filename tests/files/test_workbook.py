@@ -593,6 +593,18 @@ def test_a_strict_workbook_is_named(plain):
 
 
 @pytest.mark.parametrize(
+    ("end", "lost"),
+    [("workbook.xml", b" name="), ("workbook.xml", b" r:id="), ("workbook.xml.rels", b" Id="),
+     ("workbook.xml.rels", b" Type="), ("workbook.xml.rels", b" Target=")],
+)  # fmt: skip
+def test_a_sheet_that_lacks_what_leads_to_it_is_damage(plain, end, lost):
+    def change(name, held):
+        return held.replace(lost, b" other=", 1) if name.endswith(end) else held
+
+    assert why(repacked(plain, change)) == "damaged"
+
+
+@pytest.mark.parametrize(
     "cell",
     [
         b'<c r="A4" t="s"><v>99999</v></c>', b'<c r="A4" t="s"><v>-1</v></c>',

@@ -152,7 +152,7 @@ class Book(_Part):
     def begin(self, tag: str, facts: Mapping[str, str]) -> None:
         """Take what an element says."""
         if tag == "sheet":
-            key = next(value for name, value in facts.items() if _ID.fullmatch(name))
+            (key,) = (value for name, value in facts.items() if _ID.fullmatch(name))
             self.sheets.append((facts["name"], key))
         elif tag == "workbookPr":
             self.since_1904 = facts.get("date1904") in _TRUE
