@@ -36,6 +36,13 @@ def among(*others):
 FIELD = "others: [{actor: FRA, position: 20}, {actor: DEU, position: 70}"
 
 
+def salient(own, *theirs):
+    listed = ", ".join(
+        f"{{actor: A{n}, position: 20, salience: {one}}}" for n, one in enumerate(theirs)
+    )
+    return issue(f"{SCALE}, outcome: 50, salience: {own}, others: [{listed}]")
+
+
 def clustered(*names):
     tests = "".join(
         f"    - {{id: t{n}, says: T, result: found, likelihoods: {{own: 0.7, luck: 0.2}},"
@@ -92,6 +99,10 @@ LEFT_OUT, UNTOUCHED = "adjudicated-left-out", "parts-untouched"
         ("issues: [{id: a-b, label: A, attained: none}, {id: A_b, label: A, attained: full}]\n",
          ["alike-ids"]),
         (clustered("talks", "Talks"), ["alike-ids"]),
+        (salient(50, 0.5, 0.3), ["share-among-hundreds"]),
+        (salient(0.5, 30, 40), ["share-among-hundreds"]),
+        (salient(0.5, 0.3, 1), []),
+        (salient(50, 0, 1), []),
         (clustered("talks", "talks"), []),
         (groups("Observers", "Diplomats", "observers "), ["group-twice"]),
         (groups("{en: Observers, nl: Waarnemers}", "Diplomats", "{nl: waarnemers, en: Them}"),
@@ -179,6 +190,26 @@ capabilities:
     assert [(each.code, dict(each.data)["id"]) for each in loaded.findings] == expected
     unscored = assess(loaded.case, loaded.rubric).capacity.counted == 0
     assert unscored == (expected == [("weightless-parts", "r")])
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((1, 2, 5), ["low-levels"]),
+        ((0, 0.5, 1), ["low-levels"]),
+        ((0, 0.5, 100), ["share-among-hundreds"]),
+        ((0, 5, 20), []),
+        ((0, 1, 100), []),
+    ],
+)
+def test_levels_with_ranks_or_shares_for_values_are_told(tmp_path, values, expected):
+    levels = ", ".join(f"{{id: l{n}, value: {v}, label: L}}" for n, v in enumerate(values))
+    (tmp_path / "r.yaml").write_text(
+        f"format: fivec/rubric@1\nid: r\nversion: 1\ntitle: R\nlevels: [{levels}]\n"
+        "capabilities:\n  - {id: one, label: One, indicators: [{id: i, label: I}]}\n",
+        encoding="utf-8",
+    )
+    assert [fault.code for fault in load_rubric(str(tmp_path / "r.yaml"))[1]] == expected
 
 
 def test_the_shipped_rubric_counts_everything_it_can():

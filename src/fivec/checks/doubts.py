@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from fivec.checks.walk import Notes, folded, items, mapping, number, own, text
+from fivec.checks.walk import RUNS_TO_TEN, Notes, folded, items, mapping, number, own, text
 from fivec.model.document import WHOLE_FILE
+from fivec.model.figure import plain
 from fivec.model.rubric import Rubric
 
 # So many names say enough.
@@ -25,10 +26,16 @@ def check_doubts(notes: Notes, root: dict[str, Any], rubric: Rubric | None) -> N
         weights = ((c.id, c.weight, [i.weight for i in c.indicators]) for c in rubric.capabilities)
         for name in weightless(rubric.id, weights):
             notes.add(WHOLE_FILE, "weightless-parts", id=name)
+        if rubric.ceiling <= RUNS_TO_TEN:
+            notes.add(WHOLE_FILE, "low-levels", value=plain(rubric.ceiling))
         _parts(notes, root, rubric)
     _adjudicated(notes, items(root, "codings"))
     actor = mapping(root, "actor")
-    for issue in items(root, "issues"):
+    issues = items(root, "issues")
+    notes.same_unit(
+        [*issues, *(one for issue in issues for one in items(issue, "others"))], "salience"
+    )
+    for issue in issues:
         _others(notes, issue, actor)
         _blocked(notes, issue)
         _told(notes, issue)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from fivec.checks.doubts import weightless
-from fivec.checks.walk import Notes, ids, items, mapping, number, own, text
+from fivec.checks.walk import RUNS_TO_TEN, Notes, ids, items, mapping, number, own, text
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED
@@ -20,6 +20,7 @@ def check_rubric(document: Document) -> tuple[Finding, ...]:
     level_ids = ids(levels)
     notes.unique(levels)
     _rising(notes, levels)
+    _high_enough(notes, levels)
     capabilities = items(root, "capabilities")
     notes.unique(capabilities)
     notes.usable(levels)
@@ -66,6 +67,17 @@ def _rising(notes: Notes, levels: list[dict[str, Any]]) -> None:
             place = notes.document.place(level, "value")
             notes.add(place, "level-order", value=value, before=before)
         before = value
+
+
+def _high_enough(notes: Notes, levels: list[dict[str, Any]]) -> None:
+    """Note levels that were given ranks, or shares, for values."""
+    notes.same_unit(levels, "value")
+    highest = levels[-1].get("value") if levels else None
+    values = [level["value"] for level in levels if number(level.get("value"))]
+    # Levels out of order are told of already.
+    if number(highest) and highest == max(values) and 0 < highest <= RUNS_TO_TEN:
+        place = notes.document.place(levels[-1], "value")
+        notes.add(place, "low-levels", value=highest)
 
 
 def _scale(notes: Notes, scale: dict[str, Any]) -> None:

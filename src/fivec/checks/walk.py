@@ -16,6 +16,8 @@ Ids = dict[str, None]
 _GUESSES, _GUESS_AMONG = 25, 500
 # So many names are listed where one of them belongs.
 _LISTED = 12
+# Numbers of 0 to 100 that go no further were meant as something else.
+RUNS_TO_TEN = 10
 
 
 def mapping(value: Any, key: str) -> dict[str, Any]:
@@ -96,6 +98,16 @@ class Notes:
             other = alike.setdefault(folded(name), name)
             if other != name:
                 self.add(place, "alike-ids", id=name, other=other, line=first[other])
+
+    def same_unit(self, values: list[dict[str, Any]], key: str) -> None:
+        """Note a number below 1 where others run to 100: a share, it seems, among percentages."""
+        given = [value for value in values if number(value.get(key))]
+        most = max((value[key] for value in given), default=0)
+        low = [value for value in given if 0 < value[key] < 1]
+        if low and most > RUNS_TO_TEN:
+            place = self.document.place(low[0], key)
+            facts = {"value": low[0][key], "most": most, "count": len(low)}
+            self.add(place, "share-among-hundreds", key=key, **facts)
 
     def usable(self, values: list[dict[str, Any]]) -> None:
         """Note every id that could not be a key elsewhere, where it would be taken for a remark."""

@@ -22,6 +22,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "the group at line {line} stands here again, on the same: it counts twice",
         "Keep one attribution for each group, or say in what the groups differ.",
     ),
+    "share-among-hundreds": (
+        '"{key}" is {value} here and up to {most} elsewhere; between 0 and 1: {count} in all',
+        "Where a share was meant, write it from 0 to 100.",
+    ),
+    "low-levels": (
+        "the highest level of the rubric has the value {value}, and scores run to 100",
+        "Give the levels of the rubric values from 0 to 100; ranks, such as 1 to 5, are none.",
+    ),
     "weightless-groups": (
         "every attribution by {by} has weight 0: that side says nothing",
         "Give a group a weight above 0, or leave these attributions out.",

@@ -22,6 +22,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "de groep van regel {line} staat hier nog eens, over hetzelfde: zij telt dubbel",
         "Houd per groep één toeschrijving, of zeg waarin de groepen verschillen.",
     ),
+    "share-among-hundreds": (
+        '"{key}" is hier {value} en elders tot {most}; tussen 0 en 1: {count} in totaal',
+        "Schrijf een aandeel als getal van 0 tot 100.",
+    ),
+    "low-levels": (
+        "het hoogste niveau van de rubric heeft de waarde {value}, en scores lopen tot 100",
+        "Geef de niveaus van de rubric waarden van 0 tot 100; rangnummers, zoals 1 tot 5, zijn dat niet.",
+    ),
     "weightless-groups": (
         "elke toeschrijving door {by} heeft gewicht 0: die kant zegt niets",
         "Geef een groep een gewicht boven 0, of laat deze toeschrijvingen weg.",

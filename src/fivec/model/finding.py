@@ -96,6 +96,8 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "unused-evidence": ("method", "warning"),
     "alike-ids": ("method", "warning"),
     "group-twice": ("method", "warning"),
+    "share-among-hundreds": ("method", "warning"),
+    "low-levels": ("method", "warning"),
     "weightless-others": ("method", "warning"),
     "weightless-groups": ("method", "warning"),
     "weightless-parts": ("method", "warning"),
