@@ -1,8 +1,8 @@
 """Pages in a browser: opened, judged by axe, and printed with all that they say.
 
-Usage: python -m tests.thorough.pages FOLDER [CHROMIUM]; the pages, their pictures and PDFs are left in the folder to be
-looked at. ``tests/thorough/browser`` must have its packages (npm install), and pdftotext must be
-there.
+Usage: python -m tests.thorough.pages FOLDER [CHROMIUM]. The pages, their pictures and PDFs are left
+in the folder to be looked at. ``tests/thorough/browser`` must have its packages (npm install), and
+pdftotext must be there.
 """
 
 from __future__ import annotations
