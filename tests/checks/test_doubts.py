@@ -193,6 +193,26 @@ capabilities:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("", "", ["shared-by-tests"]),
+        (", cluster: a", "", ["shared-by-tests"]),
+        (", cluster: a", ", cluster: b", ["shared-by-tests"]),
+        (", cluster: a", ", cluster: a", []),
+    ],
+)
+def test_evidence_of_two_tests_is_told_unless_one_cluster_holds_them(written, one, other, expected):
+    row = "evidence: [{id: e, says: E, source: study}]\n"
+    tests = "".join(
+        f"    - {{id: {name}, says: T, evidence: [e, e], result: found,"
+        f" likelihoods: {{own: 0.7, luck: 0.2}}{cluster}}}\n"
+        for name, cluster in (("t", one), ("u", other))
+    )
+    body = row + traced("", "").split("    - {id: t,")[0] + tests
+    assert list(dict.fromkeys(codes(written, body))) == expected
+
+
+@pytest.mark.parametrize(
     ("values", "expected"),
     [
         ((1, 2, 5), ["low-levels"]),

@@ -194,3 +194,15 @@ def _tracing(notes: Notes, tracing: dict[str, Any]) -> None:
         if alike and test.get("result") != "not-sought":
             place = notes.document.key_place(test, "likelihoods")
             notes.add(place, "idle-test", id=test.get("id", ""))
+    _shared(notes, [one for one in items(tracing, "tests") if one.get("result") != "not-sought"])
+
+
+def _shared(notes: Notes, tests: list[dict[str, Any]]) -> None:
+    """Note evidence that counts in two tests, which no cluster holds together (METHODS §5)."""
+    first: dict[str, dict[str, Any]] = {}
+    for test in tests:
+        for name, place in notes.texts(test, "evidence"):
+            other = first.setdefault(name, test)
+            together = "cluster" in test and test["cluster"] == other.get("cluster")
+            if other is not test and not together:
+                notes.add(place, "shared-by-tests", id=name, test=text(other, "id"))

@@ -30,6 +30,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "the highest level of the rubric has the value {value}, and scores run to 100",
         "Give the levels of the rubric values from 0 to 100; ranks, such as 1 to 5, are none.",
     ),
+    "shared-by-tests": (
+        'the evidence "{id}" counts in the test "{test}" already: it moves the probability twice',
+        "Give both tests one cluster, of which the strongest counts, or name other evidence.",
+    ),
     "weightless-groups": (
         "every attribution by {by} has weight 0: that side says nothing",
         "Give a group a weight above 0, or leave these attributions out.",

@@ -30,6 +30,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "het hoogste niveau van de rubric heeft de waarde {value}, en scores lopen tot 100",
         "Geef de niveaus van de rubric waarden van 0 tot 100; rangnummers, zoals 1 tot 5, zijn dat niet.",
     ),
+    "shared-by-tests": (
+        'het bewijs "{id}" telt al in de test "{test}": het verschuift de kans twee keer',
+        "Geef beide tests één cluster, waarvan de sterkste telt, of noem ander bewijs.",
+    ),
     "weightless-groups": (
         "elke toeschrijving door {by} heeft gewicht 0: die kant zegt niets",
         "Geef een groep een gewicht boven 0, of laat deze toeschrijvingen weg.",

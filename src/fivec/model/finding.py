@@ -108,6 +108,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "actor-among-others": ("method", "error"),
     "settled-priors": ("method", "warning"),
     "idle-test": ("method", "warning"),
+    "shared-by-tests": ("method", "warning"),
     "period-order": ("method", "warning"),
     "group-of-one": ("method", "error"),
     "counted-people": ("method", "error"),
