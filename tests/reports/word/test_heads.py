@@ -389,3 +389,18 @@ def test_embedded_fonts_do_not_come_along_and_are_told():
     with zipfile.ZipFile(io.BytesIO(saved(made_of))) as package:
         assert b"embed" not in package.read("word/fontTable.xml")
         assert b'w:name="F"' in package.read("word/fontTable.xml")
+
+
+@pytest.mark.parametrize("kind", ["", 'Type="urn:attachedTemplate"'])
+def test_a_head_is_related_as_a_head_whatever_the_template_calls_it(kind):
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "House"
+    data = saved(document)
+    name = "word/_rels/document.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(data)) as given:
+        relations = given.read(name).replace(f'Type="{RT.HEADER}"'.encode(), kind.encode())
+    made = saved(blank.of_template(changed(data, **{name: relations}))[0])
+    with zipfile.ZipFile(io.BytesIO(made)) as given:
+        found = given.read(name).decode()
+    assert f'Type="{RT.HEADER}"' in found
+    assert "urn:attachedTemplate" not in found

@@ -45,8 +45,8 @@ _BROKEN = (
     OpcError, PythonDocxError, LxmlError,
 )  # fmt: skip
 _HEADS = {
-    "headerReference": (CT.WML_HEADER, "header", HeaderPart, "hdr"),
-    "footerReference": (CT.WML_FOOTER, "footer", FooterPart, "ftr"),
+    "headerReference": (CT.WML_HEADER, "header", HeaderPart, "hdr", RT.HEADER),
+    "footerReference": (CT.WML_FOOTER, "footer", FooterPart, "ftr", RT.FOOTER),
 }
 # Signs that begin or end an element, and marks of fields, in a head or foot: a house has some
 # hundreds, and what is made of more takes the square of the time.
@@ -122,7 +122,7 @@ def _take(given: Document, document: Document, title: str) -> frozenset[Left]:
 
 def _head(one: Element, given: Document, document: Document, heads: Heads) -> Element | None:
     """Return the reference to a head or a foot that is set in a document, if it is there."""
-    tag, kind, made_of, root = _HEADS[name(one)]
+    tag, kind, made_of, root, related = _HEADS[name(one)]
     relation = given.part.rels.get(one.get(qn("r:id"), ""))
     if relation is None or relation.is_external:
         return None
@@ -132,7 +132,7 @@ def _head(one: Element, given: Document, document: Document, heads: Heads) -> El
     package = document.part.package
     where = package.next_partname(f"/word/{kind}%d.xml")
     made = made_of(where, tag, _root(parse_xml(part.blob), root), package)
-    link = document.part.relate_to(made, relation.reltype)
+    link = document.part.relate_to(made, related)
     heads.make_plain(part, made)
     reference = element(name(one), type=one.get(qn("w:type"), "default"))
     reference.set(qn("r:id"), link)
