@@ -103,7 +103,8 @@ class Notes:
         """Note a number below 1 where others run to 100: a share, it seems, among percentages."""
         given = [value for value in values if number(value.get(key))]
         most = max((value[key] for value in given), default=0)
-        low = [value for value in given if 0 < value[key] < 1]
+        broken, place_of = self.document.broken, self.document.place
+        low = [v for v in given if 0 < v[key] < 1 and place_of(v, key) not in broken]
         if low and most > RUNS_TO_TEN:
             place = self.document.place(low[0], key)
             facts = {"value": low[0][key], "most": most, "count": len(low)}
