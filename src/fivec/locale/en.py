@@ -419,7 +419,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Name a shipped rubric, or a file in the case's folder that may be read.",
     ),
     "faulty-rubric": (
-        'the rubric "{name}" has {count} faults itself; the first: {first}',
+        'the rubric "{name}" has faults itself (count: {count}); the first: {first}',
         "Run fivec check on the rubric.",
     ),
     "duplicate-id": ('the id "{id}" is used at line {line} already', "Give each its own id."),

@@ -441,7 +441,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Noem een meegeleverde rubric, of een bestand in de map van de casus dat gelezen mag worden.",
     ),
     "faulty-rubric": (
-        'de rubric "{name}" heeft zelf {count} fouten; de eerste: {first}',
+        'de rubric "{name}" is zelf fout (aantal fouten: {count}); de eerste: {first}',
         "Voer fivec check uit op de rubric.",
     ),
     "duplicate-id": ('de id "{id}" staat al op regel {line}', "Geef elk een eigen id."),
