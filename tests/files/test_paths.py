@@ -190,10 +190,11 @@ def test_links_are_followed_and_those_that_lead_nowhere_told(tmp_path):
 def test_a_hidden_file_is_a_case_where_it_says_so_alone(tmp_path):
     placed(tmp_path, "a.yaml", CASE)
     placed(tmp_path, ".b.yaml", CASE)
+    (tmp_path / ".c.yaml").write_text("{id: a, format: fivec/case@1}\n")
     (tmp_path / "._a.yaml").write_bytes(b"\0\5\x16\7\0\2\0\0Mac OS X")
     (tmp_path / ".#a.yaml").symlink_to("someone@here.77")
     named = expand([str(tmp_path)])
-    assert [Path(one.name).name for one in named.inputs] == [".b.yaml", "a.yaml"]
+    assert [Path(one.name).name for one in named.inputs] == [".b.yaml", ".c.yaml", "a.yaml"]
     assert (named.passed, named.faults) == (2, [])
 
 
