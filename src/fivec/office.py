@@ -68,8 +68,8 @@ def parts(data: bytes, limits: Limits) -> dict[str, bytes]:
             return _read(package, limits)
     except (
         zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
+        NotImplementedError,  # zipfile: packed in a way that it does not know
+        RuntimeError,  # zipfile: a part with a password
         OSError,
         EOFError,
         ValueError,

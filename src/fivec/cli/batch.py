@@ -61,7 +61,7 @@ def _processes(jobs: int) -> ProcessPoolExecutor | None:
     try:
         return ProcessPoolExecutor(jobs, initializer=_obey)
     except (OSError, ImportError, NotImplementedError):
-        # There is no memory that they could share.
+        # Python says each of these, by the system, where processes could share no memory or lock.
         return None
 
 

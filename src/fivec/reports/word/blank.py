@@ -39,7 +39,8 @@ _PACKAGE = {RT.OFFICE_DOCUMENT}
 _AFTER_NOTES = frozenset(
     {"compat", "mathPr", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"}
 )
-# What python-docx raises where parts are missing, or are not what they are said to be.
+# What python-docx, and zipfile below it, raise where parts are missing, are not what they are said
+# to be, or are packed in a way that it does not know (NotImplementedError).
 _BROKEN = (
     KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, NotImplementedError,
     OpcError, PythonDocxError, LxmlError,
