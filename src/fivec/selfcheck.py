@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fivec.methods import attribution, luck, preference, rule, tracing
 from fivec.methods.aggregate import aggregate, lower_median
 from fivec.model.assessment import Assessment
+from fivec.model.expected import Expected
+from fivec.model.text import Text
 
 # Expected numbers are given to six decimals.
 _HALF = 5e-7
@@ -18,12 +20,13 @@ class Check:
     """One number: what it is, where it comes from, what it must be and what came out.
 
     ``example`` is the number of a worked example or the id of a case. ``what`` and ``source`` are
-    keys of words (``selfcheck.of.…``, ``selfcheck.by.…``); ``of`` is the number in the words.
+    keys of words (``selfcheck.of.…``, ``selfcheck.by.…``), unless the source is in a file's own
+    words; ``of`` is the number in the words.
     """
 
     example: str
     what: str
-    source: str
+    source: str | Text
     expected: float
     found: float | None
     of: float = 0
@@ -143,26 +146,14 @@ def _aggregates() -> Iterator[Check]:
     yield Check("", "on-cut", "hand", 1, rule.band(25, cuts, "lower"))
 
 
-# Capacity, attainment, excess and posterior of the shipped cases; None where there is none.
-_CASES: dict[str, tuple[float | None, ...]] = {
-    "strategisch-concept": (69.791667, 59.375, 27.083333, 0.692308),
-    "kompas": (81.25, 100.0, None, 0.913043),
-    "nis2-cer": (25.0, 25.0, None, 0.166667),
-    "hybride-toolbox": (87.5, 100.0, None, 0.782609),
-    "eu-navo-dialoog": (62.5, 0.0, 0.0, None),
-}
-
-
-def case_checks(one: Assessment) -> Iterator[Check]:
-    """Yield what a shipped case must come to; nothing for any other case."""
+def case_checks(one: Assessment, expected: Expected) -> Iterator[Check]:
+    """Yield what a case must come to."""
     lens, traced = one.preference, one.tracing
-    found = (
-        one.capacity.score,
-        one.attainment,
-        lens.excess if lens else None,
-        traced.posterior if traced else None,
-    )
-    names = ("case-capacity", "case-attainment", "case-excess", "case-posterior")
-    for name, expected, value in zip(names, _CASES.get(one.case.id, ()), found, strict=False):
-        if expected is not None:
-            yield Check(one.case.id, name, "report", expected, value)
+    figures = {
+        "capacity": one.capacity.score,
+        "attainment": one.attainment,
+        "excess": lens.excess if lens else None,
+        "posterior": traced.posterior if traced else None,
+    }
+    for name, value in expected.figures.items():
+        yield Check(one.case.id, f"case-{name}", expected.source, value, figures[name])

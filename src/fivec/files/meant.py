@@ -14,7 +14,8 @@ from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 # In nearly every case the format stands here: the rest need not be read to know.
 _START = 64 * 1024
 _SAYS = re.compile(
-    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])format:[ \t]+[\"']?fivec/(case|rubric)@1[\"']?[ \t]*[\r\n]"
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])format:[ \t]+[\"']?fivec/(case|rubric|expected)@1[\"']?"
+    rb"[ \t]*[\r\n]"
 )
 # The same, in whatever way YAML lets it be written: at the start of a line, or in braces; the value
 # may stand on the next line.

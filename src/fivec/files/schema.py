@@ -19,7 +19,8 @@ from fivec.model.finding import MOST, Finding, cut, finding
 from fivec.model.mend import as_id, halves, mend
 from fivec.model.suggest import nearest
 
-Name = Literal["rubric", "case", "assessment"]
+Name = Literal["rubric", "case", "assessment", "expected"]
+# Those that a user writes or reads; what a case is expected to come to is for who ships one.
 NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
 # What may only seem to be missing where reading stopped before the end.
 _ABSENCES = ("missing-key", "no-format", "empty", "wrong-length")

@@ -62,7 +62,6 @@ WORDS: dict[str, str] = {
     "selfcheck.by.befani": "worked; formula of Befani & Stedman-Bryce 2017",
     "selfcheck.by.fairfield": "worked; updating of Fairfield & Charman 2017",
     "selfcheck.by.oecd": "worked; after the OECD/JRC Handbook 2008",
-    "selfcheck.by.report": "worked from the coded report (IOB 2025)",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

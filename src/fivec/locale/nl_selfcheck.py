@@ -62,7 +62,6 @@ WORDS: dict[str, str] = {
     "selfcheck.by.befani": "rekenvoorbeeld; formule van Befani en Stedman-Bryce 2017",
     "selfcheck.by.fairfield": "rekenvoorbeeld; bijwerken volgens Fairfield en Charman 2017",
     "selfcheck.by.oecd": "rekenvoorbeeld; naar het handboek van OESO en JRC 2008",
-    "selfcheck.by.report": "berekend uit het gecodeerde rapport (IOB 2025)",
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {}

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rich import box
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as Cell
 
 from fivec.locale import Words
+from fivec.model.text import Text
 from fivec.reports import View
 from fivec.reports.screen import ERROR, words
 from fivec.reports.screen import render as to_text
@@ -30,9 +31,9 @@ def render(checks: Sequence[Check], view: View) -> str:
         grid.add_row(
             mark,
             words(f"{one.example} {_what(one, say)}".lstrip()),
-            words(say(f"selfcheck.by.{one.source}")),
+            words(_source(one.source, say)),
             say.number(one.expected, 6),
-            Text(found, "" if one.holds else ERROR),
+            Cell(found, "" if one.holds else ERROR),
             style="" if one.holds else ERROR,
         )
     wrong = sum(not one.holds for one in checks)
@@ -40,6 +41,13 @@ def render(checks: Sequence[Check], view: View) -> str:
     if not wrong:
         said = say("selfcheck.fine", count=len(checks))
     return to_text([grid, words(said, ERROR if wrong else "")], view)
+
+
+def _source(source: str | Text, say: Words) -> str:
+    """Return where a number comes from: in our words, or in those of a file."""
+    if isinstance(source, Text):
+        return source.to(say.language)
+    return say(f"selfcheck.by.{source}")
 
 
 def _what(one: Check, say: Words) -> str:

@@ -1,0 +1,78 @@
+"""What a case must come to stands beside it, and nowhere in the code."""
+
+import shutil
+
+import pytest
+import typer
+
+from fivec.cli.selfcheck import selfcheck
+from fivec.files import shipped
+from fivec.files.paths import expand
+from tests.conftest import ROOT
+
+FIGURES = "format: fivec/expected@1\nsource: by hand\nfigures: {capacity: 55.260472}\n"
+
+
+@pytest.fixture
+def beside(tmp_path, monkeypatch):
+    """Ship a case of somebody else's, and what is written of it."""
+    right = ROOT / "tests" / "examples" / "right"
+    for name in ("own-rubric.yaml", "presidency.yaml"):
+        shutil.copy(right / name, tmp_path)
+    folder = tmp_path / "expected"
+    folder.mkdir()
+    path = folder / "own-rubric.yaml"
+    monkeypatch.setattr(shipped, "shipped", lambda _: (path,))
+    return path
+
+
+def test_a_case_is_added_by_a_file_beside_it(beside, capsys):
+    beside.write_text(FIGURES, encoding="utf-8")
+    selfcheck(lang="en")
+    out = capsys.readouterr().out
+    assert "own-rubric capacity" in out
+    assert "by hand" in out
+
+
+def test_figures_that_differ_or_are_not_there_end_with_1(beside, capsys):
+    for wrong in ("capacity: 55.260474", "posterior: 0.5"):
+        beside.write_text(FIGURES.replace("capacity: 55.260472", wrong), encoding="utf-8")
+        with pytest.raises(typer.Exit) as end:
+            selfcheck(lang="en")
+        assert end.value.exit_code == 1
+        assert "Numbers that differ: 1 of" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (FIGURES.replace("capacity", "capasity"), ":3:11: error[unknown-key]"),
+        (FIGURES.replace("55.260472", "much"), ":3:21: error[wrong-type]"),
+        (FIGURES.replace("expected@1", "case@1"), ":1:9: error[unknown-format]"),
+        (FIGURES.replace("source: by hand\n", ""), ":1:1: error[missing-key]"),
+        (FIGURES + "source: twice\n", ":4:1: error[duplicate-key]"),
+    ],
+)
+def test_a_wrong_file_is_said_to_be_wrong_where_it_is(beside, capsys, text, finding):
+    beside.write_text(text, encoding="utf-8")
+    with pytest.raises(typer.Exit) as end:
+        selfcheck(lang="en")
+    assert end.value.exit_code == 2
+    assert f"expected/own-rubric.yaml{finding}" in capsys.readouterr().err
+
+
+def test_figures_of_no_case_are_said_to_be_so(beside, capsys):
+    beside.write_text(FIGURES, encoding="utf-8")
+    (beside.parent.parent / "own-rubric.yaml").unlink()
+    with pytest.raises(typer.Exit) as end:
+        selfcheck(lang="en")
+    assert end.value.exit_code == 2
+    assert "own-rubric.yaml: error[unreadable]" in capsys.readouterr().err
+
+
+def test_every_shipped_case_has_its_figures_and_a_folder_does_not_trip_over_them():
+    found = expand([str(ROOT / "cases")])
+    cases = [one.path.name for one in found.inputs]
+    assert (found.faults, found.passed) == ([], 0)
+    assert cases == [path.name for path in shipped.shipped("cases")]
+    assert cases == [path.name for path in shipped.shipped("cases/expected")]
