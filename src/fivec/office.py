@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
+
+from msgspec import Struct
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 # How XML may begin: a mark of its encoding, blanks, and an element; in one byte a letter, or two.
@@ -34,8 +35,7 @@ class Why(StrEnum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What an Office file may hold: parts, bytes once unpacked, bytes of XML, and marks in it.
 
     ``marks`` counts ``<`` and ``=``: each element has one or two, each attribute one.

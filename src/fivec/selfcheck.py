@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.methods import attribution, luck, preference, rule, tracing
 from fivec.methods.aggregate import aggregate, lower_median
@@ -15,8 +16,7 @@ from fivec.model.text import Text
 _HALF = 5e-7
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One number: what it is, where it comes from, what it must be and what came out.
 
     ``example`` is the number of a worked example or the id of a case. ``what`` and ``source`` are

@@ -1,10 +1,9 @@
 """Capabilities: DESIGN §3 "Rules", METHODS §2 and §6."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.assess import assess
 from fivec.methods.capabilities import assess_capabilities, measured

@@ -1,13 +1,13 @@
 """Comparisons: nothing is found where nothing changed, every edit is, and doubt is respected."""
 
 import copy
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.assess import assess
 from fivec.checks.drops import Drop, check_drops

@@ -1,11 +1,11 @@
 """The league: each actor as a case of its own would measure it, with seeded intervals."""
 
-from dataclasses import replace
 from math import fsum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.methods.league import MEASURES, league, measures, model_errors
 from fivec.methods.luck import compromise

@@ -1,12 +1,12 @@
 """Luck and excess: D06 to D09 and D14 to D16 of METHODS §3.7, and what must always hold."""
 
 import math
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.methods import luck as lk
 from fivec.methods.preference import assess_preference

@@ -1,6 +1,6 @@
 """What was done in each phase: rows count once each way, and conclusions neither."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from fivec.methods.phases import assess_phases
 from fivec.model.case import Bearing

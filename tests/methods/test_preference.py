@@ -172,7 +172,7 @@ def test_d16_the_compass_as_coded(kompas):
 
 
 def test_merging_two_issues_of_the_concept_gives_the_figure_of_the_coding_notes(concept):
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     merged = tuple(one for one in concept.case.issues if one.id != "joint-instruments")
     lens = p.assess_preference(replace(concept.case, issues=merged), concept.rubric, fallback=False)

@@ -1,12 +1,12 @@
 """Numbers for a spreadsheet: what is missing is never a zero, and nothing is a formula."""
 
 import csv
-from dataclasses import replace
 from io import StringIO
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Batch

@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import docx
@@ -14,6 +13,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch

@@ -3,13 +3,13 @@
 import itertools
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
+from msgspec.structs import replace
 
 from fivec import __version__
 from fivec.locale import LANGUAGES, words

@@ -6,12 +6,12 @@ import datetime as dt
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import openpyxl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch, Failed, Result

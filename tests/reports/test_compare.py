@@ -4,10 +4,10 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
 
 import cmarkgfm
 import pytest
+from msgspec.structs import replace
 
 from fivec.locale import LANGUAGES, words
 from fivec.methods.compare import compare_with

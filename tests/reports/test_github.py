@@ -1,10 +1,10 @@
 """Annotations: ten at most, the worst first, and no command that a file could smuggle in."""
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Batch, Failed

@@ -2,12 +2,12 @@
 
 import html
 import re
-from dataclasses import replace
 
 import cmarkgfm
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Batch, Failed

@@ -1,8 +1,7 @@
 """The lenses and what is behind them, as every report sets them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from fivec.assess import assess
 from fivec.locale import words

@@ -1,9 +1,9 @@
 """A case told in blocks: the same for every document, and enough for one that stands alone."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from fivec import __version__
 from fivec.locale import LANGUAGES, words

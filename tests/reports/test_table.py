@@ -1,9 +1,9 @@
 """The table as a person reads it, at two widths, in two languages."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Batch

@@ -1,12 +1,12 @@
 """Files to begin with: clean, silent, and unmoved by what a title or a rubric says."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.assess import assess
 from fivec.files.load import Loader, load_rubric

@@ -13,10 +13,10 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+from msgspec.structs import replace
 
 from fivec.files.paths import kind
 from fivec.locale import words

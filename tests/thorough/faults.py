@@ -22,9 +22,10 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 import fivec
 from fivec.cli.main import main as run_fivec
@@ -179,8 +180,7 @@ def watch() -> None:
     io.open = builtins.open = opened  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """How a command ended: what it said and wrote, and the calls that it made."""
 
     code: int

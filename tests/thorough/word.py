@@ -12,12 +12,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
+from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch

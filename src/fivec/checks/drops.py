@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from fivec.checks.gates import FIGURES
 from fivec.model.comparison import VersionChange
@@ -15,8 +16,7 @@ from fivec.model.suggest import nearest
 from fivec.model.version import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """A fall of ``least`` points of 100 is too much.
 
     ``figure`` is one of ``FIGURES`` or a capability's id; ``None`` means each of them.

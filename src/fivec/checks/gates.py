@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from fivec.model.assessment import Assessment
 from fivec.model.document import WHOLE_FILE
@@ -16,8 +17,7 @@ from fivec.model.suggest import nearest
 FIGURES = ("capacity", "attainment")
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """A threshold: ``figure`` (one of ``FIGURES``, or a capability's id) at ``least``, 0–100."""
 
     figure: str

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import count
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fivec.assess import assess
 from fivec.checks.batch import Ids
@@ -27,8 +29,7 @@ _RUNS = count()
 _GATE = re.compile(r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """What became of one file.
 
     ``part`` is what the report needs of it: its text where the format streams, a row, or the whole

@@ -11,9 +11,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from dataclasses import dataclass
 from io import StringIO
 from itertools import islice, pairwise
+
+from msgspec import Struct
 
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number, is_ambiguous, meant
@@ -54,8 +55,7 @@ def read_decide(data: bytes, file: str) -> tuple[Negotiations | None, tuple[Find
     return Negotiations(file, sha256, tuple(read.labels["#A"].items()), issues), ()
 
 
-@dataclass(slots=True)
-class _Point:
+class _Point(Struct):
     """A point of a scale, and where it is said."""
 
     at: float

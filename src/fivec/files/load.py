@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from msgspec import Struct
 
 from fivec.checks.case import check_case
 from fivec.checks.rubric import check_rubric
@@ -24,8 +25,7 @@ from fivec.model.suggest import nearest
 MAX_FINDINGS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What one file gave: a case with its rubric, or neither; findings in the file's order.
 
     A file that is itself a rubric (``check`` reads those too) has a ``rubric`` and no ``case``.

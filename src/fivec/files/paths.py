@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from fivec.files.meant import BROKEN, meant, said
 from fivec.files.plain import is_folder, is_missing, is_stream, read_plain, why
@@ -21,8 +22,7 @@ STANDARD_INPUT = "-"
 _SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A file to read: its name as given (with ``/``), its path, and the folder it stands in.
 
     ``path`` is ``None`` for standard input. ``example`` says that a shipped case stands in for a

@@ -11,8 +11,9 @@ import codecs
 import csv
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import StringIO
+
+from msgspec import Struct
 
 from fivec.files.faults import Faults
 from fivec.files.kinds import not_utf_8
@@ -28,8 +29,7 @@ _START = 100_000
 Row = tuple[int, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A rectangular table: ``columns`` says where each folded head stands.
 
     ``heads`` are as written, in ``line``; ``rows`` hold the line and the cells of each row that is

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from fivec.files.kinds import not_a_workbook
 from fivec.files.paths import MAX_BYTES
@@ -63,8 +64,7 @@ class _EnoughError(Exception):
     """There is so much wrong with a workbook that the rest need not be said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(Struct, frozen=True):
     """What a workbook gave: a document (``None`` where it is no workbook), faults, its layout."""
 
     document: Document | None

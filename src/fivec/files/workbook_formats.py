@@ -9,10 +9,11 @@ import datetime as dt
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 # percent: 75%. date, time: a day, a moment. scaled: thousands left out of sight. unclear: a format
 # that makes percentages of some numbers only. format: the same number, with signs of its own about
@@ -20,8 +21,7 @@ from typing import Literal
 Kind = Literal["percent", "date", "time", "scaled", "unclear", "format", "otherwise"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A number that its cell shows in another way; ``text`` is what is seen, or nearly so."""
 
     kind: Kind
@@ -73,8 +73,7 @@ _NO_DAY, _LAST_DAY = 60, 2_950_000
 _SECONDS = 86_400
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(Struct):
     """A part of a format: its signs in small letters, written text as :func:`_said` has it."""
 
     signs: str = ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.files.workbook_cells import key_text
 from fivec.files.workbook_open import Grid
@@ -25,8 +26,7 @@ _LOOK_IN = 20
 _LANGUAGE = re.compile(r"(.+) \[([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a column (or a form's line) holds: a column of ours, or a key of one's own.
 
     ``language`` is that of a text; ``exact`` says that the cells hold JSON for the whole value.
@@ -37,8 +37,7 @@ class Head:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownHead:
+class UnknownHead(Struct, frozen=True):
     """A head that is not known, among those that are."""
 
     text: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
 
 from fivec import office
 from fivec.files.kinds import is_text, kind_of
@@ -48,8 +48,7 @@ _WHY = {
 _CHUNK = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The filled cells of a sheet, by row and then by column, both counted from 1.
 
     ``cut`` is the row at which reading stopped because there was too much; 0 where all was read.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.files.numbers import plain_number
 from fivec.files.workbook_formats import BUILT_IN, Shown, shown, written
@@ -32,8 +33,7 @@ _LINE_END = re.compile(r"\r\n?")
 _LONGEST_FORMAT, _MOST_FORMATS = 255, 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """A cell that holds no value: ``error``, with what it shows, or an uncomputed ``formula``.
 
     A ``long`` one holds more letters than a cell can have, and shows how many.
@@ -54,8 +54,7 @@ class TooMuchError(ValueError):
     """More elements or letters than a workbook with one case has."""
 
 
-@dataclass(slots=True)
-class Left:
+class Left(Struct):
     """What may still be read, of elements and letters."""
 
     elements: int

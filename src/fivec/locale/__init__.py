@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import os
 import re
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from fivec.model.characters import odd_character
 from fivec.model.figure import shown
@@ -37,8 +38,7 @@ _DATE = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|
 _UNREADABLE = 1e15
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of one language, and how it writes numbers."""
 
     language: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.methods.aggregate import aggregate, lower_median, median
 from fivec.methods.scale import above
@@ -195,8 +196,7 @@ def _combined(
     return None, "withheld" if "withheld" in mine else "no-evidence"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What one indicator, or one capability, brings to the score above it."""
 
     weight: float

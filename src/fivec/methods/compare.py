@@ -6,7 +6,8 @@ A fact that one of the two does not hold is not compared, and is named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fivec.methods.snapshot import snapshot
 from fivec.model.assessment import Assessment, Failed

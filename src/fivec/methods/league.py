@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fivec.methods.aggregate import weighted_mean
 from fivec.methods.luck import compromise
@@ -34,16 +36,14 @@ _CELLS = 2_000_000
 _MEANS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A mean over issues, × 100, with the interval of the bootstrap; ``None``: there is none."""
 
     value: float | None
     interval: Interval | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One actor: its issues, and each measure weighted by its salience and not."""
 
     actor: str
@@ -142,8 +142,7 @@ def league(
     return tuple(standings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """An actor's issue: which it is, its salience, and the measures in the order of MEASURES."""
 
     index: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from fivec.methods.aggregate import lower_median, weighted_mean, written
 from fivec.methods.scale import grounded, loss, placed

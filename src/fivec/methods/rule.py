@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.methods.attribution import capped
 from fivec.model.assessment import Options, PreferenceResult, Score
@@ -16,8 +17,7 @@ from fivec.model.rubric import Rubric, VerdictRule
 TOLERANCE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All that the verdict looks at."""
 
     case: Case
@@ -29,8 +29,7 @@ class Found:
     options: Options
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What the rule makes of lens levels, ranks from 0; ``via`` names what decided.
 
     ``rank`` is ``None`` where there is no verdict. ``via``: ``zero``, ``too-few`` or ``median``;

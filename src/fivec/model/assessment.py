@@ -6,8 +6,9 @@ Scores, attainment and gain run to 100 (gain may be negative); coverages and sha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.model.case import Case, Interval, Scope
 from fivec.model.finding import Finding
@@ -21,16 +22,14 @@ from fivec.model.lenses import (
 from fivec.model.rubric import Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How to judge: the weakest scope of evidence that counts, and whether fallbacks count."""
 
     scope: Scope = "case"
     fallback: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """A score, 0–100, with all that it must be read with.
 
     ``bounds`` sets what is missing at the lowest and highest level; ``interval`` also runs over
@@ -52,8 +51,7 @@ class Score:
         return self.judged / self.counted if self.counted else None
 
 
-@dataclass(frozen=True, slots=True)
-class CoderRating:
+class CoderRating(Struct, frozen=True):
     """What one coder gave an indicator, on 0–100, with the ends of the coder's range."""
 
     coder: str
@@ -63,8 +61,7 @@ class CoderRating:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+class IndicatorResult(Struct, frozen=True):
     """An indicator's score and what carries it.
 
     ``scope`` is the strongest scope of the evidence behind it. ``reason`` says why there is no
@@ -94,8 +91,7 @@ class IndicatorResult:
         return sum(rating.score is not None for rating in self.ratings)
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilityResult:
+class CapabilityResult(Struct, frozen=True):
     """A capability's score and its indicators, in the rubric's order."""
 
     id: str
@@ -104,8 +100,7 @@ class CapabilityResult:
     indicators: tuple[IndicatorResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """A figure under each rule of decision; ``None`` where it cannot be computed."""
 
     compromise: float | None = None
@@ -116,8 +111,7 @@ class Rules:
 IssueStatus = Literal["coded", "silent", "parent", "fallback", "salience-0", "uncontested"]
 
 
-@dataclass(frozen=True, slots=True)
-class IssueResult:
+class IssueResult(Struct, frozen=True):
     """What was attained on one issue.
 
     ``status``: ``coded``; ``silent`` (counts, and widens the bounds); ``parent`` (its parts
@@ -162,8 +156,7 @@ class IssueResult:
         return self.status in ("coded", "silent")
 
 
-@dataclass(frozen=True, slots=True)
-class PreferenceResult:
+class PreferenceResult(Struct, frozen=True):
     """The degree of preference attainment over the issues that count.
 
     ``basis`` is ``overall`` where a final statement on the whole text stands in for issues of
@@ -197,8 +190,7 @@ class PreferenceResult:
         return self.coded / self.counted if self.counted else None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """Everything a report needs: the case and rubric it was made of, and what came out.
 
     ``missed`` are the thresholds of this run that the case does not reach; they are no part of the
@@ -224,8 +216,7 @@ class Assessment:
         return self.preference.attainment if self.preference else None
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """A file that could not be scored, and why."""
 
     file: str
@@ -235,8 +226,7 @@ class Failed:
 Result = Assessment | Failed
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What one run gave, in the order in which the files were named."""
 
     results: tuple[Result, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.model.document import Place
 from fivec.model.text import Text
@@ -16,16 +17,14 @@ Shape = Literal["single-peaked", "at-least", "at-most"]
 Interval = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """An actor or an arena."""
 
     id: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where evidence comes from."""
 
     id: str
@@ -37,8 +36,7 @@ class Source:
     classification: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(Struct, frozen=True):
     """How a row of evidence bears on an indicator (``capability.indicator``)."""
 
     indicator: str
@@ -46,8 +44,7 @@ class Bearing:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A coded passage. A ``conclusion`` is the evaluator's own causal finding: context only."""
 
     id: str
@@ -62,8 +59,7 @@ class Evidence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """One coder's rating of one indicator.
 
     ``level`` for a judged indicator, ``value`` for a measured one; both ``None`` where the coder
@@ -80,8 +76,7 @@ class Rating:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """Everything one coder rated."""
 
     coder: str
@@ -91,8 +86,7 @@ class Coding:
     ratings: tuple[Rating, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """Another actor's position on an issue; ``salience``, 0–100, is ``None`` where not given."""
 
     actor: str
@@ -113,8 +107,7 @@ def _same(text: str, value: float) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The scale of an issue, in the issue's own units; ``points`` says in words what some mean."""
 
     minimum: float
@@ -126,8 +119,7 @@ class Scale:
         return next((says for at, says in self.points if _same(at, value)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A controversy in the text, on a ``scale`` or in words (``attained``)."""
 
     id: str
@@ -155,8 +147,7 @@ class Issue:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(Struct, frozen=True):
     """A statement on the whole text; ``draft`` is shown and never used."""
 
     attained: str
@@ -167,8 +158,7 @@ class Overall:
     note: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """How much influence a group grants the actor; ``by`` is ``self`` or ``external``.
 
     ``partner``: the group signed or wrote with the actor. ``blind``: whether it was rated without
@@ -187,8 +177,7 @@ class Attribution:
     blind: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(Struct, frozen=True):
     """A causal story; ``prior`` is a probability, ``None`` where the file leaves it equal."""
 
     id: str
@@ -197,8 +186,7 @@ class Hypothesis:
     prior: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     """A trace that was looked for; ``likelihoods`` are probabilities with their ends."""
 
     id: str
@@ -210,8 +198,7 @@ class Test:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Tracing:
+class Tracing(Struct, frozen=True):
     """Hypotheses and tests; ``by`` says whose likelihoods they are."""
 
     by: str
@@ -219,8 +206,7 @@ class Tracing:
     tests: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What the source itself concludes: shown beside the assessment, never used in it."""
 
     influence: tuple[str, ...]
@@ -231,8 +217,7 @@ class Published:
     where: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One state, one text, one negotiation."""
 
     id: str

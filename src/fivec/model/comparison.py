@@ -6,8 +6,9 @@ is "not assessed" and never a zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.model.assessment import Assessment, Failed
 from fivec.model.case import Interval
@@ -16,8 +17,7 @@ from fivec.model.version import GROUPS, Group, Part, Value, Version
 How = Literal["added", "removed", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference between two versions.
 
     An item that only one of them has is ``added`` or ``removed``; ``name`` is empty, and the side
@@ -48,16 +48,14 @@ class Change:
         return next(group for group, parts in GROUPS.items() if self.part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What a capability brought to the change of the capacity, in points of 100."""
 
     capability: str
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class VersionChange:
+class VersionChange(Struct, frozen=True):
     """One case before and after.
 
     ``unsaid`` names facts that one of the two does not hold, and that were not compared. ``shares``
@@ -79,8 +77,7 @@ class VersionChange:
         return any(change.group != "background" for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class VersionComparison:
+class VersionComparison(Struct, frozen=True):
     """Cases against an earlier time: those of both, those that are new and those that are gone."""
 
     changes: tuple[VersionChange, ...]
@@ -94,8 +91,7 @@ class VersionComparison:
         return bool(self.new or self.gone) or any(one.matters for one in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure of one case with its doubt; ``coverage``, 0–1, where it has one of its own."""
 
     value: float | None
@@ -104,8 +100,7 @@ class Figure:
     word: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contrast:
+class Contrast(Struct, frozen=True):
     """The highest and the lowest of a figure, as places among the cases, and how far apart.
 
     ``apart`` says whether their intervals have no value in common, so that the difference is larger
@@ -122,8 +117,7 @@ class Contrast:
 FigureName = Literal["capacity", "capability", "attainment", "luck", "excess", "posterior"]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """A figure of every case, in their order; ``id`` names the capability."""
 
     name: FigureName
@@ -132,8 +126,7 @@ class FigureRow:
     contrast: Contrast | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseComparison:
+class CaseComparison(Struct, frozen=True):
     """Cases side by side.
 
     Where they do not share a rubric, capacity and capabilities are not compared; where the verdicts

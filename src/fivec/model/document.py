@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 Place = tuple[int, int]
 WHOLE_FILE: Place = (0, 0)
@@ -12,8 +13,7 @@ WHOLE_FILE: Place = (0, 0)
 NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The values of one YAML file with their places.
 
     ``root`` is made of ``dict`` (keys are ``str``), ``list``, ``str``, ``int``, ``float``,
@@ -27,7 +27,7 @@ class Document:
     file: str
     sha256: str
     root: Any
-    marks: dict[int, Any] = field(repr=False)
+    marks: dict[int, Any]
     broken: frozenset[Place] = frozenset()
     whole: bool = True
 

@@ -5,8 +5,9 @@ The sentences themselves live in :mod:`fivec.locale`; a finding carries only wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["syntax", "schema", "reference", "method", "gate", "table", "batch"]
 Severity = Literal["error", "warning"]
@@ -182,8 +183,7 @@ MOST = 500
 MOST_TEXT = 300
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True):
     """One remark on one place of one file.
 
     ``line`` and ``column`` count from 1; both are 0 where the remark is on the file as a whole.

@@ -5,8 +5,9 @@ Levels are ids of the rubric's verdict scale. Probabilities run from 0 to 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.model.case import Interval
 
@@ -14,8 +15,7 @@ Confidence = Literal["high", "moderate", "low", "none"]
 CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseResult:
+class PhaseResult(Struct, frozen=True):
     """What was done in a phase: how many rows of evidence support or weaken, and which rows."""
 
     phase: str
@@ -24,8 +24,7 @@ class PhaseResult:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SideResult:
+class SideResult(Struct, frozen=True):
     """What one side says of the influence, as levels of the verdict's scale.
 
     ``lower`` and ``upper`` are the weighted medians over the groups, ``lowest`` and ``highest``
@@ -45,8 +44,7 @@ class SideResult:
     divided: Literal["spread", "agreement"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class AttributionResult:
+class AttributionResult(Struct, frozen=True):
     """The attributed influence. ``gap`` is self less external, in levels.
 
     ``level`` is the outsiders'; what insiders claim stands in only where no outsider speaks, and
@@ -65,8 +63,7 @@ TraceClass = Literal["doubly-decisive", "smoking-gun", "hoop", "straw-in-the-win
 LeftOut = Literal["not-sought", "weaker", "conclusion"]
 
 
-@dataclass(frozen=True, slots=True)
-class TraceResult:
+class TraceResult(Struct, frozen=True):
     """One test: its likelihood ratio for the contribution and the interval that ratio has.
 
     ``likelihood`` of the contribution and ``rival``'s (their mean, weighted by prior) are
@@ -89,8 +86,7 @@ class TraceResult:
         return self.left_out is None
 
 
-@dataclass(frozen=True, slots=True)
-class HypothesisResult:
+class HypothesisResult(Struct, frozen=True):
     """A hypothesis and its probability before and after the tests, 0 to 1."""
 
     id: str
@@ -99,8 +95,7 @@ class HypothesisResult:
     posterior: float
 
 
-@dataclass(frozen=True, slots=True)
-class TracingResult:
+class TracingResult(Struct, frozen=True):
     """How sure it is that the contribution mattered, never how much.
 
     ``prior``, ``posterior`` and ``interval`` are probabilities, 0 to 1; ``ratio`` is the
@@ -126,8 +121,7 @@ LensName = Literal["preference", "attribution", "tracing"]
 LENSES: tuple[LensName, ...] = ("preference", "attribution", "tracing")
 
 
-@dataclass(frozen=True, slots=True)
-class LensResult:
+class LensResult(Struct, frozen=True):
     """What one lens says: a level of the verdict's scale, or why it says none.
 
     ``basis`` names the figure behind it (``excess``, ``attainment``, ``external``, ``self``,
@@ -148,8 +142,7 @@ class LensResult:
         return self.level is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step of the reasoning: a code that the words know, and the facts for the sentence.
 
     Values are numbers and levels, not yet in any language.
@@ -168,8 +161,7 @@ def step(code: str, **facts: str | float | None) -> Step:
     return Step(code, tuple(facts.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Struct, frozen=True):
     """One change that would alter the verdict to ``becomes`` (``None``: to no verdict).
 
     ``kind`` is ``coding`` (something read in the source) or ``convention`` (of the rubric);
@@ -182,8 +174,7 @@ class Flip:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictResult:
+class VerdictResult(Struct, frozen=True):
     """The verdict and the way to it.
 
     ``median`` counts levels from 0; ``points`` are what earns the confidence. ``agrees`` says

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fivec.model.case import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(Struct, frozen=True):
     """What an actor wanted on an issue; ``salience`` runs from 0 to 100, ``power`` from 0 up.
 
     ``note`` is what the file remarks on it.
@@ -21,8 +20,7 @@ class Stance:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Controversy:
+class Controversy(Struct, frozen=True):
     """An issue with those who take part in it, on its own ``scale``.
 
     ``points`` says in words what some positions mean, as ``(position, words)``; ``assumed`` that
@@ -43,8 +41,7 @@ class Controversy:
         return next((one for one in self.stances if one.actor == actor), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Negotiations:
+class Negotiations(Struct, frozen=True):
     """The issues of a data file and its actors, as ``(id, label)``.
 
     ``delimiter`` is what was found between its cells: tab, semicolon or comma; empty where the

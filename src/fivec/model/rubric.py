@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.model.document import Place
 from fivec.model.text import Text
@@ -21,8 +22,7 @@ ATTAINED: dict[str, float] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRule:
+class EvidenceRule(Struct, frozen=True):
     """What evidence a level asks for (checked, never scored).
 
     ``weakens`` and ``supports`` are least numbers of rows; ``mostly`` names the direction that
@@ -39,8 +39,7 @@ class EvidenceRule:
     corroboration: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of the rubric's scale; ``value`` runs from 0 to 100."""
 
     id: str
@@ -49,8 +48,7 @@ class Level:
     rule: EvidenceRule
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """How a measured indicator becomes a score: ``minimum`` to ``maximum`` runs to 0–100."""
 
     unit: Text
@@ -59,16 +57,14 @@ class Measure:
     more_is_better: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """An evidence slot of an indicator: shown as filled or empty, never scored."""
 
     id: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """An indicator, judged on the rubric's levels or, with a ``measure``, measured."""
 
     id: str
@@ -81,8 +77,7 @@ class Indicator:
     measure: Measure | None
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
+class Capability(Struct, frozen=True):
     """A capability and its indicators; ``weight`` 0 is shown and never counted."""
 
     id: str
@@ -92,16 +87,14 @@ class Capability:
     indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleItem:
+class ScaleItem(Struct, frozen=True):
     """A level of influence on the verdict's scale."""
 
     id: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ConfidenceRule:
+class ConfidenceRule(Struct, frozen=True):
     """What earns a verdict its confidence, a point each (METHODS §7.1).
 
     ``issue_coverage``, a share from 0 to 1, over ``issues`` or more; a test whose likelihood ratio
@@ -117,8 +110,7 @@ class ConfidenceRule:
     moderate: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ConsistencyRule:
+class ConsistencyRule(Struct, frozen=True):
     """Capacities, 0–100, that sit ill with a verdict: ``None`` where nothing is remarked upon.
 
     Under ``low_capacity`` a high verdict looks like luck; from ``high_capacity`` on a low one was
@@ -129,8 +121,7 @@ class ConsistencyRule:
     high_capacity: float | None = 62.5
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictRule:
+class VerdictRule(Struct, frozen=True):
     """The rule from lenses to verdict, as the rubric gives it.
 
     Every number is a convention of the rubric. Scores run to 100, coverages from 0 to 1.
@@ -160,8 +151,7 @@ class VerdictRule:
     consistency: ConsistencyRule = ConsistencyRule()
 
 
-@dataclass(frozen=True, slots=True)
-class Rubric:
+class Rubric(Struct, frozen=True):
     """A rubric: levels weakest first, capabilities in the order of the file."""
 
     id: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.model.text import Text
 
@@ -31,8 +32,7 @@ GROUPS: dict[Group, tuple[Part, ...]] = {
 PARTS: tuple[Part, ...] = tuple(part for parts in GROUPS.values() for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One of a list that an item holds: what it is about, and what is said of that."""
 
     name: str
@@ -45,8 +45,7 @@ Value = str | bool | float | Text | None | Several
 Facts = tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing that a version says something of; ``id`` is empty where there is one of a part.
 
     ``facts`` holds what the version can say of it, ``None`` where it says that there is nothing; a
@@ -60,8 +59,7 @@ class Item:
     names: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A case as it was judged once, from its file or from a result that was kept.
 
     ``silent`` are the parts of which it says nothing, whatever there was. With ``one_language``

@@ -8,8 +8,9 @@ that the other does not. A column's ``key`` is its path in the item that the row
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.model.document import WHOLE_FILE, Place
 
@@ -34,8 +35,7 @@ GUIDE = "#"
 LONGEST_CELL = 32767
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column, or a line of a form.
 
     ``choices`` names what its drop-down offers: a set of :data:`CHOICES`, a list of the rubric, or
@@ -48,8 +48,7 @@ class Column:
     rare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet: a form (a line a key), a list (a row an item) or a map (a row a key).
 
     ``at`` is the path of what it holds, from the case or, where rows belong to the items of another
@@ -224,8 +223,7 @@ def sheet_and_row(line: int) -> tuple[int, int]:
     return divmod(line, _SPAN)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What a workbook's own sheets are called, for whoever must find a cell in it again.
 
     ``names`` holds the name on the tab of each sheet, in the order of the file; ``keys`` what each

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Literal, Protocol, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fivec.locale import Words
 from fivec.model.assessment import Batch, Failed, Result
 from fivec.model.text import plain
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How a report is to look: the words, and for a terminal its width and abilities.
 
     ``template`` is a Word document whose styles a Word report takes; ``date``, as YYYY-MM-DD, the
@@ -42,8 +43,7 @@ class View:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: its module, the suffix of its files, and what it is good for.
 
     A ``machine`` reads it: English unless a language is asked for. One that ``streams`` is written
@@ -118,8 +118,7 @@ def renderer(name: str) -> Renderer:
     return cast("Renderer", _module(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How a run becomes a report: what is taken of each result, and the text of all of it."""
 
     format: str

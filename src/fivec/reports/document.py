@@ -5,8 +5,10 @@ Nothing here is markup: every text is shown as exactly its characters, already c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from fivec.model.case import Interval
 from fivec.reports.clean import clean
@@ -19,24 +21,21 @@ Style = Literal["plain", "strong", "emphasis", "code"]
 Role = Literal["lead", "plain", "small"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of text in one style; ``emphasis`` marks what is not there ("not assessed")."""
 
     text: str
     style: Style = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A small bar for 0–100: sure up to the interval, coded up to the score, then possible."""
 
     score: float | None
     interval: Interval | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A row of evidence as a note gives it: what it does, says, and where that stands."""
 
     direction: str
@@ -45,8 +44,7 @@ class Proof:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a figure rests on: opened under it, or set as a footnote. Equal notes are one."""
 
     proofs: tuple[Proof, ...]
@@ -56,8 +54,7 @@ Inline = Run | Bar | Note
 Line = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; ``level`` 1 is the title of the report. ``name`` is where a link may lead."""
 
     level: int
@@ -66,26 +63,23 @@ class Heading:
 
     def __post_init__(self) -> None:
         """Clean the text: it may be a title from a file."""
-        object.__setattr__(self, "text", clean(self.text))
+        force_setattr(self, "text", clean(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line of its own."""
 
     line: Line
     role: Role = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list without order."""
 
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Names and what they stand for, as front matter has them."""
 
     rows: tuple[tuple[str, tuple[Line, ...]], ...]
@@ -93,19 +87,17 @@ class Facts:
     def __post_init__(self) -> None:
         """Clean the names: each may be a title from a file."""
         rows = tuple((clean(name), lines) for name, lines in self.rows)
-        object.__setattr__(self, "rows", rows)
+        force_setattr(self, "rows", rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row; of a ``group`` row the others below it are parts. The first cell names the row."""
 
     cells: tuple[Line, ...]
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: columns ``right`` hold figures, ``wide`` take the room that is left.
 
     A head may be empty where the column needs none (bars); the first column names the rows.
@@ -119,19 +111,17 @@ class Table:
 
     def __post_init__(self) -> None:
         """Clean the caption and the heads: each may be a title from a file."""
-        object.__setattr__(self, "caption", clean(self.caption))
-        object.__setattr__(self, "heads", tuple(map(clean, self.heads)))
+        force_setattr(self, "caption", clean(self.caption))
+        force_setattr(self, "heads", tuple(map(clean, self.heads)))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A picture, in formats that can show one."""
 
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class BarKey:
+class BarKey(Struct, frozen=True):
     """What the three tones of the bars mean; for formats that show bars."""
 
     sure: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.methods.aggregate import aggregate
@@ -17,8 +18,7 @@ from fivec.reports.clean import clean
 from fivec.reports.wording import exact, lowered
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A line of the tree, what it is called when asked for, and what it rests on."""
 
     text: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.model.negotiation import Controversy, Negotiations
@@ -14,8 +15,7 @@ from fivec.reports.clean import clean
 from fivec.reports.template import quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where imported issues come from: the arena as ``(id, name)`` and how the data are cited."""
 
     citation: str
@@ -23,8 +23,7 @@ class Origin:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """The text of a case, its id, and what whoever imports it should know, as finished words."""
 
     text: str
@@ -32,13 +31,12 @@ class Imported:
     notes: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Ids:
+class Ids(Struct):
     """The ids of names, by name; which were made of a place in the file, and which of another's."""
 
-    of: dict[str, str] = field(default_factory=dict)
-    by_place: list[str] = field(default_factory=list)
-    alike: list[str] = field(default_factory=list)
+    of: dict[str, str] = {}
+    by_place: list[str] = []
+    alike: list[str] = []
 
 
 def imported(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
+from msgspec import Struct
 from rich import box
 from rich.console import RenderableType
 from rich.table import Table
@@ -25,8 +25,7 @@ from fivec.reports.screen import render as to_text
 FORMATS = ("table", "csv", "json")
 
 
-@dataclass(frozen=True, slots=True)
-class League:
+class League(Struct, frozen=True):
     """The standings of a data file, and how the intervals were drawn."""
 
     file: str

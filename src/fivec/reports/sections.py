@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.methods.tracing import decibels
@@ -16,8 +17,7 @@ from fivec.reports.reasoning import level, sentence
 from fivec.reports.wording import capital, exact, lowered
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A titled piece: a table, if it has ``heads``, and sentences under it.
 
     ``name`` is the same in every language.

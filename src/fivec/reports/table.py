@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -34,8 +35,7 @@ from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, bar, key, w
 from fivec.reports.screen import render as to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What a line on one of several files is made of; small, for there may be thousands."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.model.figure import plain
@@ -15,8 +16,7 @@ from fivec.reports.clean import clean
 _WIDTH = 96
 
 
-@dataclass(frozen=True, slots=True)
-class CaseAnswers:
+class CaseAnswers(Struct, frozen=True):
     """What is known of a case before it is coded; ``rubric`` is what its file names."""
 
     id: str
@@ -28,8 +28,7 @@ class CaseAnswers:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RubricAnswers:
+class RubricAnswers(Struct, frozen=True):
     """What is known of a rubric before it is written: its capabilities by ``(id, label)``."""
 
     id: str

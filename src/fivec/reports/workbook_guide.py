@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
@@ -18,8 +19,7 @@ from fivec.reports.workbook_words import question, title
 _ADVICE = ("order", "ids", "lists", "empty", "heads", "languages")
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """A rubric as the workbook shows it.
 
     ``level_heads`` has the heads of the descriptors' columns by key; ``indicators`` has, of every

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from fivec.model.workbook import INNER, JSON, LONGEST_CELL, MEANING, SHEETS, Column, Sheet
 
@@ -24,8 +25,7 @@ _LIKE_NUMBER = re.compile(r"[\s+\N{MINUS SIGN}-]*\.?[0-9].*")
 _MISSING = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The rows of one sheet, each by the heads of its columns; ``heads`` has them in order."""
 
     sheet: Sheet

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 import sys
 
 import pytest
+from msgspec.structs import replace
 
 from fivec.locale import LANGUAGES, words
 from fivec.methods.tracing import ratios_along
@@ -159,7 +159,7 @@ def test_a_probability_stays_one_however_far_the_walk_goes():
 
 def test_cases_of_several_rubrics_make_no_grid(kompas, concept):
     say = words("en")
-    other = dataclasses.replace(concept, rubric=dataclasses.replace(concept.rubric, sha256="x"))
+    other = replace(concept, rubric=replace(concept.rubric, sha256="x"))
     assert grid(Batch((kompas, other)), say) is None
     assert grid(Batch((kompas,)), say) is None
     chart = grid(Batch((kompas, Failed("f", ()), concept)), say).chart

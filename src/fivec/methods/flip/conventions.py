@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fivec.methods.capabilities import assess_capabilities
 from fivec.methods.flip.lenses import TWO, WITHOUT

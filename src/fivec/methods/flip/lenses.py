@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from fivec.methods.attribution import assess_attribution, speaking
 from fivec.methods.flip.search import INSIDE, Search, Trial

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, told
 from fivec.methods.rule import Ruling, band, ruling
@@ -129,8 +131,7 @@ class Traces(Search):
             )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
+class _Moved(Struct, frozen=True):
     """A test with one likelihood moved: what that is, how far, and which test it is."""
 
     what: Step

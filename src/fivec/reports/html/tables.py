@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 
 import htpy as h
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.reports.document import Bar, Row, Table
@@ -19,8 +19,7 @@ _MANY = 5
 _PACKED = 9
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column as it is shown: ``bar`` is the column of bars that stands within it, if any."""
 
     index: int

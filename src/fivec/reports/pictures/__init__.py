@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # More than this cannot be read on a page, and takes long to draw.
 _MOST_ROWS, _MOST_MARKS = 120, 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture before it is drawn.
 
     ``name`` is an id of letters and hyphens, the same in every run; ``caption`` stands under it,

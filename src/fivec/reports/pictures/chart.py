@@ -6,14 +6,14 @@ from 0 to 1; ``None`` is "not assessed" and is never drawn at zero. Ranks count 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.model.case import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileRow:
+class ProfileRow(Struct, frozen=True):
     """A capability, or all of them; ``word`` is its level, or why it has none."""
 
     label: str
@@ -26,8 +26,7 @@ class ProfileRow:
     weighs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileChart:
+class ProfileChart(Struct, frozen=True):
     """The capabilities in the rubric's order, the capacity, and the values of the levels."""
 
     rows: tuple[ProfileRow, ...]
@@ -35,16 +34,14 @@ class ProfileChart:
     ticks: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleEnd:
+class ScaleEnd(Struct, frozen=True):
     """An end of an issue's scale, in the issue's own unit, and what it means if that is said."""
 
     value: float
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class IssueRow:
+class IssueRow(Struct, frozen=True):
     """An issue on its own scale; ``word`` says how much was attained, or why that is not said."""
 
     label: str
@@ -64,16 +61,14 @@ class IssueRow:
         return (value - self.low.value) / (self.high.value - self.low.value)
 
 
-@dataclass(frozen=True, slots=True)
-class IssueChart:
+class IssueChart(Struct, frozen=True):
     """The issues that have a scale; ``left_out`` are those that are coded in words alone."""
 
     rows: tuple[IssueRow, ...]
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class LensColumn:
+class LensColumn(Struct, frozen=True):
     """A lens, the verdict or the source's own conclusion on the verdict's scale.
 
     ``ranks`` are the levels it gives (none, or several that a source allows), ``span`` the lowest
@@ -91,16 +86,14 @@ class LensColumn:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LensChart:
+class LensChart(Struct, frozen=True):
     """The levels of influence, weakest first, and who gives which."""
 
     levels: tuple[str, ...]
     columns: tuple[LensColumn, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WalkStep:
+class WalkStep(Struct, frozen=True):
     """A counted test: its own weight with its range, and the log-odds it leads to, in decibels."""
 
     label: str
@@ -109,8 +102,7 @@ class WalkStep:
     after: float
 
 
-@dataclass(frozen=True, slots=True)
-class WalkChart:
+class WalkChart(Struct, frozen=True):
     """The way from prior to posterior in log-odds, in decibels.
 
     ``end`` and ``span`` are the posterior's; ``capped`` says that the rubric's cap holds it back
@@ -125,8 +117,7 @@ class WalkChart:
     left_out: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A capability of a case."""
 
     score: float | None
@@ -135,24 +126,21 @@ class GridCell:
     counted: int
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Struct, frozen=True):
     """A case; its last cell is the capacity."""
 
     label: str
     cells: tuple[GridCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GridChart:
+class GridChart(Struct, frozen=True):
     """Cases by capabilities, and the capacity last."""
 
     heads: tuple[str, ...]
     rows: tuple[GridRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A case whose luck is known.
 
     ``luck`` and ``attainment`` are over the issues whose luck is known. ``luck_range`` says how
@@ -168,8 +156,7 @@ class Point:
     firm: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ScatterChart:
+class ScatterChart(Struct, frozen=True):
     """Attainment against luck; ``unknown`` are the cases that are no points, and their words."""
 
     points: tuple[Point, ...]

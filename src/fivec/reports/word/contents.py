@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from docx.oxml.ns import qn
+from msgspec import Struct
 
 from fivec.reports.word.markup import (
     Element,
@@ -21,8 +21,7 @@ from fivec.reports.word.styles import Styles
 _FIT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A heading as the table of contents has it: ``level`` 1 is that of chapters."""
 
     level: int

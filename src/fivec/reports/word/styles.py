@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import cast
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from msgspec import Struct
 
 from fivec.reports.word.markup import Element, element
 from fivec.reports.word.resets import on_a_grid, settle
@@ -48,8 +48,7 @@ _TYPE = qn("w:type")
 _DEFAULT = qn("w:default")
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The ids that one document gives to the styles of a report, and the one that tables take.
 
     Word stores the English names of its own styles in every language, whereas ids are of the

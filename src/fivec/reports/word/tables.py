@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fivec.reports.document import Bar, Facts, Line, Row, Run, Table, plain
 from fivec.reports.word.lines import Lines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.reports.document import Line, Run, Table, plain
 
@@ -37,8 +38,7 @@ _MEASURED = 2000
 _ROUNDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """What widths hang on beside the text.
 
     ``stretch`` is how much wider than a common sans serif the font is, ``edges`` what the empty
@@ -49,8 +49,7 @@ class Fit:
     edges: int = 216
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """What a column asks for: room for its longest word, to fold well, and not to fold."""
 
     least: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.reports.xlsx.cells import (
@@ -50,8 +50,7 @@ _BASE: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What the file says of itself: its title, and when it was made."""
 
     title: str

@@ -6,9 +6,10 @@ Text is text whatever it looks like; only a ``Formula``, which is always fivec's
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.reports.clean import clean
@@ -20,38 +21,33 @@ Form = Literal["score", "signed", "share", "chance", "count", "plain"]
 Style = Literal["plain", "strong", "quiet"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Text, already cleaned; a line feed begins a new line in the cell."""
 
     text: str
     style: Style = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A word in the place of what was not assessed: never a zero, never blank."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number; what it runs to is its column's to say."""
 
     value: float
     form: Form = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day of the calendar."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula of ours, and what it comes to; a text where that is "not assessed".
 
     In ``says``, ``{key}`` is the cell of that column in the same row, and ``{sheet.key}`` all
@@ -66,8 +62,7 @@ class Formula:
 Cell = Text | Missing | Number | Day | Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its key, its head, and how wide it may be, in characters, before text wraps.
 
     A ``reckoned`` column is there for the formulas.
@@ -79,8 +74,7 @@ class Column:
     reckoned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet: one row of heads, and rows with a cell for each column."""
 
     key: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch, Score
@@ -14,8 +15,7 @@ from fivec.reports.xlsx.cells import DASH, Cell, Column, Missing, Number, Text, 
 Row = Mapping[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A case with its number, from 1, in the order in which the files were named."""
 
     number: int
