@@ -1,68 +1,238 @@
-"""Imports point down only: cli; assess, reports, checks and files; methods; model and locale."""
+"""Imports point down only, as the table in CONTRIBUTING says, and the methods are pure.
 
-import ast
+First fivec itself is held to that; then each kind of fault is planted, and must be seen.
+"""
+
+import re
 from pathlib import Path
 
 import pytest
 
+from fivec.locale import LANGUAGES
 from tests.conftest import ROOT
+from tests.imports import UNREADABLE, Source, touches
 
-RANKS = {
-    "cli": 3,
-    "__main__": 4,
-    "assess": 2,
-    "selfcheck": 2,
-    "reports": 2,
-    "checks": 2,
-    "files": 2,
-    "methods": 1,
-    "model": 0,
-    "locale": 0,
-    "office": 0,
-}
-# Parts of one rank may not import each other, but for these.
-PEERS = {("files", "checks"), ("assess", "checks"), ("locale", "model"), ("reports", "selfcheck")}
-SOURCE = ROOT / "src" / "fivec"
+FIVEC = ROOT / "src" / "fivec"
+# `import fivec` and `python -m fivec` stand outside the table; what all may know is the version.
+DOORS = {"__init__": {"api"}, "__main__": {"cli"}}
+FOR_ALL = "__version__"
+# Who may import numpy: what draws.
+DRAWS = {"methods/league.py"}
 
 
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-        elif isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
-    return {name for name in found if name.startswith("fivec.")}
+def layers() -> dict[str, set[str]]:
+    """Return which parts each part may import: CONTRIBUTING's table, from the bottom up."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.split("| may import |\n|---|---|---|\n")[1].split("\n\n")[0]
+    may: dict[str, set[str]] = {}
+    for row in table.splitlines():
+        parts, _, allowed = row.strip("| ").split(" | ")
+        below = set(allowed.split(", ")) - {"nothing of fivec"}
+        assert below <= set(may), f"{parts} may import only what stands above it: {allowed}"
+        may |= dict.fromkeys(re.findall(r"`(\w+)(?:/|\.py)`", parts), below)
+    return may
 
 
-def part(module: str) -> str:
-    return module.split(".")[1]
+def crossings(folder: Path) -> set[tuple[str, str, str]]:
+    """Return each import of one part by another: a file and line, the importing part, the other."""
+    return {
+        (f"{path.relative_to(folder).as_posix()}:{line}", own, name)
+        for path in sorted(folder.rglob("*.py"))
+        for own in [path.relative_to(folder).with_suffix("").parts[0]]
+        for name, line in Source(path, folder).imports()
+        if name == UNREADABLE or name.startswith(f"{folder.name}.")
+        if name.split(".")[1:2] not in ([own], [FOR_ALL])
+    }
+
+
+def upward(folder: Path, may: dict[str, set[str]]) -> list[str]:
+    """Return what points up, or nobody can follow."""
+    return [
+        f"{where} imports {name}"
+        for where, own, name in sorted(crossings(folder))
+        if name == UNREADABLE or name.split(".")[1] not in may[own]
+    ]
+
+
+def impure(folder: Path) -> list[str]:
+    """Return what the methods know of files, screens, languages, the clock and chance."""
+    return [
+        f"{where}:{line} {what}"
+        for path in sorted((folder / "methods").rglob("*.py"))
+        for where in [path.relative_to(folder).as_posix()]
+        for what, line in sorted(touches(Source(path, folder), LANGUAGES, where in DRAWS))
+    ]
+
+
+def test_imports_point_down():
+    assert upward(FIVEC, layers() | DOORS) == []
+
+
+def test_every_part_stands_in_the_table_and_needs_what_it_is_allowed():
+    may = layers()
+    parts = {path.stem for path in FIVEC.iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert set(may) == parts - set(DOORS) - {"__pycache__"}
+    used = {(own, name.split(".")[1]) for _, own, name in crossings(FIVEC)}
+    assert {(own, one) for own in may for one in may[own]} - used == set()
+
+
+def test_the_methods_know_no_file_no_screen_no_language_no_clock_and_no_chance():
+    assert impure(FIVEC) == []
+
+
+@pytest.fixture
+def plant(tmp_path: Path):
+    """Return what writes a made-up module beside some empty ones, and gives the tree."""
+
+    def planted(where: str, text: str) -> Path:
+        for file in ("__init__.py", "methods/__init__.py", "methods/flip/__init__.py", where):
+            path = tmp_path / "fivec" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text if file == where else "", encoding="utf-8")
+        return tmp_path / "fivec"
+
+    return planted
 
 
 @pytest.mark.parametrize(
-    "path", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+    ("text", "name"),
+    [
+        ("import fivec.cli.main", "fivec.cli.main"),
+        ("import fivec.cli as shell", "fivec.cli"),
+        ("import math, fivec.cli", "fivec.cli"),
+        ("import fivec\nfivec.cli.main()", "fivec.cli"),
+        ("import fivec as five\nfive.score('a.yaml')", "fivec.score"),
+        ("from fivec.cli import main", "fivec.cli.main"),
+        ("from fivec.cli.main import main", "fivec.cli.main.main"),
+        ("from fivec.cli import *", "fivec.cli.*"),
+        ("from fivec import cli", "fivec.cli"),
+        ("from fivec import model, cli as shell", "fivec.cli"),
+        ("from fivec import *", "fivec.*"),
+        ("from fivec import score", "fivec.score"),
+        ("from .. import cli", "fivec.cli"),
+        ("from ..cli import main", "fivec.cli.main"),
+        ("def late():\n    from fivec import cli", "fivec.cli"),
+        ("class Late:\n    def late(self):\n        import fivec.cli", "fivec.cli"),
+        ("if TYPE_CHECKING:\n    from fivec import cli", "fivec.cli"),
+        ("try:\n    from fivec import cli\nexcept ImportError:\n    pass", "fivec.cli"),
+        ("def late(shell: 'fivec.cli.Shell'): ...", "fivec.cli.Shell"),
+        ("import importlib\nimportlib.import_module('fivec.cli')", "fivec.cli"),
+        ("from importlib import import_module\nimport_module('fivec.cli')", "fivec.cli"),
+        ("from importlib import import_module as take\ntake('..cli', __package__)", "fivec.cli"),
+        ("from importlib import import_module\nimport_module(name='..cli')", "fivec.cli"),
+        ("from importlib import import_module\nimport_module(f'fivec.cli.{name}')", "fivec.cli"),
+        ("from importlib import import_module\nimport_module(f'fivec.{name}')", UNREADABLE),
+        ("from importlib import import_module\nimport_module(f'{name}')", UNREADABLE),
+        ("from importlib import import_module\nimport_module(name)", UNREADABLE),
+        ("from importlib import import_module\nimport_module('fivec.' + name)", UNREADABLE),
+        ("__import__('fivec.cli')", "fivec.cli"),
+        ("import builtins\nbuiltins.__import__(name)", UNREADABLE),
+        ("LATER = {'shell': 'fivec.cli.main:main'}", "fivec.cli.main"),
+        ("import sys\nsys.modules['fivec.cli']", "fivec.cli"),
+    ],
 )
-def test_imports_point_down(path: Path):
-    own = path.relative_to(SOURCE).with_suffix("").parts[0]
-    if own == "__init__":
-        assert not imports(path)
-        return
-    for module in imports(path):
-        other = part(module)
-        if other == own:
-            continue
-        assert RANKS[own] > RANKS[other] or (own, other) in PEERS, f"{own} imports {module}"
+@pytest.mark.parametrize("where", ["methods/new.py", "methods/__init__.py"])
+def test_an_import_that_points_up_is_seen_on_every_road(plant, where: str, text: str, name: str):
+    seen = upward(plant(where, text), layers() | DOORS)
+    assert name in [line.split(" imports ")[1] for line in seen]
 
 
-def test_methods_know_no_file_no_screen_and_no_clock():
-    for path in (SOURCE / "methods").glob("*.py"):
-        names = {
-            alias.name.split(".")[0]
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Import)
-            for alias in node.names
-        }
-        assert names <= {"math", "itertools", *(["numpy"] if path.stem == "league" else [])}, path
+@pytest.mark.parametrize(
+    ("where", "text", "name"),
+    [
+        ("methods/flip/search.py", "from ... import cli", "fivec.cli"),
+        ("methods/flip/__init__.py", "from ...cli import main", "fivec.cli.main"),
+        ("methods/flip/deep/er.py", "import fivec.cli", "fivec.cli"),
+        ("model/case.py", "from fivec import methods", "fivec.methods"),
+        ("model/case.py", "from ..methods import rule", "fivec.methods.rule"),
+        ("office.py", "from . import model", "fivec.model"),
+        ("__init__.py", "from . import methods", "fivec.methods"),
+        ("__init__.py", "from .methods import rule", "fivec.methods.rule"),
+        ("__main__.py", "import fivec.methods", "fivec.methods"),
+    ],
+)
+def test_packages_of_packages_and_the_doors_are_read_too(plant, where: str, text: str, name: str):
+    assert upward(plant(where, text), layers() | DOORS) == [f"{where}:1 imports {name}"]
+
+
+def test_a_module_may_import_its_own_part_and_what_stands_below(plant):
+    folder = plant(
+        "methods/new.py",
+        "from __future__ import annotations\nimport math\nimport fivec\nimport fivec.model.case\n"
+        "from fivec import __version__\nfrom . import aggregate\nfrom .flip import search\n",
+    )
+    assert upward(folder, layers()) == []
+    assert impure(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("import time", "imports time"),
+        ("def late():\n    import time", "imports time"),
+        ("from datetime import datetime", "imports datetime.datetime"),
+        ("def f(case):\n    return case.period.today()", "reaches .today"),
+        ("from pathlib import Path", "imports pathlib.Path"),
+        ("import os", "imports os"),
+        ("import io", "imports io"),
+        ("from importlib.resources import files", "imports importlib.resources.files"),
+        ("__import__('os').listdir()", "imports os"),
+        ("open('a.yaml')", "calls open"),
+        ("read = open", "calls open"),
+        ("def f(path):\n    return path.read_text()", "reaches .read_text"),
+        ("exec('import os')", "calls exec"),
+        ("print(1)", "calls print"),
+        ("from rich.table import Table", "imports rich.table.Table"),
+        ("BAD = '#c00'", "has the colour '#c00'"),
+        ("BAD = '#CC0000'", "has the colour '#CC0000'"),
+        ("BAD = '\\x1b[31m'", "has the colour '\\x1b[31m'"),
+        ("BAD = 'bold red'", "has the colour 'bold red'"),
+        ("from fivec.locale import words", "imports fivec.locale.words"),
+        ("from fivec import reports", "imports fivec.reports"),
+        ("LANGUAGE = 'nl'", "knows the language 'nl'"),
+        ("SAID = 'no influence'", "says 'no influence'"),
+        ("def f(n):\n    return f'{n} issues were left out'", "says ' issues were left out'"),
+        ("import random", "imports random"),
+        ("import secrets", "imports secrets"),
+        ("import uuid", "imports uuid"),
+        ("hash('a')", "calls hash"),
+        ("import numpy", "imports numpy"),
+    ],
+)
+@pytest.mark.parametrize("where", ["methods/new.py", "methods/flip/__init__.py"])
+def test_what_a_method_may_not_know_is_seen(plant, where: str, text: str, what: str):
+    folder = plant(where, text)
+    seen = impure(folder) + upward(folder, layers() | DOORS)
+    assert f"{where}:{len(text.splitlines())} {what}" in seen
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("numpy.random.default_rng(7)", None),
+        ("numpy.random.PCG64(seed=seed)", None),
+        ("numpy.random.default_rng()", "draws without a seed"),
+        ("numpy.random.default_rng(None)", "draws without a seed"),
+        ("numpy.random.PCG64(seed=None)", "draws without a seed"),
+        ("numpy.random.rand(3)", "draws with numpy.random.rand"),
+        ("numpy.random.seed(3)", "draws with numpy.random.seed"),
+        ("numpy.load('a.npy')", "reaches .load"),
+    ],
+)
+def test_chance_has_a_seed(plant, text: str, what: str | None):
+    wanted = [f"methods/league.py:2 {what}"] if what else []
+    assert impure(plant("methods/league.py", f"import numpy\n{text}")) == wanted
+
+
+def test_a_docstring_and_an_error_may_speak(plant):
+    folder = plant(
+        "methods/new.py",
+        '"""Of fivec.cli, in red."""\ndef f():\n    """fivec.cli"""\n'
+        "    message = f'issue {f} has no scale'\n    raise ValueError(message)\n"
+        "def g():\n    raise KeyError('no such level')\n",
+    )
+    assert impure(folder) == []
+    assert upward(folder, layers()) == []
 
 
 def test_starting_up_imports_no_validator_no_yaml_and_no_rich():
