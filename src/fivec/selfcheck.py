@@ -10,6 +10,7 @@ from fivec.methods import attribution, luck, preference, rule, tracing
 from fivec.methods.aggregate import aggregate, lower_median
 from fivec.model.assessment import Assessment
 from fivec.model.expected import Expected
+from fivec.model.figure import decibels
 from fivec.model.text import Text
 
 # Expected numbers are given to six decimals.
@@ -105,7 +106,7 @@ def _attribution() -> Iterator[Check]:
 def _tracing() -> Iterator[Check]:
     gun = tracing.likelihood_ratio(0.30, 0.02, found=True)
     yield Check("P01", "gun", "befani", 15, gun)
-    yield Check("P01", "decibels", "hand", 11.760913, tracing.decibels(gun))
+    yield Check("P01", "decibels", "hand", 11.760913, decibels(gun))
     yield Check("P01", "posterior", "befani", 0.9375, tracing.updated(0.5, gun))
     hoop = tracing.likelihood_ratio(0.95, 0.40, found=False)
     yield Check("P02", "hoop", "befani", 0.083333, hoop)

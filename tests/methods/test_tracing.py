@@ -28,7 +28,7 @@ def test_p01_a_smoking_gun_found():
     lens = assess(trace("t", both(0.30, 0.02)))
     assert lens.tests[0].kind == "smoking-gun"
     assert lens.ratio == pytest.approx(15)
-    assert tr.decibels(lens.ratio) == pytest.approx(11.760913, **APPROX)
+    assert lens.decibels == pytest.approx(11.760913, **APPROX)
     assert lens.posterior == pytest.approx(0.9375)
 
 
@@ -36,7 +36,7 @@ def test_p02_a_hoop_failed():
     lens = assess(trace("t", both(0.95, 0.40), "absent"))
     assert lens.tests[0].kind == "hoop"
     assert lens.ratio == pytest.approx(0.083333, **APPROX)
-    assert tr.decibels(lens.ratio) == pytest.approx(-10.791812, **APPROX)
+    assert lens.decibels == pytest.approx(-10.791812, **APPROX)
     assert lens.posterior == pytest.approx(0.076923, **APPROX)
 
 
@@ -48,7 +48,7 @@ def test_p03_four_independent_tests():
     ratios = [test.ratio for test in lens.tests]
     assert ratios == pytest.approx([4.666667, 2.25, 0.75, 1.333333], **APPROX)
     assert lens.ratio == pytest.approx(10.5)
-    assert tr.decibels(lens.ratio) == pytest.approx(10.211893, **APPROX)
+    assert lens.decibels == pytest.approx(10.211893, **APPROX)
     assert lens.posterior == pytest.approx(0.913043, **APPROX)
     assert dict(lens.at_prior) == pytest.approx({0.3: 0.818182, 0.7: 0.960784}, **APPROX)
     assert lens.even_prior == pytest.approx(0.086957, **APPROX)
@@ -250,3 +250,62 @@ def test_with_several_rivals_the_posterior_is_bayes_whatever_the_split(rows, pri
 @given(st.floats(0.001, 1000))
 def test_at_the_even_prior_the_posterior_is_even(ratio):
     assert tr.updated(tr.even_prior(ratio), ratio) == pytest.approx(0.5)
+
+
+def walked(*tests, priors=None, **changed):
+    traced = case(traced=tracing(*tests, priors=priors))
+    lens = tr.assess_tracing(traced, rule(**changed))
+    return lens, tr.assess_walk(traced, rule(**changed), lens)
+
+
+def test_the_walk_takes_a_step_a_test_that_counts():
+    lens, walk = walked(
+        trace("a", both(0.30, 0.03)),
+        trace("b", both(0.90, 0.50), "not-sought"),
+        trace("c", both((0.05, 0.15), 0.20)),
+        priors={"claim": 0.5, "rival": 0.5},
+    )
+    assert [step.test for step in walk.steps] == ["a", "c"]
+    assert walk.start == 0
+    assert [step.weight for step in walk.steps] == pytest.approx([10, -3.010300], **APPROX)
+    assert walk.steps[1].span == pytest.approx((-6.020600, -1.249387), **APPROX)
+    assert [step.after for step in walk.steps] == pytest.approx([10, 6.989700], **APPROX)
+    assert walk.end == pytest.approx(lens.decibels)
+    assert walk.span[0] < walk.end < walk.span[1]
+
+
+def test_the_walk_ends_where_the_cap_holds_it():
+    lens, walk = walked(trace("a", both(0.30, 0.03)), decibel_cap=3)
+    assert lens.capped
+    assert (walk.steps[-1].after, walk.end) == pytest.approx((10, 3))
+
+
+def test_of_a_certain_prior_or_of_no_test_there_is_no_walk():
+    assert walked(trace("a", both(0.3, 0.1)), priors={"claim": 1, "rival": 0})[1] is None
+    assert walked(trace("a", both(0.3, 0.1), "not-sought"))[1] is None
+
+
+def test_a_hypothesis_weighs_its_prior_times_its_likelihoods():
+    lens = assess(
+        trace("a", both(0.3, 0.1)),
+        trace("b", both((0.4, 0.6), 0.2), "absent"),
+        priors={"claim": 0.4, "rival": 0.6},
+    )
+    weights = [one.weight for one in lens.hypotheses]
+    assert weights == pytest.approx([0.4 * 0.3 * 0.5, 0.6 * 0.1 * 0.8])
+    assert lens.hypotheses[0].posterior == pytest.approx(weights[0] / sum(weights))
+    assert lens.tests[1].likelihoods == pytest.approx({"claim": 0.5, "rival": 0.2})
+
+
+def test_a_hypothesis_of_no_prior_weighs_nothing():
+    lens = assess(trace("a", both(0.3, 0.1)), priors={"claim": 0, "rival": 1})
+    assert [one.weight for one in lens.hypotheses] == pytest.approx([0, 0.1])
+
+
+def test_the_strongest_test_is_the_one_that_weighs_most_either_way():
+    lens = assess(
+        trace("a", both(0.3, 0.1)), trace("b", both(0.1, 0.5)),
+        trace("c", both(0.9, 0.01), "not-sought"),
+    )  # fmt: skip
+    assert lens.strongest.id == "b"
+    assert assess(trace("a", both(0.3, 0.1), "not-sought")).strongest is None

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from fivec.model.assessment import Assessment, Failed, Score
 from fivec.model.comparison import CaseComparison, Contrast, Figure, FigureName, FigureRow
+from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import ScaleItem
 
-_TOLERANCE = 1e-9
 # A contrast has a higher and a lower side.
 _SIDES = 2
 
@@ -43,7 +43,7 @@ def contrast(figures: Sequence[Figure]) -> Contrast | None:
     highest = max(known, key=lambda one: (one[0], -one[1]))
     lowest = min(reversed(known), key=lambda one: (one[0], -one[1]))
     upper, lower = figures[highest[1]].interval, figures[lowest[1]].interval
-    apart = None if upper is None or lower is None else upper[0] > lower[1] + _TOLERANCE
+    apart = None if upper is None or lower is None else upper[0] > lower[1] + TOLERANCE
     missing = len(figures) - len(known)
     return Contrast(highest[1], lowest[1], highest[0] - lowest[0], apart, missing)
 
@@ -106,7 +106,7 @@ def _posterior(one: Assessment) -> Figure:
     if lens is None:
         return Figure(None, None)
     low, high = lens.interval
-    return Figure(lens.posterior, lens.interval if high - low > _TOLERANCE else None)
+    return Figure(lens.posterior, lens.interval if high - low > TOLERANCE else None)
 
 
 _LENSES: dict[FigureName, Callable[[Assessment], Figure]] = {

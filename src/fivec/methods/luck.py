@@ -17,6 +17,7 @@ from fivec.methods.aggregate import lower_median, weighted_mean, written
 from fivec.methods.scale import grounded, loss, placed
 from fivec.model.assessment import IssueResult, Rules
 from fivec.model.case import Interval, Issue, Other
+from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Rubric
 
 # With fewer others known there is no field to speak of (METHODS §3.4).
@@ -24,8 +25,6 @@ LEAST_OTHERS = 2
 # Where a rubric has no number for an alignment, luck may be anything.
 ANYTHING: Interval = (0.0, 100.0)
 UNKNOWN = "unknown"
-# A sum that is 0 on paper may miss it by this much.
-_TOLERANCE = 1e-9
 
 
 def compromise(positions: Sequence[tuple[float, float]]) -> float | None:
@@ -229,7 +228,7 @@ def is_determined(excess: Rules | None, decision_rule: str) -> bool:
         "consensus": (excess.unanimity,),
         "qualified-majority": (excess.median,),
     }.get(decision_rule, (excess.median, excess.unanimity))
-    signs = {value > _TOLERANCE for value in (excess.compromise, *rivals) if value is not None}
+    signs = {value > TOLERANCE for value in (excess.compromise, *rivals) if value is not None}
     return len(signs) < 2
 
 

@@ -10,11 +10,9 @@ from msgspec import Struct
 from fivec.methods.attribution import capped
 from fivec.model.assessment import Options, PreferenceResult, Score
 from fivec.model.case import Case
+from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import LENSES, AttributionResult, LensName, LensResult, TracingResult
 from fivec.model.rubric import Rubric, VerdictRule
-
-# What is on a cut, or at a minimum, on paper may miss it by this much in floating point.
-TOLERANCE = 1e-9
 
 
 class Found(Struct, frozen=True):

@@ -12,7 +12,16 @@ import math
 from collections.abc import Sequence
 
 from fivec.model.case import Case, Interval, Test, Tracing
-from fivec.model.lenses import HypothesisResult, LeftOut, TraceClass, TraceResult, TracingResult
+from fivec.model.figure import decibels, odds
+from fivec.model.lenses import (
+    HypothesisResult,
+    LeftOut,
+    TraceClass,
+    TraceResult,
+    TracingResult,
+    Walk,
+    WalkStep,
+)
 from fivec.model.rubric import VerdictRule
 
 # No trace is impossible and none is certain: beyond these a likelihood claims too much.
@@ -43,11 +52,6 @@ def trace_class(claim: float, rival: float, strength: float) -> TraceClass:
     if confirms:
         return "doubly-decisive" if excludes else "smoking-gun"
     return "hoop" if excludes else "straw-in-the-wind"
-
-
-def decibels(ratio: float) -> float:
-    """Return a likelihood ratio (> 0) in decibels: 10 is a factor of 10."""
-    return 10 * math.log10(ratio)
 
 
 def updated(prior: float, ratio: float) -> float:
@@ -115,18 +119,28 @@ def posterior_of(case: Case, rule: VerdictRule) -> float | None:
     return updated(model.prior, model.limited(model.ratio(counted))) if counted else None
 
 
-def ratios_along(case: Case, rule: VerdictRule) -> tuple[float, ...]:
-    """Return the contribution's odds over its prior odds after each counted test in turn.
+def assess_walk(case: Case, rule: VerdictRule, lens: TracingResult) -> Walk | None:
+    """Return the way from prior to posterior, a step a test that counts, in the order of the case.
 
-    In the order of the case, each above 0 and before the rubric's cap. Empty where no tracing is
-    coded or no test counts.
+    ``None`` where no test counts, or the prior is 0 or 1 from the start.
     """
-    if case.tracing is None:
-        return ()
+    if case.tracing is None or not 0 < lens.prior < 1:
+        return None
     model = _Model(case, case.tracing, rule)
-    reasons = model.left_out()
-    counted = [test for test in model.tests if test.id not in reasons]
-    return tuple(model.ratio(counted[:end]) for end in range(1, len(counted) + 1))
+    start, counted, steps = odds(lens.prior), [], []
+    for test, result in zip(model.tests, lens.tests, strict=True):
+        if result.counted and result.decibels is not None and result.interval is not None:
+            counted.append(test)
+            low, high = result.interval
+            after = start + decibels(model.ratio(counted))
+            span = decibels(low), decibels(high)
+            steps.append(WalkStep(test.id, result.decibels, span, after))
+    if not steps:
+        return None
+    end = start + lens.decibels
+    # Certain to every digit of a float: as far as the walk itself.
+    low, high = (end if share in (0, 1) else odds(share) for share in lens.interval)
+    return Walk(start, tuple(steps), end, (low, high))
 
 
 class _Model:
@@ -253,16 +267,21 @@ class _Model:
             likelihood_ratio(highs[0], lows[1], found=found),
         )
         strength = self.rule.test_strength
+        ratio = self.single(test) if sought else None
         return TraceResult(
             id=test.id,
             kind=trace_class(claim, rival, strength) if sought and strength else None,
             result=test.result,
             likelihood=claim,
             rival=rival,
-            ratio=self.single(test) if sought else None,
+            ratio=ratio,
+            decibels=None if ratio is None else decibels(ratio),
             interval=(min(ends), max(ends)) if sought else None,
             cluster=test.cluster,
             left_out=reasons.get(test.id),
+            likelihoods=dict(
+                zip((one.id for one in self.hypotheses), self.middles(test), strict=True)
+            ),
         )
 
     def result(self) -> TracingResult:
@@ -279,6 +298,7 @@ class _Model:
             posterior=posterior,
             interval=(min(low, posterior), max(high, posterior)),
             ratio=ratio,
+            decibels=decibels(ratio),
             uncapped=uncapped,
             naive_ratio=self.ratio(sought),
             at_prior=tuple((prior, updated(prior, ratio)) for prior in OTHER_PRIORS),
@@ -309,6 +329,7 @@ class _Model:
                 one.kind,
                 prior,
                 wanted[ours] * math.exp(log - sides[ours]) if prior > 0 else 0.0,
+                math.exp(log),
             )
             for one, prior, log, ours in zip(
                 self.hypotheses, self.priors, logs, self.ours, strict=True

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fivec.methods.flip import flips
-from fivec.methods.rule import TOLERANCE, Found, Ruling, lenses_of, ranks_of, ruling
+from fivec.methods.rule import Found, Ruling, lenses_of, ranks_of, ruling
 from fivec.model.case import Case
+from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import (
     CONFIDENCE,
     LENSES,

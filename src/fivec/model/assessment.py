@@ -18,6 +18,7 @@ from fivec.model.lenses import (
     PhaseResult,
     TracingResult,
     VerdictResult,
+    Walk,
 )
 from fivec.model.rubric import Rubric
 
@@ -194,7 +195,8 @@ class Assessment(Struct, frozen=True):
     """Everything a report needs: the case and rubric it was made of, and what came out.
 
     ``missed`` are the thresholds of this run that the case does not reach; they are no part of the
-    assessment itself.
+    assessment itself. ``walk`` is the tracing as a way from prior to posterior; ``None`` where no
+    test counts, or the prior is certain from the start.
     """
 
     case: Case
@@ -209,6 +211,7 @@ class Assessment(Struct, frozen=True):
     attribution: AttributionResult | None = None
     tracing: TracingResult | None = None
     verdict: VerdictResult | None = None
+    walk: Walk | None = None
 
     @property
     def attainment(self) -> float | None:

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from fivec.model.case import Interval
+from fivec.model.figure import TOLERANCE
 
 Confidence = Literal["high", "moderate", "low", "none"]
 CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
@@ -67,7 +68,8 @@ class TraceResult(Struct, frozen=True):
     """One test: its likelihood ratio for the contribution and the interval that ratio has.
 
     ``likelihood`` of the contribution and ``rival``'s (their mean, weighted by prior) are
-    probabilities of the trace. ``left_out`` says why a test is not ``counted``.
+    probabilities of the trace, ``likelihoods`` those under each hypothesis, by its id.
+    ``decibels`` is the ratio in that unit. ``left_out`` says why a test is not ``counted``.
     """
 
     id: str
@@ -76,9 +78,11 @@ class TraceResult(Struct, frozen=True):
     likelihood: float
     rival: float
     ratio: float | None
+    decibels: float | None
     interval: Interval | None
     cluster: str | None
     left_out: LeftOut | None
+    likelihoods: dict[str, float]
 
     @property
     def counted(self) -> bool:
@@ -87,12 +91,17 @@ class TraceResult(Struct, frozen=True):
 
 
 class HypothesisResult(Struct, frozen=True):
-    """A hypothesis and its probability before and after the tests, 0 to 1."""
+    """A hypothesis and its probability before and after the tests, 0 to 1.
+
+    ``weight`` is its prior times the likelihoods of all that counts; beside the others' weights it
+    makes the posterior, as far as the rubric's cap lets it.
+    """
 
     id: str
     kind: str
     prior: float
     posterior: float
+    weight: float
 
 
 class TracingResult(Struct, frozen=True):
@@ -101,7 +110,8 @@ class TracingResult(Struct, frozen=True):
     ``prior``, ``posterior`` and ``interval`` are probabilities, 0 to 1; ``ratio`` is the
     contribution's posterior odds over its prior odds, within the rubric's cap, ``uncapped`` the
     same before the cap, and ``naive_ratio`` what it would be if all tests were independent.
-    ``at_prior`` gives the posterior at other priors, ``even_prior`` the prior at which it is 0.5.
+    ``decibels`` is ``ratio`` in that unit. ``at_prior`` gives the posterior at other priors,
+    ``even_prior`` the prior at which it is 0.5.
     """
 
     by: str
@@ -109,12 +119,55 @@ class TracingResult(Struct, frozen=True):
     posterior: float
     interval: Interval
     ratio: float
+    decibels: float
     uncapped: float
     naive_ratio: float
     at_prior: tuple[tuple[float, float], ...]
     even_prior: float
     hypotheses: tuple[HypothesisResult, ...]
     tests: tuple[TraceResult, ...]
+
+    @property
+    def strongest(self) -> TraceResult | None:
+        """The test that counts and weighs most, either way; ``None`` where none counts."""
+        counted = [test for test in self.tests if test.counted]
+        return max(counted, key=lambda test: abs(test.decibels or 0.0), default=None)
+
+    @property
+    def capped(self) -> bool:
+        """Whether the rubric's cap holds back what the tests give together."""
+        return abs(self.uncapped - self.ratio) > TOLERANCE * self.uncapped
+
+    @property
+    def clustered(self) -> bool:
+        """Whether the tests would give another ratio if all of them were independent."""
+        return abs(self.naive_ratio - self.uncapped) > TOLERANCE * self.uncapped
+
+
+class WalkStep(Struct, frozen=True):
+    """A test that counts, on the way from prior to posterior; all in decibels.
+
+    ``weight`` is what it weighs by itself, ``span`` the range of that, ``after`` the log-odds that
+    it and those before it lead to.
+    """
+
+    test: str
+    weight: float
+    span: Interval
+    after: float
+
+
+class Walk(Struct, frozen=True):
+    """The way from prior to posterior, in log-odds, in decibels.
+
+    ``start`` is the prior's, ``end`` and ``span`` are the posterior's; the rubric's cap may hold
+    the end back from where the last step leads.
+    """
+
+    start: float
+    steps: tuple[WalkStep, ...]
+    end: float
+    span: Interval
 
 
 LensName = Literal["preference", "attribution", "tracing"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from fivec.locale import Words
-from fivec.methods.tracing import decibels
 from fivec.model.assessment import Assessment
 from fivec.model.case import Attribution
 from fivec.model.lenses import Flip, LensResult
@@ -281,9 +280,7 @@ class _Tree(TraceBranches):
         if lens.interval[0] < lens.interval[1]:
             low, high = map(number, lens.interval)
             sums.append(self.leaf("posterior-interval", low=low, high=high))
-        sums.append(
-            self.leaf("decibels", value=number(decibels(lens.ratio)), ratio=number(lens.ratio))
-        )
+        sums.append(self.leaf("decibels", value=number(lens.decibels), ratio=number(lens.ratio)))
         sums += [
             self.leaf("prior", prior=number(prior), sum=self.updating(prior, after))
             for prior, after in lens.at_prior

@@ -9,9 +9,9 @@ from msgspec import Struct
 from fivec.locale import Words
 from fivec.methods.aggregate import aggregate
 from fivec.methods.capabilities import measured
-from fivec.methods.rule import TOLERANCE
 from fivec.model.assessment import Assessment, CapabilityResult, IndicatorResult, Score
 from fivec.model.case import Evidence, Source
+from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Aggregate, Capability, Indicator
 from fivec.reports import wording
 from fivec.reports.clean import clean

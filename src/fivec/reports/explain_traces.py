@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fivec.methods.rule import TOLERANCE
-from fivec.methods.tracing import clamped
 from fivec.model.case import Hypothesis, Test
 from fivec.model.lenses import TraceResult
 from fivec.reports import sections
@@ -31,23 +29,20 @@ class TraceBranches(IssueBranches):
         result = next(one for one in lens.hypotheses if one.id == hypothesis.id)
         weights = {"before": say.number(result.prior, 2), "after": say.number(result.posterior, 2)}
         nodes = []
-        weight, factors = result.prior, [self.number(result.prior)]
+        factors = [self.number(result.prior)]
         for test, found in zip(coded.tests, lens.tests, strict=True):
             low, high = dict(test.likelihoods)[hypothesis.id]
-            middle = (clamped(low) + clamped(high)) / 2
-            facts = {"trace": self.text(test.says).removesuffix("."), "value": self.number(middle)}
+            middle = self.number(found.likelihoods[hypothesis.id])
+            facts = {"trace": self.text(test.says).removesuffix("."), "value": middle}
             if low < high:
                 facts["value"] += f" ({self.number(low)}–{self.number(high)})"
             counts = "" if found.counted else f" · {say(f'left-out.{found.left_out}')}"
             nodes.append(Node(say("explain.likelihood", **facts) + counts))
             if found.counted:
-                absent = test.result == "absent"
-                weight *= 1 - middle if absent else middle
-                factors.append(f"(1 − {self.number(middle)})" if absent else self.number(middle))
+                factors.append(f"(1 − {middle})" if test.result == "absent" else middle)
         if len(factors) <= LONGEST:
-            product = f"{' × '.join(factors)} = {weight:.6g}".replace(".", say.comma)
-            capped = abs(lens.uncapped - lens.ratio) > TOLERANCE * lens.uncapped
-            nodes.append(self.leaf("weight-capped" if capped else "weight", sum=product))
+            product = f"{' × '.join(factors)} = {result.weight:.6g}".replace(".", say.comma)
+            nodes.append(self.leaf("weight-capped" if lens.capped else "weight", sum=product))
         return Node(
             f"{head} ({say('tracing.before-after', **weights)})", tuple(nodes), hypothesis.id
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fivec.locale import Words
-from fivec.methods.tracing import decibels
 from fivec.model.assessment import Assessment
 from fivec.model.lenses import Flip, LensResult
 from fivec.reports.clean import clean
@@ -46,8 +45,7 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
     if found is None or judge is None:
         return
     rule = judge.confidence
-    ratios = [t.ratio for t in one.tracing.tests if t.counted and t.ratio] if one.tracing else []
-    strongest = max(ratios, key=lambda ratio: abs(decibels(ratio)), default=None)
+    strongest = one.tracing.strongest if one.tracing else None
     outside = one.attribution.external if one.attribution else None
     names = [item.id for item in judge.scale]
     ranks = [names.index(each.level) for each in found.lenses if each.level is not None]
@@ -65,7 +63,7 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
             else say("lens-none")
         },
         "strong-test": {
-            "ratio": ratio_text(strongest, say),
+            "ratio": ratio_text(strongest.ratio if strongest else None, say),
             "least": exact(rule.ratio, say),
             "most": say.number(1 / rule.ratio, 2),
         },

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fivec.locale import Words
-from fivec.methods.tracing import decibels
 from fivec.model.assessment import Assessment
 from fivec.reports import reasoning
 from fivec.reports.numbers import number, pair
@@ -76,7 +75,7 @@ def tracing(one: Assessment) -> dict[str, Any] | None:
         "posterior": number(lens.posterior),
         "interval": pair(lens.interval),
         "ratio": number(lens.ratio),
-        "decibels": number(decibels(lens.ratio)),
+        "decibels": number(lens.decibels),
         "naive_ratio": number(lens.naive_ratio),
         "prior_sensitivity": {f"{prior:g}": number(after) for prior, after in lens.at_prior},
         "even_prior": number(lens.even_prior),
@@ -95,7 +94,7 @@ def tracing(one: Assessment) -> dict[str, Any] | None:
                 "class": test.kind,
                 "result": test.result,
                 "ratio": number(test.ratio),
-                "decibels": None if test.ratio is None else number(decibels(test.ratio)),
+                "decibels": number(test.decibels),
                 "cluster": test.cluster,
                 "counted": test.counted,
                 "interval": pair(test.interval),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from fivec.locale import Words
-from fivec.methods.tracing import decibels
 from fivec.model.assessment import Assessment
 from fivec.model.case import Attribution, Tracing
 from fivec.model.lenses import SideResult, TraceResult, TracingResult, VerdictResult
@@ -161,7 +160,7 @@ def _tracing(one: Assessment, coded: Tracing, lens: TracingResult, say: Words) -
             clean(test.says.to(say.language)),
             say(f"result.{result.result}"),
             ratio_text(result.ratio, say),
-            "–" if result.ratio is None else say.signed(decibels(result.ratio)),
+            "–" if result.decibels is None else say.signed(result.decibels),
             trace_class(result, say),
         )
         for test, result in zip(coded.tests, lens.tests, strict=True)
@@ -191,7 +190,7 @@ def tracing_lines(one: Assessment, say: Words) -> Iterator[str]:
         high=high,
         prior=say.number(lens.prior, 2),
         ratio=ratio_text(lens.ratio, say),
-        decibels=say.signed(decibels(lens.ratio)),
+        decibels=say.signed(lens.decibels),
     )
     (one_, at_one), (two, at_two) = lens.at_prior
     yield say(
@@ -210,9 +209,9 @@ def hypothesis_lines(one: Assessment, say: Words) -> Iterator[str]:
     lens, coded = one.tracing, one.case.tracing
     if lens is None or coded is None:
         return
-    if abs(lens.naive_ratio - lens.uncapped) > 1e-9 * lens.uncapped:
+    if lens.clustered:
         yield say("tracing.naive", naive=ratio_text(lens.naive_ratio, say))
-    if abs(lens.uncapped - lens.ratio) > 1e-9 * lens.uncapped:
+    if lens.capped:
         uncapped, ratio = ratio_text(lens.uncapped, say), ratio_text(lens.ratio, say)
         yield say("tracing.capped", uncapped=uncapped, ratio=ratio)
     for hypothesis, result in zip(coded.hypotheses, lens.hypotheses, strict=True):

@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Iterator
 
 from fivec.locale import Words
-from fivec.methods.rule import TOLERANCE
 from fivec.methods.scale import extended_scale
 from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Evidence, Issue, Source
+from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Rubric
 from fivec.reports.clean import clean
 

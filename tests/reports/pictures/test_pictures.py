@@ -9,14 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from fivec.locale import LANGUAGES, words
-from fivec.methods.tracing import ratios_along
 from fivec.model.assessment import Batch, Failed
+from fivec.model.figure import probability
 from fivec.reports.pictures.grid import grid
 from fivec.reports.pictures.issues import issues
 from fivec.reports.pictures.lenses import lenses
 from fivec.reports.pictures.profile import profile
 from fivec.reports.pictures.scatter import scatter
-from fivec.reports.pictures.walk import odds, probability, walk
+from fivec.reports.pictures.walk import walk
 from tests.conftest import ROOT, assessed, same_as_golden
 from tests.reports.pictures.made import case, made, of_case, of_cases, rubric
 
@@ -128,10 +128,8 @@ def test_the_walk_leads_from_the_prior_to_the_posterior(kompas, concept):
 
 def test_with_several_rivals_the_steps_are_those_of_all_hypotheses_together(tmp_path):
     one = made(tmp_path, case(tests=9), rubric(2))
-    along = ratios_along(one.case, one.rubric.verdict)
-    assert len(along) == sum(test.counted for test in one.tracing.tests)
-    assert along[-1] == pytest.approx(one.tracing.uncapped)
     chart = walk(one, words("en")).chart
+    assert len(chart.steps) == sum(test.counted for test in one.tracing.tests)
     assert len(chart.left_out) == 2
     assert chart.steps[-1].after == pytest.approx(chart.end)
     assert chart.span[0] < chart.end < chart.span[1]
@@ -145,16 +143,6 @@ def test_the_rubric_s_cap_is_told(tmp_path):
     assert picture.chart.capped
     assert picture.chart.end == pytest.approx(picture.chart.start + 3)
     assert picture.words[-2] == "The rubric's cap holds back what the tests give together."
-
-
-@pytest.mark.parametrize("share", [1e-12, 0.01, 0.5, 0.75, 0.999])
-def test_odds_and_probability_undo_each_other(share):
-    assert probability(odds(share)) == pytest.approx(share)
-
-
-def test_a_probability_stays_one_however_far_the_walk_goes():
-    assert probability(1e9) == 1
-    assert probability(-1e9) == 0
 
 
 def test_cases_of_several_rubrics_make_no_grid(kompas, concept):

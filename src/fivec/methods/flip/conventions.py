@@ -11,8 +11,9 @@ from fivec.methods.capabilities import assess_capabilities
 from fivec.methods.flip.lenses import TWO, WITHOUT
 from fivec.methods.flip.search import HUNDREDTH, TENTH, Search, Trial, told
 from fivec.methods.preference import combined, measured
-from fivec.methods.rule import TOLERANCE, Found, band, nothing_attained
+from fivec.methods.rule import Found, band, nothing_attained
 from fivec.model.case import SCOPES
+from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import Flip, LensResult, Step, step
 from fivec.model.rubric import VerdictRule
 

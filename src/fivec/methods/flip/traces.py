@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, told
 from fivec.methods.rule import Ruling, band, ruling
-from fivec.methods.tracing import CLAIM, LEAST, MOST, decibels, posterior_of, updated
+from fivec.methods.tracing import CLAIM, LEAST, MOST, posterior_of, updated
 from fivec.model.case import Test, Tracing
+from fivec.model.figure import decibels
 from fivec.model.lenses import Flip, LensName, Step, TracingResult, step
 
 # Of each kind of change so many are tried, the strongest or the smallest first.

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fivec.locale import Words
-from fivec.methods.rule import TOLERANCE
-from fivec.methods.tracing import decibels, ratios_along
 from fivec.model.assessment import Assessment
-from fivec.model.case import Tracing
+from fivec.model.figure import probability
 from fivec.model.lenses import TracingResult
-from fivec.model.rubric import VerdictRule
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import WalkChart, WalkStep
@@ -18,31 +15,26 @@ from fivec.reports.pictures.chart import WalkChart, WalkStep
 
 def walk(one: Assessment, say: Words) -> Picture | None:
     """Return the walk; ``None`` where no test counts, or the prior is certain from the start."""
-    lens, coded, rule = one.tracing, one.case.tracing, one.rubric.verdict
-    if lens is None or coded is None or rule is None or not 0 < lens.prior < 1:
+    lens, coded, way = one.tracing, one.case.tracing, one.walk
+    if lens is None or coded is None or way is None:
         return None
-    steps = tuple(_steps(one, lens, coded, rule, say))
-    if not steps:
-        return None
-    start = odds(lens.prior)
-    low, high = (_reached(lens, end, start) for end in lens.interval)
+    labels = {test.id: clean(test.says.to(say.language)).removesuffix(".") for test in coded.tests}
     chart = WalkChart(
-        start=start,
-        steps=steps,
-        end=start + decibels(lens.ratio),
-        span=(low, high),
-        capped=abs(lens.uncapped - lens.ratio) > TOLERANCE * lens.uncapped,
+        start=way.start,
+        steps=tuple(
+            WalkStep(labels[step.test], step.weight, step.span, step.after) for step in way.steps
+        ),
+        end=way.end,
+        span=way.span,
+        capped=lens.capped,
         left_out=tuple(
-            (
-                clean(test.says.to(say.language)).removesuffix("."),
-                say(f"left-out.{result.left_out}"),
-            )
-            for test, result in zip(coded.tests, lens.tests, strict=True)
+            (labels[result.id], say(f"left-out.{result.left_out}"))
+            for result in lens.tests
             if not result.counted
         ),
     )
     facts = {
-        "count": len(steps),
+        "count": len(chart.steps),
         "prior": say.number(lens.prior, 2),
         "posterior": say.number(lens.posterior, 2),
     }
@@ -53,51 +45,6 @@ def walk(one: Assessment, say: Words) -> Picture | None:
         words=tuple(_words(chart, lens, say)),
         chart=chart,
     )
-
-
-def odds(share: float) -> float:
-    """Return a probability, between 0 and 1, as log-odds in decibels."""
-    return decibels(share / (1 - share))
-
-
-def probability(log_odds: float) -> float:
-    """Return log-odds in decibels as a probability, 0 to 1."""
-    # Beyond this a power of ten overflows, and the probability is 0 or 1 to every digit.
-    if log_odds < -_CERTAIN:
-        return 0.0
-    return 1 / (1 + 10 ** (-min(log_odds, _CERTAIN) / 10))
-
-
-_CERTAIN = 3000.0
-
-
-def _reached(lens: TracingResult, share: float, start: float) -> float:
-    """Return an end of the posterior's range in decibels."""
-    if share in (0, 1):
-        # Certain to every digit of a float: as far as the walk itself.
-        return start + decibels(lens.ratio)
-    return odds(share)
-
-
-def _steps(
-    one: Assessment, lens: TracingResult, coded: Tracing, rule: VerdictRule, say: Words
-) -> Iterator[WalkStep]:
-    start = odds(lens.prior)
-    counted = [
-        (test, result)
-        for test, result in zip(coded.tests, lens.tests, strict=True)
-        if result.counted
-    ]
-    for (test, result), after in zip(counted, ratios_along(one.case, rule), strict=True):
-        if result.ratio is None or result.interval is None:
-            continue
-        low, high = result.interval
-        yield WalkStep(
-            label=clean(test.says.to(say.language)).removesuffix("."),
-            weight=decibels(result.ratio),
-            span=(decibels(low), decibels(high)),
-            after=start + decibels(after),
-        )
 
 
 def weight(step: WalkStep, say: Words) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.methods.tracing import decibels
 from fivec.model.assessment import Batch
 from fivec.reports import View
 from fivec.reports.reasoning import level
@@ -156,7 +155,7 @@ def _tests(of: Numbered) -> Iterator[Row]:
             "ratio": figure(result.ratio, "chance"),
             "ratio-low": low,
             "ratio-high": high,
-            "decibels": figure(decibels(result.ratio) if result.ratio else None, "signed"),
+            "decibels": figure(result.decibels, "signed"),
             "class": text(trace_class(result, say)),
             "cluster": text(result.cluster or ""),
             "counted-test": flag(result.counted),

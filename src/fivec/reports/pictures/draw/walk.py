@@ -7,9 +7,9 @@ from collections.abc import Callable
 from matplotlib.figure import Figure
 
 from fivec.locale import Words
+from fivec.model.figure import odds, probability
 from fivec.reports.pictures.chart import WalkChart, WalkStep
 from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Sheet, measure, wrapped
-from fivec.reports.pictures.walk import odds, probability
 
 _LABELS, _LEFT, _RIGHT, _FIGURES = 168.0, 186.0, 362.0, 378.0
 _GAP = 9.0
