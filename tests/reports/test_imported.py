@@ -47,8 +47,9 @@ def test_a_name_in_another_script_is_kept_as_the_label():
             "#D;中国;税;0;1;1;so it said", "#D;Österreich;税;50;1;1")  # fmt: skip
     found, faults = read_decide("\n".join(rows).encode(), "t")
     assert faults == ()
-    say, origin = words("en"), Origin("t", None, "decide")
-    made = imported(found, found.issues, "中国", origin, say, missing="outcome", most=9999)
+    say = words("en")
+    of = (Origin("t", None, "decide"), "own@1", say)
+    made = imported(found, found.issues, "中国", *of, missing="outcome", most=9999)
     assert made.id == "actor-1-decide"
     assert "actor: {id: actor-1, label: '中国'}" in made.text
     assert "- id: issue-1\n    label: '税'" in made.text
@@ -59,9 +60,9 @@ def test_a_name_in_another_script_is_kept_as_the_label():
         "中国 (actor-1), 税 (issue-1).",
     ]
     assert made.notes[0].startswith("No point of the scale is described")
-    made = imported(found, found.issues, "A", origin, say, missing="outcome", most=9999)
+    made = imported(found, found.issues, "A", *of, missing="outcome", most=9999)
     assert "label: '中国', position: 0, salience: 100, note: 'so it said'}" in made.text
-    assert imported(found, found.issues, "A", origin, say, missing="outcome", most=99) is None
+    assert imported(found, found.issues, "A", *of, missing="outcome", most=99) is None
 
 
 @given(st.floats(-1e12, 1e12), st.floats(0, 1e12))
@@ -71,9 +72,8 @@ def test_a_number_is_written_with_all_its_digits(position, power):
     rows += [f"#M;p;{at!r}" for at in (ends if len(ends) == 2 else (0, 1))]
     found, faults = read_decide("\n".join(rows).encode(), "t")
     assert faults == ()
-    made = imported(
-        found, found.issues, "A", Origin("t", None, "t"), words("en"), missing="outcome", most=9999
-    )
+    of = (Origin("t", None, "t"), "own@1", words("en"))
+    made = imported(found, found.issues, "A", *of, missing="outcome", most=9999)
     number = "(-?[0-9.]+)"
     found = f"actor: B, position: {number}, salience: 100(?:, power: {number})?}}"
     written = re.search(found, made.text)

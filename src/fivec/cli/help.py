@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _WORD = re.compile(r"[A-Z]{3,}")
 # Taken everywhere; ``shell.spoken`` has read it where the command itself does not.
-_LANG = TyperOption(param_decls=["--lang"], metavar="en|nl", help="option.lang", expose_value=False)
+_LANG = TyperOption(param_decls=["--lang"], metavar="LANG", help="option.lang", expose_value=False)
 
 
 class _Spoken(AnyCommand):
@@ -144,7 +144,12 @@ def metavar(param: Parameter, say: Words) -> str:
     """Return the sign for a value: its words in the language, its literal values as they are."""
     if isinstance(param, TyperOption) and param.is_flag:
         return ""
-    return _WORD.sub(lambda word: say(f"metavar.{word[0].lower()}"), param.metavar or "")
+    from fivec.locale import LANGUAGES
+
+    languages = "|".join(LANGUAGES)
+    return _WORD.sub(
+        lambda word: say(f"metavar.{word[0].lower()}", languages=languages), param.metavar or ""
+    )
 
 
 def described(param: Parameter, say: Words) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
-from fivec.cli.new import Target, write_case
+from fivec.cli.new import DEFAULT_RUBRIC, RubricToUse, Target, rubric_to_use, write_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +43,7 @@ def deu(
     table: Table,
     actor: Actor,
     missing: Missing = None,
+    rubric: RubricToUse = DEFAULT_RUBRIC,
     output: Target = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
@@ -55,13 +56,14 @@ def deu(
     say = shell.words(lang)
     origin = Origin(citation, ("EU", say("import.eu")), "deu")
     reader = partial(read_deu, missing=missing or ())
-    _write(table, reader, countable, origin, actor, output, say, quiet=quiet)
+    _write(table, reader, countable, origin, actor, rubric, output, say, quiet=quiet)
 
 
 @app.command(cls=Command, help="command.import-decide")
 def decide(
     file: Table,
     actor: Actor,
+    rubric: RubricToUse = DEFAULT_RUBRIC,
     output: Target = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
@@ -72,7 +74,8 @@ def decide(
     from fivec.reports.imported import Origin
 
     origin = Origin(clean(Path(file).stem) or "decide", None, "decide")
-    _write(file, read_decide, lambda _: True, origin, actor, output, shell.words(lang), quiet=quiet)
+    say = shell.words(lang)
+    _write(file, read_decide, lambda _: True, origin, actor, rubric, output, say, quiet=quiet)
 
 
 @app.command(cls=Command, help="command.import-xlsx")
@@ -94,6 +97,7 @@ def _write(
     counts: Callable[[Controversy], bool],
     origin: Origin,
     actor: str,
+    rubric: str,
     output: str | None,
     say: Words,
     *,
@@ -110,7 +114,8 @@ def _write(
     if not issues:
         shell.note(f"fivec: {say('import.nothing', actor=clean(name), file=clean(table))}")
         raise typer.Exit(shell.WRONG)
-    made = imported(found, issues, name, origin, say, missing="outcome", most=MAX_BYTES)
+    _, named = rubric_to_use(rubric, output, say)
+    made = imported(found, issues, name, origin, named, say, missing="outcome", most=MAX_BYTES)
     if made is None:
         shell.note(f"fivec: {say('import.too-large')}")
         raise typer.Exit(shell.WRONG)

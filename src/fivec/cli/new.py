@@ -11,6 +11,7 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
+from fivec.files.shipped import default_rubric
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from fivec.locale import Words
     from fivec.model.document import Document
     from fivec.model.finding import Finding
+    from fivec.model.rubric import Rubric
 
 _TOO_MUCH = frozenset({"too-large", "too-many-values", "too-many-items"})
 # A plain or quoted scalar, as far as it goes.
@@ -34,6 +36,8 @@ From = Annotated[
     str | None,
     typer.Option("--from", metavar="NAME", help="option.from", show_default=False),
 ]
+DEFAULT_RUBRIC = default_rubric()
+RubricToUse = Annotated[str, typer.Option("--rubric", metavar="ID|FILE", help="option.rubric-new")]
 Id = Annotated[str | None, typer.Argument(metavar="[ID]", help="argument.id", show_default=False)]
 
 
@@ -53,7 +57,7 @@ def case(
     text: Annotated[
         str | None, typer.Option(metavar="NAME", help="option.text", show_default=False)
     ] = None,
-    rubric: Annotated[str, typer.Option(metavar="ID|FILE", help="option.rubric-new")] = "iob-5c",
+    rubric: RubricToUse = DEFAULT_RUBRIC,
     copied: Annotated[
         str | None,
         typer.Option("--from", metavar="NAME|FILE", help="option.from-case", show_default=False),
@@ -67,8 +71,6 @@ def case(
 ) -> None:
     """Write a case that checks clean and says nothing yet."""
     from fivec.cli.workbook import write_workbook, xlsx_name
-    from fivec.files.load import load_rubric
-    from fivec.reports.findings import lines
     from fivec.reports.template import CaseAnswers, new_case
 
     say = shell.words(lang)
@@ -86,15 +88,11 @@ def case(
         {"--actor-name": actor_name, "--arena": arena, "--text": text},
         say,
     )
-    loaded, faults = load_rubric(rubric)
-    if loaded is None:
-        shell.note(lines(faults, say))
-        raise typer.Exit(shell.WRONG)
-    where = book or Path(output or f"{answers['id']}.yaml")
+    loaded, named = rubric_to_use(rubric, book or output, say)
     known = CaseAnswers(
         id=answers["id"],
         title=answers["--title"],
-        rubric=_named(rubric, f"{loaded.id}@{loaded.version}", where, say),
+        rubric=named,
         actor=answers["--actor"],
         actor_name=answers["--actor-name"] or None,
         arena=answers["--arena"] or None,
@@ -154,18 +152,26 @@ def _asked(
     return answers | {key: answers.get(key, "") for key in welcome}
 
 
-def _named(asked: str, pinned: str, where: Path, say: Words) -> str:
-    """Return how the case is to name its rubric; a file must stand in the case's folder tree."""
-    from fivec.files.plain import is_plain
+def rubric_to_use(asked: str, output: Path | str | None, say: Words) -> tuple[Rubric, str]:
+    """Return the rubric of a new case, and how the case is to name it.
 
+    A file must stand in the folder tree of the case. What is wrong ends the command.
+    """
+    from fivec.files.load import load_rubric
+    from fivec.files.plain import is_plain
+    from fivec.reports.findings import lines
+
+    rubric, faults = load_rubric(asked)
+    if rubric is None:
+        shell.note(lines(faults, say))
+        raise typer.Exit(shell.WRONG)
     if not is_plain(Path(asked)):
-        return pinned
-    home = where.resolve().parent
-    path = Path(asked).resolve()
+        return rubric, f"{rubric.id}@{rubric.version}"
+    home, path = Path(output or "-").resolve().parent, Path(asked).resolve()
     if not path.is_relative_to(home):
         shell.note(f"fivec: {say('new.rubric-elsewhere', file=asked)}")
         raise typer.Exit(shell.WRONG)
-    return f"./{path.relative_to(home).as_posix()}"
+    return rubric, f"./{path.relative_to(home).as_posix()}"
 
 
 def _copied(kind: str, asked: str, name: str | None, say: Words) -> tuple[str, Path]:

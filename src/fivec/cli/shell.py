@@ -26,7 +26,7 @@ UNREAD = 141
 # Helps are keys of words; what is in capitals in a metavar is a word too.
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="en|nl", help="option.lang", show_default=False),
+    typer.Option("--lang", metavar="LANG", help="option.lang", show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="option.quiet")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="option.no-color")]
@@ -134,7 +134,7 @@ def words(language: str | None, *, machine: bool = False) -> Words:
     from fivec.locale import words as speak
 
     if machine and language is None:
-        language = "en"
+        language = LANGUAGES[0]
     chosen = chosen_language(language)
     if chosen not in LANGUAGES:
         usage("--lang", chosen, LANGUAGES)

@@ -29,6 +29,11 @@ def shipped(name: str) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder(name).iterdir() if path.suffix == ".yaml"))
 
 
+def default_rubric() -> str:
+    """Return the id of the rubric to judge by where none is asked for: the first that ships."""
+    return shipped("rubrics")[0].stem.partition("@")[0]
+
+
 def example(path: str) -> Path | None:
     """Return the shipped case that ``cases/kompas.yaml`` or ``kompas`` names, if there is one."""
     for case in shipped("cases"):

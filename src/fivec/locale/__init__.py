@@ -14,6 +14,7 @@ from fivec.model.figure import shown
 from fivec.model.finding import CODES
 from fivec.model.mend import OR
 
+# The first is spoken where no other is asked for.
 LANGUAGES = ("en", "nl")
 # What each language's words are kept in: a module a field of work.
 _PARTS = (
@@ -144,7 +145,7 @@ def words(language: str) -> Words:
 
 
 def chosen_language(given: str | None, environment: dict[str, str] | None = None) -> str:
-    """Return the language to speak: as given, else ``FIVEC_LANG``, else the locale, else English."""
+    """Return the language to speak: as given, else ``FIVEC_LANG``, else the locale, else the first."""
     if given:
         return given
     variables = os.environ if environment is None else environment
@@ -155,5 +156,5 @@ def chosen_language(given: str | None, environment: dict[str, str] | None = None
         value = variables.get(name)
         if value:
             language = value.replace("-", "_").partition("_")[0].partition(".")[0].lower()
-            return language if language in LANGUAGES else "en"
-    return "en"
+            return language if language in LANGUAGES else LANGUAGES[0]
+    return LANGUAGES[0]

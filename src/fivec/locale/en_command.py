@@ -63,6 +63,7 @@ WORDS: dict[str, str] = {
     "option.missing": "What stands for missing where a number belongs, such as NA; repeatable.",
     "option.draws": "Bootstrap draws; 0: no intervals.",
     "option.seed": "The seed of the draws.",
+    "metavar.lang": "{languages}",
     "metavar.file": "FILE",
     "metavar.path": "PATH",
     "metavar.case": "CASE",

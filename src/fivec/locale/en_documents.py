@@ -1,6 +1,8 @@
 """English: the documents that people send round."""
 
 WORDS: dict[str, str] = {
+    # how Word names the language
+    "language": "en-GB",
     "output.epoch": "SOURCE_DATE_EPOCH is {value}, and must be a whole number of seconds since 1970.",
     "month.1": "January",
     "month.2": "February",

@@ -63,6 +63,7 @@ WORDS: dict[str, str] = {
     "option.missing": "Wat staat voor ontbrekend waar een getal hoort, zoals NA; herhaalbaar.",
     "option.draws": "Aantal bootstraptrekkingen; 0: geen intervallen.",
     "option.seed": "De seed van de trekkingen.",
+    "metavar.lang": "{languages}",
     "metavar.file": "BESTAND",
     "metavar.path": "PAD",
     "metavar.case": "CASUS",

@@ -1,6 +1,8 @@
 """Nederlands: de documenten die rondgaan."""
 
 WORDS: dict[str, str] = {
+    # how Word names the language
+    "language": "nl-NL",
     "output.epoch": "SOURCE_DATE_EPOCH is {value}, maar moet een geheel aantal seconden sinds 1970 zijn.",
     "month.1": "januari",
     "month.2": "februari",

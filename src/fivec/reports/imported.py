@@ -44,12 +44,15 @@ def imported(
     issues: Sequence[Controversy],
     actor: str,
     origin: Origin,
+    rubric: str,
     say: Words,
     *,
     missing: str,
     most: int,
 ) -> Imported | None:
     """Return a case with the issues in which the actor takes part, all others beside it.
+
+    ``rubric`` is what it names as its rubric.
 
     ``missing`` is the name of what an issue without an outcome lacks. ``None`` where the case would
     have more than ``most`` characters: every issue names all others again.
@@ -65,7 +68,7 @@ def imported(
         "format: fivec/case@1",
         f"id: {own_id}",
         f"title: {quoted(f'{label}: {origin.citation}')}",
-        "rubric: iob-5c@1",
+        f"rubric: {rubric if _PLAIN.fullmatch(rubric) else quoted(rubric)}",
         f"actor: {{id: {_written(ids[actor])}, label: {quoted(label)}}}",
     ]
     if origin.arena:
@@ -150,6 +153,8 @@ _LETTERS = str.maketrans(
      "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L",
      "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "ŋ": "n", "Ŋ": "N", "ə": "e", "Ə": "E"}
 )  # fmt: skip
+# The name of a rubric or its file that YAML reads as text without quotes.
+_PLAIN = re.compile(r"[\w./-]+(@[\w.-]+)?")
 # A note names so many at most.
 _MOST_TOLD = 20
 

@@ -35,8 +35,9 @@ def confidence(one: Assessment, say: Words) -> str:
     said = say("verdict.confidence", confidence=say(f"confidence.{found.confidence}"))
     names = [say(f"point.{point}") for point in _POINTS if point in found.points]
     if not names:
-        return f"{said} ({say('verdict.no-points')})"
-    return f"{said} ({say('verdict.points', count=len(names), points=', '.join(names))})"
+        return f"{said} ({say('verdict.no-points', of=len(_POINTS))})"
+    facts = {"count": len(names), "of": len(_POINTS), "points": ", ".join(names)}
+    return f"{said} ({say('verdict.points', **facts)})"
 
 
 def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:

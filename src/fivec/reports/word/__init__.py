@@ -20,8 +20,6 @@ from fivec.reports.word import blank, page, styles
 from fivec.reports.word.notes import settings as of_notes
 from fivec.reports.word.setter import Draw, Setter
 
-_LANGUAGES = {"en": "en-GB", "nl": "nl-NL"}
-
 
 def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) -> bytes:
     """Return blocks as a Word document, in the styles of ``view.template`` if there is one.
@@ -43,7 +41,7 @@ def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) 
         blank.add_bullet(document),
         grid=section.find(qn("w:docGrid")) is not None,
     )
-    language = _LANGUAGES.get(say.language, say.language)
+    language = say("language")
     styles.set_language(document.styles.element, language)
     if not any(section.findall(qn(f"w:{kind}Reference")) for kind in ("header", "footer")):
         blank.set_foot(document, page.foot(title, known, say))
