@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fivec.methods.aggregate import aggregate, lower_median, median, spread, weighted_mean
+from fivec.methods.aggregate import aggregate, lower_median, median, weighted_mean
 
 CONCEPT = [75.0, 75.0, 200 / 3, 62.5]
 KINDS = ("arithmetic", "geometric", "harmonic", "minimum", "median")
@@ -138,8 +138,3 @@ def test_a_weighted_mean_is_an_arithmetic_aggregate(pairs):
     assume(sum(weights) > 0)
     mean = weighted_mean(values, weights)
     assert mean == pytest.approx(aggregate("arithmetic", values, weights), abs=1e-9)
-
-
-def test_a_spread_passes_over_what_is_missing():
-    assert spread([None, 10, 30]) == (20, 10, 30)
-    assert spread([None]) is None

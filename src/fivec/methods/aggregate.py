@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -81,12 +81,6 @@ def median(values: Sequence[float]) -> float:
     if len(ordered) % 2:
         return ordered[middle]
     return (ordered[middle - 1] + ordered[middle]) / 2
-
-
-def spread(values: Iterable[float | None]) -> tuple[float, float, float] | None:
-    """Return mean, lowest and highest of what is not missing; ``None`` where all is missing."""
-    known = [value for value in values if value is not None]
-    return (math.fsum(known) / len(known), min(known), max(known)) if known else None
 
 
 def weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float | None:

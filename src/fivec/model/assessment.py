@@ -6,6 +6,7 @@ Scores, attainment and gain run to 100 (gain may be negative); coverages and sha
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from fivec.model.lenses import (
     Walk,
 )
 from fivec.model.rubric import Rubric
+from fivec.model.summary import Spread, Summary
 
 
 class Options(Struct, frozen=True):
@@ -243,3 +245,18 @@ class Batch(Struct, frozen=True):
     def failed(self) -> tuple[Failed, ...]:
         """The files that could not be scored."""
         return tuple(one for one in self.results if isinstance(one, Failed))
+
+    @property
+    def summary(self) -> Summary:
+        """What the cases come to together."""
+        cases = self.assessments
+        rules = [one.rubric.verdict for one in cases if one.rubric.verdict]
+        given = Counter(one.verdict.influence for one in cases if one.verdict)
+        levels = dict.fromkeys(item.id for rule in rules for item in rule.scale)
+        return Summary(
+            cases=len(cases),
+            failed=len(self.results) - len(cases),
+            capacity=Spread.of(one.capacity.score for one in cases),
+            attainment=Spread.of(one.attainment for one in cases),
+            verdicts={level: given[level] for level in levels if given[level]},
+        )

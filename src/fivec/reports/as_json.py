@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from fivec import __version__
 from fivec.locale import Words
-from fivec.methods.aggregate import spread
 from fivec.model.assessment import (
     Assessment,
     Batch,
@@ -26,6 +24,7 @@ from fivec.model.assessment import (
 from fivec.model.case import PHASES, Evidence, Issue, Party, Source
 from fivec.model.characters import UNSEEN
 from fivec.model.rubric import Capability
+from fivec.model.summary import Spread
 from fivec.model.text import Text
 from fivec.reports import View
 from fivec.reports import json_lenses as lenses
@@ -58,38 +57,26 @@ def _escaped(match: re.Match[str]) -> str:
 
 def result(batch: Batch, words: Words) -> dict[str, Any]:
     """Return the result of a run as values."""
+    found = batch.summary
     return {
         "format": "fivec/assessments@1",
         "tool": f"fivec {__version__}",
         "cases": [case_record(one, words) for one in batch.assessments],
         "failed": [failed_record(one, words) for one in batch.failed],
         "summary": {
-            "cases": len(batch.assessments),
-            "failed": len(batch.failed),
-            "capacity": _spread(one.capacity.score for one in batch.assessments),
-            "attainment": _spread(one.attainment for one in batch.assessments),
-            "verdicts": _verdicts(batch),
+            "cases": found.cases,
+            "failed": found.failed,
+            "capacity": _spread(found.capacity),
+            "attainment": _spread(found.attainment),
+            "verdicts": found.verdicts,
         },
     }
 
 
-def _verdicts(batch: Batch) -> dict[str, int]:
-    """Return how many cases have each verdict, the weakest level of the first rubric first."""
-    found = Counter(
-        one.verdict.influence for one in batch.assessments if one.verdict and one.verdict.influence
-    )
-    scales = [
-        item.id
-        for one in batch.assessments
-        if one.rubric.verdict
-        for item in one.rubric.verdict.scale
-    ]
-    return {level: found[level] for level in dict.fromkeys(scales) if found[level]}
-
-
-def _spread(values: Iterable[float | None]) -> dict[str, Any] | None:
-    found = spread(values)
-    return found and dict(zip(("mean", "min", "max"), map(number, found), strict=True))
+def _spread(found: Spread | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"mean": number(found.mean), "min": number(found.min), "max": number(found.max)}
 
 
 def failed_record(one: Failed, words: Words) -> dict[str, Any]:

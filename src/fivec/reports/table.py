@@ -14,7 +14,6 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from fivec.methods.aggregate import spread
 from fivec.model.assessment import (
     Assessment,
     Batch,
@@ -26,6 +25,7 @@ from fivec.model.assessment import (
 )
 from fivec.model.case import Interval
 from fivec.model.finding import Finding
+from fivec.model.summary import Spread
 from fivec.reports import View, influence, sections, wording
 from fivec.reports.clean import clean
 from fivec.reports.evidence import evidence_section
@@ -115,12 +115,11 @@ def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
     if len(scored) < 2:
         return
     for label, found in (
-        ("capacity", spread(one.score for one in scored)),
-        ("attainment", spread(one.attained for one in scored)),
+        ("capacity", Spread.of(one.score for one in scored)),
+        ("attainment", Spread.of(one.attained for one in scored)),
     ):
         if found:
-            mean, low, high = map(say.number, found)
-            yield Text(f"{say(label)}: {say('summary.mean', mean=mean, low=low, high=high)}", DIM)
+            yield Text(f"{say(label)}: {wording.spread(found, say)}", DIM)
 
 
 def _line(one: Row, view: View) -> list[RenderableType]:

@@ -11,6 +11,7 @@ from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Ru
 from fivec.model.case import Evidence, Issue, Source
 from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Rubric
+from fivec.model.summary import Spread
 from fivec.reports.clean import clean
 
 # The rules of decision under which the others' own decision is computed.
@@ -110,6 +111,12 @@ def _by_rule(lens: PreferenceResult, by: Rules, say: Words) -> dict[str, str]:
         )
         found[name] = "–" if value is None else f"{say.signed(value)} ({count})"
     return found
+
+
+def spread(found: Spread, say: Words) -> str:
+    """Return the mean of figures, with the lowest and the highest."""
+    mean, low, high = map(say.number, (found.mean, found.min, found.max))
+    return say("summary.mean", mean=mean, low=low, high=high)
 
 
 def rules(by: Rules, number: Callable[[float], str]) -> dict[str, str]:

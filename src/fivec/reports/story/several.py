@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from fivec.locale import Words
-from fivec.methods.aggregate import spread
 from fivec.model.assessment import Assessment, Batch, Failed, Result
 from fivec.reports import View, influence
 from fivec.reports import wording as w
@@ -159,17 +158,12 @@ class SeveralStory(Teller):
 
     def means(self) -> Iterator[Block]:
         """Yield the means over the cases, with the lowest and the highest."""
-        cases = self.batch.assessments
-        if len(cases) < 2:
+        found = self.batch.summary
+        if found.cases < 2:
             return
-        for label, found in (
-            ("capacity", spread(one.capacity.score for one in cases)),
-            ("attainment", spread(one.attainment for one in cases)),
-        ):
-            if found:
-                mean, low, high = map(self.say.number, found)
-                said = self.say("summary.mean", mean=mean, low=low, high=high)
-                yield Paragraph(run(f"{self.say(label)}: {said}"))
+        for label, spread in (("capacity", found.capacity), ("attainment", found.attainment)):
+            if spread:
+                yield Paragraph(run(f"{self.say(label)}: {w.spread(spread, self.say)}"))
         yield from self.drawn(scatter)
 
     def drawn(self, draw: Callable[[Batch, Words], Picture | None]) -> Iterator[Block]:
