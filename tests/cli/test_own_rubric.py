@@ -60,8 +60,9 @@ def ours_in(text):
     return {word for word in OURS if word in text}
 
 
-@pytest.mark.parametrize("lang", ["en", "nl"])
-@pytest.mark.parametrize("paths", [("affaire.yaml",), ("affaire.yaml", "other.yaml")])
+@pytest.mark.parametrize(
+    ("paths", "lang"), [(("affaire.yaml",), "nl"), (("affaire.yaml", "other.yaml"), "en")]
+)
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_says_what_the_rubric_says(call, form, paths, lang):
     target = ("-o", f"result.{form}") if FORMATS[form].binary else ()
