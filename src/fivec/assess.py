@@ -9,7 +9,7 @@ from fivec.methods.capabilities import assess_capabilities
 from fivec.methods.phases import assess_phases
 from fivec.methods.preference import assess_preference
 from fivec.methods.rule import Found
-from fivec.methods.tracing import assess_tracing, assess_walk
+from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Options
 from fivec.model.case import Case
@@ -51,5 +51,5 @@ def assess(
         attribution=attribution,
         tracing=tracing,
         verdict=verdict,
-        walk=assess_walk(case, rule, tracing) if rule and tracing else None,
+        workings=workings(case, rule, tracing) if rule and tracing else None,
     )

@@ -19,12 +19,12 @@ def assess(own=(), external=(), **changed):
 
 def test_a01_medians_gap_and_agreement():
     lens = assess([3, 3, 4], [2, 3, 3, 2])
-    assert (lens.self_side.lower, lens.self_side.upper) == ("considerable", "considerable")
-    assert (lens.external.lower, lens.external.upper) == ("reasonable", "considerable")
+    assert (lens.sides.own.lower, lens.sides.own.upper) == ("considerable", "considerable")
+    assert (lens.sides.external.lower, lens.sides.external.upper) == ("reasonable", "considerable")
     assert lens.level == "reasonable"
     assert lens.gap == 1
-    assert lens.external.agreement == pytest.approx(0.75)
-    assert lens.external.pairwise == pytest.approx(0.833333, **APPROX)
+    assert lens.sides.external.agreement == pytest.approx(0.75)
+    assert lens.sides.external.pairwise == pytest.approx(0.833333, **APPROX)
     assert at.consensus([0, 0, 2, 2, 0]) == pytest.approx(0.807355, **APPROX)
 
 
@@ -37,23 +37,23 @@ def test_a02_weights_count_and_do_not_pull_the_median_up():
 
 def test_a03_two_camps_give_no_level_but_a_range():
     lens = assess([], [0, 0, 4, 4])
-    assert (lens.external.lower, lens.external.upper) == ("none", "decisive")
-    assert lens.external.agreement == pytest.approx(-1)
-    assert lens.external.pairwise == pytest.approx(0.333333, **APPROX)
+    assert (lens.sides.external.lower, lens.sides.external.upper) == ("none", "decisive")
+    assert lens.sides.external.agreement == pytest.approx(-1)
+    assert lens.sides.external.pairwise == pytest.approx(0.333333, **APPROX)
     assert lens.level is None
-    assert lens.external.divided == "spread"
-    assert (lens.external.lowest, lens.external.highest) == ("none", "decisive")
+    assert lens.sides.external.divided == "spread"
+    assert lens.sides.external.range == ("none", "decisive")
 
 
 def test_disagreement_alone_refuses_a_level_too():
     lens = assess([], [0, 0, 3, 3], max_spread=4)
-    assert lens.external.agreement == pytest.approx(-5 / 12)
-    assert lens.external.divided == "agreement"
+    assert lens.sides.external.agreement == pytest.approx(-5 / 12)
+    assert lens.sides.external.divided == "agreement"
     assert lens.level is None
 
 
 def test_without_a_most_spread_only_disagreement_refuses():
-    assert assess([], [0, 3], max_spread=None).external.divided == "agreement"
+    assert assess([], [0, 3], max_spread=None).sides.external.divided == "agreement"
     assert assess([], [0, 1, 1, 2, 3], max_spread=None).level == "limited"
     assert assess([], [0, 1, 1, 2, 3]).level is None
 
@@ -78,8 +78,8 @@ def test_insiders_are_shown_and_do_not_count_beside_outsiders():
 
 def test_one_group_agrees_with_nobody():
     lens = assess([], [3])
-    assert lens.external.agreement is None
-    assert lens.external.pairwise is None
+    assert lens.sides.external.agreement is None
+    assert lens.sides.external.pairwise is None
 
 
 def test_a_group_on_one_issue_counts_only_where_none_speaks_of_the_whole():
@@ -131,6 +131,6 @@ def test_agreement_is_the_same_read_from_either_end_and_within_its_bounds(freque
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=7))
 def test_a_sides_level_is_one_of_its_groups(ranks):
     lens = assess([], ranks, max_spread=None)
-    assert SCALE.index(lens.external.lower) in ranks
-    assert SCALE.index(lens.external.upper) in ranks
-    assert SCALE.index(lens.external.lower) <= SCALE.index(lens.external.upper)
+    assert SCALE.index(lens.sides.external.lower) in ranks
+    assert SCALE.index(lens.sides.external.upper) in ranks
+    assert SCALE.index(lens.sides.external.lower) <= SCALE.index(lens.sides.external.upper)

@@ -12,8 +12,9 @@ from fivec.locale import words
 from fivec.model.assessment import Batch, Failed
 from fivec.model.characters import UNSEEN
 from fivec.model.finding import finding
+from fivec.model.values import number
 from fivec.reports import View, renderer
-from fivec.reports.as_json import dumped, number
+from fivec.reports.as_json import dumped
 from tests.conftest import ROOT, assessed, load, same_as_golden
 
 # The keys of DESIGN §4, in their order. New keys may follow; none of these may move or go.

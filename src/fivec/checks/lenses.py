@@ -66,10 +66,11 @@ def _sides(case: Case, lens: AttributionResult) -> list[Finding]:
     own, outside = (speaking(case.attributions, by) for by in ("self", "external"))
     if lens.basis == "self" and own:
         found.append(finding(case.file, own[0].place, "self-attribution-only"))
-    if lens.external is not None and lens.external.groups < LEAST_GROUPS:
-        count = lens.external.groups
+    side = lens.sides.external
+    if side is not None and side.groups < LEAST_GROUPS:
+        count = side.groups
         found.append(finding(case.file, outside[0].place, "few-external-groups", count=count))
-    if lens.external is not None and lens.external.divided:
+    if side is not None and side.divided:
         found.append(finding(case.file, outside[0].place, "outsiders-divided"))
     if lens.gap is not None and lens.gap >= 1 and own:
         found.append(finding(case.file, own[0].place, "self-overclaims", count=lens.gap))

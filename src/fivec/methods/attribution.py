@@ -14,7 +14,7 @@ from typing import Literal
 
 from fivec.methods.aggregate import lower_median
 from fivec.model.case import Attribution, Case
-from fivec.model.lenses import AttributionResult, SideResult
+from fivec.model.lenses import AttributionResult, GroupResult, SideResult, Sides
 from fivec.model.rubric import VerdictRule
 
 
@@ -100,13 +100,31 @@ def assess_attribution(case: Case, rule: VerdictRule) -> AttributionResult | Non
     gap = None
     if own and outside and outside.level is not None and own.level is not None:
         gap = scale.index(own.lower) - scale.index(outside.lower)
-    if outside is not None:
-        return AttributionResult(outside.level, own, outside, gap, "external", capped=False)
-    level = own.level if own else None
-    if level is None:
-        return AttributionResult(None, own, None, None, "self" if own else None, capped=False)
-    least = capped(level, rule.self_cap, scale)
-    return AttributionResult(least, own, None, None, "self", capped=least != level)
+    claimed = own.level if own else None
+    level = outside.level if outside else claimed and capped(claimed, rule.self_cap, scale)
+    return AttributionResult(
+        level=level,
+        own=claimed,
+        external=outside.level if outside else None,
+        gap=gap,
+        agreement=outside.agreement if outside else None,
+        groups=tuple(map(_group, case.attributions)),
+        basis="external" if outside else "self" if own else None,
+        capped=outside is None and level != claimed,
+        sides=Sides(own=own, external=outside),
+    )
+
+
+def _group(one: Attribution) -> GroupResult:
+    return GroupResult(
+        by=one.by,
+        group=one.group,
+        level=one.level,
+        issue=one.issue,
+        range=one.level_range,
+        weight=one.weight,
+        evidence=one.evidence,
+    )
 
 
 def capped(level: str, cap: str | None, scale: Sequence[str]) -> str:
@@ -133,11 +151,9 @@ def _side(
     elif agreed is not None and agreed < 0:
         divided = "agreement"
     return SideResult(
-        level=None if divided else lower,
         lower=lower,
         upper=upper,
-        lowest=scale[min(ranks)],
-        highest=scale[max(ranks)],
+        range=(scale[min(ranks)], scale[max(ranks)]),
         groups=len(groups),
         agreement=agreed,
         pairwise=pairwise_agreement(ranks, len(scale)),

@@ -6,15 +6,15 @@ from fivec.model.case import PHASES, Case
 from fivec.model.lenses import PhaseResult
 
 
-def assess_phases(case: Case) -> tuple[PhaseResult, ...]:
+def assess_phases(case: Case) -> tuple[PhaseResult, ...] | None:
     """Return the rows of evidence of each phase and which way they point.
 
     A row counts once for and once against, however many indicators it bears on; a conclusion of
-    the evaluator, or a row that bears on nothing, is listed and counts neither way. Empty where no
-    row names its phase.
+    the evaluator, or a row that bears on nothing, is listed and counts neither way. ``None`` where
+    no row names its phase.
     """
     if not any(item.phase for item in case.evidence):
-        return ()
+        return None
     found = []
     for phase in PHASES:
         rows = [item for item in case.evidence if item.phase == phase]

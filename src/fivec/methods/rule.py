@@ -86,7 +86,7 @@ def _attribution(lens: AttributionResult | None) -> LensResult:
         return LensResult("attribution", None, why="no-data")
     if lens.level is None:
         return LensResult("attribution", None, basis=lens.basis, why="divided")
-    side = lens.external or lens.self_side
+    side = lens.sides.external or lens.sides.own
     uncapped = side.level if lens.capped and side else None
     return LensResult("attribution", lens.level, basis=lens.basis, uncapped=uncapped)
 

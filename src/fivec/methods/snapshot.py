@@ -69,8 +69,8 @@ def _result(one: Assessment) -> Iterator[Item]:
     lens_facts = one.attribution
     sides: dict[str, Any] = {
         "level": lens_facts.level if lens_facts else None,
-        "self": lens_facts.self_side.level if lens_facts and lens_facts.self_side else None,
-        "external": lens_facts.external.level if lens_facts and lens_facts.external else None,
+        "self": lens_facts.own if lens_facts else None,
+        "external": lens_facts.external if lens_facts else None,
     }
     yield Item("attributed", "", tuple(sides.items()))
     yield Item("posterior", "", _facts(one.tracing, *POSTERIOR))

@@ -16,11 +16,13 @@ from fivec.model.figure import decibels, odds
 from fivec.model.lenses import (
     HypothesisResult,
     LeftOut,
+    PriorSensitivity,
     TraceClass,
     TraceResult,
     TracingResult,
     Walk,
     WalkStep,
+    Workings,
 )
 from fivec.model.rubric import VerdictRule
 
@@ -30,8 +32,7 @@ LEAST, MOST = 0.01, 0.99
 _DECIMALS = 12
 # A ratio beyond this, e to the power of it, is as good as certain; it stays a number.
 _MOST_LOG = 600.0
-# The priors at which the posterior is always shown too.
-OTHER_PRIORS = (0.3, 0.7)
+
 CLAIM = "contribution"
 
 
@@ -119,14 +120,28 @@ def posterior_of(case: Case, rule: VerdictRule) -> float | None:
     return updated(model.prior, model.limited(model.ratio(counted))) if counted else None
 
 
-def assess_walk(case: Case, rule: VerdictRule, lens: TracingResult) -> Walk | None:
-    """Return the way from prior to posterior, a step a test that counts, in the order of the case.
-
-    ``None`` where no test counts, or the prior is 0 or 1 from the start.
-    """
-    if case.tracing is None or not 0 < lens.prior < 1:
+def workings(case: Case, rule: VerdictRule, lens: TracingResult) -> Workings | None:
+    """Return the arithmetic that led to a result; ``None`` where no tracing is coded."""
+    if case.tracing is None:
         return None
     model = _Model(case, case.tracing, rule)
+    ids = [one.id for one in model.hypotheses]
+    logs = model.logs([test for test, one in zip(model.tests, lens.tests, strict=True)
+                       if one.counted])  # fmt: skip
+    return Workings(
+        weights=dict(zip(ids, map(math.exp, logs), strict=True)),
+        likelihoods={
+            test.id: dict(zip(ids, model.middles(test), strict=True)) for test in model.tests
+        },
+        walk=_walk(model, lens) if 0 < lens.prior < 1 else None,
+    )
+
+
+def _walk(model: _Model, lens: TracingResult) -> Walk | None:
+    """Return the way from prior to posterior, a step a test that counts, in the order of the case.
+
+    ``None`` where no test counts.
+    """
     start, counted, steps = odds(lens.prior), [], []
     for test, result in zip(model.tests, lens.tests, strict=True):
         if result.counted and result.decibels is not None and result.interval is not None:
@@ -272,17 +287,24 @@ class _Model:
             id=test.id,
             kind=trace_class(claim, rival, strength) if sought and strength else None,
             result=test.result,
-            likelihood=claim,
-            rival=rival,
             ratio=ratio,
             decibels=None if ratio is None else decibels(ratio),
-            interval=(min(ends), max(ends)) if sought else None,
             cluster=test.cluster,
+            counted=test.id not in reasons,
+            interval=(min(ends), max(ends)) if sought else None,
+            likelihood=claim,
+            rival=rival,
             left_out=reasons.get(test.id),
-            likelihoods=dict(
-                zip((one.id for one in self.hypotheses), self.middles(test), strict=True)
-            ),
+            evidence=test.evidence,
         )
+
+    def logs(self, counted: Sequence[Test]) -> list[float]:
+        """Return, of each hypothesis, the log of its prior times the likelihoods of what counts."""
+        rows = []
+        for test in counted:
+            row = self.middles(test)
+            rows.append(row if test.result == "found" else [1 - value for value in row])
+        return _logs(self.priors, rows)
 
     def result(self) -> TracingResult:
         reasons = self.left_out()
@@ -301,7 +323,7 @@ class _Model:
             decibels=decibels(ratio),
             uncapped=uncapped,
             naive_ratio=self.ratio(sought),
-            at_prior=tuple((prior, updated(prior, ratio)) for prior in OTHER_PRIORS),
+            prior_sensitivity=PriorSensitivity(low=updated(0.3, ratio), high=updated(0.7, ratio)),
             even_prior=even_prior(ratio),
             hypotheses=self._hypotheses(counted, posterior),
             tests=tuple(self.trace(test, reasons) for test in self.tests),
@@ -311,11 +333,7 @@ class _Model:
         self, counted: Sequence[Test], posterior: float
     ) -> tuple[HypothesisResult, ...]:
         """Return the hypotheses, those of each side sharing what the cap leaves that side."""
-        rows = []
-        for test in counted:
-            row = self.middles(test)
-            rows.append(row if test.result == "found" else [1 - value for value in row])
-        logs = _logs(self.priors, rows)
+        logs = self.logs(counted)
         sides = {
             ours: _log_of_sum(
                 [log for log, own in zip(logs, self.ours, strict=True) if own == ours]
@@ -325,11 +343,10 @@ class _Model:
         wanted = {True: posterior, False: 1 - posterior}
         return tuple(
             HypothesisResult(
-                one.id,
-                one.kind,
-                prior,
-                wanted[ours] * math.exp(log - sides[ours]) if prior > 0 else 0.0,
-                math.exp(log),
+                id=one.id,
+                kind=one.kind,
+                prior=prior,
+                posterior=wanted[ours] * math.exp(log - sides[ours]) if prior > 0 else 0.0,
             )
             for one, prior, log, ours in zip(
                 self.hypotheses, self.priors, logs, self.ours, strict=True

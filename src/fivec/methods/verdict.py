@@ -60,7 +60,7 @@ def _points(found: Found, ranks: dict[LensName, int], rule: ConfidenceRule) -> l
     several = lens is not None and lens.coded >= rule.issues
     if lens is not None and several and (lens.coverage or 0) >= rule.issue_coverage - TOLERANCE:
         points.append("issue-coverage")
-    if attribution is not None and attribution.external and attribution.external.level is not None:
+    if attribution is not None and attribution.external is not None:
         points.append("external-attribution")
     if tracing is not None and any(
         _strong(t.ratio, rule.ratio) for t in tracing.tests if t.counted

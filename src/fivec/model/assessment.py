@@ -19,7 +19,7 @@ from fivec.model.lenses import (
     PhaseResult,
     TracingResult,
     VerdictResult,
-    Walk,
+    Workings,
 )
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread, Summary
@@ -197,8 +197,7 @@ class Assessment(Struct, frozen=True):
     """Everything a report needs: the case and rubric it was made of, and what came out.
 
     ``missed`` are the thresholds of this run that the case does not reach; they are no part of the
-    assessment itself. ``walk`` is the tracing as a way from prior to posterior; ``None`` where no
-    test counts, or the prior is certain from the start.
+    assessment itself. ``workings`` is the arithmetic of the tracing.
     """
 
     case: Case
@@ -209,11 +208,11 @@ class Assessment(Struct, frozen=True):
     preference: PreferenceResult | None
     findings: tuple[Finding, ...]
     missed: tuple[Finding, ...] = ()
-    phases: tuple[PhaseResult, ...] = ()
+    phases: tuple[PhaseResult, ...] | None = None
     attribution: AttributionResult | None = None
     tracing: TracingResult | None = None
     verdict: VerdictResult | None = None
-    walk: Walk | None = None
+    workings: Workings | None = None
 
     @property
     def attainment(self) -> float | None:

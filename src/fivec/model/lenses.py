@@ -5,127 +5,297 @@ Levels are ids of the rubric's verdict scale. Probabilities run from 0 to 1.
 
 from __future__ import annotations
 
-from typing import Literal
+import math
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
 
 from fivec.model.case import Interval
 from fivec.model.figure import TOLERANCE
+from fivec.model.text import Text
 
 Confidence = Literal["high", "moderate", "low", "none"]
 CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
+Share = Annotated[float, Meta(ge=0, le=1)]
+Ratio = Annotated[float, Meta(ge=0)]
+Agreement = Annotated[float, Meta(ge=-1, le=1)]
+Ids = tuple[str, ...]
+Levels = tuple[str, str]
 
 
-class PhaseResult(Struct, frozen=True):
+def unsaid() -> float:
+    """Return what stands for a figure that a result of an earlier fivec does not have."""
+    return math.nan
+
+
+class PhaseResult(Struct, frozen=True, kw_only=True):
     """What was done in a phase: how many rows of evidence support or weaken, and which rows."""
 
-    phase: str
-    supports: int
-    weakens: int
-    evidence: tuple[str, ...]
+    phase: Annotated[
+        str,
+        Meta(description="The phase."),
+    ]
+    supports: Annotated[int, Meta(ge=0, description="How often evidence of this phase supports.")]
+    weakens: Annotated[int, Meta(ge=0, description="How often evidence of this phase weakens.")]
+    evidence: Annotated[Ids, Meta(description="The evidence rows of this phase.")]
 
 
-class SideResult(Struct, frozen=True):
-    """What one side says of the influence, as levels of the verdict's scale.
+class SideResult(Struct, frozen=True, kw_only=True):
+    """What one side says of the influence, as levels of the verdict's scale."""
 
-    ``lower`` and ``upper`` are the weighted medians over the groups, ``lowest`` and ``highest``
-    the ends of what they say. ``agreement`` is van der Eijk's A, -1 to 1, ``pairwise`` one less
-    the mean distance of two groups as a share of the scale, 0 to 1; both ``None`` for one group.
-    ``level`` is ``lower``, or ``None`` where the groups are too far apart, and ``divided`` says so.
+    lower: Annotated[str, Meta(description="The lower weighted median of what its groups say.")]
+    upper: Annotated[str, Meta(description="The upper weighted median.")]
+    range: Annotated[Levels, Meta(description="The lowest and the highest level that they say.")]
+    groups: Annotated[int, Meta(ge=0, description="How many groups have a say.")]
+    agreement: Annotated[
+        Agreement | None,
+        Meta(description="How far they agree: van der Eijk's A; null: there is but one."),
+    ]
+    pairwise: Annotated[
+        Share | None,
+        Meta(
+            description="One less the mean distance of two groups as a share of the scale, 0 to 1;"
+            " null: there is but one."
+        ),
+    ]
+    divided: Annotated[
+        Literal["spread", "agreement"] | None,
+        Meta(
+            description="Why they are too far apart to give a level: by the spread, or by the"
+            " agreement; null: they are not."
+        ),
+    ]
+
+    @property
+    def level(self) -> str | None:
+        """The level that the side gives; ``None`` where its groups are too far apart."""
+        return None if self.divided else self.lower
+
+
+class Sides(Struct, frozen=True, kw_only=True):
+    """What each side says."""
+
+    own: Annotated[
+        SideResult | None, Meta(description="The actor's own side; null: it says nothing.")
+    ] = field(name="self")
+    external: Annotated[
+        SideResult | None, Meta(description="The outsiders; null: they say nothing.")
+    ]
+
+
+class GroupResult(Struct, frozen=True, kw_only=True):
+    """What a group says, as the case has it."""
+
+    by: Annotated[
+        str,
+        Meta(description="self: the actor's own side. external: outsiders."),
+    ]
+    group: Annotated[Text, Meta(description="Which group.")]
+    level: Annotated[str, Meta(description="The level of influence it gives.")]
+    issue: Annotated[
+        str | None, Meta(description="The id of the issue it speaks of; null: the whole text.")
+    ]
+    range: Annotated[
+        Levels | None,
+        Meta(
+            description="The lowest and the highest level it may mean; null: no other than its"
+            " level."
+        ),
+    ] = None
+    weight: Annotated[
+        float, Meta(ge=0, description="How heavily it counts among the groups of its side.")
+    ] = 1.0
+    evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = ()
+
+
+class AttributionResult(Struct, frozen=True, kw_only=True):
+    """The attributed influence.
+
+    The outsiders' level counts; what insiders claim stands in only where no outsider speaks, and
+    no higher than the rubric's cap.
     """
 
-    level: str | None
-    lower: str
-    upper: str
-    lowest: str
-    highest: str
-    groups: int
-    agreement: float | None
-    pairwise: float | None
-    divided: Literal["spread", "agreement"] | None
-
-
-class AttributionResult(Struct, frozen=True):
-    """The attributed influence. ``gap`` is self less external, in levels.
-
-    ``level`` is the outsiders'; what insiders claim stands in only where no outsider speaks, and
-    no higher than the rubric's cap (``capped``).
-    """
-
-    level: str | None
-    self_side: SideResult | None
-    external: SideResult | None
-    gap: int | None
-    basis: Literal["self", "external"] | None
-    capped: bool
+    level: Annotated[
+        str | None,
+        Meta(
+            description="The level of influence that counts; null: the groups give none together."
+        ),
+    ]
+    own: Annotated[
+        str | None,
+        Meta(description="The level that the actor's own side gives; null: it says nothing."),
+    ] = field(name="self")
+    external: Annotated[
+        str | None,
+        Meta(
+            description="The level that outsiders give; null: they say nothing, or disagree too"
+            " much."
+        ),
+    ]
+    gap: Annotated[
+        int | None,
+        Meta(
+            description="The levels by which the own side lies above the outsiders (negative:"
+            " below); null: one of them is missing."
+        ),
+    ]
+    agreement: Annotated[
+        Agreement | None,
+        Meta(
+            description="How far the outsiders agree: van der Eijk's A, from -1 (two camps) by 0"
+            " (spread evenly) to 1 (all alike); null: cannot be computed."
+        ),
+    ]
+    groups: Annotated[tuple[GroupResult, ...], Meta(description="What each group says.")]
+    basis: Annotated[
+        Literal["self", "external"] | None,
+        Meta(description="Whose level counts: self or external; null: nobody's."),
+    ] = None
+    capped: Annotated[
+        bool,
+        Meta(description="Whether the own side claims more than the rubric lets it."),
+    ] = False
+    sides: Annotated[Sides, Meta(description="What each side says.")] = Sides(
+        own=None, external=None
+    )
 
 
 TraceClass = Literal["doubly-decisive", "smoking-gun", "hoop", "straw-in-the-wind"]
 LeftOut = Literal["not-sought", "weaker", "conclusion"]
 
 
-class TraceResult(Struct, frozen=True):
-    """One test: its likelihood ratio for the contribution and the interval that ratio has.
+class TraceResult(Struct, frozen=True, kw_only=True):
+    """One test: its likelihood ratio for the contribution and the interval that ratio has."""
 
-    ``likelihood`` of the contribution and ``rival``'s (their mean, weighted by prior) are
-    probabilities of the trace, ``likelihoods`` those under each hypothesis, by its id.
-    ``decibels`` is the ratio in that unit. ``left_out`` says why a test is not ``counted``.
-    """
+    id: Annotated[str, Meta(description="Its id.")]
+    kind: Annotated[
+        TraceClass | None,
+        Meta(
+            description="What kind of test it is by its strength: doubly decisive, smoking gun,"
+            " hoop or straw in the wind; null: not sought, or not classed."
+        ),
+    ] = field(name="class")
+    result: Annotated[str, Meta(description="What the search gave.")]
+    ratio: Annotated[
+        Ratio | None,
+        Meta(description="Its likelihood ratio; above 1 it speaks for the contribution."),
+    ]
+    decibels: Annotated[float | None, Meta(description="The same ratio in decibels.")]
+    cluster: Annotated[
+        str | None, Meta(description="The cluster it belongs to; null: it stands by itself.")
+    ]
+    counted: Annotated[
+        bool,
+        Meta(description="Whether it counts, or gives way to a stronger test of its cluster."),
+    ]
+    interval: Annotated[
+        Interval | None,
+        Meta(
+            description="The ratio at the ends of the likelihoods' ranges; null: it was not sought."
+        ),
+    ] = None
+    likelihood: Annotated[
+        Share, Meta(description="How probable the trace is if the contribution mattered.")
+    ] = field(default_factory=unsaid)
+    rival: Annotated[
+        Share,
+        Meta(
+            description="How probable the trace is otherwise: the mean over the rivals, weighted by"
+            " their priors."
+        ),
+    ] = field(default_factory=unsaid)
+    left_out: Annotated[
+        LeftOut | None,
+        Meta(
+            description="Why it does not count: not-sought; weaker: than another of its cluster;"
+            " conclusion: it rests on the evaluator's own; null: it counts."
+        ),
+    ] = None
+    evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = ()
 
-    id: str
-    kind: TraceClass | None
-    result: str
-    likelihood: float
-    rival: float
-    ratio: float | None
-    decibels: float | None
-    interval: Interval | None
-    cluster: str | None
-    left_out: LeftOut | None
-    likelihoods: dict[str, float]
+
+class HypothesisResult(Struct, frozen=True, kw_only=True):
+    """A hypothesis and its probability before and after the tests, 0 to 1."""
+
+    id: Annotated[str, Meta(description="Its id.")]
+    kind: Annotated[
+        str,
+        Meta(description="What kind of explanation it is."),
+    ]
+    prior: Annotated[Share, Meta(description="Its probability before the tests, 0 to 1.")]
+    posterior: Annotated[Share, Meta(description="Its probability after the tests, 0 to 1.")]
+
+
+class PriorSensitivity(Struct, frozen=True, kw_only=True):
+    """What the posterior would be at other priors."""
+
+    low: Annotated[
+        Share, Meta(description="The probability after the tests with a prior of 0.3.")
+    ] = field(name="0.3")
+    high: Annotated[
+        Share, Meta(description="The probability after the tests with a prior of 0.7.")
+    ] = field(name="0.7")
 
     @property
-    def counted(self) -> bool:
-        """Whether the test is in the posterior."""
-        return self.left_out is None
+    def at(self) -> dict[float, float]:
+        """The posterior by the prior."""
+        return {0.3: self.low, 0.7: self.high}
 
 
-class HypothesisResult(Struct, frozen=True):
-    """A hypothesis and its probability before and after the tests, 0 to 1.
+class TracingResult(Struct, frozen=True, kw_only=True):
+    """How sure it is that the contribution mattered, never how much."""
 
-    ``weight`` is its prior times the likelihoods of all that counts; beside the others' weights it
-    makes the posterior, as far as the rubric's cap lets it.
-    """
-
-    id: str
-    kind: str
-    prior: float
-    posterior: float
-    weight: float
-
-
-class TracingResult(Struct, frozen=True):
-    """How sure it is that the contribution mattered, never how much.
-
-    ``prior``, ``posterior`` and ``interval`` are probabilities, 0 to 1; ``ratio`` is the
-    contribution's posterior odds over its prior odds, within the rubric's cap, ``uncapped`` the
-    same before the cap, and ``naive_ratio`` what it would be if all tests were independent.
-    ``decibels`` is ``ratio`` in that unit. ``at_prior`` gives the posterior at other priors,
-    ``even_prior`` the prior at which it is 0.5.
-    """
-
-    by: str
-    prior: float
-    posterior: float
-    interval: Interval
-    ratio: float
-    decibels: float
-    uncapped: float
-    naive_ratio: float
-    at_prior: tuple[tuple[float, float], ...]
-    even_prior: float
-    hypotheses: tuple[HypothesisResult, ...]
-    tests: tuple[TraceResult, ...]
+    by: Annotated[str, Meta(description="Whose probabilities were used.")]
+    posterior: Annotated[
+        Share,
+        Meta(
+            description="The probability, after all tests, that the actor made a difference, 0 to"
+            " 1: how sure that it mattered."
+        ),
+    ]
+    interval: Annotated[
+        Interval,
+        Meta(description="That probability at the ends of the likelihoods' ranges, 0 to 1."),
+    ]
+    ratio: Annotated[
+        Ratio,
+        Meta(
+            description="The odds of the contribution after the tests over its odds before; above 1"
+            " the tests speak for it."
+        ),
+    ]
+    decibels: Annotated[
+        float,
+        Meta(
+            description="The same ratio in decibels: 10 is a factor of 10, 0 is no evidence,"
+            " negative is against."
+        ),
+    ]
+    naive_ratio: Annotated[
+        Ratio,
+        Meta(description="What the ratio would be if all tests were independent of each other."),
+    ]
+    prior_sensitivity: Annotated[
+        PriorSensitivity,
+        Meta(
+            description="The probability after the tests, had the contribution's prior been"
+            " another."
+        ),
+    ]
+    even_prior: Annotated[
+        Share,
+        Meta(description="The prior at which the probability after the tests is even (0.5)."),
+    ]
+    hypotheses: Annotated[
+        tuple[HypothesisResult, ...], Meta(description="The explanations that compete.")
+    ]
+    tests: Annotated[tuple[TraceResult, ...], Meta(description="The tests.")]
+    prior: Annotated[
+        Share, Meta(description="The contribution's probability before the tests, 0 to 1.")
+    ] = field(default_factory=unsaid)
+    uncapped: Annotated[
+        Ratio, Meta(description="The ratio before the rubric's cap held it back.")
+    ] = field(default_factory=unsaid)
 
     @property
     def strongest(self) -> TraceResult | None:
@@ -155,6 +325,20 @@ class WalkStep(Struct, frozen=True):
     weight: float
     span: Interval
     after: float
+
+
+class Workings(Struct, frozen=True):
+    """The arithmetic of the tracing, for whoever wants to follow it.
+
+    ``weights`` are, by hypothesis, its prior times the likelihoods of all that counts: beside each
+    other they make the posterior, as far as the rubric's cap lets them. ``likelihoods`` are, by
+    test and hypothesis, the probabilities of the trace. ``walk`` is ``None`` where no test counts,
+    or the prior is certain from the start.
+    """
+
+    weights: dict[str, float]
+    likelihoods: dict[str, dict[str, float]]
+    walk: Walk | None
 
 
 class Walk(Struct, frozen=True):

@@ -13,9 +13,9 @@ from io import StringIO
 
 from fivec.model.assessment import Assessment, Batch, Failed, IndicatorResult, Result, Score
 from fivec.model.case import Interval
+from fivec.model.values import number
 from fivec.reports import View
 from fivec.reports.clean import clean
-from fivec.reports.numbers import number
 
 COLUMNS = ("case", "part", "id", "measure", "value", "lower", "upper", "coverage", "word", "file")
 NOT_ASSESSED, TOO_LITTLE, NO_VERDICT = "not-assessed", "too-little-judged", "no-verdict"

@@ -26,10 +26,10 @@ from fivec.model.characters import UNSEEN
 from fivec.model.rubric import Capability
 from fivec.model.summary import Spread
 from fivec.model.text import Text
+from fivec.model.values import number, on_scale, values
 from fivec.reports import View
 from fivec.reports import json_lenses as lenses
 from fivec.reports.findings import record
-from fivec.reports.numbers import number, on_scale, pair
 
 
 def render(batch: Batch, view: View) -> str:
@@ -110,10 +110,10 @@ def case_record(one: Assessment, words: Words) -> dict[str, Any]:
             _capability(result, capability, words)
             for result, capability in zip(one.capabilities, rubric.capabilities, strict=True)
         ],
-        "phases": lenses.phases(one),
+        "phases": values(one.phases, words.language),
         "preference": _preference(one, words),
-        "attribution": lenses.attribution(one, words),
-        "tracing": lenses.tracing(one),
+        "attribution": values(one.attribution, words.language),
+        "tracing": values(one.tracing, words.language),
         "verdict": lenses.verdict(one, words),
         "evidence": [_evidence(item, words) for item in case.evidence],
         "sources": [_source(item, words) for item in case.sources],
@@ -128,8 +128,8 @@ def _version(version: str) -> int | str:
 def _score(score: Score) -> dict[str, Any]:
     return {
         "score": number(score.score),
-        "bounds": pair(score.bounds),
-        "interval": pair(score.interval),
+        "bounds": values(score.bounds),
+        "interval": values(score.interval),
         "level": score.level,
         "coverage": number(score.coverage),
         "confidence": score.confidence,
@@ -148,8 +148,8 @@ def _capability(result: CapabilityResult, capability: Capability, words: Words) 
                 "label": indicator.label.to(words.language),
                 "weight": number(one.weight),
                 "score": number(one.score),
-                "bounds": pair(one.bounds),
-                "interval": pair(one.interval),
+                "bounds": values(one.bounds),
+                "interval": values(one.interval),
                 "level": one.level,
                 "confidence": one.confidence,
                 "scope": one.scope,
@@ -161,7 +161,7 @@ def _capability(result: CapabilityResult, capability: Capability, words: Words) 
                     {
                         "coder": rating.coder,
                         "score": number(rating.score),
-                        "interval": pair(rating.interval),
+                        "interval": values(rating.interval),
                         "adjudicated": rating.adjudicated,
                         "reason": rating.reason,
                     }
@@ -179,14 +179,14 @@ def _preference(one: Assessment, words: Words) -> dict[str, Any] | None:
         return None
     return {
         "attainment": number(lens.attainment),
-        "bounds": pair(lens.bounds),
+        "bounds": values(lens.bounds),
         "coverage": number(lens.coverage),
         "salience_coverage": number(lens.salience_coverage),
         "basis": lens.basis,
         "gain": number(lens.gain),
         "luck": number(lens.luck),
         "excess": number(lens.excess),
-        "excess_interval": pair(lens.excess_interval),
+        "excess_interval": values(lens.excess_interval),
         "excess_known": lens.excess_known,
         "excess_unknown_issues": lens.unknown_issues if lens.coded else None,
         "determined": lens.determined,
@@ -225,7 +225,7 @@ def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
         "counterfactual": _rules(result.counterfactual, on_scale),
         "silent": issue.silent,
         "note": text(issue.note),
-        "range": pair(result.attainment_range),
+        "range": values(result.attainment_range),
         "near": number(result.near),
         "same_side": number(result.same_side),
         "status": result.status,
@@ -235,7 +235,7 @@ def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
         "part_of": issue.part_of,
         "shared_with": list(issue.shared_with),
         "evidence": list(issue.evidence),
-        "excess_range": pair(result.excess_range),
+        "excess_range": values(result.excess_range),
         "excess_by": _rules(result.excess_by),
         "luck_from": result.luck_from,
         "model_error": number(result.model_error),

@@ -283,7 +283,7 @@ class _Tree(TraceBranches):
         sums.append(self.leaf("decibels", value=number(lens.decibels), ratio=number(lens.ratio)))
         sums += [
             self.leaf("prior", prior=number(prior), sum=self.updating(prior, after))
-            for prior, after in lens.at_prior
+            for prior, after in lens.prior_sensitivity.at.items()
         ]
         even = f"1 / (1 + {number(lens.ratio)}) = {number(lens.even_prior)}"
         sums.append(self.leaf("even", sum=even))

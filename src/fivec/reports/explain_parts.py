@@ -308,7 +308,7 @@ class Branches:
     def phases(self) -> Node:
         """Return what was done in each phase, and which way each row points."""
         nodes = []
-        for phase in self.one.phases:
+        for phase in self.one.phases or ():
             facts = {"supports": phase.supports, "weakens": phase.weakens}
             head = self.say("explain.phase", phase=self.say(f"phase.{phase.phase}"), **facts)
             rows = tuple(

@@ -22,9 +22,10 @@ class TraceBranches(IssueBranches):
     def hypothesis(self, hypothesis: Hypothesis) -> Node:
         """Return a hypothesis, and how the tests that count weigh it."""
         say, lens, coded = self.say, self.one.tracing, self.one.case.tracing
+        workings = self.one.workings
         kind = say(f"hypothesis.{hypothesis.kind}")
         head = f"{capital(kind)}: {self.text(hypothesis.says).removesuffix('.')}"
-        if lens is None or coded is None:
+        if lens is None or coded is None or workings is None:
             return Node(head, (), hypothesis.id)
         result = next(one for one in lens.hypotheses if one.id == hypothesis.id)
         weights = {"before": say.number(result.prior, 2), "after": say.number(result.posterior, 2)}
@@ -32,7 +33,7 @@ class TraceBranches(IssueBranches):
         factors = [self.number(result.prior)]
         for test, found in zip(coded.tests, lens.tests, strict=True):
             low, high = dict(test.likelihoods)[hypothesis.id]
-            middle = self.number(found.likelihoods[hypothesis.id])
+            middle = self.number(workings.likelihoods[test.id][hypothesis.id])
             facts = {"trace": self.text(test.says).removesuffix("."), "value": middle}
             if low < high:
                 facts["value"] += f" ({self.number(low)}–{self.number(high)})"
@@ -41,7 +42,8 @@ class TraceBranches(IssueBranches):
             if found.counted:
                 factors.append(f"(1 − {middle})" if test.result == "absent" else middle)
         if len(factors) <= LONGEST:
-            product = f"{' × '.join(factors)} = {result.weight:.6g}".replace(".", say.comma)
+            weight = workings.weights[hypothesis.id]
+            product = f"{' × '.join(factors)} = {weight:.6g}".replace(".", say.comma)
             nodes.append(self.leaf("weight-capped" if lens.capped else "weight", sum=product))
         return Node(
             f"{head} ({say('tracing.before-after', **weights)})", tuple(nodes), hypothesis.id

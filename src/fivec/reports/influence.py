@@ -47,7 +47,7 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
         return
     rule = judge.confidence
     strongest = one.tracing.strongest if one.tracing else None
-    outside = one.attribution.external if one.attribution else None
+    outside = one.attribution.sides.external if one.attribution else None
     names = [item.id for item in judge.scale]
     ranks = [names.index(each.level) for each in found.lenses if each.level is not None]
     coded = lens.coded if lens else 0

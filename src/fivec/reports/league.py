@@ -15,10 +15,10 @@ from rich.text import Text
 
 from fivec import __version__
 from fivec.methods.league import MEASURES, Figure, Standing
+from fivec.model.values import number, values
 from fivec.reports import View
 from fivec.reports.as_csv import text as cell
 from fivec.reports.as_json import as_text
-from fivec.reports.numbers import number, pair
 from fivec.reports.screen import DIM, WIDE, words
 from fivec.reports.screen import render as to_text
 
@@ -116,7 +116,7 @@ def _rows(league: League) -> str:
 def _record(league: League) -> dict[str, Any]:
     def figures(of: dict[str, Figure]) -> dict[str, Any]:
         return {
-            name: {"value": number(figure.value), "interval": pair(figure.interval)}
+            name: {"value": number(figure.value), "interval": values(figure.interval)}
             for name, figure in of.items()
         }
 

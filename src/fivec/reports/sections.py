@@ -9,7 +9,7 @@ from msgspec import Struct
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.case import Attribution, Tracing
-from fivec.model.lenses import SideResult, TraceResult, TracingResult, VerdictResult
+from fivec.model.lenses import PhaseResult, SideResult, TraceResult, TracingResult, VerdictResult
 from fivec.reports.clean import clean
 from fivec.reports.influence import directions, figure, flip_line, ratio_text
 from fivec.reports.reasoning import level, sentence
@@ -50,7 +50,7 @@ def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
     if one.tracing is not None and one.case.tracing is not None:
         yield _tracing(one, one.case.tracing, one.tracing, say)
     if one.phases:
-        yield _phases(one, say, full=full)
+        yield _phases(one.phases, say, full=full)
 
 
 def _lenses(one: Assessment, found: VerdictResult, say: Words, *, full: bool) -> Section:
@@ -122,7 +122,7 @@ def attribution_lines(one: Assessment, say: Words) -> Iterator[str]:
     lens = one.attribution
     if lens is None:
         return
-    for name, side in (("self", lens.self_side), ("external", lens.external)):
+    for name, side in (("self", lens.sides.own), ("external", lens.sides.external)):
         if side is None:
             continue
         if side.lower != side.upper:
@@ -130,7 +130,7 @@ def attribution_lines(one: Assessment, say: Words) -> Iterator[str]:
             yield say("attribution.medians", side=say(f"side.{name}"), **medians)
         if side.divided:
             yield say(f"attribution.divided.{side.divided}", **_ends(one, side, say))
-    outside = lens.external
+    outside = lens.sides.external
     if outside and outside.agreement is not None and outside.pairwise is not None:
         value, pairwise = say.number(outside.agreement, 2), say.number(outside.pairwise, 2)
         yield say("attribution.agreement", value=value, pairwise=pairwise)
@@ -143,7 +143,7 @@ _MEDIANS = ("lower", "upper")
 
 
 def _ends(one: Assessment, side: SideResult, say: Words) -> dict[str, str]:
-    low, high = (lowered(level(one, end, say)) for end in (side.lowest, side.highest))
+    low, high = (lowered(level(one, end, say)) for end in side.range)
     return {"low": low, "high": high}
 
 
@@ -192,7 +192,7 @@ def tracing_lines(one: Assessment, say: Words) -> Iterator[str]:
         ratio=ratio_text(lens.ratio, say),
         decibels=say.signed(lens.decibels),
     )
-    (one_, at_one), (two, at_two) = lens.at_prior
+    (one_, at_one), (two, at_two) = lens.prior_sensitivity.at.items()
     yield say(
         "tracing.priors",
         one=say.number(one_),
@@ -226,7 +226,7 @@ def hypothesis_lines(one: Assessment, say: Words) -> Iterator[str]:
     yield say(f"tracing.by.{lens.by}")
 
 
-def _phases(one: Assessment, say: Words, *, full: bool) -> Section:
+def _phases(phases: tuple[PhaseResult, ...], say: Words, *, full: bool) -> Section:
     rows = tuple(
         (
             say(f"phase.{phase.phase}"),
@@ -234,10 +234,10 @@ def _phases(one: Assessment, say: Words, *, full: bool) -> Section:
             str(phase.weakens),
             (", ".join(phase.evidence) or "–") if full else str(len(phase.evidence)),
         )
-        for phase in one.phases
+        for phase in phases
     )
-    most = max(phase.supports for phase in one.phases)
-    busiest = [phase.phase for phase in one.phases if phase.supports == most]
+    most = max(phase.supports for phase in phases)
+    busiest = [phase.phase for phase in phases if phase.supports == most]
     line = say("phases.line-even")
     if len(busiest) == 1:
         line = say("phases.line", phase=say(f"phase.{busiest[0]}"))

@@ -28,7 +28,7 @@ class Lenses(Search):
     def attribution(self) -> Iterator[Flip]:
         """Yield the nearest level, below and above, that a side would have to give."""
         lens = self.found.attribution
-        side = lens and (lens.external or lens.self_side)
+        side = lens and (lens.sides.external or lens.sides.own)
         if lens is None or lens.basis is None or not side:
             return
         groups = speaking(self.found.case.attributions, lens.basis)

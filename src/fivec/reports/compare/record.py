@@ -21,9 +21,9 @@ from fivec.model.comparison import (
 )
 from fivec.model.lenses import LENSES
 from fivec.model.text import Text
+from fivec.model.values import number, values
 from fivec.model.version import Entry, Value, Version
 from fivec.reports.as_json import failed_record
-from fivec.reports.numbers import number, pair
 
 
 def comparison_record(comparison: Comparison, words: Words) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _row(row: FigureRow, comparison: CaseComparison) -> dict[str, Any]:
             {
                 "case": case.case.id,
                 "value": number(figure.value),
-                "interval": pair(figure.interval),
+                "interval": values(figure.interval),
                 "coverage": number(figure.coverage),
                 "word": figure.word,
             }

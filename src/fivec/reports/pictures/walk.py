@@ -15,7 +15,8 @@ from fivec.reports.pictures.chart import WalkChart, WalkStep
 
 def walk(one: Assessment, say: Words) -> Picture | None:
     """Return the walk; ``None`` where no test counts, or the prior is certain from the start."""
-    lens, coded, way = one.tracing, one.case.tracing, one.walk
+    lens, coded, workings = one.tracing, one.case.tracing, one.workings
+    way = workings.walk if workings else None
     if lens is None or coded is None or way is None:
         return None
     labels = {test.id: clean(test.says.to(say.language)).removesuffix(".") for test in coded.tests}

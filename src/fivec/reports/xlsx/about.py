@@ -74,7 +74,7 @@ def _reasoning(of: Numbered) -> Iterator[Row]:
         yield _line(of, say("attribution.title"), said)
     for said in tracing_lines(one, say):
         yield _line(of, say("tracing.title"), said)
-    for phase in one.phases:
+    for phase in one.phases or ():
         facts = {"supports": phase.supports, "weakens": phase.weakens}
         named = w.capital(say(f"phase.{phase.phase}"))
         yield _line(of, say("phases"), say("explain.phase", phase=named, **facts))

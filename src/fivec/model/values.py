@@ -1,0 +1,55 @@
+"""A record as plain values, as JSON holds them: every field, in its order."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fivec.model.text import Text
+
+
+def values(one: Any, language: str = "") -> Any:
+    """Return a record, or whatever is in one, as values that JSON has.
+
+    Texts are in ``language``, else in the first that they have. Numbers have 12 significant digits,
+    but for the fields that a record names as ``exact``: a place on an issue's own scale has all.
+    """
+    kind: Any = type(one)
+    if kind in _PLAIN:
+        return one
+    if kind is float:
+        return number(one)
+    if kind is tuple or kind is list:
+        return [values(each, language) for each in one]
+    if kind is Text:
+        return one.to(language)
+    if kind is dict:
+        return {key: values(value, language) for key, value in one.items()}
+    return {
+        key: on_scale(getattr(one, name)) if exact else values(getattr(one, name), language)
+        for name, key, exact in _keys(kind)
+    }
+
+
+_PLAIN = frozenset({type(None), str, int, bool})
+
+
+@cache
+def _keys(kind: Any) -> tuple[tuple[str, str, bool], ...]:
+    """Return the fields of a record, their keys, and whether every digit of them counts."""
+    names, exact = kind.__struct_fields__, getattr(kind, "exact", ())
+    keys = zip(names, kind.__struct_encode_fields__, strict=True)
+    return tuple((name, key, name in exact) for name, key in keys)
+
+
+def number(value: float | None) -> float | int | None:
+    """Return a number at 12 significant digits; a whole one without a decimal point."""
+    if value is None:
+        return None
+    rounded = float(f"{value:.12g}")
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def on_scale(value: float | None) -> float | int | None:
+    """Return a place on an issue's own scale, every digit of it; a whole one without a point."""
+    return int(value) if value is not None and float(value).is_integer() else value
