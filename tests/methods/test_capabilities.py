@@ -270,11 +270,23 @@ def test_an_essential_indicator_caps_its_capability_at_its_own_score():
                                                               strict=True))),
         )
     )  # fmt: skip
-    assert capacity(the_case, rubric(shape))[0].score == 25
+    total, (capability,) = capacity(the_case, rubric(shape))
+    assert total.score == capability.score.score == 25
+    assert total.uncapped is None
+    assert capability.score.uncapped.score == pytest.approx(175 / 3)
+    assert capability.score.uncapped.interval == pytest.approx((175 / 3, 175 / 3))
     missing = case(codings=(coding("a", rating("c.j", "high"), rating("c.k", "high")),))
-    total = capacity(missing, rubric(shape))[0]
+    total, (capability,) = capacity(missing, rubric(shape))
     assert total.score == 75
     assert total.bounds == (0, pytest.approx(83.3333333))
+    assert capability.score.uncapped.score == 75
+    assert capability.score.uncapped.bounds == pytest.approx((50, 83.3333333))
+
+
+def test_a_score_that_no_essential_indicator_lowers_was_not_capped():
+    shape = {"c": [indicator("i", essential=True), indicator("j")]}
+    the_case = case(codings=(coding("a", rating("c.i", "high"), rating("c.j", "limited")),))
+    assert capacity(the_case, rubric(shape))[1][0].score.uncapped is None
 
 
 @pytest.mark.parametrize(

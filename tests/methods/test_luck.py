@@ -59,6 +59,7 @@ def test_d08_the_weighted_median_of_the_others():
     one = assess(d06()).issues[0]
     assert one.counterfactual.median == 50
     assert one.excess_by.median == pytest.approx(5)
+    assert (one.luck_by.compromise, one.luck_by.median) == (one.luck, pytest.approx(90))
 
 
 @pytest.mark.parametrize(("third", "decided", "excess"), [(30, 30, 25), (10, 20, 35)])
@@ -99,6 +100,8 @@ def test_d15_unknown_alignments_stay_out_of_the_mean_and_widen_the_interval():
     assert lens.attainment == pytest.approx(59.375)
     assert lens.excess == pytest.approx(27.083333, **APPROX)
     assert lens.luck == pytest.approx(52.083333, **APPROX)
+    assert lens.excess_of_known == pytest.approx((16.666667, 37.5), **APPROX)
+    assert lens.excess_of_all == pytest.approx((-6.25, 28.125))
     assert lens.excess_interval == pytest.approx((-6.25, 37.5))
     assert lens.unknown_issues == 2
     assert lens.excess_known
@@ -114,7 +117,8 @@ def test_d16_where_no_alignment_is_known_neither_is_the_excess():
     assert lens.luck is None
     assert lens.excess_known is False
     assert lens.determined is None
-    assert lens.excess_interval == (25, 100)
+    assert lens.excess_of_known is None
+    assert lens.excess_interval == lens.excess_of_all == (25, 100)
 
 
 def test_a_final_statement_has_the_luck_of_its_own_alignment():

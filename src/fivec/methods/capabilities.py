@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from fivec.methods.aggregate import aggregate, lower_median, median
 from fivec.methods.scale import above
-from fivec.model.assessment import CapabilityResult, CoderRating, IndicatorResult, Score
+from fivec.model.assessment import CapabilityResult, CoderRating, IndicatorResult, Score, Uncapped
 from fivec.model.case import SCOPES, Bearing, Case, Evidence, Interval, Rating, Scope
 from fivec.model.lenses import CONFIDENCE, Confidence
 from fivec.model.rubric import Aggregate, Capability, Indicator, Measure, Rubric
@@ -244,26 +244,34 @@ def _capacity(results: list[CapabilityResult], rubric: Rubric) -> Score:
 def _over(parts: list[_Part], kind: Aggregate, judged: int, counted: int, rubric: Rubric) -> Score:
     """Return the score over parts; an essential one caps it at its own score."""
 
-    def combined(values: list[float | None]) -> float | None:
+    def combined(values: list[float | None]) -> tuple[float | None, float | None]:
+        """Return the score over some values, and what it was before a cap."""
         known = [(v, part) for v, part in zip(values, parts, strict=True) if v is not None]
         total = aggregate(kind, [v for v, _ in known], [part.weight for _, part in known])
         caps = [v for v, part in known if part.essential]
-        return None if total is None else min([total, *caps])
+        return None if total is None else min([total, *caps]), total
 
-    def ends(intervals: list[Interval]) -> Interval | None:
-        low, high = (combined([interval[side] for interval in intervals]) for side in (0, 1))
-        return None if low is None or high is None else (low, high)
+    def ends(intervals: list[Interval]) -> list[Interval | None]:
+        sides = [combined([interval[side] for interval in intervals]) for side in (0, 1)]
+        return [
+            None if low is None or high is None else (low, high)
+            for low, high in zip(*sides, strict=True)
+        ]
 
-    score = combined([part.score for part in parts])
+    score, before = combined([part.score for part in parts])
+    bounds, bounds_before = ends([part.bounds for part in parts])
+    interval, interval_before = ends([part.interval for part in parts])
+    capped = (score, bounds, interval) != (before, bounds_before, interval_before)
     enough = counted > 0 and judged / counted >= rubric.minimum_coverage
     ranks = [float(CONFIDENCE.index(part.confidence)) for part in parts]
     weights = [part.weight for part in parts]
     return Score(
         score=score,
-        bounds=ends([part.bounds for part in parts]),
-        interval=ends([part.interval for part in parts]),
+        bounds=bounds,
+        interval=interval,
         level=rubric.level_of(score).id if score is not None and enough else None,
         judged=judged,
         counted=counted,
         confidence=CONFIDENCE[int(lower_median(ranks, weights))] if ranks else "none",
+        uncapped=Uncapped(before, bounds_before, interval_before) if capped else None,
     )

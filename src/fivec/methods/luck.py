@@ -133,6 +133,7 @@ def with_luck(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueResult:
         excess_range=None if excess is None else (excess, excess),
         luck_from="positions",
         excess_by=Rules(*excesses),
+        luck_by=Rules(*lucks),
         model_error=error,
     )
 
@@ -174,14 +175,19 @@ def mean_luck(rows: Iterable[tuple[IssueResult, float]]) -> tuple[float | None, 
     return lucks, weighted_mean([one.excess or 0.0 for one, _ in known], weights)
 
 
-def excess_interval(rows: Sequence[tuple[IssueResult, float]]) -> Interval | None:
-    """Return the excess from worst to best, × 100 (METHODS §3.6).
+def excess_ends(
+    rows: Sequence[tuple[IssueResult, float]],
+) -> tuple[Interval | None, Interval | None]:
+    """Return the excess from worst to best, × 100, over what is known and over all of ``rows``.
 
-    The union of the interval over the issues whose luck is known and of that over all of ``rows``
-    (``(issue, salience)``), so that what is not known can only widen it. ``None`` for no rows.
+    What is known are the issues (``(issue, salience)``) whose luck is. ``None`` for no issue.
     """
-    known = [(one, weight) for one, weight in rows if one.luck is not None]
-    ends = [pair for part in (known, rows) if (pair := _ends(part)) is not None]
+    return _ends([(one, weight) for one, weight in rows if one.luck is not None]), _ends(rows)
+
+
+def joined(*spans: Interval | None) -> Interval | None:
+    """Return the interval that holds all of these (METHODS §3.6): the unknown can only widen it."""
+    ends = [span for span in spans if span is not None]
     return (min(low for low, _ in ends), max(high for _, high in ends)) if ends else None
 
 

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from fivec.methods.aggregate import weighted_mean
 from fivec.methods.luck import (
     by_rules,
-    excess_interval,
+    excess_ends,
     is_determined,
+    joined,
     luck_of,
     mean_error,
     mean_luck,
@@ -178,7 +179,8 @@ def combined(
         bounds = _overall_bounds(case, rubric, value, bounds)
     rows = [(result, weight) for _, result, weight in coded]
     luck, excess = mean_luck(rows)
-    span, excess_known = excess_interval(rows), None
+    of_known, of_all = excess_ends(rows)
+    span, excess_known = joined(of_known, of_all), None
     unknown = sum(result.luck is None for result, _ in rows)
     excess_by = by_rules(rows)
     if value is not None and basis == "overall":
@@ -209,6 +211,8 @@ def combined(
         else basis == "overall" or is_determined(excess_by, case.decision_rule),
         excess_by=excess_by,
         model_error=mean_error(rows),
+        excess_of_known=of_known,
+        excess_of_all=of_all,
     )
 
 
@@ -287,14 +291,15 @@ def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
             attainment_range=ends and (rubric.attained[ends[0]], rubric.attained[ends[1]]),
             word=issue.attained,
         )
-    _, issue = grounded(issue)
     if issue.scale is None:
         return IssueResult(issue.id, "silent")
-    length = issue.scale.maximum
+    scale = extended_scale(issue)
+    _, issue = grounded(issue)
+    length = issue.scale.maximum if issue.scale else 0
     if length == 0:
-        return IssueResult(issue.id, "uncontested")
+        return IssueResult(issue.id, "uncontested", scale=scale)
     if issue.position is None or issue.outcome is None:
-        return IssueResult(issue.id, "silent")
+        return IssueResult(issue.id, "silent", scale=scale)
     x, o, q, shape = issue.position, issue.outcome, issue.status_quo, issue.shape
     value = attainment(x, o, length, shape)
     others = [attainment(other.position, o, length) for other in issue.others]
@@ -312,6 +317,7 @@ def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
         extremity_normalised=_percent(extremity_normalised(x, o, (0.0, length), shape)),
         near=near(x, weights, NEAR * length),
         same_side=None if q is None or q == x else same_side(x, q, weights),
+        scale=scale,
     )
 
 

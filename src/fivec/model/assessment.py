@@ -32,12 +32,21 @@ class Options(Struct, frozen=True):
     fallback: bool = False
 
 
+class Uncapped(Struct, frozen=True):
+    """A score, 0–100, and its ends, before the score of an essential indicator caps them."""
+
+    score: float | None
+    bounds: Interval | None
+    interval: Interval | None
+
+
 class Score(Struct, frozen=True):
     """A score, 0–100, with all that it must be read with.
 
     ``bounds`` sets what is missing at the lowest and highest level; ``interval`` also runs over
     the coders' ranges and ratings. ``level`` is ``None`` where coverage is under the rubric's
-    minimum. ``judged`` of ``counted`` indicators is the ``coverage``.
+    minimum. ``judged`` of ``counted`` indicators is the ``coverage``. ``uncapped`` is what an
+    essential indicator caps, ``None`` where none of the three is lowered by it.
     """
 
     score: float | None
@@ -47,6 +56,7 @@ class Score(Struct, frozen=True):
     judged: int
     counted: int
     confidence: Confidence
+    uncapped: Uncapped | None = None
 
     @property
     def coverage(self) -> float | None:
@@ -128,8 +138,10 @@ class IssueResult(Struct, frozen=True):
     ``luck`` is the attainment that would have come anyway and ``excess`` the rest (M6), both × 100
     with their ranges; ``luck_from`` says what they rest on. Where luck is not known the ranges say
     how far it may reach. ``counterfactual`` is what the others alone would decide, on the issue's
-    scale; ``excess_by`` the excess against each; ``compromise`` the decision with the actor in it,
-    and ``model_error`` its distance from the outcome as a percentage of the scale.
+    scale; ``luck_by`` and ``excess_by`` are luck and excess against each; ``compromise`` is the
+    decision with the actor in it, and ``model_error`` its distance from the outcome as a percentage
+    of the scale. ``scale`` is the issue's own, its ends moved out to hold every position on it;
+    ``None`` for an issue in words.
     """
 
     id: str
@@ -152,6 +164,13 @@ class IssueResult(Struct, frozen=True):
     excess_by: Rules | None = None
     compromise: float | None = None
     model_error: float | None = None
+    scale: Interval | None = None
+    luck_by: Rules | None = None
+
+    @property
+    def length(self) -> float:
+        """How long the issue's scale is, in its own units; 0 where it is in words."""
+        return self.scale[1] - self.scale[0] if self.scale else 0.0
 
     @property
     def counts(self) -> bool:
@@ -164,6 +183,8 @@ class PreferenceResult(Struct, frozen=True):
 
     ``basis`` is ``overall`` where a final statement on the whole text stands in for issues of
     which too few are coded. ``word`` is ``None`` where coverage is under the rubric's minimum.
+    ``excess_of_known`` is the excess from worst to best over the issues whose luck is known,
+    ``excess_of_all`` that over all that is coded; ``excess_interval`` holds both.
     ``ratio_of_sums`` is the attainment summed before dividing (METHODS §3.3), over the issues on a
     scale that are in ``attainment``; it differs where the scales differ in length.
     """
@@ -186,6 +207,8 @@ class PreferenceResult(Struct, frozen=True):
     determined: bool | None = None
     excess_by: Rules | None = None
     model_error: float | None = None
+    excess_of_known: Interval | None = None
+    excess_of_all: Interval | None = None
 
     @property
     def coverage(self) -> float | None:

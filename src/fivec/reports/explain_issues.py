@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from fivec.methods.aggregate import weighted_mean
-from fivec.methods.scale import extended_scale
 from fivec.model.assessment import IssueResult, PreferenceResult
 from fivec.model.case import Issue
 from fivec.reports import wording
 from fivec.reports.clean import clean
 from fivec.reports.explain_parts import Branches, Node
 
+_Coded = tuple[Issue, IssueResult]
+
 
 class IssueBranches(Branches):
     """The nodes of one assessment, from the issues down."""
 
-    def sums(
-        self, lens: PreferenceResult, pairs: Sequence[tuple[Issue, IssueResult]]
-    ) -> list[Node]:
+    def sums(self, lens: PreferenceResult, pairs: Sequence[_Coded]) -> list[Node]:
         """Say how coverage, attainment, its bounds, luck, excess and its ends come about."""
         counted = [(i, r) for i, r in pairs if r.counts]
         rows = [(i, r) for i, r in counted if r.attainment is not None]
@@ -32,37 +30,36 @@ class IssueBranches(Branches):
         if not rows or lens.attainment is None:
             return nodes
 
-        def mean(values: Iterable[float], over: list[tuple[Issue, IssueResult]]) -> str:
-            parts = [(value, i.salience) for value, (i, _) in zip(values, over, strict=True)]
-            weights = [1.0 if weight is None else weight for _, weight in parts]
-            found = weighted_mean([value for value, _ in parts], weights)
-            return self.mean(parts, 0.0 if found is None else found)
+        def mean(
+            value: Callable[[IssueResult], float | None], over: list[_Coded], found: float
+        ) -> str:
+            return self.mean([(value(r) or 0.0, i.salience) for i, r in over], found)
 
-        nodes.append(
-            self.leaf("attainment", sum=mean((r.attainment or 0.0 for _, r in rows), rows))
-        )
-        if len(rows) < len(counted):
-            low, high = (
-                mean((end if r.attainment is None else r.attainment for _, r in counted), counted)
-                for end in (0.0, 100.0)
+        got = mean(lambda r: r.attainment, rows, lens.attainment)
+        nodes.append(self.leaf("attainment", sum=got))
+        if len(rows) < len(counted) and lens.bounds:
+            low, high = lens.bounds
+            low_sum = mean(lambda r: r.attainment, counted, low)
+            high_sum = mean(
+                lambda r: 100.0 if r.attainment is None else r.attainment, counted, high
             )
-            nodes.append(self.leaf("attainment-bounds", low=low, high=high))
+            nodes.append(self.leaf("attainment-bounds", low=low_sum, high=high_sum))
         known = [(i, r) for i, r in rows if r.luck is not None]
-        if known and lens.excess is not None:
-            nodes.append(self.leaf("luck", sum=mean((r.luck or 0.0 for _, r in known), known)))
+        if lens.luck is not None and lens.excess is not None:
+            nodes.append(self.leaf("luck", sum=mean(lambda r: r.luck, known, lens.luck)))
             unknown = lens.unknown_issues
-            sum_ = mean((r.excess or 0.0 for _, r in known), known)
+            sum_ = mean(lambda r: r.excess, known, lens.excess)
             nodes.append(self.leaf("excess", sum=sum_, unknown=unknown))
         if lens.excess_interval and lens.excess_interval[0] < lens.excess_interval[1]:
-            for code, over in (("excess-known", known), ("excess-all", rows)):
-                if over and (code == "excess-all" or len(known) < len(rows)):
-                    low, high = (
-                        mean(
-                            (r.excess_range[at_] if r.excess_range else 0.0 for _, r in over), over
-                        )
-                        for at_ in (0, 1)
-                    )
-                    nodes.append(self.leaf(code, low=low, high=high))
+            known_ends = lens.excess_of_known if lens.unknown_issues else None
+            for code, over, ends in (
+                ("excess-known", known, known_ends),
+                ("excess-all", rows, lens.excess_of_all),
+            ):
+                if ends is not None:
+                    low_sum = mean(lambda r: r.excess_range and r.excess_range[0], over, ends[0])
+                    high_sum = mean(lambda r: r.excess_range and r.excess_range[1], over, ends[1])
+                    nodes.append(self.leaf(code, low=low_sum, high=high_sum))
         return nodes
 
     def issue(self, issue: Issue) -> Node:
@@ -98,18 +95,17 @@ class IssueBranches(Branches):
             return [self.leaf("attained-word", word=word, value=self.number(value), at=at)]
         if issue.position is None or issue.outcome is None:
             return []
-        return [self.leaf("attained-scale", sum=self.nearness(issue, issue.outcome, value))]
+        return [self.leaf("attained-scale", sum=self.nearness(issue, result, issue.outcome, value))]
 
-    def nearness(self, issue: Issue, at: float, value: float) -> str:
+    def nearness(self, issue: Issue, result: IssueResult, at: float, value: float) -> str:
         """Return the sum by which a decision at a place of the scale is a value of 100."""
-        low, high = extended_scale(issue)
         x, o = self.signed(issue.position or 0.0), self.signed(at)
         lost = {
             "single-peaked": f"|{x} − {o}|",
             "at-least": f"max(0; {x} − {o})",
             "at-most": f"max(0; {o} − {x})",
         }[issue.shape]
-        return f"100 × (1 − {lost} / {self.number(high - low)}) = {self.number(value)}"
+        return f"100 × (1 − {lost} / {self.number(result.length)}) = {self.number(value)}"
 
     def luck(self, issue: Issue, result: IssueResult) -> list[Node]:
         """Return how much of it would have come anyway, and under which rules."""
@@ -130,19 +126,14 @@ class IssueBranches(Branches):
         decided = result.counterfactual
         if decided is None or decided.compromise is None:
             return []
-        nodes = [
-            *self.alone(issue, result),
-            self.leaf(
-                "luck-sum", luck=self.nearness(issue, decided.compromise, result.luck), sum=sum_
-            ),
-        ]
-        by = result.excess_by
+        nearness = self.nearness(issue, result, decided.compromise, result.luck)
+        nodes = [*self.alone(issue, result), self.leaf("luck-sum", luck=nearness, sum=sum_)]
         for name in ("median", "unanimity"):
-            at_, value = getattr(decided, name), getattr(by, name, None)
-            if at_ is not None and value is not None:
-                luck_ = result.attainment - value
+            at_, value = getattr(decided, name), getattr(result.excess_by, name, None)
+            luck_ = getattr(result.luck_by, name, None)
+            if at_ is not None and value is not None and luck_ is not None:
                 sum_ = f"{got} − {number(luck_)} = {number(value)}"
-                nearness = self.nearness(issue, at_, luck_)
+                nearness = self.nearness(issue, result, at_, luck_)
                 facts = {"decided": number(at_), "luck": nearness, "sum": sum_}
                 nodes.append(self.leaf(f"luck-{name}", **facts))
         if result.compromise is not None and result.model_error is not None:

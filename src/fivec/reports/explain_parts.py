@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from fivec.locale import Words
-from fivec.methods.aggregate import aggregate
-from fivec.methods.capabilities import measured
 from fivec.model.assessment import Assessment, CapabilityResult, IndicatorResult, Score
 from fivec.model.case import Evidence, Source
 from fivec.model.figure import TOLERANCE
@@ -119,22 +117,26 @@ class Branches:
     ) -> list[Node]:
         """Say how a score comes of its parts, how much was judged, and how far doubt reaches."""
         nodes = []
+        total = score.uncapped or score
         known = [(part.score, weight) for part, weight in parts if part.score is not None]
-        if score.score is not None and known:
-            nodes.append(Node(f"{self.sum(known, kind, score.score)}{self.key(key)}"))
+        if score.score is not None and total.score is not None:
+            sum_ = self.sum(known, kind, total.score, score.score)
+            nodes.append(Node(f"{sum_}{self.key(key)}"))
         counts: dict[str, object] = {"judged": score.judged, "counted": score.counted}
         least = self.say.percent(self.one.rubric.minimum_coverage)
         if score.coverage is not None:
             counts["share"] = self.say.percent(score.coverage)
             at = self.key("aggregation.minimum_coverage")
             nodes.append(self.leaf("judged", least=least, at=at, **counts))
-        for name, whole in (("bounds", score.bounds), ("interval", score.interval)):
+        for name in ("bounds", "interval"):
+            whole, before = getattr(score, name), getattr(total, name)
             if whole is None:
                 continue
             ends = [
                 self.sum(
                     [(span[end], w) for part, w in parts if (span := getattr(part, name))],
                     kind,
+                    before[end],
                     whole[end],
                 )
                 for end in (0, 1)
@@ -147,13 +149,10 @@ class Branches:
         return nodes
 
     def sum(
-        self, parts: Sequence[tuple[float, float | None]], kind: Aggregate, result: float
+        self, parts: Sequence[tuple[float, float]], kind: Aggregate, total: float, result: float
     ) -> str:
-        """Return how parts make a score; that an essential one caps it is said."""
-        weights = [1.0 if weight is None else weight for _, weight in parts]
-        total = aggregate(kind, [value for value, _ in parts], weights)
-        if total is None:
-            return self.number(result)
+        """Return how parts make a total; that an essential one caps it to the result is said."""
+        weights = [weight for _, weight in parts]
         if kind == "arithmetic" or len(parts) == 1:
             said = self.mean(parts, total)
         else:
@@ -207,7 +206,7 @@ class Branches:
                 f" · {say('verdict.confidence', confidence=say(f'confidence.{result.confidence}'))}"
             )
         name = f"{result.capability}.{result.id}"
-        nodes = [*self.ratings(result), *self.measured(indicator, name)]
+        nodes = [*self.ratings(result), *self.measured(indicator, result, name)]
         nodes += self.descriptor(indicator, result)
         nodes += [*self.sure(result, name), *self.parts_of(indicator, name)]
         rows = [
@@ -233,9 +232,10 @@ class Branches:
             nodes.append(Node(said))
         return nodes
 
-    def measured(self, indicator: Indicator, name: str) -> list[Node]:
+    def measured(self, indicator: Indicator, result: IndicatorResult, name: str) -> list[Node]:
         """Return how each value of a measured indicator becomes a score."""
         measure = indicator.measure
+        scores = {rating.coder: rating.score for rating in result.ratings}
         nodes: list[Node] = []
         if measure is None:
             return nodes
@@ -248,7 +248,7 @@ class Branches:
                 ends = f"{value} − {self.signed(low)}" if measure.more_is_better else (
                     f"{self.signed(high)} − {value}"
                 )  # fmt: skip
-                score = self.number(measured(rating.value, measure))
+                score = self.number(scores[coding.coder] or 0.0)
                 facts = {
                     "value": self.number(rating.value),
                     "unit": self.text(measure.unit),

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Iterator
 
 from fivec.locale import Words
-from fivec.methods.scale import extended_scale
 from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Evidence, Issue, Source
 from fivec.model.figure import TOLERANCE
@@ -171,7 +170,7 @@ def extras(
     one: Assessment, issue: Issue, result: IssueResult, say: Words, *, full: bool
 ) -> list[str]:
     """Return what else is to be known of an issue, a phrase each."""
-    said = [*standing(one, issue, say), *figures(issue, result, say, full=full)]
+    said = [*standing(one, issue, say), *figures(result, say, full=full)]
     return [*said, clean(issue.note.to(say.language))] if full and issue.note else said
 
 
@@ -190,7 +189,7 @@ def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
     return said
 
 
-def figures(issue: Issue, result: IssueResult, say: Words, *, full: bool) -> list[str]:
+def figures(result: IssueResult, say: Words, *, full: bool) -> list[str]:
     """Return the figures of an issue beside its attainment, a phrase each."""
     said = []
     if result.gain is not None:
@@ -204,10 +203,9 @@ def figures(issue: Issue, result: IssueResult, say: Words, *, full: bool) -> lis
         low, high = (say.number(end) for end in result.luck_range)
         said.append(say("issue.luck-span", low=low, high=high))
     if result.counterfactual is not None:
-        start, end = extended_scale(issue)
         # A tenth is next to nothing on a scale to 100, and much on one to 1.
-        wide = end - start >= 10 or start == end
-        digits = 1 if wide else min(3 - math.floor(math.log10(end - start)), _MOST_DECIMALS)
+        wide = result.length >= 10 or result.length == 0
+        digits = 1 if wide else min(3 - math.floor(math.log10(result.length)), _MOST_DECIMALS)
         alone = rules(result.counterfactual, lambda at: say.number(at, digits))
         said.append(say("issue.counterfactual", **alone))
     return [*said, *measures(result, say)]

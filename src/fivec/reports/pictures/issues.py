@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fivec.locale import Words
-from fivec.methods.scale import extended_scale
 from fivec.model.assessment import Assessment, IssueResult
 from fivec.model.case import Issue, Scale
 from fivec.reports.clean import clean
@@ -20,7 +19,7 @@ def issues(one: Assessment, say: Words) -> Picture | None:
     rows = tuple(
         _row(one, issue, issue.scale, result, say)
         for issue, result in pairs
-        if issue.scale is not None and _drawable(issue)
+        if issue.scale is not None and _drawable(issue, result)
     )
     if not rows:
         return None
@@ -38,16 +37,14 @@ def issues(one: Assessment, say: Words) -> Picture | None:
     )
 
 
-def _drawable(issue: Issue) -> bool:
-    low, high = extended_scale(issue)
-    return low < high and any(
+def _drawable(issue: Issue, result: IssueResult) -> bool:
+    return result.length > 0 and any(
         value is not None for value in (issue.position, issue.status_quo, issue.outcome)
     )
 
 
 def _row(one: Assessment, issue: Issue, scale: Scale, result: IssueResult, say: Words) -> IssueRow:
-    low, high = extended_scale(issue)
-    meanings = [(end, scale.meaning(end)) for end in (low, high)]
+    meanings = [(end, scale.meaning(end)) for end in result.scale or ()]
     ends = [
         ScaleEnd(end, "" if says is None else clean(says.to(say.language)))
         for end, says in meanings

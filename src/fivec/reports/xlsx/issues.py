@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.methods.scale import extended_scale
 from fivec.model.assessment import Batch, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Issue, Overall
 from fivec.reports import View
@@ -213,9 +212,8 @@ def _measures(of: Numbered) -> Iterator[Row]:
         if issue.scale is None:
             continue
         alone, excess = one.counterfactual or Rules(), one.excess_by or Rules()
-        low, high = extended_scale(issue)
         # One decimal says little on a scale to 1; and a spreadsheet's own form cuts long numbers.
-        form: Form = "plain" if high - low < 10 else "score"
+        form: Form = "plain" if one.length < 10 else "score"
         yield {
             **of.cells(),
             "issue": text(issue.label.to(say.language), style="strong"),
