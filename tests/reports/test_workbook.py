@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from fivec.assess import assess
 from fivec.files.load import Loader, load_rubric
-from fivec.files.paths import Input
+from fivec.files.paths import Input, kind
 from fivec.files.schema import schema, validate
 from fivec.files.workbook import read_workbook
 from fivec.files.yaml_reader import read_yaml
@@ -25,7 +25,7 @@ from tests.reports.made_cases import cases
 RIGHT = ROOT / "tests" / "examples" / "right"
 CASES = [
     *sorted((ROOT / "cases").glob("*.yaml")),
-    *(path for path in sorted(RIGHT.glob("*.yaml")) if path.stem != "presidency"),
+    *(path for path in sorted(RIGHT.glob("*.yaml")) if kind(path) == "case"),
 ]
 SMALL, _ = load_rubric(str(RIGHT / "presidency.yaml"))
 EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"

@@ -155,8 +155,8 @@ MUTATIONS = [
     ("reports/github.py", "ordered[: SHOWN - 1]", "ordered"),
     ("reports/markdown_text.py", "([\\\\`*_", "([`*_"),
     ("reports/markdown_text.py", "_BEGINS.sub(_held, line)", "line"),
-    ("reports/template.py", """replace("'", "''")""", """replace("'", "'")"""),
-    ("reports/template.py", "textwrap.wrap(clean(text)", "textwrap.wrap(str(text)"),
+    ("reports/starter.py", """replace("'", "''")""", """replace("'", "'")"""),
+    ("reports/starter.py", "textwrap.wrap(clean(text)", "textwrap.wrap(str(text)"),
     ("cli/shell.py", 'os.environ.get("NO_COLOR")', "False"),
     ("checks/case.py", "if lens_of.setdefault(name, lens) != lens:", "if False:"),
     ("checks/method.py", "rule.corroboration and not", "False and not"),
@@ -234,8 +234,8 @@ MUTATIONS = [
     ("reports/word/resets.py", 'plain = str(key).rpartition("}")[2]\n                    found.setdefault(_SAME.get(plain, plain), str(value))', 'plain = str(key).rpartition("}")[2]\n                    found.setdefault(plain, str(value))'),
     ("reports/word/resets.py", "    _ordered(paragraph)\n", ""),
     ("reports/word/resets.py", "        _ordered(letters)\n", ""),
-    ("reports/word/page.py", "if _fits(taken):", "if True:"),
-    ("reports/word/page.py", '_LOOK = ("pgSz",', '_LOOK = ("cols", "textDirection", "vAlign", "pgSz",'),
+    ("reports/word/page_setup.py", "if _fits(taken):", "if True:"),
+    ("reports/word/page_setup.py", '_LOOK = ("pgSz",', '_LOOK = ("cols", "textDirection", "vAlign", "pgSz",'),
 ]  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def case(
 ) -> None:
     """Write a case that checks clean and says nothing yet."""
     from fivec.cli.workbook import write_workbook, xlsx_name
-    from fivec.reports.template import CaseAnswers, new_case
+    from fivec.reports.starter import CaseAnswers, new_case
 
     say = shell.words(lang)
     book = xlsx_name(xlsx, output, say)
@@ -119,7 +119,7 @@ def rubric(
     quiet: shell.Quiet = False,
 ) -> None:
     """Write a rubric that checks clean, to be filled in."""
-    from fivec.reports.template import RubricAnswers, new_rubric
+    from fivec.reports.starter import RubricAnswers, new_rubric
 
     say = shell.words(lang)
     if copied is not None:
@@ -211,7 +211,7 @@ def _faults(data: bytes, file: str, folder: Path, kind: str) -> list[Finding]:
 
 def _renamed(text: str, document: Document, name: str) -> str:
     """Return the text of a file with another id, where that stands and however it is written."""
-    from fivec.reports.template import as_id
+    from fivec.reports.starter import as_id
 
     line, column = document.place(document.root, "id")
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)

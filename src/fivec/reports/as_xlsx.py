@@ -6,14 +6,14 @@ from fivec.model.assessment import Batch
 from fivec.reports import View
 from fivec.reports.clean import clean
 from fivec.reports.package import repacked, stamp
-from fivec.reports.xlsx.about import about, reasoning
+from fivec.reports.xlsx.about_sheet import about, reasoning
 from fivec.reports.xlsx.book import Cover, written
-from fivec.reports.xlsx.capabilities import capabilities, indicators, ratings
+from fivec.reports.xlsx.capabilities_sheet import capabilities, indicators, ratings
 from fivec.reports.xlsx.cells import Sheet
-from fivec.reports.xlsx.issues import issues, measures
-from fivec.reports.xlsx.lenses import attribution, hypotheses, tests
-from fivec.reports.xlsx.sources import evidence, findings, sources
-from fivec.reports.xlsx.summary import summary
+from fivec.reports.xlsx.issues_sheet import issues, measures
+from fivec.reports.xlsx.lenses_sheet import attribution, hypotheses, tests
+from fivec.reports.xlsx.sources_sheet import evidence, findings, sources
+from fivec.reports.xlsx.summary_sheet import summary
 
 # In the order in which they stand.
 _SHEETS = (

@@ -12,7 +12,7 @@ from msgspec import Struct
 from fivec.locale import Words
 from fivec.model.negotiation import Controversy, Negotiations
 from fivec.reports.clean import clean
-from fivec.reports.template import quoted
+from fivec.reports.starter import quoted
 
 
 class Origin(Struct, frozen=True):

@@ -30,9 +30,9 @@ from fivec.reports import View, influence, sections, wording
 from fivec.reports.clean import clean
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
-from fivec.reports.issues import issue_section
 from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, bar, key, words
 from fivec.reports.screen import render as to_text
+from fivec.reports.screen_issues import issue_section
 
 
 class Row(Struct, frozen=True):

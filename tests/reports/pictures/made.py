@@ -9,12 +9,12 @@ from pathlib import Path
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.reports.pictures import Picture
-from fivec.reports.pictures.grid import grid
-from fivec.reports.pictures.issues import issues
-from fivec.reports.pictures.lenses import lenses
-from fivec.reports.pictures.profile import profile
-from fivec.reports.pictures.scatter import scatter
-from fivec.reports.pictures.walk import walk
+from fivec.reports.pictures.grid_chart import grid
+from fivec.reports.pictures.issues_chart import issues
+from fivec.reports.pictures.lenses_chart import lenses
+from fivec.reports.pictures.profile_chart import profile
+from fivec.reports.pictures.scatter_chart import scatter
+from fivec.reports.pictures.walk_chart import walk
 from tests.conftest import assessed
 
 LONG = (

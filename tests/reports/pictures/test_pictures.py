@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch, Failed
 from fivec.model.figure import probability
-from fivec.reports.pictures.grid import grid
-from fivec.reports.pictures.issues import issues
-from fivec.reports.pictures.lenses import lenses
-from fivec.reports.pictures.profile import profile
-from fivec.reports.pictures.scatter import scatter
-from fivec.reports.pictures.walk import walk
+from fivec.reports.pictures.grid_chart import grid
+from fivec.reports.pictures.issues_chart import issues
+from fivec.reports.pictures.lenses_chart import lenses
+from fivec.reports.pictures.profile_chart import profile
+from fivec.reports.pictures.scatter_chart import scatter
+from fivec.reports.pictures.walk_chart import walk
 from tests.conftest import ROOT, assessed, same_as_golden
 from tests.reports.pictures.made import case, made, of_case, of_cases, rubric
 
@@ -185,7 +185,7 @@ def test_a_case_without_issues_is_named_beside_the_scatter(concept):
 def test_a_picture_is_told_without_matplotlib():
     code = (
         "import sys, fivec.reports.pictures.palette\n"
-        "from fivec.reports.pictures import grid, issues, lenses, profile, scatter, walk\n"
+        "from fivec.reports.pictures import grid_chart, issues_chart, walk_chart\n"
         "print([name for name in ('matplotlib', 'numpy', 'lxml') if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -24,7 +24,7 @@ from fivec.reports.document import (
 )
 from fivec.reports.reasoning import level
 from fivec.reports.story.front import made_with
-from fivec.reports.story.teller import NOTHING, Teller, items
+from fivec.reports.story.phrases import NOTHING, Story, items
 from fivec.reports.wording import capital, coders, facts, judged_with, lowered
 
 # So many cases stand beside each other; more stand below each other, with so many figures a table.
@@ -34,7 +34,7 @@ _FIGURES = 5
 _APART = {True: "apart", False: "overlap", None: "no-range"}
 
 
-class CasesStory(Teller):
+class CasesStory(Story):
     """Tells what the figures of several cases are, and whether they differ by more than doubt."""
 
     def __init__(self, comparison: CaseComparison, view: View) -> None:

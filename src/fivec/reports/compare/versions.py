@@ -25,7 +25,7 @@ from fivec.reports.document import (
     strong,
 )
 from fivec.reports.story.front import made_with
-from fivec.reports.story.teller import NOTHING, Teller, items
+from fivec.reports.story.phrases import NOTHING, Story, items
 from fivec.reports.wording import coders, judged_with
 
 # The table of figures: what each is called, its part, and where in it stand figure and interval.
@@ -36,7 +36,7 @@ _FIGURES: tuple[tuple[str, Part, str, str], ...] = (
 )
 
 
-class VersionsStory(Teller):
+class VersionsStory(Story):
     """Tells what is otherwise than before, case by case."""
 
     def __init__(self, comparison: VersionComparison, view: View) -> None:

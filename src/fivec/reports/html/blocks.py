@@ -20,9 +20,9 @@ from fivec.reports.document import (
     Table,
 )
 from fivec.reports.html.bars import key
-from fivec.reports.html.lines import evidence, joined, line, notes
-from fivec.reports.html.own import own
+from fivec.reports.html.inline import evidence, joined, line, notes
 from fivec.reports.html.tables import Tables
+from fivec.reports.html.trusted import trusted
 from fivec.reports.pictures import Picture
 
 # Draws a picture as an SVG element, its ids beginning with a prefix.
@@ -78,7 +78,7 @@ class Setter:
             drawn = h.p[self._say("picture.crowded")]
         else:
             drawn = h.section(".drawn", aria_labelledby=name, tabindex="0")[
-                own(self._draw(picture, prefix))
+                trusted(self._draw(picture, prefix))
             ]
         words = h.details(".words")[
             h.summary[self._say("html.data")], h.ul[[h.li[said] for said in picture.words]]

@@ -11,9 +11,9 @@ from fivec import __version__
 from fivec.locale import Words
 from fivec.reports.document import Block, Heading, Paragraph
 from fivec.reports.html.blocks import Draw, Setter
-from fivec.reports.html.lines import joined
-from fivec.reports.html.own import own
+from fivec.reports.html.inline import joined
 from fivec.reports.html.style import policy, style_sheet
+from fivec.reports.html.trusted import trusted
 
 # Names of our own begin with a line: no name of a case does.
 _MAIN = "_report"
@@ -63,7 +63,7 @@ def _head(title: str, say: Words) -> h.Element:
                 h.title[title],
                 # A browser would ask for a picture of the page.
                 h.link(rel="icon", href="data:,"),
-                h.style[own(sheet)],
+                h.style[trusted(sheet)],
             )
         ),
     ]

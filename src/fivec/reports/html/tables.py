@@ -11,7 +11,7 @@ from msgspec import Struct
 from fivec.locale import Words
 from fivec.reports.document import Bar, Row, Table
 from fivec.reports.html.bars import bar_beside
-from fivec.reports.html.lines import evidence, joined, line, notes
+from fivec.reports.html.inline import evidence, joined, line, notes
 
 # From so many columns on, a table is not squeezed on a small screen but moved sideways.
 _MANY = 5

@@ -28,17 +28,17 @@ from fivec.reports.document import (
     strong,
 )
 from fivec.reports.pictures import Picture
-from fivec.reports.pictures.issues import issues
-from fivec.reports.pictures.lenses import lenses
-from fivec.reports.pictures.profile import profile
-from fivec.reports.pictures.walk import walk
+from fivec.reports.pictures.issues_chart import issues
+from fivec.reports.pictures.lenses_chart import lenses
+from fivec.reports.pictures.profile_chart import profile
+from fivec.reports.pictures.walk_chart import walk
 from fivec.reports.story.front import front_matter, reading
+from fivec.reports.story.phrases import NOTHING, Story, items, joined
 from fivec.reports.story.sources import evidence_list, sources_and_coders
-from fivec.reports.story.teller import NOTHING, Teller, items, joined
 from fivec.reports.wording import capital, lowered
 
 
-class CaseStory(Teller):
+class CaseStory(Story):
     """One case, its headings from ``level`` down."""
 
     def __init__(self, one: Assessment, view: View, *, annex: bool, level: int) -> None:

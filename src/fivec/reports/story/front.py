@@ -10,7 +10,7 @@ from fivec.model.assessment import Assessment
 from fivec.reports import View
 from fivec.reports import wording as w
 from fivec.reports.document import Facts, Line, run, strong
-from fivec.reports.story.teller import joined
+from fivec.reports.story.phrases import joined
 
 
 def made_with(view: View) -> str:

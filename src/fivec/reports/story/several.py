@@ -24,13 +24,13 @@ from fivec.reports.document import (
     run,
 )
 from fivec.reports.pictures import Picture
-from fivec.reports.pictures.grid import grid
-from fivec.reports.pictures.scatter import scatter
+from fivec.reports.pictures.grid_chart import grid
+from fivec.reports.pictures.scatter_chart import scatter
 from fivec.reports.story.front import made_with, reading
-from fivec.reports.story.teller import NOTHING, Teller, items
+from fivec.reports.story.phrases import NOTHING, Story, items
 
 
-class SeveralStory(Teller):
+class SeveralStory(Story):
     """A table of all cases, what they share, and what holds of all of them."""
 
     def __init__(self, batch: Batch, view: View, *, annex: bool) -> None:

@@ -10,7 +10,7 @@ from fivec.model.assessment import Assessment
 from fivec.model.case import Source
 from fivec.reports import wording as w
 from fivec.reports.document import Block, Heading, Items, Run, run
-from fivec.reports.story.teller import items, joined
+from fivec.reports.story.phrases import items, joined
 
 
 class Chapter(Protocol):

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from fivec.reports import View
 from fivec.reports.document import Block, Heading
 from fivec.reports.package import repacked
-from fivec.reports.word import blank, page, styles
+from fivec.reports.word import blank, page_setup, styles
 from fivec.reports.word.notes import settings as of_notes
 from fivec.reports.word.setter import Draw, Setter
 
@@ -44,7 +44,7 @@ def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) 
     language = say("language")
     styles.set_language(document.styles.element, language)
     if not any(section.findall(qn(f"w:{kind}Reference")) for kind in ("header", "footer")):
-        blank.set_foot(document, page.foot(title, known, say))
+        blank.set_foot(document, page_setup.foot(title, known, say))
     setter = Setter(document.part, section, known, say, draw)
     blank.fill(document, setter.body(told))
     notes = setter.notes.element()

@@ -21,10 +21,10 @@ from docx.oxml.parser import parse_xml
 from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml.etree import LxmlError
 
-from fivec.reports.word import page, sieve
+from fivec.reports.word import page_setup, sieve
 from fivec.reports.word.heads import Heads
 from fivec.reports.word.markup import Element, element, legal
-from fivec.reports.word.page import own_section
+from fivec.reports.word.page_setup import own_section
 from fivec.reports.word.sieve import Left, name
 from fivec.reports.word.styles import own_styles
 from fivec.reports.word.template import TemplateError, Why, checked
@@ -114,7 +114,7 @@ def _take(given: Document, document: Document, title: str) -> frozenset[Left]:
         (name(one), one.get(qn("w:type"))): one for one in last if name(one) in _HEADS
     }.values()
     references = [_head(one, given, document, heads) for one in meant]
-    _replace(section(document), page.of_template(last))
+    _replace(section(document), page_setup.of_template(last))
     found = [one for one in references if one is not None]
     for place, reference in enumerate(found):
         section(document).insert(place, reference)

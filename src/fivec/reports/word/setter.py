@@ -23,7 +23,7 @@ from fivec.reports.document import (
 )
 from fivec.reports.pictures import Picture
 from fivec.reports.word.contents import Entry, contents
-from fivec.reports.word.lines import Lines
+from fivec.reports.word.landscape import chapters, sideways
 from fivec.reports.word.markup import (
     Element,
     bookmark,
@@ -35,16 +35,16 @@ from fivec.reports.word.markup import (
     text_run,
 )
 from fivec.reports.word.notes import Footnotes
-from fivec.reports.word.page import (
+from fivec.reports.word.page_setup import (
     later,
     section_break,
     text_height,
     text_width,
     turned,
 )
+from fivec.reports.word.runs import Lines
 from fivec.reports.word.styles import Styles
-from fivec.reports.word.tables import Tables, pieces, shown
-from fivec.reports.word.turns import chapters, sideways
+from fivec.reports.word.table_setter import Tables, pieces, shown
 from fivec.reports.word.widths import least_width
 
 if TYPE_CHECKING:

@@ -10,6 +10,15 @@ from fivec.reports import View, influence
 from fivec.reports import wording as w
 from fivec.reports.reasoning import level
 from fivec.reports.wording import capital
+from fivec.reports.xlsx.case_columns import (
+    Numbered,
+    Row,
+    attained_word,
+    case_heads,
+    head,
+    numbered,
+    word,
+)
 from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
@@ -26,15 +35,6 @@ from fivec.reports.xlsx.cells import (
     text,
 )
 from fivec.reports.xlsx.formulas import aggregated
-from fivec.reports.xlsx.rows import (
-    Numbered,
-    Row,
-    attained_word,
-    case_heads,
-    head,
-    numbered,
-    word,
-)
 
 
 def summary(batch: Batch, view: View) -> Sheet:

@@ -14,7 +14,7 @@ from fivec.files.paths import Input
 from fivec.locale import words
 from fivec.model.text import plain
 from fivec.reports.clean import clean
-from fivec.reports.template import CaseAnswers, RubricAnswers, new_case, new_rubric
+from fivec.reports.starter import CaseAnswers, RubricAnswers, new_case, new_rubric
 from tests.conftest import ROOT, same_as_golden
 
 EXAMPLES = ROOT / "tests" / "examples"

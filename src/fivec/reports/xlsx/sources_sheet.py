@@ -8,6 +8,7 @@ from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports import wording as w
+from fivec.reports.xlsx.case_columns import Numbered, Row, case_heads, head, numbered, or_nothing
 from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
@@ -19,7 +20,6 @@ from fivec.reports.xlsx.cells import (
     text,
     yes_no,
 )
-from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered, or_nothing
 
 
 def evidence(batch: Batch, view: View) -> Sheet:

@@ -16,7 +16,7 @@ DASH = "–"
 NOTHING: Line = (Run(DASH),)
 
 
-class Teller:
+class Story:
     """Tells figures in the words and numbers of a view."""
 
     def __init__(self, view: View) -> None:

@@ -8,6 +8,7 @@ from fivec.model.assessment import Batch, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Issue, Overall
 from fivec.reports import View
 from fivec.reports import wording as w
+from fivec.reports.xlsx.case_columns import Numbered, Row, case_heads, head, numbered, or_nothing
 from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
@@ -24,7 +25,6 @@ from fivec.reports.xlsx.cells import (
     text,
 )
 from fivec.reports.xlsx.formulas import part
-from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered, or_nothing
 
 
 def issues(batch: Batch, view: View) -> Sheet:

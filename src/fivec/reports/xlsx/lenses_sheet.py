@@ -8,6 +8,7 @@ from fivec.model.assessment import Batch
 from fivec.reports import View
 from fivec.reports.reasoning import level
 from fivec.reports.sections import trace_class
+from fivec.reports.xlsx.case_columns import Numbered, Row, case_heads, head, numbered, or_nothing
 from fivec.reports.xlsx.cells import (
     DASH,
     Column,
@@ -20,7 +21,6 @@ from fivec.reports.xlsx.cells import (
     text,
     yes_no,
 )
-from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered, or_nothing
 
 
 def attribution(batch: Batch, view: View) -> Sheet:

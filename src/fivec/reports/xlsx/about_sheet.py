@@ -11,8 +11,8 @@ from fivec.reports.document import plain
 from fivec.reports.reasoning import sentence
 from fivec.reports.sections import attribution_lines, tracing_lines
 from fivec.reports.story.front import front_matter, reading
+from fivec.reports.xlsx.case_columns import Numbered, Row, case_heads, head, numbered
 from fivec.reports.xlsx.cells import DASH, Cell, Number, Sheet, sheet, text
-from fivec.reports.xlsx.rows import Numbered, Row, case_heads, head, numbered
 
 # How this workbook is to be read, in this order.
 _GUIDE = ("numbers", "missing", "formulas", "columns", "term", "sort")

@@ -8,6 +8,16 @@ from fivec.model.assessment import Batch, CapabilityResult, IndicatorResult
 from fivec.model.rubric import Indicator
 from fivec.reports import View
 from fivec.reports.wording import capital
+from fivec.reports.xlsx.case_columns import (
+    Numbered,
+    Row,
+    case_heads,
+    head,
+    level_word,
+    numbered,
+    or_nothing,
+    word,
+)
 from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
@@ -26,16 +36,6 @@ from fivec.reports.xlsx.cells import (
     yes_no,
 )
 from fivec.reports.xlsx.formulas import aggregated, part
-from fivec.reports.xlsx.rows import (
-    Numbered,
-    Row,
-    case_heads,
-    head,
-    level_word,
-    numbered,
-    or_nothing,
-    word,
-)
 
 # What finds the indicators of a capability, and the capabilities of a case.
 _IN_CAPABILITY, _IN_CASE = ("no", "part"), ("no",)
