@@ -192,7 +192,7 @@ class _Places:
             marks.append(place)
             return inside[len(marks) - 1] if len(marks) <= len(inside) else None
         if key in marks:
-            self.twice.append((key_place, str(key), marks[key][0]))
+            self.twice.append((key_place, str(key), marks[key][0][0]))
             return None
-        marks[key] = (*key_place, *place)
+        marks[key] = (key_place, place)
         return inside.get(key)

@@ -354,12 +354,12 @@ class _Reader:
         if at in self.broken:
             return
         if key in into:
-            line = self.tree.marks[id(into)][key][0]
+            line = self.tree.marks[id(into)][key][0][0]
             self.note(at, "duplicate-key", key=key, line=line)
             return
         value, where = self._entry_value(sheet, key, row, at)
         self.tree.put(into, key, value, where)
-        self.tree.marks[id(into)][key] = (*at, *where)
+        self.tree.marks[id(into)][key] = (at, where)
 
     def _entry_value(self, sheet: Sheet, key: str, row: Row, at: Place) -> tuple[Any, Place]:
         """Return the value of a row of a map: one word, or a mapping."""

@@ -32,7 +32,7 @@ class Tree:
         """Set a key to a value that stands at a place, as does all that the value holds."""
         self._mark(value, place)
         into[key] = value
-        self.marks[id(into)][key] = (*place, *place)
+        self.marks[id(into)][key] = (place, place)
 
     def add(self, into: list[Any], value: Any, place: Place) -> None:
         """Add a value to a list."""
@@ -74,7 +74,7 @@ class Tree:
             return
         self._kept.append(value)
         if isinstance(value, dict):
-            self.marks[id(value)] = dict.fromkeys(value, (*place, *place))
+            self.marks[id(value)] = dict.fromkeys(value, (place, place))
         else:
             self.marks[id(value)] = [place] * len(value)
         for inner in value.values() if isinstance(value, dict) else value:

@@ -74,17 +74,36 @@ _REASONS = (
 )
 
 
+# What a plain scalar begins with that may be something else than text.
+_NOT_TEXT = frozenset(["", *"+-.0123456789", *(written[:1] for written in _CONSTANTS)])
+# The key of a value that is read past.
+_DROPPED = "\0"
+
+
 class _Frame:
-    """A mapping or list under construction."""
+    """A mapping or list under construction; in a mapping, ``key`` waits for its value."""
 
-    __slots__ = ("as_text", "key", "key_mark", "marks", "values")
+    __slots__ = ("as_text", "key", "key_place", "mapping", "marks", "values")
 
-    def __init__(self, values: Any, marks: Any, as_text: bool) -> None:
-        self.values = values
-        self.marks = marks
+    def __init__(self, mapping: bool, as_text: bool) -> None:
+        self.mapping = mapping
         self.as_text = as_text
+        self.values: Any = {} if mapping else []
+        self.marks: Any = {} if mapping else []
         self.key: str | None = None
-        self.key_mark: Place = WHOLE_FILE
+        self.key_place: Place = WHOLE_FILE
+
+    def put(self, value: Any, place: Place) -> None:
+        """Put a value where one is waited for."""
+        if not self.mapping:
+            self.values.append(value)
+            self.marks.append(place)
+            return
+        key = self.key
+        self.key = None
+        if key is not _DROPPED:
+            self.values[key] = value
+            self.marks[key] = (self.key_place, place)
 
 
 def read_yaml(
@@ -128,6 +147,7 @@ class _Reader:
         self.marks: dict[int, Any] = {}
         self.broken: set[Place] = set()
         self.whole = False
+        self.top = _Frame(False, False)
         # How deep the last event stood, and where in the text it ended.
         self.depth = self.at = 0
         fast = None if pure else getattr(yaml, "CSafeLoader", None)
@@ -154,11 +174,12 @@ class _Reader:
         """Return the root value; faults go to ``findings``."""
         parser = self.parser(text)
         try:
-            return self.build(parser)
+            self.build(parser)
         except yaml.YAMLError as fault:
             if "maximum nesting depth" in str(getattr(fault, "problem", "")):
                 # From 0.2.6 on libyaml has a limit of its own, and looks ahead past ours.
-                return self.nothing(self.too_deep(text), "too-deep", MAX_DEPTH)
+                self.nothing(self.too_deep(text), "too-deep", MAX_DEPTH)
+                return None
             mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
             place = (mark.line + 1, mark.column + 1) if mark else WHOLE_FILE
             before, line = _line(text, place[0] - 1), _line(text, place[0])
@@ -166,15 +187,16 @@ class _Reader:
             value = {"value": hidden[1] or hidden[2]} if hidden else {}
             self.note(place, "syntax", reason=_reason(fault, line, place), **value)
         except _LimitError as fault:
-            return self.nothing(fault.place, fault.code, fault.limit)
+            self.nothing(fault.place, fault.code, fault.limit)
         except _EnoughError:
             pass
         finally:
             parser.dispose()
-        return self.root
+        return self.top.values[0] if self.top.values else None
 
     def nothing(self, place: Place, code: str, limit: int) -> None:
         """Note a limit; what a file of such a size holds is not looked at any further."""
+        self.top.values.clear()
         self.marks.clear()
         self.broken.clear()
         self.note(place, code, limit=limit)
@@ -186,9 +208,11 @@ class _Reader:
         at = self.at + (match.start() if match else 0)
         return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
-    def build(self, parser: Any) -> Any:
-        self.root: Any = None
-        stack: list[_Frame] = []
+    def build(self, parser: Any) -> None:
+        """Read the events of the first document."""
+        # The root is the one value of a list.
+        frame = self.top
+        stack = [frame]
         documents = values = 0
         get_event = parser.get_event
         while True:
@@ -199,105 +223,84 @@ class _Reader:
                 place = _start(event)
                 if event.anchor is not None or event.tag is not None:
                     self.no_extras(event, place)
-                if stack:
-                    frame = stack[-1]
-                    if type(frame.values) is dict and frame.key is None:
-                        self.open_key(frame, event, place)
-                        continue
-                    as_text = frame.as_text or frame.key in _TEXT_KEYS
-                    self.put(frame, self.scalar(event, place, as_text), place)
-                elif documents == 1:
-                    self.root = self.scalar(event, place, False)
+                value = event.value
+                if frame.mapping and frame.key is None:
+                    # Nearly every key is new and plain.
+                    if value in frame.marks or event.style == '"' or value == "<<":
+                        value = self.odd_key(frame, event, place)
+                    frame.key, frame.key_place = value, place
+                    continue
+                if event.style == '"':
+                    value = self.harmless(value, place)
+                elif not event.style and value[:1] in _NOT_TEXT:
+                    value = self.plain(value, place, frame.as_text or frame.key in _TEXT_KEYS)
+                frame.put(value, place)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop()
+                frame = stack[-1]
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 values += 1
                 place = _start(event)
                 if event.anchor is not None or event.tag is not None:
                     self.no_extras(event, place)
-                if len(stack) == MAX_DEPTH:
+                if len(stack) > MAX_DEPTH:
                     raise _LimitError(place, "too-deep", MAX_DEPTH)
-                frame = self.open(stack, kind is MappingStartEvent, place, documents)
+                frame = self.opened(frame, kind is MappingStartEvent, place)
                 stack.append(frame)
-                self.opened(frame, len(stack), event)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                stack.pop()
+                # Where reading has come, should the bracket that is one too many follow.
+                self.depth, self.at = len(stack) - 1, event.end_mark.index
             elif kind is AliasEvent:
                 values += 1
                 place = _start(event)
-                self.note(place, "alias", name=event.anchor)
-                self.broken.add(place)
-                if stack and type(stack[-1].values) is dict and stack[-1].key is None:
-                    self.skip_key(stack[-1], place)
-                elif stack:
-                    self.put(stack[-1], None, place)
+                self.alias(frame, event.anchor, place)
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents == 2:
                     self.note(_start(event), "several-documents")
-                    return self.root
+                    return
             elif kind is StreamEndEvent:
                 self.whole = True
-                return self.root
+                return
             if values > MAX_VALUES:
                 raise _LimitError(place, "too-many-values", MAX_VALUES)
 
-    def open(self, stack: list[_Frame], mapping: bool, place: Place, documents: int) -> _Frame:
-        """Start a mapping or list where the stack stands."""
-        values: Any = {} if mapping else []
-        marks: Any = {} if mapping else []
-        if not stack:
-            if documents == 1:
-                self.root = values
-            return _Frame(values, marks, False)
-        parent = stack[-1]
-        if type(parent.values) is dict and parent.key is None:
+    def opened(self, parent: _Frame, mapping: bool, place: Place) -> _Frame:
+        """Start a mapping or list where its parent waits for one."""
+        if parent.mapping and parent.key is None:
             self.note(place, "key-not-text")
-            self.skip_key(parent, place)
-            return _Frame(values, marks, False)
-        if mapping:
-            as_text = parent.key in _TEXT_MAPS
+            self.broken.add(place)
+            frame = _Frame(mapping, False)
+            parent.key = _DROPPED
         else:
-            as_text = parent.as_text or parent.key in _TEXT_KEYS or parent.key in _TEXT_LISTS
-        self.put(parent, values, place)
-        return _Frame(values, marks, as_text)
-
-    def opened(self, frame: _Frame, depth: int, event: Any) -> None:
-        """Remember the places of a mapping or list, and how far reading has come."""
+            as_text = parent.key in _TEXT_MAPS
+            if not mapping:
+                as_text = parent.as_text or parent.key in _TEXT_KEYS or parent.key in _TEXT_LISTS
+            frame = _Frame(mapping, as_text)
+            parent.put(frame.values, place)
         self.marks[id(frame.values)] = frame.marks
-        self.depth, self.at = depth, event.end_mark.index
+        return frame
 
-    def open_key(self, frame: _Frame, event: Any, place: Place) -> None:
-        """Take a scalar as the key of what comes next."""
-        key = event.value
+    def alias(self, frame: _Frame, name: str, place: Place) -> None:
+        """Refuse what stands for a value elsewhere, as a key or as a value."""
+        self.note(place, "alias", name=name)
+        self.broken.add(place)
+        if frame.mapping and frame.key is None:
+            frame.key = _DROPPED
+        else:
+            frame.put(None, place)
+
+    def odd_key(self, frame: _Frame, event: Any, place: Place) -> str:
+        """Return a key that may be wrong; one that is leads nowhere."""
+        key: str = event.value
         if not event.style and key == "<<":
             self.note(place, "merge-key")
-            key = f"\0{len(frame.marks)}"
-        elif key in frame.marks:
-            first = frame.marks[key]
-            self.note(place, "duplicate-key", key=key, line=first[0])
-            key = f"\0{len(frame.marks)}"
-        elif event.style == '"' and FORBIDDEN.search(key):
+            return _DROPPED
+        if key in frame.marks:
+            self.note(place, "duplicate-key", key=key, line=frame.marks[key][0][0])
+            return _DROPPED
+        if event.style == '"' and FORBIDDEN.search(key):
             self.note(place, "control-character", character=code_point(key))
-        frame.key = key
-        frame.key_mark = place
-
-    def skip_key(self, frame: _Frame, place: Place) -> None:
-        """Drop a key that is no text, and the value that follows it."""
-        frame.key = f"\0{len(frame.marks)}"
-        frame.key_mark = place
-        self.broken.add(place)
-
-    def put(self, frame: _Frame, value: Any, place: Place) -> None:
-        """Put a value where its frame waits for one."""
-        if type(frame.values) is list:
-            frame.values.append(value)
-            frame.marks.append(place)
-            return
-        key = frame.key
-        frame.key = None
-        # A key that starts with NUL was noted as faulty; nobody can write one.
-        if key is not None and not key.startswith("\0"):
-            frame.values[key] = value
-            frame.marks[key] = (*frame.key_mark, *place)
+        return key
 
     def no_extras(self, event: Any, place: Place) -> None:
         """Refuse anchors and tags; the value itself is read as if they were not there."""
@@ -306,26 +309,23 @@ class _Reader:
         if event.tag is not None:
             self.note(place, "tag", tag=event.tag.removeprefix("tag:yaml.org,2002:"))
 
-    def scalar(self, event: Any, place: Place, as_text: bool) -> Any:
-        """Return the value of a scalar by the table of YAML 1.2's core, JSON's part of it."""
-        value: str = event.value
-        if event.style:
-            if event.style == '"' and (match := FORBIDDEN.search(value)):
-                self.note(place, "control-character", character=code_point(match[0]))
-                return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
+    def harmless(self, value: str, place: Place) -> str:
+        """Return a text in double quotes without the characters that its escapes may write."""
+        match = FORBIDDEN.search(value)
+        if match is None:
             return value
+        self.note(place, "control-character", character=code_point(match[0]))
+        return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
+
+    def plain(self, value: str, place: Place, as_text: bool) -> Any:
+        """Return the value of a plain scalar by YAML 1.2's core, JSON's part of it."""
         if value in _CONSTANTS:
             return _CONSTANTS[value]
-        first = value[0]
-        if not (first.isdigit() or first in "+-."):
-            return value
         if _NOT_FINITE.match(value):
             self.note(place, "not-finite", value=value)
             self.broken.add(place)
             return None
-        if not NUMBER.fullmatch(value):
-            return value
-        if as_text:
+        if as_text or not NUMBER.fullmatch(value):
             return value
         if _INTEGER.match(value):
             if len(value) <= MAX_DIGITS:

@@ -18,8 +18,8 @@ class Document(Struct, frozen=True):
 
     ``root`` is made of ``dict`` (keys are ``str``), ``list``, ``str``, ``int``, ``float``,
     ``bool`` and ``None`` only. ``marks`` maps the ``id`` of a dict to
-    ``{key: (key line, key column, value line, value column)}`` and the ``id`` of a list to
-    ``[(line, column), …]``; lines and columns count from 1. ``broken`` holds the places whose
+    ``{key: (place of the key, place of the value)}`` and the ``id`` of a list to the places of its
+    items; lines and columns count from 1. ``broken`` holds the places whose
     value could not be read, so that later stages do not complain of them again. ``whole`` is
     false where reading stopped before the end: what is missing may yet stand there.
     """
@@ -34,7 +34,7 @@ class Document(Struct, frozen=True):
     def key_place(self, mapping: dict[str, Any], key: str) -> Place:
         """Return where ``key`` stands, or where its mapping stands if it has no such key."""
         mark = self.marks[id(mapping)].get(key)
-        return (mark[0], mark[1]) if mark else self.first_place(mapping)
+        return mark[0] if mark else self.first_place(mapping)
 
     def place(self, container: Any, key: str | int) -> Place:
         """Return where the value at ``key`` of a dict, or at an index of a list, stands."""
@@ -42,15 +42,16 @@ class Document(Struct, frozen=True):
         if marks is None:
             return WHOLE_FILE
         if isinstance(container, list):
-            mark = marks[key]
-            return (mark[0], mark[1])
-        mark = marks.get(key)
-        return (mark[2], mark[3]) if mark else self.first_place(container)
+            place: Place = marks[key]
+            return place
+        _, place = marks.get(key) or (None, self.first_place(container))
+        return place
 
     def first_place(self, mapping: dict[str, Any]) -> Place:
         """Return where the first key of a mapping stands; the file as a whole if it has none."""
         for mark in self.marks[id(mapping)].values():
-            return (mark[0], mark[1])
+            place: Place = mark[0]
+            return place
         return WHOLE_FILE
 
     def find(self, path: list[str | int]) -> Place:
