@@ -309,3 +309,23 @@ def test_more_of_one_lens_never_makes_less_of_the_verdict(levels, which):
         return SCALE.index(found.influence)
 
     assert verdict(higher) >= verdict(levels)
+
+
+def test_a_lens_says_how_far_the_range_of_its_figure_reaches():
+    span = {"claim": (0.4, 0.9), "rival": 0.5}
+    groups = (group("external", SCALE[2], span=(SCALE[1], SCALE[3])), group("external", SCALE[2]))
+    unsure = words("i", "full", alignment="majority-or-middle")
+    found = case(issues=(unsure,), attributions=groups, traced=tracing(trace("t", span)))
+    lenses = assess(found, rubric({}, verdict=rule())).verdict.lenses
+    assert [(one.level, one.range) for one in lenses] == [
+        ("reasonable", ("limited", "reasonable")),
+        ("reasonable", ("limited", "considerable")),
+        ("reasonable", ("limited", "reasonable")),
+    ]
+
+
+def test_a_range_reaches_no_higher_than_the_rubric_s_cap():
+    groups = (group("self", SCALE[4]), group("self", SCALE[3], span=(SCALE[1], SCALE[4])))
+    (lens,) = (one for one in assess(case(attributions=groups), rubric({}, verdict=rule()))
+               .verdict.lenses if one.level)  # fmt: skip
+    assert (lens.level, lens.range) == ("reasonable", ("limited", "reasonable"))

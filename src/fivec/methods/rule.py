@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fivec.methods.attribution import capped
 from fivec.model.assessment import Options, PreferenceResult, Score
@@ -101,6 +102,30 @@ def _tracing(lens: TracingResult | None, rule: VerdictRule) -> LensResult:
     scale = [item.id for item in rule.scale]
     level = scale[band(lens.posterior, rule.tracing_cuts, rule.tracing_edge)]
     return LensResult("tracing", level, lens.posterior, "posterior")
+
+
+def ranged(found: Found, rule: VerdictRule, lens: LensResult) -> LensResult:
+    """Return a lens with the lowest and highest level that the range behind it allows."""
+    if lens.level is None:
+        return lens
+    scale = [item.id for item in rule.scale]
+    ranks: list[int] = []
+    cap = None
+    if found.attribution is not None and lens.id == "attribution":
+        side = [group for group in found.attribution.groups if group.by == lens.basis]
+        ranks = [scale.index(name) for one in side for name in one.range or (one.level,)]
+        cap = rule.self_cap if lens.basis == "self" else None
+    elif found.tracing is not None and lens.id == "tracing":
+        ranks = [band(end, rule.tracing_cuts, rule.tracing_edge) for end in found.tracing.interval]
+    elif found.preference is not None:
+        ends = found.preference.bounds
+        if lens.basis == "excess":
+            ends = found.preference.excess_interval
+        else:
+            cap = rule.uncorrected_cap
+        ranks = [band(end, rule.preference_cuts, rule.preference_edge) for end in ends or ()]
+    levels = [lens.level, *(capped(scale[rank], cap, scale) for rank in ranks)]
+    return replace(lens, range=(min(levels, key=scale.index), max(levels, key=scale.index)))
 
 
 def ruling(

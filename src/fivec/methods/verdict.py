@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fivec.methods.flip import flips
-from fivec.methods.rule import Found, Ruling, lenses_of, ranks_of, ruling
+from fivec.methods.rule import Found, Ruling, lenses_of, ranged, ranks_of, ruling
 from fivec.model.case import Case
 from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import (
@@ -31,7 +31,7 @@ def assess_verdict(found: Found) -> VerdictResult | None:
     if rule is None:
         return None
     scale = [item.id for item in rule.scale]
-    lenses = lenses_of(found, rule)
+    lenses = tuple(ranged(found, rule, lens) for lens in lenses_of(found, rule))
     ranks = ranks_of(lenses, scale)
     ruled = ruling(ranks, found, rule)
     influence = None if ruled.rank is None else scale[ruled.rank]

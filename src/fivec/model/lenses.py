@@ -363,7 +363,8 @@ class LensResult(Struct, frozen=True):
 
     ``basis`` names the figure behind it (``excess``, ``attainment``, ``external``, ``self``,
     ``posterior``), ``score`` is that figure, ``uncapped`` the level before a cap, ``why`` the
-    reason for there being no level.
+    reason for there being no level. ``range`` are the lowest and the highest level that the range
+    of the figure, or of what the groups say, allows; ``None`` where there is no level.
     """
 
     id: LensName
@@ -372,6 +373,7 @@ class LensResult(Struct, frozen=True):
     basis: str | None = None
     uncapped: str | None = None
     why: str | None = None
+    range: Levels | None = None
 
     @property
     def used(self) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fivec.locale import Words
-from fivec.methods.attribution import capped
-from fivec.methods.rule import band
 from fivec.model.assessment import Assessment
-from fivec.model.lenses import LensResult, VerdictResult
+from fivec.model.lenses import LensResult, Levels, VerdictResult
 from fivec.model.rubric import VerdictRule
 from fivec.reports.clean import clean
 from fivec.reports.influence import confidence
@@ -53,7 +51,7 @@ def _columns(
             kind="lens",
             label=capital(say(f"lens.{lens.id}")),
             ranks=(scale.index(lens.level),) if lens.level is not None else (),
-            span=_span(one, lens, rule, scale),
+            span=None if lens.range is None else _ranks(lens.range, scale),
             uncapped=None if lens.uncapped is None else scale.index(lens.uncapped),
             note=_note(lens, say),
             within=_within(one, lens, say),
@@ -73,31 +71,8 @@ def _columns(
         yield LensColumn("source", say("picture.lenses.source"), ranks, note=note)
 
 
-def _span(
-    one: Assessment, lens: LensResult, rule: VerdictRule, scale: Sequence[str]
-) -> tuple[int, int] | None:
-    """Return the lowest and highest level that the range behind a lens allows."""
-    if lens.level is None:
-        return None
-    ranks: list[int] = []
-    cap = None
-    if lens.id == "attribution":
-        side = [group for group in one.case.attributions if group.by == lens.basis]
-        named = [name for group in side for name in (group.level_range or (group.level,))]
-        ranks = [scale.index(name) for name in named]
-        cap = rule.self_cap if lens.basis == "self" else None
-    elif lens.id == "tracing" and one.tracing is not None:
-        ranks = [band(end, rule.tracing_cuts, rule.tracing_edge) for end in one.tracing.interval]
-    elif one.preference is not None:
-        ends = one.preference.bounds
-        if lens.basis == "excess":
-            ends = one.preference.excess_interval
-        else:
-            cap = rule.uncorrected_cap
-        ranks = [band(end, rule.preference_cuts, rule.preference_edge) for end in ends or ()]
-    ranks = [scale.index(capped(scale[rank], cap, scale)) for rank in ranks]
-    here = scale.index(lens.level)
-    return min([here, *ranks]), max([here, *ranks])
+def _ranks(ends: Levels, scale: Sequence[str]) -> tuple[int, int]:
+    return scale.index(ends[0]), scale.index(ends[1])
 
 
 def _note(lens: LensResult, say: Words) -> str:
