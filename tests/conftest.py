@@ -1,24 +1,31 @@
-"""What the tests share: the project's folders, real files read, and the command as a process."""
+"""What the tests share: the project's folders, real files read, and the command to run."""
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
+from typing import NoReturn
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from fivec.assess import assess
+from fivec.cli.main import main
 from fivec.files.load import Loaded, Loader
 from fivec.files.paths import Input
 from fivec.model.assessment import Assessment, Options
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
+COMMAND = str(Path(sys.executable).with_name("fivec"))
+Run = subprocess.CompletedProcess[bytes]
 
 # Whoever runs the tests in the background, or by nohup, ignores these, and so would every process
 # that they start: what it does when it is asked to end could not be seen.
@@ -86,26 +93,129 @@ def written(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def fivec() -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Run the installed command as a process of its own, in the project's folder."""
-    command = Path(sys.executable).with_name("fivec")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of a hundred files, every seventh of which has a fault."""
+    where = tmp_path_factory.mktemp("many")
+    wrong = (ROOT / "tests/examples/wrong/unknown-level.yaml").read_text(encoding="utf-8")
+    small = (ROOT / "tests/examples/right/on-a-scale.yaml").read_text(encoding="utf-8")
+    for number in range(100):
+        text = wrong if number % 7 == 3 else small
+        (where / f"case-{number:03}.yaml").write_text(text, encoding="utf-8")
+    return where
 
-    def run(
-        *arguments: str, cwd: Path = ROOT, stdin: bytes = b"", **variables: str
-    ) -> subprocess.CompletedProcess[bytes]:
-        keep = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
-        environment = keep | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"} | variables
-        return subprocess.run(
-            [str(command), *arguments],
-            cwd=cwd,
-            input=stdin,
-            env=environment,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
 
-    return run
+class _Left(BaseException):
+    """A process would have ended here; under a name that nothing catches."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+def _environment(variables: dict[str, str]) -> dict[str, str]:
+    """Return what a run finds in its environment: nothing of whoever runs the tests steers it."""
+    keep = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
+    return keep | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"} | variables
+
+
+class Pipe(io.BytesIO):
+    """Bytes on their way: nobody can go back in them, and so UTF-16 has no mark first."""
+
+    def seekable(self) -> bool:
+        """Return that nobody can."""
+        return False
+
+
+def _streams(
+    environment: dict[str, str], stdin: bytes, stdout: Pipe
+) -> dict[str, io.TextIOWrapper]:
+    """Return the three streams as Python sets them up at its start."""
+    chosen = environment.get("PYTHONIOENCODING")
+    # What else Python reads before its first line must be tried in a process.
+    assert chosen or environment["PYTHONUTF8"] == "1"
+    assert "PYTHONHASHSEED" not in environment
+    encoding, errors = chosen or "utf-8", "strict" if chosen else "surrogateescape"
+    return {
+        "stdin": io.TextIOWrapper(Pipe(stdin), encoding, errors),
+        "stdout": io.TextIOWrapper(stdout, encoding, errors),
+        "stderr": io.TextIOWrapper(Pipe(), encoding, "backslashreplace"),
+    }
+
+
+def _called(
+    *arguments: str,
+    cwd: Path = ROOT,
+    stdin: bytes = b"",
+    stdout: Pipe | None = None,
+    **variables: str,
+) -> Run:
+    ours, environment = os.getpid(), _environment(variables)
+    streams = _streams(environment, stdin, stdout or Pipe())
+    end = os._exit
+    signals = {number: signal.getsignal(number) for number in signal.valid_signals()}
+
+    def leave(code: int) -> NoReturn:
+        # Another process, split off for the work, does end.
+        if os.getpid() != ours:
+            end(code)
+        raise _Left(code)
+
+    call = ["fivec", *arguments]
+    with (
+        patch.dict(os.environ, environment, clear=True),
+        # A call is named after the program that was started, which is not pytest.
+        patch.object(sys.modules["__main__"], "__package__", None, create=True),
+        patch.multiple(sys, argv=call, **streams),
+        patch.object(os, "_exit", leave),
+        chdir(cwd),
+    ):
+        code: object = 0
+        try:
+            main()
+        except _Left as left:
+            code = left.code
+        except SystemExit as ended:
+            code = ended.code
+            for stream in streams.values():
+                stream.flush()
+        finally:
+            for number, handler in signals.items():
+                if signal.getsignal(number) is not handler:
+                    signal.signal(number, handler)
+    if code == 128 + signal.SIGINT:
+        raise KeyboardInterrupt
+    assert isinstance(code, int)
+    return Run(call, code, streams["stdout"].buffer.getvalue(), streams["stderr"].buffer.getvalue())
+
+
+def _started(*arguments: str, cwd: Path = ROOT, stdin: bytes = b"", **variables: str) -> Run:
+    return subprocess.run(
+        [COMMAND, *arguments],
+        cwd=cwd,
+        input=stdin,
+        env=_environment(variables),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def fivec() -> Callable[..., Run]:
+    """Run the command within this process, in the project's folder, as if it had its own.
+
+    It is tried from its very entry: arguments, standard input, variables and the folder in; both
+    streams and the exit code out. Nothing of it stays behind but what has been imported.
+    """
+    return _called
+
+
+@pytest.fixture(scope="session")
+def process() -> Callable[..., Run]:
+    """Run the installed command as a process of its own; called as ``fivec``, ten times slower.
+
+    For what only a process can promise: real streams, signals, what Python reads as it starts.
+    """
+    return _started
 
 
 def same_as_golden(text: str, name: str) -> None:

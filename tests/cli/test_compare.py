@@ -1,4 +1,4 @@
-"""``fivec compare`` as a process: what it prints where, and how it ends."""
+"""``fivec compare``: what it prints where, and how it ends."""
 
 import json
 import shutil

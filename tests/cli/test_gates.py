@@ -1,4 +1,4 @@
-"""Thresholds and what else decides the exit code, through real processes."""
+"""Thresholds and what else decides the exit code."""
 
 import json
 

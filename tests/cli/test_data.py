@@ -1,4 +1,4 @@
-"""``import``, ``league`` and ``selfcheck``, through a process."""
+"""``import``, ``league`` and ``selfcheck``."""
 
 import json
 

@@ -1,0 +1,100 @@
+"""A run within this process is as one in a process of its own, and leaves nothing behind."""
+
+import gc
+import locale
+import os
+import signal
+import sys
+import threading
+import warnings
+from decimal import getcontext
+from pathlib import Path
+
+import pytest
+
+from fivec.files.load import Loader
+from tests.conftest import ROOT
+
+KOMPAS = "cases/kompas.yaml"
+WRONG = "tests/examples/wrong/unknown-level.yaml"
+NARROW = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+CALLS = [
+    ((), {}),
+    (("--version",), {}),
+    (("score", "--nope"), {"FIVEC_LANG": "nl"}),
+    (("score", "cases"), {"COLUMNS": "140", "FORCE_COLOR": "1"}),
+    (("score", "-", "nowhere.yaml", "--format", "json", "--fail-under", "90"), {}),
+    (("score", WRONG, KOMPAS, "--format", "github"), {"GITHUB_ACTIONS": "true"}),
+    (("score", KOMPAS, "-o", "nowhere/x.html"), {"LC_ALL": "nl_NL.UTF-8"}),
+    (("check", WRONG), NARROW | {"LC_ALL": "C"}),
+    (("explain", KOMPAS, "--lang", "nl"), {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}),
+    (("compare", "cases", "--format", "csv"), {"PYTHONIOENCODING": "utf-16"}),
+    (("new", "case", "--from", "kompas", "-o", "-"), NARROW),
+]
+STDIN = (ROOT / KOMPAS).read_bytes()
+
+
+def outcome(run):
+    return run.returncode, run.stdout, run.stderr
+
+
+@pytest.mark.parametrize(("arguments", "variables"), CALLS, ids=" ".join)
+def test_both_ways_to_run_the_command_are_one(fivec, process, arguments, variables):
+    here = fivec(*arguments, stdin=STDIN, **variables)
+    assert outcome(here) == outcome(process(*arguments, stdin=STDIN, **variables))
+
+
+def test_a_run_does_not_depend_on_those_before_it(fivec):
+    def all_of(calls):
+        return [outcome(fivec(*call, stdin=STDIN, **variables)) for call, variables in calls]
+
+    assert all_of(CALLS) == all_of(CALLS[::-1])[::-1]
+
+
+def state():
+    """Return what a run could change for those who come after it."""
+    return {
+        "environment": dict(os.environ),
+        "folder": Path.cwd(),
+        "streams": (sys.stdin, sys.stdout, sys.stderr, sys.argv),
+        "modules": dict(sys.modules),
+        "started": vars(sys.modules["__main__"]).copy(),
+        "signals": [signal.getsignal(number) for number in sorted(signal.valid_signals())],
+        "hooks": (os._exit, sys.excepthook, sys.getrecursionlimit(), sys.gettrace()),
+        "collector": (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()),
+        "numbers": (locale.setlocale(locale.LC_ALL), str(getcontext())),
+        "warnings": list(warnings.filters),
+        "threads": threading.enumerate(),
+        "files": len(list(Path("/dev/fd").iterdir())),
+    }
+
+
+@pytest.mark.parametrize("arguments", [
+    ("score", "--nope"),
+    ("score", "cases", "--jobs", "2", "--format", "jsonl"),
+    ("score", KOMPAS, "-o", "out.html"),
+    ("score", KOMPAS, "-o", "out.docx"),
+    ("league", "tests/examples/tables/made-up.tsv"),
+])  # fmt: skip
+def test_a_run_leaves_all_as_it_was(fivec, tmp_path, arguments):
+    called = [str(ROOT / one) if (ROOT / one).exists() else one for one in arguments]
+    # What is imported the first time stays.
+    fivec(*called, cwd=tmp_path)
+    before = state()
+    fivec(*called, cwd=tmp_path, LC_ALL="nl_NL.UTF-8", MPLBACKEND="none", COLUMNS="80")
+    assert state() == before
+
+
+def test_a_run_that_ends_in_the_middle_leaves_all_as_it_was_too(fivec, monkeypatch):
+    monkeypatch.setattr(Loader, "load", lambda *_: 1 / 0)
+    before = state()
+    run = fivec("score", KOMPAS)
+    assert (run.returncode, run.stdout) == (70, b"")
+    assert b"ZeroDivisionError" in run.stderr
+    assert state() == before
+
+
+def test_what_python_reads_as_it_starts_is_refused(fivec):
+    for odd in ({"PYTHONHASHSEED": "1"}, {"PYTHONUTF8": "0"}):
+        with pytest.raises(AssertionError):
+            fivec("--version", **odd)
