@@ -52,10 +52,14 @@ def lower_median(values: Sequence[float], weights: Sequence[float | Fraction]) -
     Exact: half is half of the weights as they are written. Raises ``ValueError`` where nothing has
     weight.
     """
-    pairs = sorted((v, written(w)) for v, w in zip(values, weights, strict=True) if w > 0)
-    if not pairs:
+    weighed = sorted((v, w) for v, w in zip(values, weights, strict=True) if w > 0)
+    if not weighed:
         msg = "a median needs a value of some weight"
         raise ValueError(msg)
+    if len({weight for _, weight in weighed}) == 1:
+        # Nearly always: then half the weight is half of the values.
+        return weighed[(len(weighed) - 1) // 2][0]
+    pairs = [(value, written(weight)) for value, weight in weighed]
     half = sum(weight for _, weight in pairs) / 2
     reached = accumulate(weight for _, weight in pairs)
     return next(value for (value, _), sum_ in zip(pairs, reached, strict=True) if sum_ >= half)

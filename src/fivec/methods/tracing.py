@@ -172,6 +172,11 @@ class _Model:
         self.ours = [one.kind == CLAIM for one in self.hypotheses]
         self.prior = math.fsum(p for p, ours in zip(self.priors, self.ours, strict=True) if ours)
 
+        self._sides = {
+            side: [index for index, ours in enumerate(self.ours) if ours == side]
+            for side in (True, False)
+        }
+        self._even = [self._share(index) / 2 for index in range(count)]
         self._spans = {test.id: self._ends(test) for test in tracing.tests}
         self._middles = {
             name: [(low + high) / 2 for low, high in spans] for name, spans in self._spans.items()
@@ -192,15 +197,11 @@ class _Model:
 
     def mean(self, values: Sequence[float], *, ours: bool) -> float:
         """Return the mean over the claim or over its rivals, weighted by prior."""
-        rows = [
-            (value, prior)
-            for value, prior, own in zip(values, self.priors, self.ours, strict=True)
-            if own == ours
-        ]
-        total = math.fsum(prior for _, prior in rows)
+        side = self._sides[ours]
+        total = math.fsum([self.priors[at] for at in side])
         if total == 0:
-            return math.fsum(value for value, _ in rows) / len(rows)
-        return math.fsum(value * prior for value, prior in rows) / total
+            return math.fsum([values[at] for at in side]) / len(side)
+        return math.fsum([values[at] * self.priors[at] for at in side]) / total
 
     def both(self, values: Sequence[float]) -> tuple[float, float]:
         return self.mean(values, ours=True), self.mean(values, ours=False)
@@ -220,18 +221,15 @@ class _Model:
                 row = [span[at] for span, at in zip(self.spans(test), best, strict=True)]
             rows.append(row if found else [1 - value for value in row])
         # With the priors of each side brought to one half, the odds before the tests are even.
-        sides = [self._share(index) / 2 for index in range(len(self.priors))]
-        logs = _logs(sides, rows)
+        logs = _logs(self._even, rows)
         claim, rival = (
-            _log_of_sum([log for log, own in zip(logs, self.ours, strict=True) if own == ours])
-            for ours in (True, False)
+            _log_of_sum([logs[at] for at in self._sides[ours]]) for ours in (True, False)
         )
         return math.exp(min(max(claim - rival, -_MOST_LOG), _MOST_LOG))
 
     def _share(self, index: int) -> float:
         """Return a hypothesis' share of the prior of its side."""
-        side = [p for p, ours in zip(self.priors, self.ours, strict=True)
-                if ours == self.ours[index]]  # fmt: skip
+        side = [self.priors[at] for at in self._sides[self.ours[index]]]
         total = math.fsum(side)
         return self.priors[index] / total if total else 1 / len(side)
 
@@ -334,12 +332,7 @@ class _Model:
     ) -> tuple[HypothesisResult, ...]:
         """Return the hypotheses, those of each side sharing what the cap leaves that side."""
         logs = self.logs(counted)
-        sides = {
-            ours: _log_of_sum(
-                [log for log, own in zip(logs, self.ours, strict=True) if own == ours]
-            )
-            for ours in (True, False)
-        }
+        sides = {ours: _log_of_sum([logs[at] for at in side]) for ours, side in self._sides.items()}
         wanted = {True: posterior, False: 1 - posterior}
         return tuple(
             HypothesisResult(
