@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cached_property
 from pathlib import Path
 
 UNREADABLE = "a module whose name is not in the source"
@@ -49,6 +50,7 @@ class Source:
         self._bound = {bound: full for full, bound, _ in self._statements}
         self._bound["__import__"] = "builtins.__import__"
 
+    @cached_property
     def imports(self) -> set[tuple[str, int]]:
         """Return what is imported, as dotted names of modules or of what they hold, by line."""
         found = {(full, line) for full, _, line in self._statements}
@@ -129,7 +131,7 @@ def touches(
     """
     found = {
         (f"imports {name}", line)
-        for name, line in source.imports()
+        for name, line in source.imports
         for top in [name.split(".")[0]]
         if not PURE.fullmatch(top) and top != source.root and not (draws and top == "numpy")
     }
@@ -145,7 +147,7 @@ def touches(
                     found.add(("draws without a seed", node.lineno))
     found |= {
         (f"draws with {name}", line)
-        for name, line in source.imports()
+        for name, line in source.imports
         if name.startswith("numpy.random.") and name not in SEEDED
     }
     for text, line in source.texts():

@@ -4,6 +4,7 @@ First fivec itself is held to that; then each kind of fault is planted, and must
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,22 @@ def layers() -> dict[str, set[str]]:
     return may
 
 
+@cache
+def sources(folder: Path) -> dict[str, Source]:
+    """Return the modules of a package by their place in it."""
+    return {
+        path.relative_to(folder).as_posix(): Source(path, folder)
+        for path in sorted(folder.rglob("*.py"))
+    }
+
+
 def crossings(folder: Path) -> set[tuple[str, str, str]]:
     """Return each import of one part by another: a file and line, the importing part, the other."""
     return {
-        (f"{path.relative_to(folder).as_posix()}:{line}", own, name)
-        for path in sorted(folder.rglob("*.py"))
-        for own in [path.relative_to(folder).with_suffix("").parts[0]]
-        for name, line in Source(path, folder).imports()
+        (f"{where}:{line}", own, name)
+        for where, source in sources(folder).items()
+        for own in [where.removesuffix(".py").split("/")[0]]
+        for name, line in source.imports
         if name == UNREADABLE or name.startswith(f"{folder.name}.")
         if name.split(".")[1:2] not in ([own], [FOR_ALL])
     }
@@ -58,9 +68,9 @@ def impure(folder: Path) -> list[str]:
     """Return what the methods know of files, screens, languages, the clock and chance."""
     return [
         f"{where}:{line} {what}"
-        for path in sorted((folder / "methods").rglob("*.py"))
-        for where in [path.relative_to(folder).as_posix()]
-        for what, line in sorted(touches(Source(path, folder), LANGUAGES, where in DRAWS))
+        for where, source in sources(folder).items()
+        if where.startswith("methods/")
+        for what, line in sorted(touches(source, LANGUAGES, where in DRAWS))
     ]
 
 
