@@ -126,16 +126,16 @@ class Pipe(io.BytesIO):
 
 
 def _streams(
-    environment: dict[str, str], stdin: bytes, stdout: Pipe
-) -> dict[str, io.TextIOWrapper]:
-    """Return the three streams as Python sets them up at its start."""
+    environment: dict[str, str], stdin: bytes | None, stdout: Pipe
+) -> dict[str, io.TextIOWrapper | None]:
+    """Return the three streams as Python sets them up at its start; none where one is closed."""
     chosen = environment.get("PYTHONIOENCODING")
     # What else Python reads before its first line must be tried in a process.
     assert chosen or environment["PYTHONUTF8"] == "1"
     assert "PYTHONHASHSEED" not in environment
     encoding, errors = chosen or "utf-8", "strict" if chosen else "surrogateescape"
     return {
-        "stdin": io.TextIOWrapper(Pipe(stdin), encoding, errors),
+        "stdin": None if stdin is None else io.TextIOWrapper(Pipe(stdin), encoding, errors),
         "stdout": io.TextIOWrapper(stdout, encoding, errors),
         "stderr": io.TextIOWrapper(Pipe(), encoding, "backslashreplace"),
     }
@@ -144,7 +144,7 @@ def _streams(
 def _called(
     *arguments: str,
     cwd: Path = ROOT,
-    stdin: bytes = b"",
+    stdin: bytes | None = b"",
     stdout: Pipe | None = None,
     **variables: str,
 ) -> Run:
@@ -175,8 +175,8 @@ def _called(
             code = left.code
         except SystemExit as ended:
             code = ended.code
-            for stream in streams.values():
-                stream.flush()
+            streams["stdout"].flush()
+            streams["stderr"].flush()
         finally:
             for number, handler in signals.items():
                 if signal.getsignal(number) is not handler:

@@ -8,7 +8,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from fivec.cli.main import program
 from fivec.files.load import load_rubric
 from fivec.reports import FORMATS
 from tests.conftest import ROOT
@@ -26,7 +25,7 @@ NOTES = ("import", "decide", str(EXAMPLES / "tables" / "made-up.decide.txt"), "-
 
 
 @pytest.fixture
-def call(tmp_path, monkeypatch, capsys):
+def call(fivec, tmp_path):
     """Run a command beside the case and its rubric; return all that it shows and writes."""
     for name in ("affaire.yaml", "rangs.yaml"):
         shutil.copy(EXAMPLES / "right" / name, tmp_path)
@@ -34,17 +33,15 @@ def call(tmp_path, monkeypatch, capsys):
     later = text.replace("outcome: 9", "outcome: 4").replace("level: c,", "level: d,")
     (tmp_path / "later.yaml").write_text(later, encoding="utf-8")
     (tmp_path / "other.yaml").write_text(later.replace("id: affaire", "id: other"), "utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FIVEC_LANG", "en")
 
-    def run(*arguments, code=0):
+    def call(*arguments):
         before = set(tmp_path.iterdir())
-        ended = program((arguments[0],))(list(arguments), standalone_mode=False, obj=arguments)
-        shown = "".join(capsys.readouterr())
-        assert (ended or 0) == code, shown
+        run = fivec(*arguments, cwd=tmp_path)
+        shown = (run.stdout + run.stderr).decode()
+        assert run.returncode == 0, shown
         return shown + "".join(map(written, sorted(set(tmp_path.iterdir()) - before)))
 
-    return run
+    return call
 
 
 def written(path):

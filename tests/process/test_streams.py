@@ -38,6 +38,13 @@ def test_a_standard_output_that_is_closed_is_said_in_a_line(tmp_path, command):
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell here")
+def test_a_standard_input_that_is_closed_is_said_to_be(tmp_path):
+    code, said = ended("score - <&-", tmp_path)
+    assert code == 2
+    assert said.startswith("<stdin>: error[unreadable]")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 @pytest.mark.parametrize("command", [f"explain {KOMPAS}", "--version", "--help"])
 def test_a_full_disk_is_said_in_a_line(tmp_path, command):

@@ -18,7 +18,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 ROOT = Path(__file__).parents[2]
-QUICK = [f"tests/{name}" for name in ("checks", "files", "locale", "methods", "reports")]
+QUICK = [f"tests/{name}" for name in ("checks", "files", "locale", "methods", "reports", "cli")]
 MUTATIONS = [
     ("methods/aggregate.py", "if sum_ >= half", "if sum_ > half"),
     ("methods/aggregate.py", "mean = total / ", "mean = "),
