@@ -103,7 +103,7 @@ def test_d15_unknown_alignments_stay_out_of_the_mean_and_widen_the_interval():
     assert lens.excess_of_known == pytest.approx((16.666667, 37.5), **APPROX)
     assert lens.excess_of_all == pytest.approx((-6.25, 28.125))
     assert lens.excess_interval == pytest.approx((-6.25, 37.5))
-    assert lens.unknown_issues == 2
+    assert lens.excess_unknown_issues == 2
     assert lens.excess_known
     assert lens.determined
 

@@ -54,7 +54,7 @@ MUTATIONS = [
     ("methods/tracing.py", "round(math.log(self.single(test)), _DECIMALS)", "math.log(self.single(test))"),
     ("methods/tracing.py", "-_MOST_LOG), _MOST_LOG)", "-9999), 9999)"),
     ("methods/luck.py", "counterfactual=_placed(low, decided)", "counterfactual=None"),
-    ("methods/verdict.py", "2 * lens.unknown_issues <= lens.coded", "lens.excess_known"),
+    ("methods/verdict.py", "2 * (lens.excess_unknown_issues or 0) <= lens.coded", "lens.excess_known"),
     ("methods/tracing.py", 'reasons |= {test.id: "weaker"', '{test.id: "weaker"'),
     ("methods/tracing.py", "return min(max(ratio, 1 / most), most)", "return ratio"),
     ("methods/tracing.py", "return min(max(likelihood, LEAST), MOST)", "return likelihood"),

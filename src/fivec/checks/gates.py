@@ -41,7 +41,7 @@ def _missed(one: Assessment, gate: Gate) -> Finding | None:
     scores = {result.id: result.score for result in one.capabilities}
     if gate.figure == "attainment":
         lens = one.preference
-        value, enough = one.attainment, bool(lens and lens.word is not None)
+        value, enough = one.attainment, bool(lens and lens.word(one.rubric))
     elif gate.figure == "capacity" or gate.figure in scores:
         score = one.capacity if gate.figure == "capacity" else scores[gate.figure]
         value, enough = score.score, score.level is not None

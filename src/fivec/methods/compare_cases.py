@@ -74,7 +74,7 @@ def _attainment(one: Assessment) -> Figure:
     lens = one.preference
     if lens is None:
         return Figure(None, None)
-    return Figure(lens.attainment, lens.bounds, lens.coverage, lens.word)
+    return Figure(lens.attainment, lens.bounds, lens.coverage, lens.word(one.rubric))
 
 
 def _luck(one: Assessment) -> Figure:
@@ -97,7 +97,7 @@ def _excess(one: Assessment) -> Figure:
 def _known(one: Assessment) -> float | None:
     """Return the share of the coded issues whose luck is known."""
     lens = one.preference
-    return (lens.coded - lens.unknown_issues) / lens.coded if lens and lens.coded else None
+    return lens.known / lens.coded if lens and lens.coded else None
 
 
 def _posterior(one: Assessment) -> Figure:

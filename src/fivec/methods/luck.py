@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from fivec.methods.aggregate import lower_median, weighted_mean, written
 from fivec.methods.scale import grounded, loss, placed
-from fivec.model.assessment import IssueResult, Rules
+from fivec.model.assessment import Decisions, IssueResult, Rules
 from fivec.model.case import Interval, Issue, Other
 from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Rubric
@@ -59,7 +59,7 @@ def unanimity(positions: Sequence[float], status_quo: float) -> float:
     return status_quo
 
 
-def counterfactual(issue: Issue) -> Rules | None:
+def counterfactual(issue: Issue) -> Decisions | None:
     """Return what the others alone would decide, under each rule, on the issue's scale.
 
     ``None`` where fewer than two others are known or nothing of them has weight.
@@ -73,7 +73,7 @@ def counterfactual(issue: Issue) -> Rules | None:
     positions = [other.position for other in issue.others]
     veto = None if issue.status_quo is None else unanimity(positions, issue.status_quo)
     exactly = [(other.position, _exact_weight(other)) for other in issue.others]
-    return Rules(mean, weighted_median(exactly), veto)
+    return Decisions(mean, weighted_median(exactly), veto)
 
 
 def _exact_weight(other: Other) -> Fraction:
@@ -128,7 +128,6 @@ def with_luck(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueResult:
     return replace(
         result,
         luck=known,
-        luck_range=None if known is None else (known, known),
         excess=excess,
         excess_range=None if excess is None else (excess, excess),
         luck_from="positions",
@@ -138,11 +137,11 @@ def with_luck(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueResult:
     )
 
 
-def _placed(low: float, decided: Rules | None) -> Rules | None:
+def _placed(low: float, decided: Decisions | None) -> Decisions | None:
     if decided is None:
         return None
     by = (decided.compromise, decided.median, decided.unanimity)
-    return Rules(*(placed(low, at) for at in by))
+    return Decisions(*(placed(low, at) for at in by))
 
 
 def luck_of(alignment: str, rubric: Rubric) -> Interval | None:
@@ -160,7 +159,6 @@ def _by_alignment(issue: Issue, result: IssueResult, rubric: Rubric) -> IssueRes
     return replace(
         result,
         luck=middle if known else None,
-        luck_range=(low, high),
         excess=value - middle if known else None,
         excess_range=(value - high, value - low),
         luck_from="alignment" if known else None,

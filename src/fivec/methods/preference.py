@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -171,11 +171,9 @@ def combined(
     bounds = None if low is None or high is None else (low, high)
     coverage = len(coded) / len(counted) if counted else None
     enough = coverage is not None and coverage >= rubric.minimum_issue_coverage
-    word = _word(value, rubric) if value is not None and enough else None
     basis: Literal["issues", "overall"] = "issues"
     if case.overall is not None and case.overall.final and not enough:
-        basis, word = "overall", case.overall.attained
-        value = rubric.attained[word]
+        basis, value = "overall", rubric.attained[case.overall.attained]
         bounds = _overall_bounds(case, rubric, value, bounds)
     rows = [(result, weight) for _, result, weight in coded]
     luck, excess = mean_luck(rows)
@@ -193,9 +191,7 @@ def combined(
     return PreferenceResult(
         attainment=value,
         bounds=bounds,
-        word=word,
-        coded=len(coded),
-        counted=len(counted),
+        coverage=coverage,
         salience_coverage=math.fsum(known_weights) / total if total else None,
         basis=basis,
         gain=weighted_mean([g for g, _ in gains], [w for _, w in gains]),
@@ -205,7 +201,7 @@ def combined(
         excess=excess,
         excess_interval=span,
         excess_known=excess_known,
-        unknown_issues=unknown,
+        excess_unknown_issues=unknown if coded else None,
         determined=None
         if excess is None
         else basis == "overall" or is_determined(excess_by, case.decision_rule),
@@ -244,14 +240,6 @@ def _overall_bounds(
     return None if bounds is None else (min(bounds[0], value), max(bounds[1], value))
 
 
-def _word(value: float, rubric: Rubric) -> str:
-    """Return the word whose value is nearest, upward on a tie."""
-    return min(
-        rubric.attained,
-        key=lambda word: (round(abs(rubric.attained[word] - value), 9), -rubric.attained[word]),
-    )
-
-
 def _placed(
     issues: tuple[Issue, ...], measured: tuple[IssueResult, ...], fallback: bool
 ) -> tuple[IssueResult, ...]:
@@ -280,35 +268,73 @@ def _placed(
     )
 
 
-def _measured(issue: Issue, rubric: Rubric) -> IssueResult:
+_UNMEASURED = dict.fromkeys(
+    (
+        "attainment",
+        "gain",
+        "proportional_gain",
+        "relative",
+        "extremity_normalised",
+        "luck",
+        "excess",
+        "compromise",
+        "counterfactual",
+    )
+)
+
+
+def as_result(issue: Issue, status: IssueStatus, **figures: Any) -> IssueResult:
+    """Return an issue with what was measured on it, if anything was."""
+    return IssueResult(
+        id=issue.id,
+        label=issue.label,
+        role="fallback" if issue.fallback else "main",
+        salience=issue.salience,
+        position=issue.position,
+        status_quo=issue.status_quo,
+        outcome=issue.outcome,
+        attained=issue.attained,
+        alignment=issue.alignment,
+        silent=issue.silent,
+        note=issue.note,
+        status=status,
+        wanted=issue.wanted,
+        was=issue.was,
+        got=issue.got,
+        part_of=issue.part_of,
+        shared_with=issue.shared_with,
+        evidence=issue.evidence,
+        **{**_UNMEASURED, **figures},
+    )
+
+
+def _measured(given: Issue, rubric: Rubric) -> IssueResult:
     """Return the measures of one issue, × 100, whatever its part in the count."""
-    if issue.attained is not None:
-        ends = issue.attained_range
-        return IssueResult(
-            id=issue.id,
-            status="coded",
-            attainment=rubric.attained[issue.attained],
-            attainment_range=ends and (rubric.attained[ends[0]], rubric.attained[ends[1]]),
-            word=issue.attained,
+    if given.attained is not None:
+        ends = given.attained_range
+        return as_result(
+            given,
+            "coded",
+            attainment=rubric.attained[given.attained],
+            range=ends and (rubric.attained[ends[0]], rubric.attained[ends[1]]),
         )
-    if issue.scale is None:
-        return IssueResult(issue.id, "silent")
-    scale = extended_scale(issue)
-    _, issue = grounded(issue)
+    if given.scale is None:
+        return as_result(given, "silent")
+    scale = extended_scale(given)
+    _, issue = grounded(given)
     length = issue.scale.maximum if issue.scale else 0
     if length == 0:
-        return IssueResult(issue.id, "uncontested", scale=scale)
+        return as_result(given, "uncontested", scale=scale)
     if issue.position is None or issue.outcome is None:
-        return IssueResult(issue.id, "silent", scale=scale)
+        return as_result(given, "silent", scale=scale)
     x, o, q, shape = issue.position, issue.outcome, issue.status_quo, issue.shape
     value = attainment(x, o, length, shape)
     others = [attainment(other.position, o, length) for other in issue.others]
     weights = [(other.position, other.weight) for other in issue.others]
-    return IssueResult(
-        id=issue.id,
-        status="coded",
+    return as_result(
+        given,
+        "coded",
         attainment=100 * value,
-        word=_word(100 * value, rubric),
         gain=None if q is None else 100 * gain(x, o, q, length, shape),
         proportional_gain=None
         if q is None or loss(x, q, shape) <= _NOTHING * length

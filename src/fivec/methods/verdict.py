@@ -68,7 +68,7 @@ def _points(found: Found, ranks: dict[LensName, int], rule: ConfidenceRule) -> l
         points.append("strong-test")
     if len(ranks) == len(LENSES) and max(ranks.values()) - min(ranks.values()) <= rule.spread:
         points.append("lenses-agree")
-    if lens is not None and several and 2 * lens.unknown_issues <= lens.coded:
+    if lens is not None and several and 2 * (lens.excess_unknown_issues or 0) <= lens.coded:
         points.append("excess-known")
     return points
 
@@ -180,12 +180,13 @@ def _attained(found: Found) -> Step:
     lens = found.preference
     if lens is None or lens.attainment is None:
         return step("attained-unknown")
+    word = lens.word(found.rubric)
     if lens.basis == "overall":
-        return step("attained-overall", word=lens.word, value=lens.attainment)
+        return step("attained-overall", word=word, value=lens.attainment)
     facts = {"coded": lens.coded, "counted": lens.counted, "value": lens.attainment}
-    if lens.word is None:
+    if word is None:
         return step("attained-thin", **facts)
-    return step("attained", word=lens.word, **facts)
+    return step("attained", word=word, **facts)
 
 
 def _attributable(found: Found, lenses: tuple[LensResult, ...]) -> Step:
@@ -195,7 +196,7 @@ def _attributable(found: Found, lenses: tuple[LensResult, ...]) -> Step:
             return step("attributable-undetermined")
         low, high = lens.excess_interval or (lens.excess, lens.excess)
         got = lens.excess + (lens.luck or 0.0)
-        facts = {"known": lens.coded - lens.unknown_issues, "got": got, "luck": lens.luck}
+        facts = {"known": lens.known, "got": got, "luck": lens.luck}
         facts |= {"value": lens.excess, "low": low, "high": high}
         if lens.basis == "overall":
             return step("attributable-overall", **facts)

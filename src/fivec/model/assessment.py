@@ -7,22 +7,25 @@ Scores, attainment and gain run to 100 (gain may be negative); coverages and sha
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from fivec.model.case import Case, Interval, Scope
 from fivec.model.finding import Finding
 from fivec.model.lenses import (
     AttributionResult,
     Confidence,
+    Ids,
     PhaseResult,
+    Share,
     TracingResult,
     VerdictResult,
     Workings,
 )
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread, Summary
+from fivec.model.text import Text
 
 
 class Options(Struct, frozen=True):
@@ -114,58 +117,236 @@ class CapabilityResult(Struct, frozen=True):
 
 
 class Rules(Struct, frozen=True):
-    """A figure under each rule of decision; ``None`` where it cannot be computed."""
+    """The excess, -100 to 100, under each rule of decision."""
 
-    compromise: float | None = None
-    median: float | None = None
-    unanimity: float | None = None
+    compromise: Annotated[
+        float | None,
+        Meta(
+            description="The excess under compromise (the mean weighted by salience × power); "
+            "null: cannot be computed."
+        ),
+    ] = None
+    median: Annotated[
+        float | None,
+        Meta(
+            description="The excess under qualified majority (the lower weighted median); "
+            "null: cannot be computed."
+        ),
+    ] = None
+    unanimity: Annotated[
+        float | None,
+        Meta(
+            description="The excess under unanimity (one objector keeps the status quo); "
+            "null: cannot be computed."
+        ),
+    ] = None
+
+
+class Decisions(Rules, frozen=True):
+    """What would be decided under each rule, on the scale of the issue."""
+
+    compromise: Annotated[
+        float | None,
+        Meta(
+            description="The decision under compromise (the mean weighted by salience × "
+            "power); null: cannot be computed."
+        ),
+    ] = None
+    median: Annotated[
+        float | None,
+        Meta(
+            description="The decision under qualified majority (the lower weighted median); "
+            "null: cannot be computed."
+        ),
+    ] = None
+    unanimity: Annotated[
+        float | None,
+        Meta(
+            description="The decision under unanimity (one objector keeps the status quo); "
+            "null: cannot be computed."
+        ),
+    ] = None
+
+    exact: ClassVar = frozenset({"compromise", "median", "unanimity"})
 
 
 IssueStatus = Literal["coded", "silent", "parent", "fallback", "salience-0", "uncontested"]
 
 
-class IssueResult(Struct, frozen=True):
-    """What was attained on one issue.
+class IssueResult(Struct, frozen=True, kw_only=True):
+    """An issue, and what was attained on it.
 
-    ``status``: ``coded``; ``silent`` (counts, and widens the bounds); ``parent`` (its parts
-    count in its place); ``fallback`` (left out); ``salience-0``; ``uncontested`` (its scale has
-    no length). Only the first two count. ``attainment``, ``gain``, ``proportional_gain``,
-    ``relative`` and ``extremity_normalised`` are M1 to M5 of METHODS §3.3, × 100; ``word`` is the
-    attainment's nearest word. ``near`` and ``same_side`` are shares, 0–1, of the others' weight
-    (power × salience): within a tenth of the scale of the actor (M7), and on the actor's side of
-    the status quo.
+    Of its statuses only ``coded`` and ``silent`` count. ``attainment``, ``gain``,
+    ``proportional_gain``, ``relative``, ``extremity_normalised`` and ``excess`` are M1 to M6 of
+    METHODS §3.3, × 100, ``near`` is M7. Where luck is not known, ``excess_range`` says how far it
+    may reach.
 
-    ``luck`` is the attainment that would have come anyway and ``excess`` the rest (M6), both × 100
-    with their ranges; ``luck_from`` says what they rest on. Where luck is not known the ranges say
-    how far it may reach. ``counterfactual`` is what the others alone would decide, on the issue's
-    scale; ``luck_by`` and ``excess_by`` are luck and excess against each; ``compromise`` is the
-    decision with the actor in it, and ``model_error`` its distance from the outcome as a percentage
-    of the scale. ``scale`` is the issue's own, its ends moved out to hold every position on it;
-    ``None`` for an issue in words.
+    Not written: ``scale``, the issue's own, its ends moved out to hold every position on it
+    (``None`` for an issue in words), and ``luck_by``, the luck under each rule of decision.
     """
 
-    id: str
-    status: IssueStatus
-    attainment: float | None = None
-    attainment_range: Interval | None = None
-    word: str | None = None
-    gain: float | None = None
-    proportional_gain: float | None = None
-    relative: float | None = None
-    extremity_normalised: float | None = None
-    near: float | None = None
-    same_side: float | None = None
-    luck: float | None = None
-    luck_range: Interval | None = None
-    excess: float | None = None
-    excess_range: Interval | None = None
-    luck_from: Literal["positions", "alignment"] | None = None
-    counterfactual: Rules | None = None
-    excess_by: Rules | None = None
-    compromise: float | None = None
-    model_error: float | None = None
+    id: Annotated[str, Meta(description="The id of the issue.")]
+    label: Annotated[Text, Meta(description="The issue in words.")]
+    role: Annotated[
+        Literal["main", "fallback"], Meta(description="main, or fallback: what was settled for.")
+    ]
+    salience: Annotated[
+        float | None,
+        Meta(ge=0, le=100, description="How much the actor cares, 0 to 100; null: not given."),
+    ]
+    position: Annotated[
+        float | None,
+        Meta(
+            description="What the actor wanted, on the issue's scale; null: not on a scale, "
+            "or not known."
+        ),
+    ]
+    status_quo: Annotated[
+        float | None,
+        Meta(
+            description="What holds if nothing is decided, on the issue's scale; null: not on "
+            "a scale, or not known."
+        ),
+    ]
+    outcome: Annotated[
+        float | None,
+        Meta(
+            description="What was decided, on the issue's scale; null: not on a scale, or not "
+            "known."
+        ),
+    ]
+    attained: Annotated[
+        str | None,
+        Meta(description="The word coded for an issue in words; null: on a scale, or not coded."),
+    ]
+    alignment: Annotated[str | None, Meta(description="Where the actor stood among the others.")]
+    attainment: Annotated[
+        float | None, Meta(description="Attainment, up to 100; null: not assessed.")
+    ]
+    gain: Annotated[
+        float | None,
+        Meta(
+            description="How much nearer to the wish than the status quo, -100 to 100 of the "
+            "scale; null: cannot be computed."
+        ),
+    ]
+    proportional_gain: Annotated[
+        float | None,
+        Meta(
+            description="The gain as a percentage of what there was to gain, up to 100; null: "
+            "cannot be computed."
+        ),
+    ]
+    relative: Annotated[
+        float | None,
+        Meta(
+            description="Attainment less the mean attainment of the others, -100 to 100; "
+            "null: cannot be computed."
+        ),
+    ]
+    extremity_normalised: Annotated[
+        float | None,
+        Meta(
+            description="Attainment against the most that could have been lost from this "
+            "position, up to 100; null: cannot be computed."
+        ),
+    ]
+    luck: Annotated[
+        float | None,
+        Meta(description="The attainment that would have come anyway, up to 100; null: not known."),
+    ]
+    excess: Annotated[
+        float | None, Meta(description="Attainment less luck, -100 to 100; null: not known.")
+    ]
+    compromise: Annotated[
+        float | None,
+        Meta(
+            description="The mean of all positions weighted by salience × power, the actor's "
+            "included, on the issue's scale; null: cannot be computed."
+        ),
+    ]
+    counterfactual: Annotated[
+        Decisions | None,
+        Meta(
+            description="What the others alone would decide, on the issue's scale; null: "
+            "their positions are not known."
+        ),
+    ]
+    silent: Annotated[
+        str | None, Meta(description="What the source does not say; null: nothing is missing.")
+    ]
+    note: Annotated[Text | None, Meta(description="The remark in the case file.")]
+    range: Annotated[
+        Interval | None,
+        Meta(
+            description="The attainment at the ends of the coder's range, up to 100; null: "
+            "not assessed."
+        ),
+    ] = None
+    near: Annotated[
+        Share | None,
+        Meta(
+            description="The share of the others' weight (salience × power), 0 to 1, that "
+            "lies within a tenth of the scale of the actor; null: cannot be "
+            "computed."
+        ),
+    ] = None
+    same_side: Annotated[
+        Share | None,
+        Meta(
+            description="The share of the others' weight, 0 to 1, that lies on the actor's "
+            "side of the status quo; null: cannot be computed."
+        ),
+    ] = None
+    status: Annotated[
+        IssueStatus,
+        Meta(
+            description="How the issue is counted: coded; silent (counts, and widens the "
+            "bounds); parent (its parts count in its place); fallback; "
+            "salience-0; uncontested."
+        ),
+    ] = "coded"
+    wanted: Annotated[Text | None, Meta(description="What the actor wanted.")] = None
+    was: Annotated[Text | None, Meta(description="What held before.")] = None
+    got: Annotated[Text | None, Meta(description="What came out.")] = None
+    part_of: Annotated[str | None, Meta(description="The larger issue of which it is a part.")] = (
+        None
+    )
+    shared_with: Annotated[Ids, Meta(description="Who shares the credit.")] = ()
+    evidence: Annotated[Ids, Meta(description="The evidence rows behind it.")] = ()
+    excess_range: Annotated[
+        Interval | None,
+        Meta(
+            description="The excess with luck at its most and at its least, -100 to 100; "
+            "null: nothing was attained that is known."
+        ),
+    ] = None
+    excess_by: Annotated[
+        Rules | None,
+        Meta(
+            description="The excess, -100 to 100, against what each rule of decision gives; "
+            "null: the others' positions are not known."
+        ),
+    ] = None
+    luck_from: Annotated[
+        Literal["positions", "alignment"] | None,
+        Meta(
+            description="What luck rests on: the others' positions, or the word for the "
+            "alignment; null: it is not known."
+        ),
+    ] = None
+    model_error: Annotated[
+        float | None,
+        Meta(
+            description="The distance between the compromise (the actor included) and the "
+            "outcome as a percentage of the scale; null: cannot be computed."
+        ),
+    ] = None
     scale: Interval | None = None
     luck_by: Rules | None = None
+
+    exact: ClassVar = frozenset({"position", "status_quo", "outcome", "compromise"})
+    unwritten: ClassVar = frozenset({"scale", "luck_by"})
 
     @property
     def length(self) -> float:
@@ -177,43 +358,159 @@ class IssueResult(Struct, frozen=True):
         """Whether the issue is in the coverage."""
         return self.status in ("coded", "silent")
 
+    @property
+    def luck_range(self) -> Interval | None:
+        """Luck from least to most, 0 to 100: what the excess leaves of the attainment."""
+        if self.attainment is None or self.excess_range is None:
+            return None
+        low, high = self.excess_range
+        return self.attainment - high, self.attainment - low
 
-class PreferenceResult(Struct, frozen=True):
-    """The degree of preference attainment over the issues that count.
+    def word(self, rubric: Rubric) -> str | None:
+        """Return the word for what was attained: the nearest; ``None`` where that is not known."""
+        return None if self.attainment is None else rubric.word_of(self.attainment)
 
-    ``basis`` is ``overall`` where a final statement on the whole text stands in for issues of
-    which too few are coded. ``word`` is ``None`` where coverage is under the rubric's minimum.
-    ``excess_of_known`` is the excess from worst to best over the issues whose luck is known,
-    ``excess_of_all`` that over all that is coded; ``excess_interval`` holds both.
-    ``ratio_of_sums`` is the attainment summed before dividing (METHODS §3.3), over the issues on a
-    scale that are in ``attainment``; it differs where the scales differ in length.
+
+class PreferenceResult(Struct, frozen=True, kw_only=True):
+    """What was attained of what the actor wanted, and how much of it was luck.
+
+    ``ratio_of_sums`` (METHODS §3.3) differs from the attainment where the scales differ in length.
+
+    Not written: ``excess_of_known``, the excess from worst to best over the issues whose luck is
+    known, and ``excess_of_all``, that over all that is coded; ``excess_interval`` holds both.
     """
 
-    attainment: float | None
-    bounds: Interval | None
-    word: str | None
-    coded: int
-    counted: int
-    salience_coverage: float | None
-    basis: Literal["issues", "overall"]
-    gain: float | None
-    ratio_of_sums: float | None
-    issues: tuple[IssueResult, ...]
-    luck: float | None = None
-    excess: float | None = None
-    excess_interval: Interval | None = None
-    excess_known: bool | None = None
-    unknown_issues: int = 0
-    determined: bool | None = None
-    excess_by: Rules | None = None
-    model_error: float | None = None
+    attainment: Annotated[
+        float | None,
+        Meta(
+            description="The attainment over the issues that count, up to 100; null: not assessed."
+        ),
+    ]
+    bounds: Annotated[
+        Interval | None,
+        Meta(
+            description="The attainment with the issues that are not coded at nothing and at "
+            "everything; null: not assessed."
+        ),
+    ]
+    coverage: Annotated[
+        Share | None,
+        Meta(
+            description="The share of the issues that count, by number, that is coded, 0 to "
+            "1; null: none counts."
+        ),
+    ]
+    salience_coverage: Annotated[
+        Share | None,
+        Meta(description="The same share by salience, 0 to 1; null: cannot be computed."),
+    ]
+    basis: Annotated[
+        Literal["issues", "overall"],
+        Meta(
+            description="issues: the issues one by one. overall: a statement on the whole "
+            "final text, as too few issues are coded."
+        ),
+    ]
+    gain: Annotated[
+        float | None,
+        Meta(
+            description="How much nearer to the wishes than the status quo, -100 to 100; "
+            "null: cannot be computed."
+        ),
+    ]
+    luck: Annotated[
+        float | None,
+        Meta(
+            description="The attainment that would have come anyway, up to 100, over the "
+            "issues where that is known; null: on none."
+        ),
+    ]
+    excess: Annotated[
+        float | None,
+        Meta(
+            description="Attainment less luck, -100 to 100, over the issues where luck is "
+            "known; null: on none."
+        ),
+    ]
+    excess_interval: Annotated[
+        Interval | None,
+        Meta(
+            description="The excess from worst to best, with the issues whose luck is "
+            "unknown; null: not assessed."
+        ),
+    ]
+    excess_known: Annotated[
+        bool | None,
+        Meta(
+            description="Whether luck is known for at least half of the coded issues; null: "
+            "not assessed."
+        ),
+    ]
+    excess_unknown_issues: Annotated[
+        int | None,
+        Meta(
+            ge=0,
+            description="The number of coded issues whose luck is not known; null: not assessed.",
+        ),
+    ]
+    determined: Annotated[
+        bool | None,
+        Meta(
+            description="Whether the rules of decision agree on the excess being positive or "
+            "not; null: not assessed."
+        ),
+    ]
+    excess_by: Annotated[
+        Rules | None,
+        Meta(
+            description="The excess, -100 to 100, under each rule of decision; null: cannot "
+            "be computed."
+        ),
+    ]
+    model_error: Annotated[
+        float | None,
+        Meta(
+            description="The mean distance between the compromise (the actor included) and "
+            "the outcome: how well the model predicts; null: cannot be computed."
+        ),
+    ]
+    issues: Annotated[
+        tuple[IssueResult, ...], Meta(description="The issues, in the order of the case.")
+    ]
+    ratio_of_sums: Annotated[
+        float | None,
+        Meta(
+            description="The attainment summed before dividing, up to 100, over the issues on "
+            "a scale; null: cannot be computed."
+        ),
+    ] = None
+
     excess_of_known: Interval | None = None
     excess_of_all: Interval | None = None
 
+    unwritten: ClassVar = frozenset({"excess_of_known", "excess_of_all"})
+
     @property
-    def coverage(self) -> float | None:
-        """The share, 0–1, of the issues that count that is coded; ``None`` if none counts."""
-        return self.coded / self.counted if self.counted else None
+    def coded(self) -> int:
+        """How many of the issues that count are coded."""
+        return sum(one.counts and one.attainment is not None for one in self.issues)
+
+    @property
+    def counted(self) -> int:
+        """How many issues count."""
+        return sum(one.counts for one in self.issues)
+
+    @property
+    def known(self) -> int:
+        """How many coded issues have a luck that is known."""
+        return self.coded - (self.excess_unknown_issues or 0)
+
+    def word(self, rubric: Rubric) -> str | None:
+        """Return the word for the attainment; ``None`` where too little is coded for one."""
+        enough = self.coverage is not None and self.coverage >= rubric.minimum_issue_coverage
+        if self.attainment is None or (self.basis == "issues" and not enough):
+            return None
+        return rubric.word_of(self.attainment)
 
 
 class Assessment(Struct, frozen=True):

@@ -189,6 +189,16 @@ class Rubric(Struct, frozen=True):
         """The share of issues, 0–1, under which the attainment has no word."""
         return self.verdict.minimum_issue_coverage if self.verdict else 0.5
 
+    def word_of(self, attainment: float) -> str:
+        """Return the word whose value is nearest to an attainment (0–100), upward on a tie."""
+        return min(
+            self.attained,
+            key=lambda word: (
+                round(abs(self.attained[word] - attainment), 9),
+                -self.attained[word],
+            ),
+        )
+
     def level_of(self, score: float) -> Level:
         """Return the level whose value is nearest to ``score`` (0–100), upward on a tie."""
         # The tolerance keeps a score that is a tie on paper a tie in floating point.

@@ -13,6 +13,7 @@ def values(one: Any, language: str = "") -> Any:
 
     Texts are in ``language``, else in the first that they have. Numbers have 12 significant digits,
     but for the fields that a record names as ``exact``: a place on an issue's own scale has all.
+    What it names as ``unwritten`` is for the reports of one process, and is left out.
     """
     kind: Any = type(one)
     if kind in _PLAIN:
@@ -37,9 +38,9 @@ _PLAIN = frozenset({type(None), str, int, bool})
 @cache
 def _keys(kind: Any) -> tuple[tuple[str, str, bool], ...]:
     """Return the fields of a record, their keys, and whether every digit of them counts."""
-    names, exact = kind.__struct_fields__, getattr(kind, "exact", ())
-    keys = zip(names, kind.__struct_encode_fields__, strict=True)
-    return tuple((name, key, name in exact) for name, key in keys)
+    exact, unwritten = getattr(kind, "exact", ()), getattr(kind, "unwritten", ())
+    keys = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
+    return tuple((name, key, name in exact) for name, key in keys if name not in unwritten)
 
 
 def number(value: float | None) -> float | int | None:

@@ -163,8 +163,8 @@ def _preference(one: Assessment) -> Iterator[tuple[Cell, ...]]:
         ends = (number(low), number(high), None)
         yield ("preference", "", "excess", number(lens.excess), *ends, word)
     for issue in lens.issues:
-        low, high = issue.attainment_range or (issue.attainment, issue.attainment)
-        word = issue.word or (NOT_ASSESSED if issue.attainment is None else "")
+        low, high = issue.range or (issue.attainment, issue.attainment)
+        word = issue.word(one.rubric) or (NOT_ASSESSED if issue.attainment is None else "")
         word = word if issue.status in ("coded", "silent") else issue.status
         ends = (number(low), number(high), None)
         yield ("issue", issue.id, "attainment", number(issue.attainment), *ends, word)
@@ -211,7 +211,7 @@ def _attained(one: Assessment) -> str:
     lens = one.preference
     if lens is None or lens.attainment is None:
         return NOT_ASSESSED
-    return lens.word or TOO_LITTLE
+    return lens.word(one.rubric) or TOO_LITTLE
 
 
 def _lines(rows: Sequence[Sequence[Cell]]) -> str:

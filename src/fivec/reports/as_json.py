@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 from fivec import __version__
@@ -17,16 +16,14 @@ from fivec.model.assessment import (
     Batch,
     CapabilityResult,
     Failed,
-    IssueResult,
-    Rules,
     Score,
 )
-from fivec.model.case import PHASES, Evidence, Issue, Party, Source
+from fivec.model.case import PHASES, Evidence, Party, Source
 from fivec.model.characters import UNSEEN
 from fivec.model.rubric import Capability
 from fivec.model.summary import Spread
 from fivec.model.text import Text
-from fivec.model.values import number, on_scale, values
+from fivec.model.values import number, values
 from fivec.reports import View
 from fivec.reports import json_lenses as lenses
 from fivec.reports.findings import record
@@ -111,7 +108,7 @@ def case_record(one: Assessment, words: Words) -> dict[str, Any]:
             for result, capability in zip(one.capabilities, rubric.capabilities, strict=True)
         ],
         "phases": values(one.phases, words.language),
-        "preference": _preference(one, words),
+        "preference": values(one.preference, words.language),
         "attribution": values(one.attribution, words.language),
         "tracing": values(one.tracing, words.language),
         "verdict": lenses.verdict(one, words),
@@ -171,89 +168,6 @@ def _capability(result: CapabilityResult, capability: Capability, words: Words) 
             for one, indicator in zip(result.indicators, capability.indicators, strict=True)
         ],
     }
-
-
-def _preference(one: Assessment, words: Words) -> dict[str, Any] | None:
-    lens = one.preference
-    if lens is None:
-        return None
-    return {
-        "attainment": number(lens.attainment),
-        "bounds": values(lens.bounds),
-        "coverage": number(lens.coverage),
-        "salience_coverage": number(lens.salience_coverage),
-        "basis": lens.basis,
-        "gain": number(lens.gain),
-        "luck": number(lens.luck),
-        "excess": number(lens.excess),
-        "excess_interval": values(lens.excess_interval),
-        "excess_known": lens.excess_known,
-        "excess_unknown_issues": lens.unknown_issues if lens.coded else None,
-        "determined": lens.determined,
-        "excess_by": _rules(lens.excess_by),
-        "model_error": number(lens.model_error),
-        "issues": [
-            _issue(issue, result, words)
-            for issue, result in zip(one.case.issues, lens.issues, strict=True)
-        ],
-        "ratio_of_sums": number(lens.ratio_of_sums),
-    }
-
-
-def _issue(issue: Issue, result: IssueResult, words: Words) -> dict[str, Any]:
-    def text(value: Text | None) -> str | None:
-        return None if value is None else value.to(words.language)
-
-    return {
-        "id": issue.id,
-        "label": text(issue.label),
-        "role": "fallback" if issue.fallback else "main",
-        "salience": number(issue.salience),
-        "position": on_scale(issue.position),
-        "status_quo": on_scale(issue.status_quo),
-        "outcome": on_scale(issue.outcome),
-        "attained": issue.attained,
-        "alignment": issue.alignment,
-        "attainment": number(result.attainment),
-        "gain": number(result.gain),
-        "proportional_gain": number(result.proportional_gain),
-        "relative": number(result.relative),
-        "extremity_normalised": number(result.extremity_normalised),
-        "luck": number(result.luck),
-        "excess": number(result.excess),
-        "compromise": on_scale(result.compromise),
-        "counterfactual": _rules(result.counterfactual, on_scale),
-        "silent": issue.silent,
-        "note": text(issue.note),
-        "range": values(result.attainment_range),
-        "near": number(result.near),
-        "same_side": number(result.same_side),
-        "status": result.status,
-        "wanted": text(issue.wanted),
-        "was": text(issue.was),
-        "got": text(issue.got),
-        "part_of": issue.part_of,
-        "shared_with": list(issue.shared_with),
-        "evidence": list(issue.evidence),
-        "excess_range": values(result.excess_range),
-        "excess_by": _rules(result.excess_by),
-        "luck_from": result.luck_from,
-        "model_error": number(result.model_error),
-    }
-
-
-def _rules(
-    rules: Rules | None, number: Callable[[float | None], float | int | None] = number
-) -> dict[str, Any] | None:
-    return (
-        None
-        if rules is None
-        else {
-            "compromise": number(rules.compromise),
-            "median": number(rules.median),
-            "unanimity": number(rules.unanimity),
-        }
-    )
 
 
 def _evidence(item: Evidence, words: Words) -> dict[str, Any]:

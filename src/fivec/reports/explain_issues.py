@@ -47,11 +47,11 @@ class IssueBranches(Branches):
         known = [(i, r) for i, r in rows if r.luck is not None]
         if lens.luck is not None and lens.excess is not None:
             nodes.append(self.leaf("luck", sum=mean(lambda r: r.luck, known, lens.luck)))
-            unknown = lens.unknown_issues
+            unknown = lens.excess_unknown_issues
             sum_ = mean(lambda r: r.excess, known, lens.excess)
             nodes.append(self.leaf("excess", sum=sum_, unknown=unknown))
         if lens.excess_interval and lens.excess_interval[0] < lens.excess_interval[1]:
-            known_ends = lens.excess_of_known if lens.unknown_issues else None
+            known_ends = lens.excess_of_known if lens.excess_unknown_issues else None
             for code, over, ends in (
                 ("excess-known", known, known_ends),
                 ("excess-all", rows, lens.excess_of_all),
@@ -65,8 +65,7 @@ class IssueBranches(Branches):
     def issue(self, issue: Issue) -> Node:
         """Return an issue: what was wanted, was and was got, how much of it, and how much luck."""
         say, lens = self.say, self.one.preference
-        result = next(r for r in lens.issues if r.id == issue.id) if lens else IssueResult(
-            issue.id, "silent")  # fmt: skip
+        result = next(r for r in (lens.issues if lens else ()) if r.id == issue.id)
         said = [Node(f"{say(name)}: {stage}") for name in ("wanted", "was", "got")
                 if (stage := wording.stage(issue, name, say))]  # fmt: skip
         nodes = [*said, *self.attained(issue, result), *self.luck(issue, result)]
@@ -79,8 +78,8 @@ class IssueBranches(Branches):
             head += f" · {say(f'status.{status}')}"
         if result.attainment is not None:
             head += f": {self.number(result.attainment)}"
-        if result.attainment_range and result.attainment_range[0] < result.attainment_range[1]:
-            low, high = map(self.number, result.attainment_range)
+        if result.range and result.range[0] < result.range[1]:
+            low, high = map(self.number, result.range)
             head += f" ({low}–{high})"
         return Node(head, (*nodes, *self.evidence_of(issue.evidence)), issue.id)
 

@@ -75,7 +75,7 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
             "most": rule.spread,
         },
         "excess-known": {
-            "known": coded - lens.unknown_issues if lens else 0,
+            "known": lens.known if lens else 0,
             "coded": coded,
             "least": rule.issues,
         },

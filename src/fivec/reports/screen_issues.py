@@ -125,11 +125,11 @@ class _Issues:
             key_ = "silent" if result.status in ("silent", "coded") else result.status
             return Text(say(f"status.{key_}"), MISSING)
         text = Text(overflow="fold")
-        if result.word:
-            text.append(f"{attained(self.one, result.word, result.attainment, say)} ", "bold")
+        if word := result.word(self.one.rubric):
+            text.append(f"{attained(self.one, word, result.attainment, say)} ", "bold")
         text.append(say.number(result.attainment), "bold")
-        if result.attainment_range:
-            text.append(f" ({say.interval(*result.attainment_range)})")
+        if result.range:
+            text.append(f" ({say.interval(*result.range)})")
         if not result.counts:
             text.append(f"\n{say(f'status.{result.status}')}", DIM)
         return text

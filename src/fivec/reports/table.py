@@ -289,10 +289,10 @@ class _Case:
             return self.panel("attainment", [Text(say("no-issues"), MISSING)])
         if lens.attainment is None:
             word = Text(say("no-attainment"), MISSING)
-        elif lens.word is None:
+        elif (named := lens.word(self.one.rubric)) is None:
             word = Text(say("no-word"), MISSING)
         else:
-            word = Text(wording.attained(self.one, lens.word, lens.attainment, say), "bold")
+            word = Text(wording.attained(self.one, named, lens.attainment, say), "bold")
         lines = [self.headline(lens.attainment, lens.bounds, word)]
         if lens.coverage is not None:
             salience = ""

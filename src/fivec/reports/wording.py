@@ -83,15 +83,14 @@ def luck_lines(one: Assessment, say: Words) -> list[str]:
         said.append(say("luck.unknown", low=low, high=high))
     else:
         luck, excess = say.number(lens.luck), say.signed(lens.excess)
-        known = lens.coded - lens.unknown_issues
         line = "luck.overall" if lens.basis == "overall" else "luck.line"
         if lens.basis == "issues" and lens.excess_interval[0] == lens.excess_interval[1]:
             line = "luck.line-sure"
-        said.append(say(line, luck=luck, excess=excess, low=low, high=high, known=known))
+        said.append(say(line, luck=luck, excess=excess, low=low, high=high, known=lens.known))
         if lens.determined is False:
             said.append(say("luck.undetermined"))
-        if lens.unknown_issues and lens.basis == "issues":
-            said.append(say("luck.unknown-issues", count=lens.unknown_issues))
+        if lens.excess_unknown_issues and lens.basis == "issues":
+            said.append(say("luck.unknown-issues", count=lens.excess_unknown_issues))
     if lens.excess_by is not None:
         said.append(say("luck.by", **_by_rule(lens, lens.excess_by, say)))
     if lens.model_error is not None:

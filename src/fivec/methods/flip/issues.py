@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from fivec.methods.flip.search import INSIDE, TENTH, Search, Trial, told
 from fivec.methods.luck import UNKNOWN
-from fivec.methods.preference import measured
+from fivec.methods.preference import as_result, measured
 from fivec.methods.rule import Found, band
 from fivec.model.assessment import IssueResult, PreferenceResult
 from fivec.model.case import Issue
@@ -96,10 +96,10 @@ class Issues(Search):
     def alignments(self, row: Row, moves: Moves, count: int) -> Iterator[Trial]:
         """Yield what is ruled had the actor stood elsewhere on an issue."""
         at, issue, result, _ = row
-        unknown = moves.lens.unknown_issues - (result.luck is None)
+        unknown = moves.unknown - (result.luck is None)
         if result.luck_from == "positions" or 2 * unknown > count:
             return
-        seen = set() if result.luck is None else {result.luck_range}
+        seen = set() if result.luck is None else {self.rule.luck[issue.alignment]}
         for alignment, span in self.rule.luck.items():
             if alignment in (UNKNOWN, issue.alignment) or span in seen:
                 continue
@@ -111,10 +111,10 @@ class Issues(Search):
 
     def unsaid(self, row: Row, moves: Moves) -> Iterator[Trial]:
         """Yield what is ruled had the outcome of an issue not been coded."""
-        at, issue, result, _ = row
+        at, issue, *_ = row
         if moves.may_go(row):
             every = moves.lens.issues
-            results = (*every[:at], IssueResult(result.id, "silent"), *every[at + 1 :])
+            results = (*every[:at], as_result(issue, "silent"), *every[at + 1 :])
             found = self.of_case(self.found.case, results)
             yield step("unsaid", issue=issue.id), 1, self.judged(found)
 
@@ -174,6 +174,8 @@ class Moves:
         names = [item.id for item in rule.scale]
         capped = said.basis == "attainment" and rule.uncorrected_cap is not None
         self.cap = names.index(str(rule.uncorrected_cap)) if capped else len(names) - 1
+        self.coded, self.counted = lens.coded, lens.counted
+        self.unknown = lens.excess_unknown_issues or 0
         self.total = math.fsum(weight for *_, weight in rows)
         self.known = math.fsum(weight for _, _, one, weight in rows if one.luck is not None)
 
@@ -198,7 +200,7 @@ class Moves:
         if row[1].part_of is not None:
             # Its parent may count in its place.
             return True
-        coded, counted = self.lens.coded, self.lens.counted
+        coded, counted = self.coded, self.counted
         least = (self.rule.minimum_issue_coverage, self.rule.zero_coverage or 0.0)
         if any((coded - 1) / counted < one <= coded / counted + TOLERANCE for one in least):
             return True
@@ -206,8 +208,7 @@ class Moves:
             return False
         rest, amount = self.rest(row)
         # Where half of the luck is known by a hair, an issue less may make it unknown or known.
-        unknown = self.lens.unknown_issues
-        hair = abs(2 * unknown - coded) <= 2 and unknown > 0
+        hair = abs(2 * self.unknown - coded) <= 2 and self.unknown > 0
         return hair or not rest or self.matters(amount / rest)
 
     def rest(self, row: Row) -> tuple[float, float]:

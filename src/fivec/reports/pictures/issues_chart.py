@@ -59,7 +59,7 @@ def _row(one: Assessment, issue: Issue, scale: Scale, result: IssueResult, say: 
         others=tuple((clean(other.actor), other.position) for other in issue.others),
         compromise=result.compromise,
         attainment=result.attainment,
-        attainment_range=result.attainment_range,
+        attainment_range=result.range,
         word=_word(one, result, say),
     )
 
@@ -68,7 +68,8 @@ def _word(one: Assessment, result: IssueResult, say: Words) -> str:
     """Return how much was attained in a word, or why the issue does not count."""
     if result.attainment is None or not result.counts:
         return say(f"status.{'silent' if result.status == 'coded' else result.status}")
-    return attained(one, result.word, result.attainment, say) if result.word else say("no-word")
+    word = result.word(one.rubric)
+    return attained(one, word, result.attainment, say) if word else say("no-word")
 
 
 def _words(row: IssueRow, say: Words) -> str:

@@ -53,7 +53,7 @@ def _point(one: Assessment, say: Words) -> Point | None:
 
 
 def _words(point: Point, lens: PreferenceResult | None, say: Words) -> str:
-    known = lens.coded - lens.unknown_issues if lens else 0
+    known = lens.known if lens else 0
     said = [
         say(
             "picture.scatter.point",

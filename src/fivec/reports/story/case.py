@@ -275,7 +275,7 @@ class CaseStory(Story):
                         *(self.stage(issue, name) for name in ("wanted", "was", "got")),
                         self.how_much(result),
                         self.figure(result.attainment),
-                        self.span(result.attainment_range),
+                        self.span(result.range),
                     )
                 )
             )
@@ -295,8 +295,8 @@ class CaseStory(Story):
     def how_much(self, result: IssueResult) -> Line:
         """Return how much of an issue was attained in a word, and why it does not count if so."""
         said: list[Line] = []
-        if result.word:
-            said.append(run(w.attained(self.one, result.word, result.attainment, self.say)))
+        if word := result.word(self.one.rubric):
+            said.append(run(w.attained(self.one, word, result.attainment, self.say)))
         if not result.counts or result.attainment is None:
             status = "silent" if result.status in ("silent", "coded") else result.status
             said.append(missing(self.say(f"status.{status}")))

@@ -49,9 +49,10 @@ class Story:
         lens = one.preference
         if lens is None or lens.attainment is None:
             return missing(self.say("not-assessed"))
-        if lens.word is None:
+        word = lens.word(one.rubric)
+        if word is None:
             return missing(self.say("too-little"))
-        return run(w.attained(one, lens.word, lens.attainment, self.say))
+        return run(w.attained(one, word, lens.attainment, self.say))
 
     def findings(self, found: Iterable[Finding]) -> Items:
         """Return findings as a list: where, how grave, which, and what it says."""

@@ -78,6 +78,7 @@ def attained_word(one: Assessment, say: Words) -> Cell:
     lens = one.preference
     if lens is None or lens.attainment is None:
         return Missing(say("not-assessed"))
-    if lens.word is None:
+    word = lens.word(one.rubric)
+    if word is None:
         return Missing(say("too-little"))
-    return Text(attained(one, lens.word, lens.attainment, say))
+    return Text(attained(one, word, lens.attainment, say))

@@ -111,15 +111,13 @@ def _issue(of: Numbered, issue: Issue, result: IssueResult) -> dict[str, Cell]:
     if issue.shared_with:
         more.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
     attained = Missing(say(f"status.{status}" if silent else "not-assessed"))
-    low, high = ends(result.attainment_range)
-    unknown = Missing(say("unknown"))
+    low, high = ends(result.range)
+    unknown, word = Missing(say("unknown")), result.word(of.one.rubric)
     return {
         "issue": text(issue.label.to(say.language), style="strong"),
         "id": text(issue.id),
         **{name: text(said) if said else unknown for name, said in stages.items()},
-        "word": text(w.attained(of.one, result.word, result.attainment, say))
-        if result.word
-        else attained,
+        "word": text(w.attained(of.one, word, result.attainment, say)) if word else attained,
         "score": number(result.attainment, "score", say),
         "doubt-low": low,
         "doubt-high": high,

@@ -174,11 +174,11 @@ def _luck(of: Numbered) -> Iterator[Row]:
     lens = one.preference
     if lens is None or lens.excess_interval is None:
         return
-    known = DASH if lens.basis == "overall" else Number(lens.coded - lens.unknown_issues, "count")
+    known = DASH if lens.basis == "overall" else Number(lens.known, "count")
     coded = DASH if lens.basis == "overall" else Number(lens.coded, "count")
     share = None
     if lens.basis == "issues" and lens.coded:
-        share = 1 - lens.unknown_issues / lens.coded
+        share = lens.known / lens.coded
     low, high = ends(lens.excess_interval, "signed")
     cover: dict[str, Cell] = {"judged": known, "counted": coded, "coverage": figure(share, "share")}
     yield _row(
