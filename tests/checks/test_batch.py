@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivec.checks.batch import Ids
+from fivec.checks.batch import SeenIds
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=12))
 def test_every_id_that_stands_twice_is_told_once_and_no_other(ids):
-    seen = Ids()
+    seen = SeenIds()
     told = [seen.add(name, f"{number}.yaml") for number, name in enumerate(ids)]
     assert [one is not None for one in told] == [
         name in ids[:number] for number, name in enumerate(ids)
@@ -22,7 +22,7 @@ def test_every_id_that_stands_twice_is_told_once_and_no_other(ids):
 
 
 def test_of_thousands_of_copies_a_few_are_named():
-    seen = Ids()
+    seen = SeenIds()
     for number in range(2000):
         seen.add("a", f"{number}.yaml")
     (one,) = seen.twice()

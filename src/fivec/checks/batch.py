@@ -9,7 +9,7 @@ from fivec.model.finding import Finding, finding
 _NAMED = 3
 
 
-class Ids:
+class SeenIds:
     """The ids that were seen, and in which files."""
 
     def __init__(self) -> None:

@@ -32,7 +32,7 @@ def check(
 ) -> None:
     """Print all findings; end with 1 where one is an error, with 2 where nothing could be read."""
     from fivec.assess import assess
-    from fivec.checks.batch import Ids
+    from fivec.checks.batch import SeenIds
     from fivec.cli.inputs import how_many, named
     from fivec.cli.output import chosen_format
     from fivec.files.load import Loader
@@ -46,7 +46,7 @@ def check(
     inputs, faults = named(paths, speak, quiet=quiet, kinds=("case", "rubric"))
     loader = Loader(rubric, read_others=True)
     findings: list[Finding] = list(faults)
-    ids = Ids()
+    ids = SeenIds()
     for given in inputs:
         loaded = loader.load(given)
         found = set(loaded.findings)

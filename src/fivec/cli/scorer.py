@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.assess import assess
-from fivec.checks.batch import Ids
+from fivec.checks.batch import SeenIds
 from fivec.checks.gates import Gate, check_gates
 from fivec.cli import shell
 from fivec.files.load import Loader
@@ -130,7 +130,7 @@ class Tally:
         self._ignored = ignored
         self._failed: list[Failed] = []
         self._missed: list[Finding] = []
-        self._ids = Ids()
+        self._ids = SeenIds()
         self.code = shell.FINE
 
     def add(self, one: Scored) -> Scored:

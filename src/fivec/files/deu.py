@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number, marks_missing, meant, plain_number
-from fivec.files.rows import Row, Rows, folded, read_rows
+from fivec.files.rows import DataTable, NumberedRow, folded, read_rows
 from fivec.model.characters import UNSEEN, plain_form
 from fivec.model.finding import Finding
 from fivec.model.negotiation import Controversy, Negotiations, Stance
@@ -74,7 +74,7 @@ def _name(head: str) -> str:
 class _Table:
     """A table on its way to issues."""
 
-    def __init__(self, rows: Rows, faults: Faults, missing: frozenset[str]) -> None:
+    def __init__(self, rows: DataTable, faults: Faults, missing: frozenset[str]) -> None:
         self.rows, self.faults, self.missing = rows, faults, missing
         self.halves: list[tuple[str, str]] = []
         self.marks: dict[str, tuple[tuple[int, int], int]] = {}
@@ -173,7 +173,7 @@ class _Table:
             if cell.strip()
         )
 
-    def issue(self, row: Row, name: str) -> Controversy:
+    def issue(self, row: NumberedRow, name: str) -> Controversy:
         columns = self.rows.columns
         stances = []
         for actor, (at, cares) in self.actors.items():
@@ -192,7 +192,7 @@ class _Table:
             outcome=self.number(row, columns["out"]) if "out" in columns else None,
         )
 
-    def number(self, row: Row, index: int) -> float | None:
+    def number(self, row: NumberedRow, index: int) -> float | None:
         """Return the number of a cell; ``None`` where it is missing, or a fault."""
         line, text = row[0], row[1][index].strip()
         if not text or text in self.missing:

@@ -26,10 +26,10 @@ DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma"}
 # Of the first line, as much as says what stands between its cells.
 _START = 100_000
 
-Row = tuple[int, list[str]]
+NumberedRow = tuple[int, list[str]]
 
 
-class Rows(Struct, frozen=True):
+class DataTable(Struct, frozen=True):
     """A rectangular table: ``columns`` says where each folded head stands.
 
     ``heads`` are as written, in ``line``; ``rows`` hold the line and the cells of each row that is
@@ -40,7 +40,7 @@ class Rows(Struct, frozen=True):
     line: int
     heads: tuple[str, ...]
     columns: dict[str, int]
-    rows: tuple[Row, ...]
+    rows: tuple[NumberedRow, ...]
 
 
 def folded(head: str) -> str:
@@ -48,7 +48,7 @@ def folded(head: str) -> str:
     return plain_form(head).casefold()
 
 
-def read_rows(data: bytes, faults: Faults, expected: Sequence[str]) -> Rows | None:
+def read_rows(data: bytes, faults: Faults, expected: Sequence[str]) -> DataTable | None:
     """Return the rows of a table; ``None`` where a fault says why there are none.
 
     ``expected`` are some of the heads, folded, by which the delimiter is known.
@@ -65,7 +65,7 @@ def read_rows(data: bytes, faults: Faults, expected: Sequence[str]) -> Rows | No
         return None
     columns = _columns((line, heads), rows, faults)
     name = DELIMITERS[delimiter] if len(heads) > 1 else "none"
-    return Rows(name, line, tuple(heads), columns, tuple(rows))
+    return DataTable(name, line, tuple(heads), columns, tuple(rows))
 
 
 def decoded(data: bytes, faults: Faults) -> str | None:
@@ -106,7 +106,7 @@ def _delimiter(text: str, expected: Sequence[str]) -> str:
     return max(scores, key=lambda one: scores[one])
 
 
-def _rows(text: str, delimiter: str, faults: Faults) -> Iterator[Row]:
+def _rows(text: str, delimiter: str, faults: Faults) -> Iterator[NumberedRow]:
     """Return the line and the cells of every row in which anything stands, the heads first."""
     # Only what ends a line for a table does: a title may hold other separators.
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -141,7 +141,9 @@ def _swallows(cell: str, delimiter: str, width: int) -> bool:
     return ends > 0 and cell.count(delimiter) == ends * (width - 1) > 0
 
 
-def _rectangular(head: Row, rows: Sequence[Row], delimiter: str, faults: Faults) -> bool:
+def _rectangular(
+    head: NumberedRow, rows: Sequence[NumberedRow], delimiter: str, faults: Faults
+) -> bool:
     """Whether every row has as many cells as there are heads; faults name those that do not."""
     width = len(head[1])
     wrong = [(line, len(cells)) for line, cells in rows if len(cells) != width]
@@ -155,7 +157,7 @@ def _rectangular(head: Row, rows: Sequence[Row], delimiter: str, faults: Faults)
     return not wrong
 
 
-def _columns(head: Row, rows: Sequence[Row], faults: Faults) -> dict[str, int]:
+def _columns(head: NumberedRow, rows: Sequence[NumberedRow], faults: Faults) -> dict[str, int]:
     """Return where each folded head stands; a name that is there twice, or lacks, is a fault.
 
     The first column may go without a name: R writes its row names there.

@@ -35,7 +35,7 @@ from fivec.files.workbook_heads import (
 from fivec.files.workbook_open import Grid, open_workbook
 from fivec.files.workbook_parts import Raw, Wrong
 from fivec.files.workbook_percent import Percentages
-from fivec.files.workbook_tree import Row, Tree
+from fivec.files.workbook_tree import RowValues, Tree
 from fivec.files.yaml_reader import code_point
 from fivec.model.characters import FORBIDDEN
 from fivec.model.document import WHOLE_FILE, Document, Place
@@ -87,7 +87,7 @@ def read_workbook(data: bytes, file: str, titles: Mapping[str, str]) -> Coded:
     grids = open_workbook(data)
     if isinstance(grids, str):
         return Coded(None, (not_a_workbook(file, grids),), Layout())
-    reader = _Reader(file, grids, titles)
+    reader = _WorkbookReader(file, grids, titles)
     try:
         root = reader.read()
     except _EnoughError:
@@ -99,7 +99,7 @@ def read_workbook(data: bytes, file: str, titles: Mapping[str, str]) -> Coded:
     return Coded(document, tuple(sorted(set(reader.findings))), reader.layout())
 
 
-class _Reader:
+class _WorkbookReader:
     """One workbook on its way to a document."""
 
     def __init__(self, file: str, grids: tuple[Grid, ...], titles: Mapping[str, str]) -> None:
@@ -183,7 +183,7 @@ class _Reader:
         else:
             self.tree.item(row, sheet, root)
 
-    def _rows(self, sheet: Sheet) -> Iterator[tuple[Row, Place]]:
+    def _rows(self, sheet: Sheet) -> Iterator[tuple[RowValues, Place]]:
         """Yield the rows of a list or a map that say something."""
         number = self.numbers[sheet.key]
         grid = self.grids[number - 1]
@@ -239,9 +239,9 @@ class _Reader:
         heads: dict[int, Head],
         cells: Mapping[int, Raw | Wrong],
         place_of: Callable[[int], Place],
-    ) -> Row:
+    ) -> RowValues:
         """Return what a row holds by key: the languages of a text together, blanks left out."""
-        row: Row = {}
+        row: RowValues = {}
         for at, raw in cells.items():
             head = heads.get(at)
             if head is None:
@@ -303,7 +303,7 @@ class _Reader:
                 break
         return value
 
-    def _row(self, root: dict[str, Any], sheet: Sheet, row: Row, place: Place) -> None:
+    def _row(self, root: dict[str, Any], sheet: Sheet, row: RowValues, place: Place) -> None:
         """Put what a row holds where it belongs."""
         home, owner = root, None
         if sheet.parent:
@@ -333,7 +333,7 @@ class _Reader:
         self._adopt(sheet, item, row)
         self.tree.add(self.tree.below(home, last, place, many=True), item, place)
 
-    def _adopt(self, sheet: Sheet, item: dict[str, Any], row: Row) -> None:
+    def _adopt(self, sheet: Sheet, item: dict[str, Any], row: RowValues) -> None:
         """Remember an item that rows of other sheets may belong to."""
         name = row.get(sheet.columns[0].key)
         if name is not None and isinstance(name[0], str):
@@ -344,7 +344,7 @@ class _Reader:
                 place = next(iter(row.values()))[1]
                 self.tree.put(item, one.at[0], self.tree.mapping(), place)
 
-    def _entry(self, into: dict[str, Any], sheet: Sheet, row: Row, place: Place) -> None:
+    def _entry(self, into: dict[str, Any], sheet: Sheet, row: RowValues, place: Place) -> None:
         """Put a row of a map under its key."""
         name = row.pop(sheet.name, None)
         if name is None:
@@ -361,7 +361,7 @@ class _Reader:
         self.tree.put(into, key, value, where)
         self.tree.marks[id(into)][key] = (at, where)
 
-    def _entry_value(self, sheet: Sheet, key: str, row: Row, at: Place) -> tuple[Any, Place]:
+    def _entry_value(self, sheet: Sheet, key: str, row: RowValues, at: Place) -> tuple[Any, Place]:
         """Return the value of a row of a map: one word, or a mapping."""
         if "own" in row:
             return row["own"]
@@ -379,7 +379,7 @@ class _Reader:
             return short
         return self.tree.item(row, sheet), at
 
-    def _likelihood(self, row: Row, at: Place) -> tuple[Any, Place]:
+    def _likelihood(self, row: RowValues, at: Place) -> tuple[Any, Place]:
         ends = [row[key] for key in _ENTRIES if key in row]
         if "likelihood" in row and ends:
             self.note(ends[0][1], "filled-twice", key="likelihood")

@@ -20,13 +20,13 @@ from fivec.files.kinds import is_text, kind_of
 from fivec.files.workbook_parts import (
     DAMAGED,
     Book,
-    Left,
+    Budget,
+    CellFormats,
     Raw,
     RefusedError,
     Relations,
-    Rows,
+    SheetCells,
     Strings,
-    Styles,
     TooMuchError,
     Wrong,
 )
@@ -86,7 +86,7 @@ class _Package:
         self.parts = {_plain_name(name): part for name, part in parts.items()}
         if len(self.parts) < len(parts):
             raise RefusedError(DAMAGED)
-        self.left = Left(MAX_ELEMENTS, MAX_LETTERS)
+        self.left = Budget(MAX_ELEMENTS, MAX_LETTERS)
 
     def grids(self) -> tuple[Grid, ...]:
         """Return the sheets that hold cells, in the order of their tabs."""
@@ -103,13 +103,13 @@ class _Package:
         if "sharedStrings" in by_kind:
             texts = self.read(by_kind["sharedStrings"], Strings(self.left))
         if "styles" in by_kind:
-            formats = self.read(by_kind["styles"], Styles(self.left))
+            formats = self.read(by_kind["styles"], CellFormats(self.left))
         found: list[Grid] = []
         for name, key in book.sheets:
             kind, part = near[key]
             if kind != "worksheet":
                 continue
-            rows = Rows(
+            rows = SheetCells(
                 self.left,
                 book,
                 texts.all if texts else [],

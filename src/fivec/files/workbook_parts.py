@@ -54,7 +54,7 @@ class TooMuchError(ValueError):
     """More elements or letters than a workbook with one case has."""
 
 
-class Left(Struct):
+class Budget(Struct):
     """What may still be read, of elements and letters."""
 
     elements: int
@@ -73,10 +73,10 @@ def _local(tag: str) -> str:
     return name if not space or space[1:] in _SPACES else ""
 
 
-class _Part:
+class _XmlPart:
     """What comes by in a part of a workbook; names go without their namespace."""
 
-    def __init__(self, left: Left) -> None:
+    def __init__(self, left: Budget) -> None:
         self.left = left
         # Where the letters that come by belong; nowhere, mostly.
         self.letters: list[str] | None = None
@@ -120,10 +120,10 @@ class _Part:
         """End, as the parser asks."""
 
 
-class Relations(_Part):
+class Relations(_XmlPart):
     """What a part is related to: the id, the kind and the target of each."""
 
-    def __init__(self, left: Left) -> None:
+    def __init__(self, left: Budget) -> None:
         super().__init__(left)
         self.all: list[tuple[str, str, str]] = []
 
@@ -134,10 +134,10 @@ class Relations(_Part):
             self.all.append((facts["Id"], kind, facts["Target"]))
 
 
-class Book(_Part):
+class Book(_XmlPart):
     """The sheets by name, in the order of their tabs, and from when days are counted."""
 
-    def __init__(self, left: Left) -> None:
+    def __init__(self, left: Budget) -> None:
         super().__init__(left)
         self.since_1904 = self.is_stale = False
         self.sheets: list[tuple[str, str]] = []
@@ -159,10 +159,10 @@ class Book(_Part):
             self.is_stale = facts.get("fullCalcOnLoad") in _TRUE
 
 
-class _Pieces(_Part):
+class _Pieces(_XmlPart):
     """A part with texts, which may stand in pieces, and beside what says how they sound."""
 
-    def __init__(self, left: Left) -> None:
+    def __init__(self, left: Budget) -> None:
         super().__init__(left)
         self.sounds = self.pieces = False
 
@@ -187,7 +187,7 @@ class _Pieces(_Part):
 class Strings(_Pieces):
     """The texts that cells share."""
 
-    def __init__(self, left: Left) -> None:
+    def __init__(self, left: Budget) -> None:
         super().__init__(left)
         self.all: list[str] = []
 
@@ -204,10 +204,10 @@ class Strings(_Pieces):
             self.all.append(self.taken())
 
 
-class Styles(_Part):
+class CellFormats(_XmlPart):
     """The formats of numbers, by style of a cell."""
 
-    def __init__(self, left: Left) -> None:
+    def __init__(self, left: Budget) -> None:
         super().__init__(left)
         self.own: dict[int, str] = {}
         self.cells: list[int] = []
@@ -237,10 +237,10 @@ class Styles(_Part):
         return [self.own.get(one, BUILT_IN.get(one, "")) for one in self.cells]
 
 
-class Rows(_Pieces):
+class SheetCells(_Pieces):
     """A sheet: what its cells hold."""
 
-    def __init__(self, left: Left, book: Book, texts: list[str], formats: list[str]) -> None:
+    def __init__(self, left: Budget, book: Book, texts: list[str], formats: list[str]) -> None:
         super().__init__(left)
         self.book, self.texts, self.formats = book, texts, formats
         self.rows: list[tuple[int, dict[int, Raw | Wrong]]] = []

@@ -11,7 +11,7 @@ from typing import Any
 
 from fivec.files.workbook_cells import POINT, TwoReadingsError, UnclearError
 from fivec.files.workbook_formats import Shown, percent, written
-from fivec.files.workbook_tree import Row
+from fivec.files.workbook_tree import RowValues
 from fivec.model.document import Place
 
 _RUNS_TO = {"salience": 100, "prior": 1, "likelihood": 1, "low": 1, "high": 1}
@@ -21,7 +21,7 @@ _ON_SCALE = frozenset({*ENDS, "position", "status_quo", "outcome", POINT})
 _LEAST, _MOST = 0.01, 1
 
 
-class Scale:
+class ScaleEnds:
     """What the numbers on the scale of an issue run to, by its two ends as they were written.
 
     ``alike`` says that all numbers of the issue on it, but for 0, are percentages.
@@ -42,7 +42,7 @@ class Scale:
             self.runs_to = 1
 
 
-def meant_by(key: str, value: Any, scale: Scale | None) -> Any:
+def meant_by(key: str, value: Any, scale: ScaleEnds | None) -> Any:
     """Return a value of a column, a percentage as the number that is meant.
 
     Raises :class:`TwoReadingsError` where that is not clear.
@@ -80,15 +80,15 @@ class Percentages:
 
     def __init__(self, unclear: Callable[[Place, UnclearError], None]) -> None:
         self.unclear = unclear
-        self.scales: dict[Any, Scale] = {}
+        self.scales: dict[Any, ScaleEnds] = {}
         # Saliences that are percentages, and that are not.
         self.saliences: dict[bool, list[tuple[Place, Any]]] = {True: [], False: []}
 
-    def of(self, sheet: str, row: Row, owner: Any) -> None:
+    def of(self, sheet: str, row: RowValues, owner: Any) -> None:
         """Make numbers of a row's percentages, by what their columns or their scale run to."""
         if sheet == "issues":
             owner = row["id"][0] if "id" in row else None
-            self.scales[owner] = Scale({key: value for key, (value, _) in row.items()})
+            self.scales[owner] = ScaleEnds({key: value for key, (value, _) in row.items()})
         for key, (value, place) in tuple(row.items()):
             if key == "salience":
                 self.saliences[isinstance(value, Shown)].append((place, value))

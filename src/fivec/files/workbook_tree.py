@@ -9,7 +9,7 @@ from fivec.model.workbook import INNER, Sheet
 
 Container = TypeVar("Container", dict[str, Any], list[Any])
 # A value and the place of its cell, by the key of its column.
-Row = dict[str, tuple[Any, Place]]
+RowValues = dict[str, tuple[Any, Place]]
 
 
 class Tree:
@@ -46,7 +46,9 @@ class Tree:
             self.put(into, key, self.items() if many else self.mapping(), place)
         return into[key]
 
-    def item(self, row: Row, sheet: Sheet, into: dict[str, Any] | None = None) -> dict[str, Any]:
+    def item(
+        self, row: RowValues, sheet: Sheet, into: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Return what a row holds as a mapping."""
         found = self.mapping() if into is None else into
         for key, (value, place) in row.items():

@@ -155,7 +155,7 @@ class _Reader:
 
     def note(self, place: Place, code: str, **facts: object) -> None:
         if len(self.findings) == MOST:
-            raise _EnoughError
+            raise _StopError
         self.findings.append(finding(self.file, place, code, **facts))
 
     def without_forbidden(self, text: str) -> str:
@@ -188,7 +188,7 @@ class _Reader:
             self.note(place, "syntax", reason=_reason(fault, line, place), **value)
         except _LimitError as fault:
             self.nothing(fault.place, fault.code, fault.limit)
-        except _EnoughError:
+        except _StopError:
             pass
         finally:
             parser.dispose()
@@ -340,7 +340,7 @@ class _Reader:
         return number
 
 
-class _EnoughError(Exception):
+class _StopError(Exception):
     """As much is wrong as anybody mends at a time."""
 
 

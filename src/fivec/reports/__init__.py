@@ -101,7 +101,7 @@ class Streamer(Protocol):
         ...
 
 
-class Rows(Protocol):
+class RowFormat(Protocol):
     """What the module of a format that keeps a row a file offers."""
 
     def row(self, result: Result, view: View) -> object:
@@ -136,7 +136,7 @@ class Plan(Struct, frozen=True):
             case "piece":
                 return cast("Streamer", _module(self.format)).piece(result, self.view)
             case "row":
-                return cast("Rows", _module(self.format)).row(result, self.view)
+                return cast("RowFormat", _module(self.format)).row(result, self.view)
         return result
 
     def text(self, parts: Iterable[Any]) -> Iterator[str | bytes]:
@@ -146,7 +146,7 @@ class Plan(Struct, frozen=True):
                 yield cast("Streamer", _module(self.format)).head(self.view)
                 yield from parts
             case "row":
-                yield cast("Rows", _module(self.format)).render_rows(list(parts), self.view)
+                yield cast("RowFormat", _module(self.format)).render_rows(list(parts), self.view)
             case "all":
                 batch = Batch(tuple(parts))
                 if not FORMATS[self.format].machine:

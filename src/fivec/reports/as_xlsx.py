@@ -9,7 +9,7 @@ from fivec.reports.package import repacked, stamp
 from fivec.reports.xlsx.about_sheet import about, reasoning
 from fivec.reports.xlsx.book import Cover, written
 from fivec.reports.xlsx.capabilities_sheet import capabilities, indicators, ratings
-from fivec.reports.xlsx.cells import Sheet
+from fivec.reports.xlsx.cells import ReportSheet
 from fivec.reports.xlsx.issues_sheet import issues, measures
 from fivec.reports.xlsx.lenses_sheet import attribution, hypotheses, tests
 from fivec.reports.xlsx.sources_sheet import evidence, findings, sources
@@ -30,6 +30,6 @@ def render(batch: Batch, view: View) -> bytes:
     return repacked(written(sheets(batch, view), Cover(title, stamp(batch, view)), view.words))
 
 
-def sheets(batch: Batch, view: View) -> tuple[Sheet, ...]:
+def sheets(batch: Batch, view: View) -> tuple[ReportSheet, ...]:
     """Return the sheets of the workbook, before they are set."""
     return tuple(made(batch, view) for made in _SHEETS)

@@ -31,7 +31,7 @@ class Imported(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-class Ids(Struct):
+class MadeIds(Struct):
     """The ids of names, by name; which were made of a place in the file, and which of another's."""
 
     of: dict[str, str] = {}
@@ -177,12 +177,12 @@ def _written(name: str) -> str:
     return quoted(name) if name in _NOT_TEXT else name
 
 
-def ids_of(names: Sequence[str], kind: str) -> Ids:
+def ids_of(names: Sequence[str], kind: str) -> MadeIds:
     """Return an id for each name: itself where it is one, else what is left of it, never twice.
 
     A name of which no letter is left goes by its place, as in ``actor-4``.
     """
-    found = Ids()
+    found = MadeIds()
     stems = [letters(name) for name in names]
     # Whoever has the name itself keeps it.
     taken = {name for name, stem in zip(names, stems, strict=True) if name == stem}

@@ -35,7 +35,7 @@ from fivec.reports.screen import render as to_text
 from fivec.reports.screen_issues import issue_section
 
 
-class Row(Struct, frozen=True):
+class CaseRow(Struct, frozen=True):
     """What a line on one of several files is made of; small, for there may be thousands."""
 
     name: str
@@ -60,12 +60,12 @@ def render(batch: Batch, view: View) -> str:
     return render_rows([row(one, view) for one in batch.results], view)
 
 
-def row(result: Result, view: View) -> Row:
+def row(result: Result, view: View) -> CaseRow:
     """Return what the line on one file is made of."""
     if isinstance(result, Failed):
-        return Row(clean(result.file), findings=len(result.findings), failed=True)
+        return CaseRow(clean(result.file), findings=len(result.findings), failed=True)
     say, capacity, lens = view.words, result.capacity, result.preference
-    return Row(
+    return CaseRow(
         name=clean(result.case.title.to(say.language)),
         file=clean(result.case.file),
         score=capacity.score,
@@ -80,12 +80,12 @@ def row(result: Result, view: View) -> Row:
     )
 
 
-def render_rows(rows: Sequence[Row], view: View) -> str:
+def render_rows(rows: Sequence[CaseRow], view: View) -> str:
     """Return a line a file, and a summary."""
     return to_text(_several(rows, view), view)
 
 
-def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
+def _several(rows: Sequence[CaseRow], view: View) -> Iterator[RenderableType]:
     say = view.words
     scored = [one for one in rows if not one.failed]
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
@@ -122,7 +122,7 @@ def _several(rows: Sequence[Row], view: View) -> Iterator[RenderableType]:
             yield Text(f"{say(label)}: {wording.spread(found, say)}", DIM)
 
 
-def _line(one: Row, view: View) -> list[RenderableType]:
+def _line(one: CaseRow, view: View) -> list[RenderableType]:
     say = view.words
     name = Text(one.name, overflow="fold")
     if one.failed:

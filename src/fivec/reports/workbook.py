@@ -20,7 +20,7 @@ from fivec.reports.package import repacked
 from fivec.reports.workbook_guide import Guide, guide
 from fivec.reports.workbook_lists import Lists
 from fivec.reports.workbook_look import Look, height, width
-from fivec.reports.workbook_rows import Cell, Table, base, tables
+from fivec.reports.workbook_rows import Cell, SheetTable, base, tables
 from fivec.reports.workbook_words import head, offers, title
 
 # Rows that drop-downs reach: more passages than anybody codes.
@@ -57,12 +57,12 @@ def render(root: dict[str, Any], rubric: Rubric, say: Words, file: str) -> bytes
     }
     book = xlsxwriter.Workbook(made, options)
     book.set_properties({"title": clean(say("coding.readme.title")), "created": _CREATED})
-    _Writer(book, rubric, say).write(tables(root), root, file)
+    _CodingWriter(book, rubric, say).write(tables(root), root, file)
     book.close()
     return repacked(made.getvalue())
 
 
-class _Writer:
+class _CodingWriter:
     """One workbook in the making."""
 
     def __init__(self, book: Any, rubric: Rubric, say: Words) -> None:
@@ -71,7 +71,7 @@ class _Writer:
         self.offers = offers(rubric, say)
         self.guide: Guide = guide(rubric, say)
 
-    def write(self, found: Mapping[str, Table], root: dict[str, Any], file: str) -> None:
+    def write(self, found: Mapping[str, SheetTable], root: dict[str, Any], file: str) -> None:
         """Write every sheet, in the order of their tabs."""
         names = ("readme", *(sheet.key for sheet in SHEETS), "lists")
         pages = {key: self.book.add_worksheet(title(key, self.say)) for key in names}
@@ -88,7 +88,7 @@ class _Writer:
         pages["case"].activate()
         pages["readme"].activate()
 
-    def _form(self, page: Any, sheet: Sheet, table: Table) -> None:
+    def _form(self, page: Any, sheet: Sheet, table: SheetTable) -> None:
         page.set_column(0, 0, 52)
         page.set_column(1, 1, 18)
         page.set_column(2, 2, 70, self.look.cell("text"))
@@ -107,7 +107,7 @@ class _Writer:
             self._cell(page, row, 2, column, values.get(text))
             self._drop_down(page, (row, 2, row, 2), column, text)
 
-    def _rows(self, page: Any, sheet: Sheet, table: Table) -> None:
+    def _rows(self, page: Any, sheet: Sheet, table: SheetTable) -> None:
         heads = self.guide.heads(table)
         texts = {
             **self.guide.level_heads,

@@ -13,7 +13,7 @@ from fivec.model.text import Text
 from fivec.model.workbook import GUIDE, SHEETS
 from fivec.reports.clean import clean
 from fivec.reports.workbook_look import Look, height
-from fivec.reports.workbook_rows import Cells, Table
+from fivec.reports.workbook_rows import Cells, SheetTable
 from fivec.reports.workbook_words import question, title
 
 _ADVICE = ("order", "ids", "lists", "empty", "heads", "languages")
@@ -31,14 +31,14 @@ class Guide(Struct, frozen=True):
     level_heads: dict[str, str]
     indicators: dict[str, Cells]
 
-    def heads(self, table: Table) -> tuple[str, ...]:
+    def heads(self, table: SheetTable) -> tuple[str, ...]:
         """Return the heads of a sheet; beside the level stand the descriptors."""
         if table.sheet.key != "ratings":
             return table.heads
         at = table.heads.index("level") + 1
         return (*table.heads[:at], *self.level_heads, *table.heads[at:])
 
-    def rows(self, table: Table, coders: Sequence[str]) -> tuple[Cells, ...]:
+    def rows(self, table: SheetTable, coders: Sequence[str]) -> tuple[Cells, ...]:
         """Return the rows of a sheet; every indicator that a coder did not rate waits in one."""
         if table.sheet.key != "ratings":
             return table.rows

@@ -25,7 +25,7 @@ _LIKE_NUMBER = re.compile(r"[\s+\N{MINUS SIGN}-]*\.?[0-9].*")
 _MISSING = object()
 
 
-class Table(Struct, frozen=True):
+class SheetTable(Struct, frozen=True):
     """The rows of one sheet, each by the heads of its columns; ``heads`` has them in order."""
 
     sheet: Sheet
@@ -33,18 +33,18 @@ class Table(Struct, frozen=True):
     rows: tuple[Cells, ...]
 
 
-def tables(root: dict[str, Any]) -> dict[str, Table]:
+def tables(root: dict[str, Any]) -> dict[str, SheetTable]:
     """Return the rows of every sheet for a case that has no fault."""
     languages = _languages(root)
     plain = tuple(root["title"]) if isinstance(root.get("title"), dict) else ()
     found = {}
     for sheet in SHEETS:
         rows = tuple(_rows(root, sheet, languages))
-        found[sheet.key] = Table(sheet, _heads(sheet, rows, plain), rows)
+        found[sheet.key] = SheetTable(sheet, _heads(sheet, rows, plain), rows)
     return found
 
 
-def too_long(found: Mapping[str, Table]) -> Iterator[tuple[str, int]]:
+def too_long(found: Mapping[str, SheetTable]) -> Iterator[tuple[str, int]]:
     """Yield the head and the length of every text that no cell can hold."""
     for table in found.values():
         for row in table.rows:

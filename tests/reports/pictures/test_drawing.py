@@ -16,8 +16,8 @@ from fivec.model.assessment import Assessment
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.as_png import DPI
 from fivec.reports.pictures.chart import Point, ScatterChart
+from fivec.reports.pictures.draw.canvas import drawable, measure, spread_out, wrapped
 from fivec.reports.pictures.draw.settings import own_settings
-from fivec.reports.pictures.draw.sheet import drawable, measure, spread_out, wrapped
 from fivec.reports.pictures.drawing import figure
 from tests.conftest import ROOT, assessed
 from tests.reports.pictures.made import EVIL, LONG, case, made, of_case, of_cases, rubric
@@ -140,7 +140,7 @@ def test_an_endless_word_is_measured_no_further_than_it_is_shown(sign, monkeypat
         measured.append(len(text))
         return measure(text, size, face)
 
-    monkeypatch.setattr("fivec.reports.pictures.draw.sheet.measure", counted)
+    monkeypatch.setattr("fivec.reports.pictures.draw.canvas.measure", counted)
     lines = wrapped(sign * 100_000, 150, 8.5, most=4)
     assert len(lines) <= 4
     assert lines[-1].endswith("…")

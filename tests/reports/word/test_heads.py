@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from fivec.reports.word import blank
-from fivec.reports.word.sieve import Left
-from fivec.reports.word.template import TemplateError, Why
+from fivec.reports.word.sieve import Dropped
+from fivec.reports.word.template import TemplateError, TemplateFault
 from tests.reports.word.made_templates import changed, saved
 
 SHARE = "file:////server/share/x"
@@ -106,7 +106,7 @@ def test_a_field_that_runs_is_left_out_with_what_it_showed(code):
         for one in (field(code), field(code, middle=False), simple(code))
     )
     head, _, left = taken(with_head(inner))
-    assert left == {Left.FIELDS}
+    assert left == {Dropped.FIELDS}
     assert codes(head) == []
     assert not list(head.iter(qn("w:fldChar")))
     assert text(head) == "Ministry" * 3
@@ -133,7 +133,7 @@ def test_the_text_of_a_link_stays_and_the_link_does_not():
     )
     head, parts, left = taken(with_head(inner, links=[SHARE]))
     assert text(head) == "cachedsitecached"
-    assert left == {Left.FIELDS, Left.LINKS}
+    assert left == {Dropped.FIELDS, Dropped.LINKS}
     assert not any(b"share" in part or b"External" in part for part in parts.values())
 
 
@@ -195,13 +195,13 @@ def test_text_that_is_left_out_is_told_and_what_was_taken_back_is_not(inner, los
     given_text = run("<w:t>Click to type</w:t>")
     head, _, left = taken(with_head(f"<w:p>{inner.replace('{}', given_text)}</w:p>"))
     assert text(head) == ""
-    assert left == ({Left.TEXT} if lost else set())
+    assert left == ({Dropped.TEXT} if lost else set())
 
 
 @pytest.mark.parametrize("kind", ["object", "pict", "control", "contentPart"])
 def test_an_object_is_left_out_and_told(kind):
     _, _, left = taken(with_head(f"<w:p>{run(f'<w:{kind}/>')}</w:p>"))
-    assert left == {Left.OBJECTS}
+    assert left == {Dropped.OBJECTS}
 
 
 @given(st.lists(st.sampled_from([
@@ -251,13 +251,13 @@ def test_a_drawing_of_another_kind_is_left_out_and_told():
     chart = picture("").replace("pic:pic", "c:chart xmlns:c='c' r:id='rId1'", 1)
     chart = chart.replace("</pic:pic>", "</c:chart>")
     head, _, left = taken(with_head(chart))
-    assert left == {Left.OBJECTS}
+    assert left == {Dropped.OBJECTS}
     assert not list(head.iter(qn("w:drawing")))
 
 
 def test_a_picture_that_is_elsewhere_is_left_out_and_told():
     head, _, left = taken(with_head(picture('r:embed="rId1"'), links=[SHARE]))
-    assert left == {Left.PICTURES, Left.LINKS}
+    assert left == {Dropped.PICTURES, Dropped.LINKS}
     assert not list(head.iter(qn("w:drawing")))
 
 
@@ -265,7 +265,7 @@ def test_a_picture_that_is_elsewhere_is_left_out_and_told():
 def test_a_field_without_an_end_is_left_out_with_what_it_showed(code):
     inner = mark("begin") + run(f"<w:instrText>{code}</w:instrText>") + mark("separate")
     head, _, left = taken(with_head(f"<w:p>{inner}{run('<w:t>cached</w:t>')}</w:p>"))
-    assert left == {Left.FIELDS}
+    assert left == {Dropped.FIELDS}
     assert text(head) == ""
 
 
@@ -303,7 +303,7 @@ def test_a_head_and_a_cell_end_in_a_paragraph():
 )
 def test_any_other_picture_is_left_out_and_told(attributes, blob):
     head, parts, left = taken(with_head(picture(attributes), [blob]))
-    assert left == {Left.PICTURES}
+    assert left == {Dropped.PICTURES}
     assert not list(head.iter(qn("w:drawing")))
     assert not any(name.startswith("word/media/") for name in parts)
 
@@ -311,7 +311,7 @@ def test_any_other_picture_is_left_out_and_told(attributes, blob):
 @given(st.sampled_from([PNG[:8], PNG[:29], JPEG[:4], JPEG, b"GIF89a"]), st.binary(max_size=60))
 def test_a_picture_of_any_bytes_comes_along_or_is_left_out(begins, rest):
     head, _, left = taken(with_head(picture('r:embed="rId1"'), [begins + rest]))
-    assert (left == {Left.PICTURES}) is not bool(list(head.iter(qn("a:blip"))))
+    assert (left == {Dropped.PICTURES}) is not bool(list(head.iter(qn("a:blip"))))
 
 
 def test_nothing_of_the_rest_of_a_package_comes_along():
@@ -327,7 +327,7 @@ def test_nothing_of_the_rest_of_a_package_comes_along():
     parts |= {"word/glossary/document.xml": b"<a>secret</a>", "customXml/item9.xml": b"<secret/>"}
     parts |= {"word/embeddings/oleObject1.bin": b"secret", "word/webSettings.xml": b"<secret/>"}
     _, found, left = taken(changed(with_head("<w:p/>"), **parts))
-    assert left == {Left.LINKS}
+    assert left == {Dropped.LINKS}
     assert not any(b"secret" in part or b"External" in part for part in found.values())
     names = "document|styles|settings|numbering|fontTable|header1|theme/theme1|_rels/document"
     known = rf"(word/({names})|docProps/core|_rels/|\[Content_Types\])\.(xml|rels|xml\.rels)"
@@ -339,7 +339,7 @@ def test_a_head_that_would_take_long_is_refused_by_its_size(inner):
     closed = inner + "</w:sdt>" * inner.count("<w:sdt>")
     with pytest.raises(TemplateError) as fault:
         taken(with_head(f"<w:p>{closed}</w:p>"))
-    assert fault.value.code is Why.TOO_LARGE
+    assert fault.value.code is TemplateFault.TOO_LARGE
 
 
 def test_the_most_of_heads_that_is_taken_takes_no_time():
@@ -385,7 +385,7 @@ def test_embedded_fonts_do_not_come_along_and_are_told():
         },
     )
     made_of, left = blank.of_template(document)
-    assert left == {Left.FONTS}
+    assert left == {Dropped.FONTS}
     with zipfile.ZipFile(io.BytesIO(saved(made_of))) as package:
         assert b"embed" not in package.read("word/fontTable.xml")
         assert b'w:name="F"' in package.read("word/fontTable.xml")

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from fivec.locale import LANGUAGES, words
 from fivec.reports.word import blank, template
-from fivec.reports.word.template import TemplateError, Why, checked
+from fivec.reports.word.template import TemplateError, TemplateFault, checked
 from tests.reports.word.made_templates import MAIN, changed, house_style, with_type
 
 HOUSE = house_style()
 
 
-def refused(data: bytes) -> Why:
+def refused(data: bytes) -> TemplateFault:
     with pytest.raises(TemplateError) as fault:
         blank.of_template(data)
     return fault.value.code
@@ -29,24 +29,30 @@ def test_a_sound_document_is_taken_as_it_is():
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", Why.NOT_WORD),
-        (b"Plain text", Why.NOT_WORD),
-        (b"PK\x03\x04 and no more", Why.NOT_WORD),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Why.PROTECTED),
-        (changed(HOUSE, **{"[Content_Types].xml": None}), Why.NOT_WORD),
-        (with_type(HOUSE, "application/vnd.ms-word.document.macroEnabled.main+xml"), Why.MACROS),
-        (changed(HOUSE, **{"word/vbaProject.bin": b"x"}), Why.MACROS),
-        (with_type(HOUSE, MAIN.replace("wordprocessingml", "spreadsheetml")), Why.NOT_WORD),
-        (changed(HOUSE, **{"word/document.xml": b"<w:document"}), Why.BROKEN),
-        (changed(HOUSE, **{"word/document.xml": b"<a/>"}), Why.BROKEN),
-        (changed(HOUSE, **{"word/styles.xml": b"no xml"}), Why.BROKEN),
-        (changed(HOUSE, **{"word/document.xml": None}), Why.BROKEN),
-        (changed(HOUSE, **{"_rels/.rels": None}), Why.BROKEN),
+        (b"", TemplateFault.NOT_WORD),
+        (b"Plain text", TemplateFault.NOT_WORD),
+        (b"PK\x03\x04 and no more", TemplateFault.NOT_WORD),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", TemplateFault.PROTECTED),
+        (changed(HOUSE, **{"[Content_Types].xml": None}), TemplateFault.NOT_WORD),
+        (
+            with_type(HOUSE, "application/vnd.ms-word.document.macroEnabled.main+xml"),
+            TemplateFault.MACROS,
+        ),
+        (changed(HOUSE, **{"word/vbaProject.bin": b"x"}), TemplateFault.MACROS),
+        (
+            with_type(HOUSE, MAIN.replace("wordprocessingml", "spreadsheetml")),
+            TemplateFault.NOT_WORD,
+        ),
+        (changed(HOUSE, **{"word/document.xml": b"<w:document"}), TemplateFault.BROKEN),
+        (changed(HOUSE, **{"word/document.xml": b"<a/>"}), TemplateFault.BROKEN),
+        (changed(HOUSE, **{"word/styles.xml": b"no xml"}), TemplateFault.BROKEN),
+        (changed(HOUSE, **{"word/document.xml": None}), TemplateFault.BROKEN),
+        (changed(HOUSE, **{"_rels/.rels": None}), TemplateFault.BROKEN),
         (
             changed(HOUSE, **{"_rels/.rels": b"http://purl.oclc.org/ooxml/officeDocument"}),
-            Why.STRICT,
+            TemplateFault.STRICT,
         ),
-        (changed(HOUSE, **{"word/theme/theme1.xml": b"<!DOCTYPE a><a/>"}), Why.ENTITIES),
+        (changed(HOUSE, **{"word/theme/theme1.xml": b"<!DOCTYPE a><a/>"}), TemplateFault.ENTITIES),
     ],
 )
 def test_what_is_no_template_is_refused_for_its_reason(data, why):
@@ -56,9 +62,9 @@ def test_what_is_no_template_is_refused_for_its_reason(data, why):
 def test_what_would_fill_a_disk_is_refused_before_it_is_unpacked(monkeypatch):
     """150 KB whose styles unfold to 60 MB took 838 MB of memory."""
     styles = b"<w:styles>" + b"<w:style/>" * 2_000_000 + b"</w:styles>"
-    assert refused(changed(HOUSE, **{"word/styles.xml": styles})) is Why.TOO_LARGE
+    assert refused(changed(HOUSE, **{"word/styles.xml": styles})) is TemplateFault.TOO_LARGE
     monkeypatch.setattr(template, "MOST_BYTES", 10)
-    assert refused(HOUSE) is Why.TOO_LARGE
+    assert refused(HOUSE) is TemplateFault.TOO_LARGE
 
 
 def test_a_document_of_very_many_parts_is_refused():
@@ -66,7 +72,7 @@ def test_a_document_of_very_many_parts_is_refused():
     with zipfile.ZipFile(target, "w") as package:
         for number in range(2001):
             package.writestr(str(number), b"")
-    assert refused(target.getvalue()) is Why.TOO_LARGE
+    assert refused(target.getvalue()) is TemplateFault.TOO_LARGE
 
 
 @given(st.integers(0, len(HOUSE) - 1), st.binary(min_size=1, max_size=40))
@@ -79,5 +85,5 @@ def test_a_document_damaged_anywhere_is_used_or_refused(place, damage):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_its_words(language):
     say = words(language)
-    for why in Why:
+    for why in TemplateFault:
         assert "a.docx" in say(f"template.{why}", file="a.docx")

@@ -21,7 +21,7 @@ from fivec.reports.document import (
 )
 from fivec.reports.html.bars import key
 from fivec.reports.html.inline import evidence, joined, line, notes
-from fivec.reports.html.tables import Tables
+from fivec.reports.html.tables import HtmlTables
 from fivec.reports.html.trusted import trusted
 from fivec.reports.pictures import Picture
 
@@ -30,13 +30,13 @@ Draw = Callable[[Picture, str], str]
 _HEADINGS = {1: h.h1, 2: h.h2, 3: h.h3, 4: h.h4, 5: h.h5, 6: h.h6}
 
 
-class Setter:
+class HtmlSetter:
     """Sets blocks one after another; what it numbers runs through the page."""
 
     def __init__(self, say: Words, draw: Draw) -> None:
         self._say = say
         self._draw = draw
-        self._tables = Tables(say)
+        self._tables = HtmlTables(say)
         self._pictures = count(1)
 
     def block(self, block: Block, *, chapter: bool = False) -> h.Node:

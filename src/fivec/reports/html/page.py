@@ -10,7 +10,7 @@ import htpy as h
 from fivec import __version__
 from fivec.locale import Words
 from fivec.reports.document import Block, Heading, Paragraph
-from fivec.reports.html.blocks import Draw, Setter
+from fivec.reports.html.blocks import Draw, HtmlSetter
 from fivec.reports.html.inline import joined
 from fivec.reports.html.style import policy, style_sheet
 from fivec.reports.html.trusted import trusted
@@ -26,7 +26,7 @@ def page(blocks: Sequence[Block], say: Words, draw: Draw) -> str:
         raise ValueError(title)
     opening = list(takewhile(lambda one: isinstance(one, Paragraph) and one.role == "small", rest))
     body = rest[len(opening) :]
-    setter = Setter(say, draw)
+    setter = HtmlSetter(say, draw)
     inside = h.body[
         "\n",
         h.a(".skip", href=f"#{_MAIN}")[say("html.skip")],
@@ -69,7 +69,7 @@ def _head(title: str, say: Words) -> h.Element:
     ]
 
 
-def _set(blocks: Sequence[Block], setter: Setter) -> Iterator[h.Node]:
+def _set(blocks: Sequence[Block], setter: HtmlSetter) -> Iterator[h.Node]:
     chapters = _chapters(blocks)
     for block in blocks:
         yield setter.block(block, chapter=block in chapters)

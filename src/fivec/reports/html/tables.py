@@ -19,7 +19,7 @@ _MANY = 5
 _PACKED = 9
 
 
-class _Column(Struct, frozen=True):
+class _ShownColumn(Struct, frozen=True):
     """A column as it is shown: ``bar`` is the column of bars that stands within it, if any."""
 
     index: int
@@ -27,7 +27,7 @@ class _Column(Struct, frozen=True):
     style: str
 
 
-class Tables:
+class HtmlTables:
     """Sets tables, and gives each an id of its own, which no heading can have."""
 
     def __init__(self, say: Words) -> None:
@@ -49,11 +49,13 @@ class Tables:
         ]
         return h.section(".scroll", aria_labelledby=name, tabindex="0")[inside]
 
-    def _body(self, rows: Sequence[Row], columns: Sequence[_Column], grouped: bool) -> h.Element:
+    def _body(
+        self, rows: Sequence[Row], columns: Sequence[_ShownColumn], grouped: bool
+    ) -> h.Element:
         parts = (part for row in rows for part in self._row(row, columns, grouped))
         return h.tbody["\n", joined(parts)]
 
-    def _row(self, row: Row, columns: Sequence[_Column], grouped: bool) -> Iterator[h.Element]:
+    def _row(self, row: Row, columns: Sequence[_ShownColumn], grouped: bool) -> Iterator[h.Element]:
         """Yield a row, and under it the evidence that it rests on."""
         proofs = notes(*row.cells)
         name = f"_row-{next(self._rows)}" if proofs else None
@@ -68,7 +70,7 @@ class Tables:
             under = h.td(colspan=str(len(columns)), headers=name)[evidence(proofs, self._say)]
             yield h.tr(".evidence")[under]
 
-    def _cell(self, row: Row, column: _Column) -> h.Element:
+    def _cell(self, row: Row, column: _ShownColumn) -> h.Element:
         said = line(row.cells[column.index], self._say)
         if column.bar is None:
             return h.td(class_=column.style)[said]
@@ -78,7 +80,7 @@ class Tables:
         return h.td(class_=f"{column.style} barred".strip())[h.div[bars or other, h.span[said]]]
 
 
-def _columns(table: Table) -> list[_Column]:
+def _columns(table: Table) -> list[_ShownColumn]:
     """Return the columns to show: one without a head, of bars, stands within the next."""
     found, bars = [], None
     last = len(table.heads) - 1
@@ -87,12 +89,12 @@ def _columns(table: Table) -> list[_Column]:
             bars = index
             continue
         style = "figure" if index in table.right else "wide" if index in table.wide else ""
-        found.append(_Column(index, bars, style))
+        found.append(_ShownColumn(index, bars, style))
         bars = None
     return found
 
 
-def _head(table: Table, column: _Column) -> h.Element:
+def _head(table: Table, column: _ShownColumn) -> h.Element:
     head = table.heads[column.index]
     style = f"{column.style} barred" if column.bar is not None else column.style
     if not head:

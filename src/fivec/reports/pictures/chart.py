@@ -93,7 +93,7 @@ class LensChart(Struct, frozen=True):
     columns: tuple[LensColumn, ...]
 
 
-class WalkStep(Struct, frozen=True):
+class WalkRow(Struct, frozen=True):
     """A counted test: its own weight with its range, and the log-odds it leads to, in decibels."""
 
     label: str
@@ -110,7 +110,7 @@ class WalkChart(Struct, frozen=True):
     """
 
     start: float
-    steps: tuple[WalkStep, ...]
+    steps: tuple[WalkRow, ...]
     end: float
     span: Interval
     capped: bool

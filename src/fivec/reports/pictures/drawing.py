@@ -15,7 +15,7 @@ from fivec.reports.pictures.chart import (
     WalkChart,
 )
 from fivec.reports.pictures.draw import grid, issues, lenses, profile, scatter, walk
-from fivec.reports.pictures.draw.sheet import Sheet
+from fivec.reports.pictures.draw.canvas import Canvas
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 def figure(picture: Picture, say: Words) -> Figure:
     """Return a picture as a figure. Raises ``TypeError`` for a chart of another kind."""
-    sheet = Sheet(say)
+    canvas = Canvas(say)
     match picture.chart:
         case ProfileChart() as chart:
-            return profile.draw(chart, sheet)
+            return profile.draw(chart, canvas)
         case IssueChart() as chart:
-            return issues.draw(chart, sheet)
+            return issues.draw(chart, canvas)
         case LensChart() as chart:
-            return lenses.draw(chart, sheet)
+            return lenses.draw(chart, canvas)
         case WalkChart() as chart:
-            return walk.draw(chart, sheet)
+            return walk.draw(chart, canvas)
         case GridChart() as chart:
-            return grid.draw(chart, sheet)
+            return grid.draw(chart, canvas)
         case ScatterChart() as chart:
-            return scatter.draw(chart, sheet)
+            return scatter.draw(chart, canvas)
     raise TypeError(type(picture.chart).__name__)

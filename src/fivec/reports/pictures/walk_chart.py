@@ -10,7 +10,7 @@ from fivec.model.figure import probability
 from fivec.model.lenses import TracingResult
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
-from fivec.reports.pictures.chart import WalkChart, WalkStep
+from fivec.reports.pictures.chart import WalkChart, WalkRow
 
 
 def walk(one: Assessment, say: Words) -> Picture | None:
@@ -23,7 +23,7 @@ def walk(one: Assessment, say: Words) -> Picture | None:
     chart = WalkChart(
         start=way.start,
         steps=tuple(
-            WalkStep(labels[step.test], step.weight, step.span, step.after) for step in way.steps
+            WalkRow(labels[step.test], step.weight, step.span, step.after) for step in way.steps
         ),
         end=way.end,
         span=way.span,
@@ -48,7 +48,7 @@ def walk(one: Assessment, say: Words) -> Picture | None:
     )
 
 
-def weight(step: WalkStep, say: Words) -> str:
+def weight(step: WalkRow, say: Words) -> str:
     """Return what a test weighs by itself, with its range if it has one."""
     low, high = (say.signed(end) for end in step.span)
     said = say.signed(step.weight)

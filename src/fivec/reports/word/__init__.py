@@ -18,7 +18,7 @@ from fivec.reports.document import Block, Heading
 from fivec.reports.package import repacked
 from fivec.reports.word import blank, page_setup, styles
 from fivec.reports.word.notes import settings as of_notes
-from fivec.reports.word.setter import Draw, Setter
+from fivec.reports.word.setter import Draw, WordSetter
 
 
 def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) -> bytes:
@@ -45,7 +45,7 @@ def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) 
     styles.set_language(document.styles.element, language)
     if not any(section.findall(qn(f"w:{kind}Reference")) for kind in ("header", "footer")):
         blank.set_foot(document, page_setup.foot(title, known, say))
-    setter = Setter(document.part, section, known, say, draw)
+    setter = WordSetter(document.part, section, known, say, draw)
     blank.fill(document, setter.body(told))
     notes = setter.notes.element()
     blank.add_part(document, "footnotes", notes, CT.WML_FOOTNOTES, RT.FOOTNOTES)

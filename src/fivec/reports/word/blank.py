@@ -25,9 +25,9 @@ from fivec.reports.word import page_setup, sieve
 from fivec.reports.word.heads import Heads
 from fivec.reports.word.markup import Element, element, legal
 from fivec.reports.word.page_setup import own_section
-from fivec.reports.word.sieve import Left, name
+from fivec.reports.word.sieve import Dropped, name
 from fivec.reports.word.styles import own_styles
-from fivec.reports.word.template import TemplateError, Why, checked
+from fivec.reports.word.template import TemplateError, TemplateFault, checked
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -66,7 +66,7 @@ def own_document() -> Document:
     return document
 
 
-def of_template(data: bytes, title: str = "") -> tuple[Document, frozenset[Left]]:
+def of_template(data: bytes, title: str = "") -> tuple[Document, frozenset[Dropped]]:
     """Return an empty document that looks like a template, and what was not taken over.
 
     Nothing of the template's package comes along: its styles, numberings, settings, theme, fonts,
@@ -81,11 +81,11 @@ def of_template(data: bytes, title: str = "") -> tuple[Document, frozenset[Left]
     except _BROKEN as fault:
         if isinstance(fault, TemplateError):
             raise
-        raise TemplateError(Why.BROKEN) from fault
+        raise TemplateError(TemplateFault.BROKEN) from fault
     return document, left
 
 
-def _take(given: Document, document: Document, title: str) -> frozenset[Left]:
+def _take(given: Document, document: Document, title: str) -> frozenset[Dropped]:
     """Set in an empty document what of another decides how it looks."""
     parts = {one.reltype: one for one in given.part.rels.values() if not one.is_external}
     _replace(document.styles.element, sieve.styles(_root(given.styles.element, "styles")))
@@ -96,16 +96,16 @@ def _take(given: Document, document: Document, title: str) -> frozenset[Left]:
     if RT.THEME in parts:
         root = sieve.theme(parse_xml(parts[RT.THEME].target_part.blob))
         add_part(document, "theme/theme1", root, CT.OFC_THEME, RT.THEME)
-    left: set[Left] = set()
+    left: set[Dropped] = set()
     if RT.FONT_TABLE in parts:
         fonts = parts[RT.FONT_TABLE].target_part
         root = sieve.fonts(_root(parse_xml(fonts.blob), "fonts"))
         add_part(document, "fontTable", root, CT.WML_FONT_TABLE, RT.FONT_TABLE)
-        left = {Left.FONTS} if fonts.rels else left
+        left = {Dropped.FONTS} if fonts.rels else left
     if RT.SETTINGS in parts and any(
         one.is_external for one in parts[RT.SETTINGS].target_part.rels.values()
     ):
-        left.add(Left.LINKS)
+        left.add(Dropped.LINKS)
     body = given.element.body
     last = body[-1] if len(body) and body[-1].tag == qn("w:sectPr") else own_section()
     heads = Heads(title)
@@ -129,7 +129,7 @@ def _head(one: Element, given: Document, document: Document, heads: Heads) -> El
         return None
     part = relation.target_part
     if part.blob.count(b"<") > _MOST_IN_HEAD or part.blob.count(b"fldCharType") > _MOST_FIELDS:
-        raise TemplateError(Why.TOO_LARGE)
+        raise TemplateError(TemplateFault.TOO_LARGE)
     package = document.part.package
     where = package.next_partname(f"/word/{kind}%d.xml")
     made = made_of(where, tag, _root(parse_xml(part.blob), root), package)

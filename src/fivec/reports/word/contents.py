@@ -21,7 +21,7 @@ from fivec.reports.word.styles import Styles
 _FIT = 40
 
 
-class Entry(Struct, frozen=True):
+class ContentsEntry(Struct, frozen=True):
     """A heading as the table of contents has it: ``level`` 1 is that of chapters."""
 
     level: int
@@ -29,7 +29,7 @@ class Entry(Struct, frozen=True):
     bookmark: str
 
 
-def contents(title: str, entries: Sequence[Entry], styles: Styles) -> Element:
+def contents(title: str, entries: Sequence[ContentsEntry], styles: Styles) -> Element:
     """Return the table of contents, each entry a link to its heading.
 
     Page numbers come when a reader lets Word work it out: only Word knows where its pages end.
@@ -49,5 +49,5 @@ def contents(title: str, entries: Sequence[Entry], styles: Styles) -> Element:
     return element("sdt", element("sdtPr", gallery), element("sdtContent", head, *lines))
 
 
-def _link(entry: Entry) -> Element:
+def _link(entry: ContentsEntry) -> Element:
     return element("hyperlink", text_run(entry.text), anchor=entry.bookmark, history="1")

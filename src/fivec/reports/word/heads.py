@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
 from fivec.reports.word.markup import Element, element, text_run
-from fivec.reports.word.sieve import Left, bare, drop, name, sieved
+from fivec.reports.word.sieve import Dropped, bare, drop, name, sieved
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -64,13 +64,13 @@ class Heads:
     def __init__(self, title: str) -> None:
         """Begin; ``title`` is what a field for the title of the document shows."""
         self._title = title
-        self.left: set[Left] = set()
+        self.left: set[Dropped] = set()
 
     def make_plain(self, given: Part, made: StoryPart) -> None:
         """Leave of ``made``, whose element is that of ``given``, what can do nothing."""
         root = made.element
         if any(one.is_external for one in given.rels.values()):
-            self.left.add(Left.LINKS)
+            self.left.add(Dropped.LINKS)
         for one in list(root.iter(f"{_OTHERWISE}AlternateContent")):
             _choose(one)
         self._plain(root)
@@ -97,7 +97,7 @@ class Heads:
             kind = name(one)
             words = one.tag == qn(f"w:{kind}")
             if kind in _OBJECTS:
-                self.left.add(Left.OBJECTS)
+                self.left.add(Dropped.OBJECTS)
             if kind and one.tag.startswith((*_DRAWN, *_SHAPES, _OTHERWISE)):
                 self._plain(one)
                 for key in [key for key in one.attrib if key.startswith("{")]:
@@ -118,7 +118,7 @@ class Heads:
     def _lose(self, one: Element) -> None:
         """Tell of text that is left out with an element: of a placeholder, or a formula, say."""
         if any(name(each) == "t" and each.text for each in one.iter()):
-            self.left.add(Left.TEXT)
+            self.left.add(Dropped.TEXT)
 
     def _unwrapped(self, one: Element) -> None:
         if one.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
@@ -132,7 +132,7 @@ class Heads:
     def _simple_field(self, one: Element) -> None:
         code, known = _code(one.get(qn("w:instr"), ""))
         if not known:
-            self.left.add(Left.FIELDS)
+            self.left.add(Dropped.FIELDS)
         if code == "TITLE" or not (known or code == "HYPERLINK"):
             for child in list(one):
                 one.remove(child)
@@ -159,7 +159,7 @@ class Heads:
                     marks[middle].addnext(text_run(self._title)[0])
                 gone = [*code, *(shown if text.split()[0] in ("TITLE", "STYLEREF") else [])]
             else:
-                self.left.add(Left.FIELDS)
+                self.left.add(Dropped.FIELDS)
                 link = text == "HYPERLINK"
                 gone = list(marks[begin : middle + 1]) if link else list(marks[begin:end])
                 gone += last[:1]
@@ -225,17 +225,17 @@ def _unwrap(one: Element) -> None:
     drop(one)
 
 
-def _left_of(drawing: Element, given: Part, made: StoryPart) -> Left | None:
+def _left_of(drawing: Element, given: Part, made: StoryPart) -> Dropped | None:
     """Return as what a drawing is to be left out, if it is; its pictures are taken along else."""
     for child in list(drawing.iter()):
         if name(child) in _NOT_DRAWN:
             drop(child)
     if any(not len(one) for one in drawing.iter(qn("a:graphicData"))):
-        return Left.OBJECTS
+        return Dropped.OBJECTS
     blips = list(drawing.iter(qn("a:blip")))
     found = [_picture(given, blip.get(_EMBEDDED, "")) for blip in blips]
     if None in found:
-        return Left.PICTURES
+        return Dropped.PICTURES
     for blip, blob in zip(blips, found, strict=True):
         image = made.package.get_or_add_image_part(io.BytesIO(blob or b""))
         blip.set(_EMBEDDED, made.relate_to(image, RT.IMAGE))

@@ -22,7 +22,7 @@ from fivec.reports.document import (
     Table,
 )
 from fivec.reports.pictures import Picture
-from fivec.reports.word.contents import Entry, contents
+from fivec.reports.word.contents import ContentsEntry, contents
 from fivec.reports.word.landscape import chapters, sideways
 from fivec.reports.word.markup import (
     Element,
@@ -44,7 +44,7 @@ from fivec.reports.word.page_setup import (
 )
 from fivec.reports.word.runs import Lines
 from fivec.reports.word.styles import Styles
-from fivec.reports.word.table_setter import Tables, pieces, shown
+from fivec.reports.word.table_setter import WordTables, pieces, shown
 from fivec.reports.word.widths import least_width
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _WIDEST = Twips(9072)
 _TALLEST = 0.8
 
 
-class Setter:
+class WordSetter:
     """Sets the blocks of one document; what it numbers runs through the document."""
 
     def __init__(
@@ -72,13 +72,13 @@ class Setter:
         self._draw = draw
         self._numbers = count(1)
         self._counts = {"table": count(1), "figure": count(1)}
-        self._entries: list[Entry] = []
+        self._entries: list[ContentsEntry] = []
         self._side = turned(section)
         self._now = section
         self._first = True
         self.notes = Footnotes(styles, self._numbers)
         self._lines = Lines(styles, self.notes)
-        self._tables = Tables(styles, self._lines)
+        self._tables = WordTables(styles, self._lines)
 
     def body(self, told: Sequence[Block]) -> list[Element]:
         """Return what stands in the document, its last section at the end."""
@@ -139,7 +139,7 @@ class Setter:
         level = min(heading.level - 1, _DEEPEST)
         number = next(self._numbers)
         name = f"_Toc{number:09d}"
-        self._entries.append(Entry(level, heading.text, name))
+        self._entries.append(ContentsEntry(level, heading.text, name))
         return paragraph(
             self._styles[f"heading {level}"],
             *bookmark(name, number, text_run(heading.text)),

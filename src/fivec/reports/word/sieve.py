@@ -32,7 +32,7 @@ _BREAKS = ("keepNext", "pageBreakBefore", "outlineLvl")
 _PICTURES = ("numPicBullet", "lvlPicBulletId")
 
 
-class Left(StrEnum):
+class Dropped(StrEnum):
     """What of a template is not taken over, and told."""
 
     FIELDS = "fields"

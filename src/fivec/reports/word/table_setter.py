@@ -38,7 +38,7 @@ def pieces(table: Table, room: int, fit: Fit) -> Iterator[Table]:
     yield _only(table, kept)
 
 
-class Tables:
+class WordTables:
     """Sets tables in the styles of one document."""
 
     def __init__(self, styles: Styles, lines: Lines) -> None:

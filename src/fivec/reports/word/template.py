@@ -21,7 +21,7 @@ MOST_BYTES = 16 * 1024 * 1024
 LIMITS = Limits(parts=2000, unpacked=2 * MOST_BYTES, xml=12 * 1024 * 1024, marks=400_000)
 
 
-class Why(StrEnum):
+class TemplateFault(StrEnum):
     """Why a file cannot serve as a template."""
 
     TOO_LARGE = "too-large"
@@ -35,18 +35,18 @@ class Why(StrEnum):
 
 
 _WHY = {
-    office.Why.PROTECTED: Why.PROTECTED,
-    office.Why.NO_ZIP: Why.NOT_WORD,
-    office.Why.TOO_LARGE: Why.TOO_LARGE,
-    office.Why.ENTITIES: Why.ENTITIES,
-    office.Why.DAMAGED: Why.BROKEN,
+    office.Why.PROTECTED: TemplateFault.PROTECTED,
+    office.Why.NO_ZIP: TemplateFault.NOT_WORD,
+    office.Why.TOO_LARGE: TemplateFault.TOO_LARGE,
+    office.Why.ENTITIES: TemplateFault.ENTITIES,
+    office.Why.DAMAGED: TemplateFault.BROKEN,
 }
 
 
 class TemplateError(ValueError):
     """What cannot serve as a template; ``code`` says why."""
 
-    def __init__(self, code: Why) -> None:
+    def __init__(self, code: TemplateFault) -> None:
         super().__init__(code)
         self.code = code
 
@@ -57,18 +57,18 @@ def checked(data: bytes) -> bytes:
     A ``.dotx`` differs from a ``.docx`` by what it calls itself alone.
     """
     if len(data) > MOST_BYTES:
-        raise TemplateError(Why.TOO_LARGE)
+        raise TemplateError(TemplateFault.TOO_LARGE)
     try:
         held = parts(data, LIMITS)
     except OfficeError as fault:
         raise TemplateError(_WHY[fault.code]) from fault
     types = held.get(_TYPES, b"")
     if _MACROS.search(types) or any(_MACROS.search(name.encode()) for name in held):
-        raise TemplateError(Why.MACROS)
+        raise TemplateError(TemplateFault.MACROS)
     if _STRICT.search(held.get("_rels/.rels", b"")):
-        raise TemplateError(Why.STRICT)
+        raise TemplateError(TemplateFault.STRICT)
     if _MAIN.encode() not in types and _TEMPLATE.encode() not in types:
-        raise TemplateError(Why.NOT_WORD)
+        raise TemplateError(TemplateFault.NOT_WORD)
     if _TEMPLATE.encode() in types:
         return _renamed(held, types.replace(_TEMPLATE.encode(), _MAIN.encode()))
     return data

@@ -49,7 +49,7 @@ class Fit(Struct, frozen=True):
     edges: int = 216
 
 
-class _Column(Struct, frozen=True):
+class _ColumnNeeds(Struct, frozen=True):
     """What a column asks for: room for its longest word, to fold well, and not to fold."""
 
     least: int
@@ -82,14 +82,14 @@ def widths(table: Table, room: int, fit: Fit) -> list[int]:
     return _scaled(asked, room)
 
 
-def _columns(table: Table, fit: Fit) -> list[_Column]:
+def _columns(table: Table, fit: Fit) -> list[_ColumnNeeds]:
     return [
         _column(head, [row.cells[at] for row in table.rows], fit, folds=at not in table.right)
         for at, head in enumerate(table.heads)
     ]
 
 
-def _column(head: str, cells: Sequence[Line], fit: Fit, *, folds: bool) -> _Column:
+def _column(head: str, cells: Sequence[Line], fit: Fit, *, folds: bool) -> _ColumnNeeds:
     """Return what a column asks for; a range of figures stays whole."""
     wholes = [(_BOLD, head), *((_weight(cell), plain(cell)[:_MEASURED]) for cell in cells)]
     words = [(_BOLD, word) for word in head.split()]
@@ -99,7 +99,7 @@ def _column(head: str, cells: Sequence[Line], fit: Fit, *, folds: bool) -> _Colu
     whole = max(_length(*one) for one in wholes)
     good = min(whole, max(longest, _FOLDS))
     sizes = (max(size, _SHORTEST) for size in (longest, good, whole))
-    return _Column(*(fit.edges + _SLACK + round(fit.stretch * size) for size in sizes))
+    return _ColumnNeeds(*(fit.edges + _SLACK + round(fit.stretch * size) for size in sizes))
 
 
 def _weight(cell: Line) -> float:

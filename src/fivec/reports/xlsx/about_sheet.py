@@ -11,21 +11,21 @@ from fivec.reports.document import plain
 from fivec.reports.reasoning import sentence
 from fivec.reports.sections import attribution_lines, tracing_lines
 from fivec.reports.story.front import front_matter, reading
-from fivec.reports.xlsx.case_columns import Numbered, Row, case_heads, head, numbered
-from fivec.reports.xlsx.cells import DASH, Cell, Number, Sheet, sheet, text
+from fivec.reports.xlsx.case_columns import Numbered, SheetRow, case_heads, head, numbered
+from fivec.reports.xlsx.cells import DASH, Cell, Number, ReportSheet, sheet, text
 
 # How this workbook is to be read, in this order.
 _GUIDE = ("numbers", "missing", "formulas", "columns", "term", "sort")
 
 
-def about(batch: Batch, view: View) -> Sheet:
+def about(batch: Batch, view: View) -> ReportSheet:
     """Return what was assessed, with what and by whom, and how to read all of it."""
     say = view.words
     columns = (*case_heads(say), head("what", say, 30), head("words", say, 110))
     return sheet("about", say("sheet.about"), columns, _about(batch, view))
 
 
-def _about(batch: Batch, view: View) -> Iterator[Row]:
+def _about(batch: Batch, view: View) -> Iterator[SheetRow]:
     say = view.words
     cases = list(numbered(batch, view))
     for of in cases:
@@ -50,7 +50,7 @@ def _about(batch: Batch, view: View) -> Iterator[Row]:
             told.add(said)
 
 
-def reasoning(batch: Batch, view: View) -> Sheet:
+def reasoning(batch: Batch, view: View) -> ReportSheet:
     """Return the way to each verdict, and what would alter it, a sentence a row."""
     say = view.words
     columns = (*case_heads(say), head("what", say, 44), head("words", say, 110))
@@ -58,7 +58,7 @@ def reasoning(batch: Batch, view: View) -> Sheet:
     return sheet("reasoning", say("sheet.reasoning"), columns, rows)
 
 
-def _reasoning(of: Numbered) -> Iterator[Row]:
+def _reasoning(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     found = one.verdict
     if found is not None:
@@ -84,9 +84,9 @@ def _reasoning(of: Numbered) -> Iterator[Row]:
         yield _line(of, say("not-assessed.title"), said)
 
 
-def _line(of: Numbered, what: str, said: str) -> Row:
+def _line(of: Numbered, what: str, said: str) -> SheetRow:
     return {**of.cells(), "what": text(what, style="strong"), "words": text(said)}
 
 
-def _row(no: Cell, case: Cell, what: str, said: str) -> Row:
+def _row(no: Cell, case: Cell, what: str, said: str) -> SheetRow:
     return {"no": no, "case": case, "what": text(what, style="strong"), "words": text(said)}

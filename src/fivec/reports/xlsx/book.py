@@ -15,13 +15,13 @@ from fivec.locale import Words
 from fivec.reports.xlsx.cells import (
     TYPED_FORMULA,
     Cell,
-    Column,
     Day,
     Formula,
     Missing,
     Number,
-    Sheet,
-    Text,
+    ReportSheet,
+    SheetColumn,
+    TextCell,
 )
 from fivec.reports.xlsx.formulas import References
 
@@ -57,7 +57,7 @@ class Cover(Struct, frozen=True):
     made: datetime
 
 
-def written(sheets: Sequence[Sheet], cover: Cover, say: Words) -> bytes:
+def written(sheets: Sequence[ReportSheet], cover: Cover, say: Words) -> bytes:
     """Return sheets as a workbook; formulas find their cells, and carry what they come to."""
     raw = io.BytesIO()
     options = {
@@ -76,7 +76,7 @@ def written(sheets: Sequence[Sheet], cover: Cover, say: Words) -> bytes:
             "created": cover.made.replace(tzinfo=None),
         }
     )
-    writer = _Writer(book, References(sheets), say)
+    writer = _BookWriter(book, References(sheets), say)
     for one in sheets:
         writer.sheet(one)
     book.close()
@@ -101,7 +101,7 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-class _Writer:
+class _BookWriter:
     def __init__(self, book: Any, references: References, say: Words) -> None:
         self.book = book
         self.references = references
@@ -115,7 +115,7 @@ class _Writer:
             self.styles[key] = self.book.add_format(_BASE | looks)
         return self.styles[key]
 
-    def sheet(self, one: Sheet) -> None:
+    def sheet(self, one: ReportSheet) -> None:
         """Set a sheet."""
         page = self.book.add_worksheet(one.name)
         widths = [
@@ -126,7 +126,7 @@ class _Writer:
         for at, (column, width) in enumerate(zip(one.columns, widths, strict=True)):
             page.set_column(at, at, width)
             page.write_string(0, at, column.head, self.head_style(column, figures[at]))
-        page.set_row(0, _height([Text(column.head) for column in one.columns], widths))
+        page.set_row(0, _height([TextCell(column.head) for column in one.columns], widths))
         for down, row in enumerate(one.rows, start=1):
             page.set_row(down, _height(row, widths))
             begins = down > 1 and row[0] != one.rows[down - 2][0]
@@ -134,7 +134,7 @@ class _Writer:
             for at, cell in enumerate(row):
                 self.cell(page, (down, at), cell, one.key, looks, figures[at])
 
-    def page(self, page: Any, one: Sheet, widths: Sequence[int]) -> None:
+    def page(self, page: Any, one: ReportSheet, widths: Sequence[int]) -> None:
         """Set how a sheet is looked through, and how it is printed: without what only reckons."""
         last, end = max(len(one.rows), 1), len(one.columns) - 1
         page.freeze_panes(1, min(2, end))
@@ -150,7 +150,7 @@ class _Writer:
         page.set_header(f"&L&B{in_header(one.name)}&Rfivec")
         page.set_footer(f"&R{in_header(self.say('sheet.page'))} &P / &N")
 
-    def head_style(self, column: Column, figures: bool) -> Any:
+    def head_style(self, column: SheetColumn, figures: bool) -> Any:
         """Return how the head of a column looks; over figures it stands where they do."""
         return self.style(
             bold=True,
@@ -172,7 +172,7 @@ class _Writer:
     ) -> None:
         """Set a cell as what it is."""
         match cell:
-            case Text():
+            case TextCell():
                 style = self.style(**looks, **_of_text(cell, figures))
                 page.write_string(*at, fitted(cell.text, self.say), style)
             case Missing():
@@ -204,7 +204,7 @@ _MISSING: dict[str, Any] = {
 }
 
 
-def _of_text(cell: Text, figures: bool) -> dict[str, Any]:
+def _of_text(cell: TextCell, figures: bool) -> dict[str, Any]:
     """Return how a text looks; one that looks like a formula stays text when it is edited."""
     if cell.style == "quiet":
         return {"font_color": _QUIET, **_aside(figures)}
@@ -221,7 +221,7 @@ def _is_figures(cells: Sequence[Cell]) -> bool:
     return any(isinstance(cell, Number | Formula) for cell in cells)
 
 
-def _width(column: Column, cells: Sequence[Cell]) -> int:
+def _width(column: SheetColumn, cells: Sequence[Cell]) -> int:
     """Return how wide a column is, in characters: what stands in it, within its bounds."""
     lines = [len(line) for cell in cells for line in _said(cell).split("\n")]
     word = max(len(part) for part in column.head.split()) + 2
@@ -251,7 +251,7 @@ def _digits(cell: Cell) -> int:
 def _said(cell: Cell) -> str:
     """Return the text of a cell; of a number nothing, for columns are wide enough for those."""
     match cell:
-        case Text() | Missing():
+        case TextCell() | Missing():
             return cell.text
         case Formula(value=str() as value):
             return value

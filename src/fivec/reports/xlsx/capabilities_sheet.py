@@ -10,7 +10,7 @@ from fivec.reports import View
 from fivec.reports.wording import capital
 from fivec.reports.xlsx.case_columns import (
     Numbered,
-    Row,
+    SheetRow,
     case_heads,
     head,
     level_word,
@@ -21,11 +21,11 @@ from fivec.reports.xlsx.case_columns import (
 from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
-    Column,
     Formula,
     Missing,
     Number,
-    Sheet,
+    ReportSheet,
+    SheetColumn,
     day,
     ends,
     figure,
@@ -41,12 +41,12 @@ from fivec.reports.xlsx.formulas import aggregated, part
 _IN_CAPABILITY, _IN_CASE = ("no", "part"), ("no",)
 
 
-def _reckoned(view: View) -> tuple[Column, ...]:
+def _reckoned(view: View) -> tuple[SheetColumn, ...]:
     names = ("weight", "counts", "used", "reckoned", "term")
     return tuple(head(name, view.words, reckoned=True) for name in names)
 
 
-def capabilities(batch: Batch, view: View) -> Sheet:
+def capabilities(batch: Batch, view: View) -> ReportSheet:
     """Return the capabilities, a row each, each score a formula over its indicators."""
     say = view.words
     columns = (
@@ -59,11 +59,11 @@ def capabilities(batch: Batch, view: View) -> Sheet:
         head("high", say),
         head("doubt-low", say),
         head("doubt-high", say),
-        Column("word", say("column.word"), 18),
+        SheetColumn("word", say("column.word"), 18),
         head("judged", say),
         head("counted", say),
-        Column("coverage", say("column.coverage")),
-        Column("confidence", capital(say("confidence"))),
+        SheetColumn("coverage", say("column.coverage")),
+        SheetColumn("confidence", capital(say("confidence"))),
         head("how", say, 24),
         *_reckoned(view),
     )
@@ -71,7 +71,7 @@ def capabilities(batch: Batch, view: View) -> Sheet:
     return sheet("capabilities", say("sheet.capabilities"), columns, rows)
 
 
-def _capabilities(of: Numbered) -> Iterator[Row]:
+def _capabilities(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     results = one.capabilities
     counts = [bool(result.weight > 0 and result.score.counted) for result in results]
@@ -117,7 +117,7 @@ def _score(of: Numbered, result: CapabilityResult, *, capped: bool) -> dict[str,
     }
 
 
-def indicators(batch: Batch, view: View) -> Sheet:
+def indicators(batch: Batch, view: View) -> ReportSheet:
     """Return the indicators, a row each."""
     say = view.words
     columns = (
@@ -129,14 +129,14 @@ def indicators(batch: Batch, view: View) -> Sheet:
         head("score", say),
         head("doubt-low", say),
         head("doubt-high", say),
-        Column("word", say("column.word"), 18),
-        Column("confidence", capital(say("confidence"))),
+        SheetColumn("word", say("column.word"), 18),
+        SheetColumn("confidence", capital(say("confidence"))),
         head("reason", say, 24),
         head("scope", say, 18),
         head("coders", say),
         head("parts", say),
         head("of-parts", say),
-        Column("evidence", say("column.evidence"), 28),
+        SheetColumn("evidence", say("column.evidence"), 28),
         head("essential", say, reckoned=True),
         *_reckoned(view),
     )
@@ -144,7 +144,7 @@ def indicators(batch: Batch, view: View) -> Sheet:
     return sheet("indicators", say("sheet.indicators"), columns, rows)
 
 
-def _indicators(of: Numbered) -> Iterator[Row]:
+def _indicators(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     for at, capability in enumerate(one.rubric.capabilities):
         results = one.capabilities[at].indicators
@@ -190,7 +190,7 @@ def _indicator(of: Numbered, one: IndicatorResult, indicator: Indicator) -> dict
     }
 
 
-def ratings(batch: Batch, view: View) -> Sheet:
+def ratings(batch: Batch, view: View) -> ReportSheet:
     """Return what each coder gave each indicator, a row each."""
     say = view.words
     columns = (
@@ -213,7 +213,7 @@ def ratings(batch: Batch, view: View) -> Sheet:
     return sheet("ratings", say("sheet.ratings"), columns, rows)
 
 
-def _ratings(of: Numbered) -> Iterator[Row]:
+def _ratings(of: Numbered) -> Iterator[SheetRow]:
     say = of.say
     codings = {coding.coder: coding for coding in of.one.case.codings}
     for capability in of.one.capabilities:

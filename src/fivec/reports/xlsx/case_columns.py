@@ -10,9 +10,9 @@ from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch, Score
 from fivec.reports import View
 from fivec.reports.wording import attained
-from fivec.reports.xlsx.cells import DASH, Cell, Column, Missing, Number, Text, text
+from fivec.reports.xlsx.cells import DASH, Cell, Missing, Number, SheetColumn, TextCell, text
 
-Row = Mapping[str, Cell]
+SheetRow = Mapping[str, Cell]
 
 
 class Numbered(Struct, frozen=True):
@@ -39,19 +39,19 @@ def numbered(batch: Batch, view: View) -> Iterator[Numbered]:
             yield Numbered(at, one, view.words)
 
 
-def head(key: str, say: Words, widest: int = 16, *, reckoned: bool = False) -> Column:
+def head(key: str, say: Words, widest: int = 16, *, reckoned: bool = False) -> SheetColumn:
     """Return a column whose head is among the words."""
-    return Column(key, say(f"sheet.{key}"), widest, reckoned)
+    return SheetColumn(key, say(f"sheet.{key}"), widest, reckoned)
 
 
-def case_heads(say: Words) -> tuple[Column, Column]:
+def case_heads(say: Words) -> tuple[SheetColumn, SheetColumn]:
     """Return the columns that say which case a row is of."""
-    return head("no", say, 6), Column("case", say("column.case"), 24)
+    return head("no", say, 6), SheetColumn("case", say("column.case"), 24)
 
 
 def or_nothing(
-    found: Iterable[Row], of: Numbered, columns: Iterable[Column], named: str, said: str
-) -> Iterator[Row]:
+    found: Iterable[SheetRow], of: Numbered, columns: Iterable[SheetColumn], named: str, said: str
+) -> Iterator[SheetRow]:
     """Yield the rows of a case, or one that says at column ``named`` why there are none."""
     rows = list(found)
     yield from rows
@@ -81,4 +81,4 @@ def attained_word(one: Assessment, say: Words) -> Cell:
     word = lens.word(one.rubric)
     if word is None:
         return Missing(say("too-little"))
-    return Text(attained(one, word, lens.attainment, say))
+    return TextCell(attained(one, word, lens.attainment, say))

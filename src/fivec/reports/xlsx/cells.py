@@ -21,7 +21,7 @@ Form = Literal["score", "signed", "share", "chance", "count", "plain"]
 Style = Literal["plain", "strong", "quiet"]
 
 
-class Text(Struct, frozen=True):
+class TextCell(Struct, frozen=True):
     """Text, already cleaned; a line feed begins a new line in the cell."""
 
     text: str
@@ -59,10 +59,10 @@ class Formula(Struct, frozen=True):
     form: Form = "score"
 
 
-Cell = Text | Missing | Number | Day | Formula
+Cell = TextCell | Missing | Number | Day | Formula
 
 
-class Column(Struct, frozen=True):
+class SheetColumn(Struct, frozen=True):
     """A column: its key, its head, and how wide it may be, in characters, before text wraps.
 
     A ``reckoned`` column is there for the formulas.
@@ -74,12 +74,12 @@ class Column(Struct, frozen=True):
     reckoned: bool = False
 
 
-class Sheet(Struct, frozen=True):
+class ReportSheet(Struct, frozen=True):
     """A sheet: one row of heads, and rows with a cell for each column."""
 
     key: str
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -87,21 +87,23 @@ class Sheet(Struct, frozen=True):
 # it is marked as text. Some programs pass over the blanks before a sign, or know its wide form.
 TYPED_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
-DASH = Text("–", "quiet")
+DASH = TextCell("–", "quiet")
 
 
 def sheet(
-    key: str, name: str, columns: Iterable[Column], rows: Iterable[Mapping[str, Cell]]
-) -> Sheet:
+    key: str, name: str, columns: Iterable[SheetColumn], rows: Iterable[Mapping[str, Cell]]
+) -> ReportSheet:
     """Return a sheet from rows by key. Raises ``KeyError`` where a row lacks a column."""
     heads = tuple(columns)
-    return Sheet(key, name, heads, tuple(tuple(row[one.key] for one in heads) for row in rows))
+    return ReportSheet(
+        key, name, heads, tuple(tuple(row[one.key] for one in heads) for row in rows)
+    )
 
 
-def text(*lines: str, style: Style = "plain") -> Text:
+def text(*lines: str, style: Style = "plain") -> TextCell:
     """Return lines of text, cleaned, as a cell; a dash where there are none."""
     said = "\n".join(clean(line) for line in lines if line)
-    return Text(said, style) if said else DASH
+    return TextCell(said, style) if said else DASH
 
 
 def number(value: float | None, form: Form, say: Words) -> Number | Missing:
@@ -109,7 +111,7 @@ def number(value: float | None, form: Form, say: Words) -> Number | Missing:
     return Missing(say("not-assessed")) if value is None else Number(value, form)
 
 
-def figure(value: float | None, form: Form = "plain") -> Number | Text:
+def figure(value: float | None, form: Form = "plain") -> Number | TextCell:
     """Return a number, or a dash where none applies."""
     return DASH if value is None else Number(value, form)
 
@@ -125,12 +127,12 @@ def flag(holds: bool) -> Number:
     return Number(float(holds), "count")
 
 
-def yes_no(holds: bool | None, say: Words) -> Text:
+def yes_no(holds: bool | None, say: Words) -> TextCell:
     """Return yes or no; a dash where it is not said."""
-    return DASH if holds is None else Text(say("sheet.yes" if holds else "sheet.no-word"))
+    return DASH if holds is None else TextCell(say("sheet.yes" if holds else "sheet.no-word"))
 
 
-def day(written: str | None) -> Day | Text:
+def day(written: str | None) -> Day | TextCell:
     """Return a date as one where it names a day, else as it was written."""
     try:
         return Day(date.fromisoformat(written or ""))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from fivec.model.rubric import Aggregate
-from fivec.reports.xlsx.cells import Cell, Formula, Sheet
+from fivec.reports.xlsx.cells import Cell, Formula, ReportSheet
 
 # What one row brings: the weight it has, the score it has, what it adds to the aggregate.
 USED = "IF(AND({counts}=1,ISNUMBER({score})),{weight},0)"
@@ -127,7 +127,7 @@ def part(
 class References:
     """Where the columns of a workbook's sheets stand."""
 
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[ReportSheet]) -> None:
         self._places = {
             one.key: (one.name, {column.key: at for at, column in enumerate(one.columns)}, one.rows)
             for one in sheets

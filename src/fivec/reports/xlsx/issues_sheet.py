@@ -8,15 +8,22 @@ from fivec.model.assessment import Batch, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Issue, Overall
 from fivec.reports import View
 from fivec.reports import wording as w
-from fivec.reports.xlsx.case_columns import Numbered, Row, case_heads, head, numbered, or_nothing
+from fivec.reports.xlsx.case_columns import (
+    Numbered,
+    SheetRow,
+    case_heads,
+    head,
+    numbered,
+    or_nothing,
+)
 from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
-    Column,
     Form,
     Missing,
     Number,
-    Sheet,
+    ReportSheet,
+    SheetColumn,
     ends,
     figure,
     flag,
@@ -27,30 +34,30 @@ from fivec.reports.xlsx.cells import (
 from fivec.reports.xlsx.formulas import part
 
 
-def issues(batch: Batch, view: View) -> Sheet:
+def issues(batch: Batch, view: View) -> ReportSheet:
     """Return the issues, a row each, and the statement on the whole text where there is one."""
     say = view.words
     columns = (
         *case_heads(say),
-        Column("issue", say("column.issue"), 26),
+        SheetColumn("issue", say("column.issue"), 26),
         head("id", say, 16),
-        Column("wanted", say("column.wanted"), 26),
-        Column("was", say("column.was"), 26),
-        Column("got", say("column.got"), 26),
-        Column("word", say("column.attained"), 16),
+        SheetColumn("wanted", say("column.wanted"), 26),
+        SheetColumn("was", say("column.was"), 26),
+        SheetColumn("got", say("column.got"), 26),
+        SheetColumn("word", say("column.attained"), 16),
         head("score", say),
         head("doubt-low", say),
         head("doubt-high", say),
         head("gain", say),
-        Column("luck", say("column.luck")),
+        SheetColumn("luck", say("column.luck")),
         head("luck-low", say),
         head("luck-high", say),
-        Column("excess", say("column.excess")),
+        SheetColumn("excess", say("column.excess")),
         head("excess-low", say),
         head("excess-high", say),
         head("stood", say, 16),
         head("standing", say, 22),
-        Column("evidence", say("column.evidence"), 22),
+        SheetColumn("evidence", say("column.evidence"), 22),
         *(
             head(name, say, reckoned=True)
             for name in ("weight", "counts", "used", "reckoned", "term")
@@ -64,7 +71,7 @@ def issues(batch: Batch, view: View) -> Sheet:
     return sheet("issues", say("sheet.issues"), columns, rows)
 
 
-def _issues(of: Numbered) -> Iterator[Row]:
+def _issues(of: Numbered) -> Iterator[SheetRow]:
     lens, case = of.one.preference, of.one.case
     if lens is None:
         return
@@ -175,13 +182,13 @@ def _overall(of: Numbered, overall: Overall, lens: PreferenceResult) -> dict[str
 _RULES = ("compromise", "median", "unanimity")
 
 
-def measures(batch: Batch, view: View) -> Sheet:
+def measures(batch: Batch, view: View) -> ReportSheet:
     """Return what can be measured of the issues on a scale, a row each."""
     say = view.words
     shares = ("proportional", "kept", "near", "same-side")
     columns = (
         *case_heads(say),
-        Column("issue", say("column.issue"), 34),
+        SheetColumn("issue", say("column.issue"), 34),
         head("scale-low", say),
         head("scale-high", say),
         head("position", say),
@@ -204,7 +211,7 @@ def measures(batch: Batch, view: View) -> Sheet:
     return sheet("measures", say("sheet.measures"), columns, rows)
 
 
-def _measures(of: Numbered) -> Iterator[Row]:
+def _measures(of: Numbered) -> Iterator[SheetRow]:
     lens, say = of.one.preference, of.say
     for issue, one in zip(of.one.case.issues, lens.issues if lens else (), strict=True):
         if issue.scale is None:

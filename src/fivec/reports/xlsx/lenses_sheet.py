@@ -8,12 +8,19 @@ from fivec.model.assessment import Batch
 from fivec.reports import View
 from fivec.reports.reasoning import level
 from fivec.reports.sections import trace_class
-from fivec.reports.xlsx.case_columns import Numbered, Row, case_heads, head, numbered, or_nothing
+from fivec.reports.xlsx.case_columns import (
+    Numbered,
+    SheetRow,
+    case_heads,
+    head,
+    numbered,
+    or_nothing,
+)
 from fivec.reports.xlsx.cells import (
     DASH,
-    Column,
     Number,
-    Sheet,
+    ReportSheet,
+    SheetColumn,
     ends,
     figure,
     flag,
@@ -23,21 +30,21 @@ from fivec.reports.xlsx.cells import (
 )
 
 
-def attribution(batch: Batch, view: View) -> Sheet:
+def attribution(batch: Batch, view: View) -> ReportSheet:
     """Return what each group grants the actor, a row each."""
     say = view.words
     columns = (
         *case_heads(say),
-        Column("group", say("column.group"), 44),
-        Column("side", say("column.side"), 16),
-        Column("level", say("column.level"), 28),
+        SheetColumn("group", say("column.group"), 44),
+        SheetColumn("side", say("column.side"), 16),
+        SheetColumn("level", say("column.level"), 28),
         head("level-low", say, 28),
         head("level-high", say, 28),
         head("weight", say),
-        Column("issue", say("column.issue"), 30),
+        SheetColumn("issue", say("column.issue"), 30),
         head("partner", say),
         head("blind", say),
-        Column("evidence", say("column.evidence"), 36),
+        SheetColumn("evidence", say("column.evidence"), 36),
     )
     nothing = say("why.none.attribution.no-data")
     rows = [
@@ -48,7 +55,7 @@ def attribution(batch: Batch, view: View) -> Sheet:
     return sheet("attribution", say("sheet.attribution"), columns, rows)
 
 
-def _groups(of: Numbered) -> Iterator[Row]:
+def _groups(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     labels = {issue.id: issue.label.to(say.language) for issue in one.case.issues}
     for group in one.case.attributions:
@@ -68,7 +75,7 @@ def _groups(of: Numbered) -> Iterator[Row]:
         }
 
 
-def hypotheses(batch: Batch, view: View) -> Sheet:
+def hypotheses(batch: Batch, view: View) -> ReportSheet:
     """Return the hypotheses with their probabilities, a row each."""
     say = view.words
     columns = (
@@ -90,7 +97,7 @@ def hypotheses(batch: Batch, view: View) -> Sheet:
     return sheet("hypotheses", say("sheet.hypotheses"), columns, rows)
 
 
-def _hypotheses(of: Numbered) -> Iterator[Row]:
+def _hypotheses(of: Numbered) -> Iterator[SheetRow]:
     lens, coded, say = of.one.tracing, of.one.case.tracing, of.say
     if lens is None or coded is None:
         return
@@ -111,24 +118,24 @@ def _hypotheses(of: Numbered) -> Iterator[Row]:
         }
 
 
-def tests(batch: Batch, view: View) -> Sheet:
+def tests(batch: Batch, view: View) -> ReportSheet:
     """Return the tests with their likelihood ratios, a row each."""
     say = view.words
     columns = (
         *case_heads(say),
-        Column("test", say("column.test"), 60),
+        SheetColumn("test", say("column.test"), 60),
         head("id", say, 24),
-        Column("result", say("column.result"), 20),
+        SheetColumn("result", say("column.result"), 20),
         head("if-claim", say),
         head("if-rival", say),
-        Column("ratio", say("column.ratio")),
+        SheetColumn("ratio", say("column.ratio")),
         head("ratio-low", say),
         head("ratio-high", say),
-        Column("decibels", say("column.decibels")),
-        Column("class", say("column.class"), 34),
+        SheetColumn("decibels", say("column.decibels")),
+        SheetColumn("class", say("column.class"), 34),
         head("cluster", say, 18),
         head("counted-test", say),
-        Column("evidence", say("column.evidence"), 36),
+        SheetColumn("evidence", say("column.evidence"), 36),
     )
     nothing = say("why.none.tracing.no-data")
     rows = [
@@ -139,7 +146,7 @@ def tests(batch: Batch, view: View) -> Sheet:
     return sheet("tests", say("sheet.tests"), columns, rows)
 
 
-def _tests(of: Numbered) -> Iterator[Row]:
+def _tests(of: Numbered) -> Iterator[SheetRow]:
     lens, coded, say = of.one.tracing, of.one.case.tracing, of.say
     if lens is None or coded is None:
         return

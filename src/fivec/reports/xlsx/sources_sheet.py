@@ -8,13 +8,20 @@ from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports import wording as w
-from fivec.reports.xlsx.case_columns import Numbered, Row, case_heads, head, numbered, or_nothing
+from fivec.reports.xlsx.case_columns import (
+    Numbered,
+    SheetRow,
+    case_heads,
+    head,
+    numbered,
+    or_nothing,
+)
 from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
-    Column,
     Missing,
-    Sheet,
+    ReportSheet,
+    SheetColumn,
     figure,
     sheet,
     text,
@@ -22,7 +29,7 @@ from fivec.reports.xlsx.cells import (
 )
 
 
-def evidence(batch: Batch, view: View) -> Sheet:
+def evidence(batch: Batch, view: View) -> ReportSheet:
     """Return the rows of evidence: what each says, where, and what it is used for."""
     say = view.words
     columns = (
@@ -30,7 +37,7 @@ def evidence(batch: Batch, view: View) -> Sheet:
         head("id", say, 26),
         head("says", say, 70),
         head("place", say, 50),
-        Column("phase", say("column.phase"), 18),
+        SheetColumn("phase", say("column.phase"), 18),
         head("scope", say, 18),
         head("use", say, 44),
         head("corroboration", say, 26),
@@ -44,7 +51,7 @@ def evidence(batch: Batch, view: View) -> Sheet:
     return sheet("evidence", say("evidence"), columns, rows)
 
 
-def _evidence(of: Numbered) -> Iterator[Row]:
+def _evidence(of: Numbered) -> Iterator[SheetRow]:
     case, say = of.one.case, of.say
     uses = w.uses(of.one, say)
     sources = {source.id: source for source in case.sources}
@@ -63,7 +70,7 @@ def _evidence(of: Numbered) -> Iterator[Row]:
         }
 
 
-def sources(batch: Batch, view: View) -> Sheet:
+def sources(batch: Batch, view: View) -> ReportSheet:
     """Return the sources, a row each. An address is text: nothing here is opened by a click."""
     say = view.words
     columns = (
@@ -71,7 +78,7 @@ def sources(batch: Batch, view: View) -> Sheet:
         head("id", say, 24),
         head("kind", say, 18),
         head("citation", say, 60),
-        Column("group", say("column.group"), 40),
+        SheetColumn("group", say("column.group"), 40),
         head("cited-by", say, 20),
         head("address", say, 44),
         head("classification", say, 18),
@@ -84,7 +91,7 @@ def sources(batch: Batch, view: View) -> Sheet:
     return sheet("sources", say("sources"), columns, rows)
 
 
-def _sources(of: Numbered) -> Iterator[Row]:
+def _sources(of: Numbered) -> Iterator[SheetRow]:
     say = of.say
     for one in of.one.case.sources:
         yield {
@@ -99,7 +106,7 @@ def _sources(of: Numbered) -> Iterator[Row]:
         }
 
 
-def findings(batch: Batch, view: View) -> Sheet:
+def findings(batch: Batch, view: View) -> ReportSheet:
     """Return the findings, those of files that could not be scored among them."""
     say = view.words
     columns = (
@@ -111,7 +118,7 @@ def findings(batch: Batch, view: View) -> Sheet:
         head("says", say, 60),
         head("help", say, 60),
     )
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for one in batch.results:
         found = one.findings
         if isinstance(one, Assessment):
@@ -123,7 +130,7 @@ def findings(batch: Batch, view: View) -> Sheet:
     return sheet("findings", say("column.findings"), columns, rows)
 
 
-def _finding(one: Finding, view: View) -> Row:
+def _finding(one: Finding, view: View) -> SheetRow:
     say = view.words
     message, help_ = say.sentence(one.code, dict(one.data))
     return {

@@ -12,7 +12,7 @@ from fivec.reports.reasoning import level
 from fivec.reports.wording import capital
 from fivec.reports.xlsx.case_columns import (
     Numbered,
-    Row,
+    SheetRow,
     attained_word,
     case_heads,
     head,
@@ -22,12 +22,12 @@ from fivec.reports.xlsx.case_columns import (
 from fivec.reports.xlsx.cells import (
     DASH,
     Cell,
-    Column,
     Form,
     Formula,
     Missing,
     Number,
-    Sheet,
+    ReportSheet,
+    SheetColumn,
     ends,
     figure,
     number,
@@ -37,7 +37,7 @@ from fivec.reports.xlsx.cells import (
 from fivec.reports.xlsx.formulas import aggregated
 
 
-def summary(batch: Batch, view: View) -> Sheet:
+def summary(batch: Batch, view: View) -> ReportSheet:
     """Return the figures, a row each; a file that could not be scored has one that says so."""
     say = view.words
     columns = (
@@ -49,21 +49,21 @@ def summary(batch: Batch, view: View) -> Sheet:
         head("high", say),
         head("doubt-low", say),
         head("doubt-high", say),
-        Column("word", say("column.word"), 22),
+        SheetColumn("word", say("column.word"), 22),
         head("judged", say),
         head("counted", say),
-        Column("coverage", say("column.coverage")),
-        Column("confidence", capital(say("confidence"))),
+        SheetColumn("coverage", say("column.coverage")),
+        SheetColumn("confidence", capital(say("confidence"))),
         head("words", say, 66),
     )
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     cases = {of.number: of for of in numbered(batch, view)}
     for at, one in enumerate(batch.results, start=1):
         rows += _failed(at, one, view) if isinstance(one, Failed) else _figures(cases[at])
     return sheet("summary", say("sheet.summary"), columns, rows)
 
 
-def _failed(at: int, one: Failed, view: View) -> list[Row]:
+def _failed(at: int, one: Failed, view: View) -> list[SheetRow]:
     say = view.words
     row = _row({"no": Number(at, "count"), "case": text(one.file)}, say("not-scored"), DASH)
     missing = Missing(say("not-scored"))
@@ -71,7 +71,7 @@ def _failed(at: int, one: Failed, view: View) -> list[Row]:
     return [{**row, "figure": missing, "score": missing, "words": text(said)}]
 
 
-def _figures(of: Numbered) -> Iterator[Row]:
+def _figures(of: Numbered) -> Iterator[SheetRow]:
     yield from _verdict(of)
     yield _capacity(of)
     yield _attainment(of)
@@ -79,7 +79,7 @@ def _figures(of: Numbered) -> Iterator[Row]:
     yield from _lenses(of)
 
 
-def _row(case: dict[str, Cell], name: str, runs: Cell, **cells: Cell) -> Row:
+def _row(case: dict[str, Cell], name: str, runs: Cell, **cells: Cell) -> SheetRow:
     """Return a row of the sheet; what is not given does not apply."""
     blank: dict[str, Cell] = dict.fromkeys(
         (
@@ -97,7 +97,7 @@ def _row(case: dict[str, Cell], name: str, runs: Cell, **cells: Cell) -> Row:
     }
 
 
-def _verdict(of: Numbered) -> Iterator[Row]:
+def _verdict(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     found, said = one.verdict, influence.headline(one, say)
     if found is None or said is None:
@@ -115,7 +115,7 @@ def _verdict(of: Numbered) -> Iterator[Row]:
     )
 
 
-def _capacity(of: Numbered) -> Row:
+def _capacity(of: Numbered) -> SheetRow:
     one, say = of.one, of.say
     score = one.capacity
     absent = say("not-assessed")
@@ -142,7 +142,7 @@ def _capacity(of: Numbered) -> Row:
     )
 
 
-def _attainment(of: Numbered) -> Row:
+def _attainment(of: Numbered) -> SheetRow:
     one, say = of.one, of.say
     lens, absent = one.preference, say("not-assessed")
     low, high = ends(lens.bounds if lens else None)
@@ -169,7 +169,7 @@ def _attainment(of: Numbered) -> Row:
     )
 
 
-def _luck(of: Numbered) -> Iterator[Row]:
+def _luck(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     lens = one.preference
     if lens is None or lens.excess_interval is None:
@@ -201,7 +201,7 @@ def _luck(of: Numbered) -> Iterator[Row]:
     )
 
 
-def _lenses(of: Numbered) -> Iterator[Row]:
+def _lenses(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     for lens in one.verdict.lenses if one.verdict else ():
         why = f"why.{lens.id}.{lens.basis}" if lens.used else f"why.none.{lens.id}.{lens.why}"

@@ -1,4 +1,4 @@
-"""How the pictures are drawn: a module a chart, on a sheet measured in points."""
+"""How the pictures are drawn: a module a chart, on a canvas measured in points."""
 
 import logging
 import os

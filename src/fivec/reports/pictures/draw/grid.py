@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from matplotlib.figure import Figure
 
 from fivec.reports.pictures.chart import GridCell, GridChart
-from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Face, Sheet, measure, wrapped
+from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, Face, measure, wrapped
 from fivec.reports.pictures.palette import STEPS, on_step, step
 
 _LABELS, _LEFT, _SPACE = 106.0, 114.0, 8.0
@@ -19,43 +19,43 @@ _FINE, _FINER = 7.0, 6.0
 _LEAD = SMALL * LEADING
 
 
-def draw(chart: GridChart, sheet: Sheet) -> Figure:
+def draw(chart: GridChart, canvas: Canvas) -> Figure:
     """Draw the grid."""
-    y = _key(chart, sheet)
-    wide = (sheet.width - _LEFT - _SPACE) / len(chart.heads)
+    y = _key(chart, canvas)
+    wide = (canvas.width - _LEFT - _SPACE) / len(chart.heads)
     lefts = [_LEFT + index * wide for index in range(len(chart.heads))]
     lefts[-1] += _SPACE
-    y = _heads(chart, sheet, y, lefts, wide)
+    y = _heads(chart, canvas, y, lefts, wide)
     for row in chart.rows:
         label = wrapped(row.label, _LABELS, BODY, most=4)
         height = max(_HEIGHT, len(label) * BODY * LEADING + 4)
         top = y + height / 2 - (len(label) - 1) * BODY * LEADING / 2
-        sheet.lines(0, top, label)
+        canvas.lines(0, top, label)
         for cell, left in zip(row.cells, lefts, strict=True):
-            _cell(cell, sheet, (left + 1, y + 1, wide - 2, height - 2))
+            _cell(cell, canvas, (left + 1, y + 1, wide - 2, height - 2))
         y += height
-    return sheet.done(y)
+    return canvas.done(y)
 
 
-def _key(chart: GridChart, sheet: Sheet) -> float:
-    say = sheet.say
+def _key(chart: GridChart, canvas: Canvas) -> float:
+    say = canvas.say
     every = 100 / len(STEPS)
     x, y = 0.0, SMALL / 2 + 3
     for index, role in enumerate(STEPS):
-        sheet.box(x, y - 6, 36, 12, fill=role, edge="faint")
+        canvas.box(x, y - 6, 36, 12, fill=role, edge="faint")
         said = say.interval(round(index * every), round((index + 1) * every))
-        sheet.text(x + 18, y, said, size=_FINE, role=on_step(role), align="center")
+        canvas.text(x + 18, y, said, size=_FINE, role=on_step(role), align="center")
         x += 37
     x += 12
     if any(cell.score is None for row in chart.rows for cell in row.cells):
-        _missing(sheet, (x, y - 6, 24, 12))
-        sheet.text(x + 30, y, say("not-assessed"), size=SMALL, role="soft")
+        _missing(canvas, (x, y - 6, 24, 12))
+        canvas.text(x + 30, y, say("not-assessed"), size=SMALL, role="soft")
         x += 30 + measure(say("not-assessed"), SMALL) + 14
-    lines = wrapped(say("picture.grid.key"), sheet.width - x, SMALL)
-    return max(y, sheet.lines(x, y, lines, size=SMALL, role="soft") - SMALL * LEADING) + 16
+    lines = wrapped(say("picture.grid.key"), canvas.width - x, SMALL)
+    return max(y, canvas.lines(x, y, lines, size=SMALL, role="soft") - SMALL * LEADING) + 16
 
 
-def _heads(chart: GridChart, sheet: Sheet, y: float, lefts: list[float], wide: float) -> float:
+def _heads(chart: GridChart, canvas: Canvas, y: float, lefts: list[float], wide: float) -> float:
     """Write the names over the columns, upright where the columns are narrow."""
     upright = wide < _NARROW
     room = _LONG if upright else wide - 4
@@ -74,10 +74,10 @@ def _heads(chart: GridChart, sheet: Sheet, y: float, lefts: list[float], wide: f
         for index, line in enumerate(lines):
             if upright:
                 x = middle + (index - (len(lines) - 1) / 2) * _LEAD
-                sheet.text(x, foot - 2, line, size=SMALL, face=face, upright=True)
+                canvas.text(x, foot - 2, line, size=SMALL, face=face, upright=True)
             else:
                 at = foot - (len(lines) - index) * _LEAD
-                sheet.text(middle, at, line, size=SMALL, face=face, align="center")
+                canvas.text(middle, at, line, size=SMALL, face=face, align="center")
     return foot + 2
 
 
@@ -87,26 +87,26 @@ def _faces(chart: GridChart) -> Iterator[Face]:
         yield "bold" if index == len(chart.heads) - 1 else "plain"
 
 
-def _cell(cell: GridCell, sheet: Sheet, place: tuple[float, float, float, float]) -> None:
+def _cell(cell: GridCell, canvas: Canvas, place: tuple[float, float, float, float]) -> None:
     x, y, wide, high = place
     middle = x + wide / 2
     if cell.score is None:
-        _missing(sheet, place)
+        _missing(canvas, place)
         return
     role = step(cell.score)
-    sheet.box(x, y, wide, high, fill=role, edge="faint")
+    canvas.box(x, y, wide, high, fill=role, edge="faint")
     ink = on_step(role)
-    say = sheet.say
-    sheet.text(middle, y + high / 2 - 5, say.number(cell.score), face="bold", size=BODY, role=ink,
+    say = canvas.say
+    canvas.text(middle, y + high / 2 - 5, say.number(cell.score), face="bold", size=BODY, role=ink,
                align="center")  # fmt: skip
     if cell.interval is not None:
         said = say.interval(*cell.interval)
         size = _FINE if measure(said, _FINE) < wide - 2 else _FINER
-        sheet.text(middle, y + high / 2 + 6, said, size=size, role=ink, align="center")
+        canvas.text(middle, y + high / 2 + 6, said, size=size, role=ink, align="center")
 
 
-def _missing(sheet: Sheet, place: tuple[float, float, float, float]) -> None:
+def _missing(canvas: Canvas, place: tuple[float, float, float, float]) -> None:
     """Draw that a cell was not assessed: an empty cell, broken outline, struck through."""
     x, y, wide, high = place
-    sheet.box(x + 0.5, y + 0.5, wide - 1, high - 1, edge="quiet", dashed=True)
-    sheet.text(x + wide / 2, y + high / 2, "–", role="soft", align="center")
+    canvas.box(x + 0.5, y + 0.5, wide - 1, high - 1, edge="quiet", dashed=True)
+    canvas.text(x + wide / 2, y + high / 2, "–", role="soft", align="center")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from fivec.reports.pictures.chart import LensChart, LensColumn
-from fivec.reports.pictures.draw.sheet import LEADING, SMALL, Sheet, wrapped
+from fivec.reports.pictures.draw.canvas import LEADING, SMALL, Canvas, wrapped
 
 _LABELS, _LEFT = 98.0, 102.0
 _HEAD, _STEP = 7.0, 26.0
@@ -13,21 +13,21 @@ _HEAD, _STEP = 7.0, 26.0
 _SPACE = 8.0
 
 
-def draw(chart: LensChart, sheet: Sheet) -> Figure:
+def draw(chart: LensChart, canvas: Canvas) -> Figure:
     """Draw the lenses."""
-    y = _key(chart, sheet)
+    y = _key(chart, canvas)
     gaps = sum(_parts(chart, index) for index in range(len(chart.columns)))
-    wide = (sheet.width - _LEFT - gaps * _SPACE) / len(chart.columns)
+    wide = (canvas.width - _LEFT - gaps * _SPACE) / len(chart.columns)
     middles, x = [], _LEFT
     for index in range(len(chart.columns)):
         x += _SPACE * _parts(chart, index)
         middles.append(x + wide / 2)
         x += wide
-    y = _heads(chart, sheet, y, middles, wide - 4)
-    rows = _levels(chart, sheet, y)
+    y = _heads(chart, canvas, y, middles, wide - 4)
+    rows = _levels(chart, canvas, y)
     for column, middle in zip(chart.columns, middles, strict=True):
-        _column(column, sheet, middle, rows, wide)
-    return sheet.done(rows[-1] + _STEP / 2 + 2)
+        _column(column, canvas, middle, rows, wide)
+    return canvas.done(rows[-1] + _STEP / 2 + 2)
 
 
 def _parts(chart: LensChart, index: int) -> bool:
@@ -35,33 +35,33 @@ def _parts(chart: LensChart, index: int) -> bool:
     return index > 0 and chart.columns[index].kind != chart.columns[index - 1].kind
 
 
-def _key(chart: LensChart, sheet: Sheet) -> float:
-    say, columns = sheet.say, chart.columns
+def _key(chart: LensChart, canvas: Canvas) -> float:
+    say, columns = canvas.say, chart.columns
     entries = []
     if any(column.kind == "lens" and column.ranks for column in columns):
-        entries.append((lambda x, y: sheet.mark("dot", x, y), say("picture.key.lens")))
+        entries.append((lambda x, y: canvas.mark("dot", x, y), say("picture.key.lens")))
     if any(column.span and column.span[0] < column.span[1] for column in columns):
-        entries.append((lambda x, y: sheet.whisker(x - 8, x + 8, y), say("picture.key.span")))
+        entries.append((lambda x, y: canvas.whisker(x - 8, x + 8, y), say("picture.key.span")))
     if any(column.uncapped is not None for column in columns):
         entries.append(
-            (lambda x, y: sheet.mark("dot", x, y, hollow=True), say("picture.key.uncapped"))
+            (lambda x, y: canvas.mark("dot", x, y, hollow=True), say("picture.key.uncapped"))
         )
     entries.append(
-        (lambda x, y: sheet.mark("diamond", x, y, role="mark-3"), say("picture.key.verdict"))
+        (lambda x, y: canvas.mark("diamond", x, y, role="mark-3"), say("picture.key.verdict"))
     )
     if any(column.kind == "source" for column in columns):
         entries.append(
             (
-                lambda x, y: sheet.mark("square", x, y, role="soft", hollow=True),
+                lambda x, y: canvas.mark("square", x, y, role="soft", hollow=True),
                 say("picture.key.source"),
             )
         )
     if not all(column.ranks for column in columns):
-        entries.append((lambda x, y: _none(x, y, sheet), say("lens-none")))
-    return sheet.key(SMALL / 2 + 1, entries) + 6
+        entries.append((lambda x, y: _none(x, y, canvas), say("lens-none")))
+    return canvas.key(SMALL / 2 + 1, entries) + 6
 
 
-def _heads(chart: LensChart, sheet: Sheet, y: float, middles: list[float], wide: float) -> float:
+def _heads(chart: LensChart, canvas: Canvas, y: float, middles: list[float], wide: float) -> float:
     """Write the names over the columns, with the figures behind them; all end on one line."""
     blocks = [
         (
@@ -73,9 +73,9 @@ def _heads(chart: LensChart, sheet: Sheet, y: float, middles: list[float], wide:
     lead = _HEAD * LEADING
     tallest = max(len(names) + len(notes) for names, notes in blocks)
     for (names, notes), middle in zip(blocks, middles, strict=True):
-        under = sheet.lines(middle, y, names, size=_HEAD, face="bold", align="center")
+        under = canvas.lines(middle, y, names, size=_HEAD, face="bold", align="center")
         for line in notes:
-            sheet.text(middle, under, line, size=_HEAD, role="soft", align="center")
+            canvas.text(middle, under, line, size=_HEAD, role="soft", align="center")
             under += lead
     return y + tallest * lead
 
@@ -88,7 +88,7 @@ def _note(column: LensColumn, wide: float) -> list[str]:
     return lines + (wrapped(f"({column.within})", wide, _HEAD, most=3) if column.within else [])
 
 
-def _levels(chart: LensChart, sheet: Sheet, y: float) -> list[float]:
+def _levels(chart: LensChart, canvas: Canvas, y: float) -> list[float]:
     """Draw the scale, strongest on top; return the middle of each level and of "no level"."""
     missing = any(not column.ranks for column in chart.columns)
     y += 2
@@ -96,46 +96,46 @@ def _levels(chart: LensChart, sheet: Sheet, y: float) -> list[float]:
     for rank in range(len(chart.levels) - 1, -1, -1):
         label = wrapped(chart.levels[rank], _LABELS, SMALL, most=3)
         height = max(_STEP, len(label) * SMALL * LEADING + 6)
-        sheet.rule((0, y), (sheet.width, y))
+        canvas.rule((0, y), (canvas.width, y))
         middles[rank] = y + height / 2
         top = middles[rank] - (len(label) - 1) * SMALL * LEADING / 2
-        sheet.lines(0, top, label, size=SMALL)
+        canvas.lines(0, top, label, size=SMALL)
         y += height
-    sheet.rule((0, y), (sheet.width, y), role="soft", width=0.8)
+    canvas.rule((0, y), (canvas.width, y), role="soft", width=0.8)
     rows = [middles[rank] for rank in range(len(chart.levels))]
     if missing:
-        sheet.text(0, y + _STEP / 2, sheet.say("lens-none"), size=SMALL, role="soft",
+        canvas.text(0, y + _STEP / 2, canvas.say("lens-none"), size=SMALL, role="soft",
                    face="slanted")  # fmt: skip
         return [*rows, y + _STEP / 2]
     return [*rows, y - _STEP / 2]
 
 
-def _column(column: LensColumn, sheet: Sheet, x: float, rows: list[float], wide: float) -> None:
+def _column(column: LensColumn, canvas: Canvas, x: float, rows: list[float], wide: float) -> None:
     if not column.ranks:
-        _none(x, rows[-1], sheet)
+        _none(x, rows[-1], canvas)
         return
     if column.kind == "verdict":
         y = rows[column.ranks[0]]
-        sheet.mark("diamond", x, y, role="mark-3", size=9)
+        canvas.mark("diamond", x, y, role="mark-3", size=9)
         return
     if column.kind == "source":
         for rank in column.ranks:
-            sheet.mark("square", x, rows[rank], role="soft", hollow=True, size=7)
+            canvas.mark("square", x, rows[rank], role="soft", hollow=True, size=7)
         return
     y = rows[column.ranks[0]]
     if column.uncapped is not None:
         above = rows[column.uncapped]
-        sheet.rule((x, above), (x, y), role="mark-1", width=0.8, dashed=True)
-        sheet.mark("dot", x, above, hollow=True)
+        canvas.rule((x, above), (x, y), role="mark-1", width=0.8, dashed=True)
+        canvas.mark("dot", x, above, hollow=True)
     if column.span is not None and column.span[0] < column.span[1]:
         low, high = (rows[rank] for rank in column.span)
         side = x + min(9, wide / 4)
-        sheet.rule((side, low), (side, high), width=1.0, role="mark-1")
+        canvas.rule((side, low), (side, high), width=1.0, role="mark-1")
         for end in (low, high):
-            sheet.rule((side - 2.5, end), (side + 2.5, end), width=1.0, role="mark-1")
-    sheet.mark("dot", x, y, size=8)
+            canvas.rule((side - 2.5, end), (side + 2.5, end), width=1.0, role="mark-1")
+    canvas.mark("dot", x, y, size=8)
 
 
-def _none(x: float, y: float, sheet: Sheet) -> None:
+def _none(x: float, y: float, canvas: Canvas) -> None:
     """Draw that there is no level."""
-    sheet.box(x - 8, y - 3.5, 16, 7, edge="quiet", dashed=True)
+    canvas.box(x - 8, y - 3.5, 16, 7, edge="quiet", dashed=True)

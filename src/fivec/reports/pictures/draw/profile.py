@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from fivec.model.case import Interval
 from fivec.reports.pictures.chart import ProfileChart, ProfileRow
-from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Sheet, measure, wrapped
+from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, measure, wrapped
 
 _LABELS, _LEFT, _RIGHT = 146.0, 160.0, 340.0
 # The columns of figures: where each ends.
@@ -14,110 +14,110 @@ _SCORE, _RANGE = 376.0, 411.0
 _GAP = 8.0
 
 
-def draw(chart: ProfileChart, sheet: Sheet) -> Figure:
+def draw(chart: ProfileChart, canvas: Canvas) -> Figure:
     """Draw the profile."""
-    y = _key(chart, sheet)
+    y = _key(chart, canvas)
     top = y
-    _heads(sheet, top)
+    _heads(canvas, top)
     y += SMALL
     places: list[tuple[ProfileRow, float, float]] = []
     for row in (*chart.rows, chart.total):
         if row is chart.total:
             y += 5
-        height = _height(row, sheet) + _GAP
+        height = _height(row, canvas) + _GAP
         places.append((row, y, height))
         y += height
-    _grid(chart, sheet, top, y)
+    _grid(chart, canvas, top, y)
     for row, start, height in places:
         if row is chart.total:
-            sheet.rule((0, start - 2.5), (sheet.width, start - 2.5), role="soft")
-        _row(row, sheet, start, height, total=row is chart.total)
-    return sheet.done(y)
+            canvas.rule((0, start - 2.5), (canvas.width, start - 2.5), role="soft")
+        _row(row, canvas, start, height, total=row is chart.total)
+    return canvas.done(y)
 
 
 def _x(score: float) -> float:
     return _LEFT + score / 100 * (_RIGHT - _LEFT)
 
 
-def _key(chart: ProfileChart, sheet: Sheet) -> float:
-    say = sheet.say
+def _key(chart: ProfileChart, canvas: Canvas) -> float:
+    say = canvas.say
     rows = (*chart.rows, chart.total)
-    entries = [(lambda x, y: sheet.mark("dot", x, y), say("picture.key.score"))]
+    entries = [(lambda x, y: canvas.mark("dot", x, y), say("picture.key.score"))]
     if any(row.bounds and row.bounds[0] < row.bounds[1] for row in rows if row.score is not None):
-        entries.append((lambda x, y: _bounds((x - 8, x + 8), y, sheet), say("picture.key.bounds")))
+        entries.append((lambda x, y: _bounds((x - 8, x + 8), y, canvas), say("picture.key.bounds")))
     if any(row.interval != row.bounds for row in rows if row.score is not None):
-        entries.append((lambda x, y: sheet.whisker(x - 8, x + 8, y), say("picture.key.interval")))
+        entries.append((lambda x, y: canvas.whisker(x - 8, x + 8, y), say("picture.key.interval")))
     if any(not row.weighs for row in rows):
         entries.append(
-            (lambda x, y: sheet.mark("dot", x, y, hollow=True), say("picture.key.weight-0"))
+            (lambda x, y: canvas.mark("dot", x, y, hollow=True), say("picture.key.weight-0"))
         )
     if any(row.score is None for row in rows):
-        entries.append((lambda x, y: _missing((x - 8, x + 8), y, sheet), say("not-assessed")))
-    return sheet.key(SMALL / 2 + 1, entries) + 4
+        entries.append((lambda x, y: _missing((x - 8, x + 8), y, canvas), say("not-assessed")))
+    return canvas.key(SMALL / 2 + 1, entries) + 4
 
 
-def _heads(sheet: Sheet, y: float) -> None:
-    say = sheet.say
-    for x, name in ((_SCORE, "score"), (_RANGE, "range"), (sheet.width, "judged")):
-        sheet.text(x, y, say(f"picture.head.{name}"), size=SMALL, role="soft", align="right")
+def _heads(canvas: Canvas, y: float) -> None:
+    say = canvas.say
+    for x, name in ((_SCORE, "score"), (_RANGE, "range"), (canvas.width, "judged")):
+        canvas.text(x, y, say(f"picture.head.{name}"), size=SMALL, role="soft", align="right")
 
 
-def _grid(chart: ProfileChart, sheet: Sheet, top: float, bottom: float) -> None:
+def _grid(chart: ProfileChart, canvas: Canvas, top: float, bottom: float) -> None:
     """Draw a line at each level of the rubric, with its value where there is room."""
     taken = -1e9
     ticks = sorted(set(chart.ticks) | {0.0, 100.0})
     for tick in ticks:
-        said = sheet.say.number(tick, 0)
+        said = canvas.say.number(tick, 0)
         half = measure(said, SMALL) / 2 + 3
         last = tick == ticks[-1]
-        sheet.rule((_x(tick), top + 7), (_x(tick), bottom))
+        canvas.rule((_x(tick), top + 7), (_x(tick), bottom))
         if _x(tick) - half >= taken and (last or _x(tick) + half <= _x(100) - 12):
-            sheet.text(_x(tick), top, said, size=SMALL, role="soft", align="center")
+            canvas.text(_x(tick), top, said, size=SMALL, role="soft", align="center")
             taken = _x(tick) + half
 
 
-def _label(row: ProfileRow, sheet: Sheet) -> tuple[list[str], list[str]]:
-    label = row.label if row.weighs else f"{row.label} ({sheet.say('weight-0')})"
+def _label(row: ProfileRow, canvas: Canvas) -> tuple[list[str], list[str]]:
+    label = row.label if row.weighs else f"{row.label} ({canvas.say('weight-0')})"
     word = [] if row.score is None else wrapped(row.word, _LABELS, SMALL)
     return wrapped(label, _LABELS, BODY, "bold", 4), word
 
 
-def _height(row: ProfileRow, sheet: Sheet) -> float:
-    label, word = _label(row, sheet)
+def _height(row: ProfileRow, canvas: Canvas) -> float:
+    label, word = _label(row, canvas)
     return (len(label) * BODY + len(word) * SMALL) * LEADING
 
 
-def _row(row: ProfileRow, sheet: Sheet, start: float, height: float, *, total: bool) -> None:
-    label, word = _label(row, sheet)
+def _row(row: ProfileRow, canvas: Canvas, start: float, height: float, *, total: bool) -> None:
+    label, word = _label(row, canvas)
     y = start + _GAP / 2 + BODY * LEADING / 2
-    under = sheet.lines(0, y, label, face="bold")
-    sheet.lines(0, under - (BODY - SMALL) / 2, word, size=SMALL, role="soft")
+    under = canvas.lines(0, y, label, face="bold")
+    canvas.lines(0, under - (BODY - SMALL) / 2, word, size=SMALL, role="soft")
     y = start + height / 2
-    say = sheet.say
+    say = canvas.say
     span = say.interval(*row.interval) if row.interval else "–"
-    sheet.text(_RANGE, y, span, align="right", size=SMALL, role="soft")
+    canvas.text(_RANGE, y, span, align="right", size=SMALL, role="soft")
     done = f"{row.judged}/{row.counted}"
-    sheet.text(sheet.width, y, done, align="right", size=SMALL, role="soft")
+    canvas.text(canvas.width, y, done, align="right", size=SMALL, role="soft")
     if row.score is None:
-        _missing((_x(0), _x(100)), y, sheet, say("not-assessed"))
-        sheet.text(_SCORE, y, "–", align="right", role="soft")
+        _missing((_x(0), _x(100)), y, canvas, say("not-assessed"))
+        canvas.text(_SCORE, y, "–", align="right", role="soft")
         return
     if row.bounds:
-        _bounds((_x(row.bounds[0]), _x(row.bounds[1])), y, sheet)
+        _bounds((_x(row.bounds[0]), _x(row.bounds[1])), y, canvas)
     if row.interval and row.interval[0] < row.interval[1]:
-        sheet.whisker(_x(row.interval[0]), _x(row.interval[1]), y)
-    sheet.mark("dot", _x(row.score), y, size=8 if total else 7, hollow=not row.weighs)
-    sheet.text(_SCORE, y, say.number(row.score), align="right", face="bold")
+        canvas.whisker(_x(row.interval[0]), _x(row.interval[1]), y)
+    canvas.mark("dot", _x(row.score), y, size=8 if total else 7, hollow=not row.weighs)
+    canvas.text(_SCORE, y, say.number(row.score), align="right", face="bold")
 
 
-def _bounds(ends: Interval, y: float, sheet: Sheet) -> None:
-    sheet.rule((ends[0], y), (ends[1], y), role="mark-2", width=4.5)
+def _bounds(ends: Interval, y: float, canvas: Canvas) -> None:
+    canvas.rule((ends[0], y), (ends[1], y), role="mark-2", width=4.5)
 
 
-def _missing(ends: Interval, y: float, sheet: Sheet, word: str = "") -> None:
+def _missing(ends: Interval, y: float, canvas: Canvas, word: str = "") -> None:
     """Draw that there is no score: a broken outline over all that it might be."""
-    sheet.box(ends[0], y - 3.5, ends[1] - ends[0], 7, edge="quiet", dashed=True)
+    canvas.box(ends[0], y - 3.5, ends[1] - ends[0], 7, edge="quiet", dashed=True)
     if word:
         middle, half = sum(ends) / 2, measure(word, SMALL, "slanted") / 2 + 4
-        sheet.box(middle - half, y - 5.5, 2 * half, 11, fill="paper")
-        sheet.text(middle, y, word, size=SMALL, role="soft", face="slanted", align="center")
+        canvas.box(middle - half, y - 5.5, 2 * half, 11, fill="paper")
+        canvas.text(middle, y, word, size=SMALL, role="soft", face="slanted", align="center")

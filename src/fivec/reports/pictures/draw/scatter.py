@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from matplotlib.figure import Figure
 
 from fivec.reports.pictures.chart import Point, ScatterChart
-from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Sheet, measure, wrapped
+from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, measure, wrapped
 
 _LEFT, _TOP, _SIDE, _NAMES = 40.0, 10.0, 212.0, 278.0
 _TICKS = (0, 25, 50, 75, 100)
@@ -18,46 +18,46 @@ _NEAR = 2.0
 Box = tuple[float, float, float, float]
 
 
-def draw(chart: ScatterChart, sheet: Sheet) -> Figure:
+def draw(chart: ScatterChart, canvas: Canvas) -> Figure:
     """Draw the cases whose luck is known, and name the others beside them."""
-    _plane(sheet)
+    _plane(canvas)
     for point in chart.points:
-        _ranges(point, sheet)
+        _ranges(point, canvas)
     for point in chart.points:
         x, y = _place(point.luck, point.attainment)
-        sheet.mark("dot", x, y, size=7.5, hollow=not point.firm)
-    _numbers(chart, sheet)
-    y = _key(chart, sheet, _TOP + SMALL / 2)
-    y = _names(chart, sheet, y + 6)
-    return sheet.done(max(y, _TOP + _SIDE + 30))
+        canvas.mark("dot", x, y, size=7.5, hollow=not point.firm)
+    _numbers(chart, canvas)
+    y = _key(chart, canvas, _TOP + SMALL / 2)
+    y = _names(chart, canvas, y + 6)
+    return canvas.done(max(y, _TOP + _SIDE + 30))
 
 
 def _place(luck: float, attainment: float) -> tuple[float, float]:
     return _LEFT + luck / 100 * _SIDE, _TOP + (100 - attainment) / 100 * _SIDE
 
 
-def _plane(sheet: Sheet) -> None:
-    say = sheet.say
+def _plane(canvas: Canvas) -> None:
+    say = canvas.say
     for tick in _TICKS:
         x, y = _place(tick, tick)
-        sheet.rule((_LEFT, y), (_LEFT + _SIDE, y))
-        sheet.rule((x, _TOP), (x, _TOP + _SIDE))
+        canvas.rule((_LEFT, y), (_LEFT + _SIDE, y))
+        canvas.rule((x, _TOP), (x, _TOP + _SIDE))
         said = say.number(tick, 0)
-        sheet.text(_LEFT - 6, y, said, size=SMALL, role="soft", align="right")
-        sheet.text(x, _TOP + _SIDE + 9, said, size=SMALL, role="soft", align="center")
-    sheet.rule(_place(0, 0), _place(100, 100), role="quiet", width=1.0, dashed=True)
+        canvas.text(_LEFT - 6, y, said, size=SMALL, role="soft", align="right")
+        canvas.text(x, _TOP + _SIDE + 9, said, size=SMALL, role="soft", align="center")
+    canvas.rule(_place(0, 0), _place(100, 100), role="quiet", width=1.0, dashed=True)
     luck, got = say("picture.scatter.luck"), say("picture.scatter.attainment")
-    sheet.text(_LEFT + _SIDE / 2, _TOP + _SIDE + 23, luck, size=SMALL, align="center")
+    canvas.text(_LEFT + _SIDE / 2, _TOP + _SIDE + 23, luck, size=SMALL, align="center")
     middle = _TOP + _SIDE / 2
-    sheet.text(6, middle + measure(got, SMALL) / 2, got, size=SMALL, upright=True)
+    canvas.text(6, middle + measure(got, SMALL) / 2, got, size=SMALL, upright=True)
 
 
-def _ranges(point: Point, sheet: Sheet) -> None:
+def _ranges(point: Point, canvas: Canvas) -> None:
     low, high = (_place(end, point.attainment) for end in point.luck_range)
     bottom, top = (_place(point.luck, end) for end in point.attainment_range)
     for start, end in ((low, high), (bottom, top)):
         if start != end:
-            sheet.rule(start, end, role="mark-2", width=1.2)
+            canvas.rule(start, end, role="mark-2", width=1.2)
 
 
 def _groups(chart: ScatterChart) -> list[tuple[list[int], Point]]:
@@ -74,7 +74,7 @@ def _groups(chart: ScatterChart) -> list[tuple[list[int], Point]]:
     return groups
 
 
-def _numbers(chart: ScatterChart, sheet: Sheet) -> None:
+def _numbers(chart: ScatterChart, canvas: Canvas) -> None:
     """Write the number of each point beside it, where it meets no point and no other number."""
     dots = [_place(point.luck, point.attainment) for point in chart.points]
     taken: list[Box] = [(x - 4.5, y - 4.5, x + 4.5, y + 4.5) for x, y in dots]
@@ -85,9 +85,9 @@ def _numbers(chart: ScatterChart, sheet: Sheet) -> None:
         for away, middle, box in _near(x, y, half):
             if not any(_meet(box, other) for other in taken):
                 if away > 1:
-                    sheet.rule((x, y), middle, role="quiet")
-                    sheet.box(box[0], box[1], box[2] - box[0], box[3] - box[1], fill="paper")
-                sheet.text(*middle, said, size=SMALL, face="bold", align="center")
+                    canvas.rule((x, y), middle, role="quiet")
+                    canvas.box(box[0], box[1], box[2] - box[0], box[3] - box[1], fill="paper")
+                canvas.text(*middle, said, size=SMALL, face="bold", align="center")
                 taken.append(box)
                 break
 
@@ -114,36 +114,36 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _key(chart: ScatterChart, sheet: Sheet, y: float) -> float:
-    say = sheet.say
-    sheet.rule((_NAMES, y), (_NAMES + 16, y), role="quiet", width=1.0, dashed=True)
-    y = _beside(sheet, y, say("picture.scatter.diagonal"))
+def _key(chart: ScatterChart, canvas: Canvas, y: float) -> float:
+    say = canvas.say
+    canvas.rule((_NAMES, y), (_NAMES + 16, y), role="quiet", width=1.0, dashed=True)
+    y = _beside(canvas, y, say("picture.scatter.diagonal"))
     y += 2
-    sheet.rule((_NAMES, y), (_NAMES + 16, y), role="mark-2", width=1.2)
-    sheet.rule((_NAMES + 8, y - 4), (_NAMES + 8, y + 4), role="mark-2", width=1.2)
-    y = _beside(sheet, y, say("picture.scatter.ranges"))
+    canvas.rule((_NAMES, y), (_NAMES + 16, y), role="mark-2", width=1.2)
+    canvas.rule((_NAMES + 8, y - 4), (_NAMES + 8, y + 4), role="mark-2", width=1.2)
+    y = _beside(canvas, y, say("picture.scatter.ranges"))
     if not all(point.firm for point in chart.points):
         y += 2
-        sheet.mark("dot", _NAMES + 8, y, hollow=True)
-        y = _beside(sheet, y, say("picture.scatter.unsettled"))
+        canvas.mark("dot", _NAMES + 8, y, hollow=True)
+        y = _beside(canvas, y, say("picture.scatter.unsettled"))
     return y
 
 
-def _beside(sheet: Sheet, y: float, text: str) -> float:
-    lines = wrapped(text, sheet.width - _NAMES - 22, SMALL)
-    return sheet.lines(_NAMES + 22, y, lines, size=SMALL, role="soft")
+def _beside(canvas: Canvas, y: float, text: str) -> float:
+    lines = wrapped(text, canvas.width - _NAMES - 22, SMALL)
+    return canvas.lines(_NAMES + 22, y, lines, size=SMALL, role="soft")
 
 
-def _names(chart: ScatterChart, sheet: Sheet, y: float) -> float:
+def _names(chart: ScatterChart, canvas: Canvas, y: float) -> float:
     """Write which point is which case, and the cases that are no point."""
-    room = sheet.width - _NAMES
+    room = canvas.width - _NAMES
     for number, point in enumerate(chart.points, 1):
-        sheet.text(_NAMES + 10, y, str(number), face="bold", align="right")
+        canvas.text(_NAMES + 10, y, str(number), face="bold", align="right")
         lines = wrapped(point.label, room - 18, BODY, most=4)
-        y = sheet.lines(_NAMES + 18, y, lines) + 2
+        y = canvas.lines(_NAMES + 18, y, lines) + 2
     if chart.unknown:
         y += 6
         for said in chart.unknown:
             lines = wrapped(said, room, SMALL, "slanted")
-            y = sheet.lines(_NAMES, y, lines, size=SMALL, role="soft", face="slanted") + 3
+            y = canvas.lines(_NAMES, y, lines, size=SMALL, role="soft", face="slanted") + 3
     return y - SMALL * LEADING / 2

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from fivec.locale import Words
 from fivec.model.figure import odds, probability
-from fivec.reports.pictures.chart import WalkChart, WalkStep
-from fivec.reports.pictures.draw.sheet import BODY, LEADING, SMALL, Sheet, measure, wrapped
+from fivec.reports.pictures.chart import WalkChart, WalkRow
+from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, measure, wrapped
 
 _LABELS, _LEFT, _RIGHT, _FIGURES = 168.0, 186.0, 362.0, 378.0
 _GAP = 9.0
@@ -17,31 +17,31 @@ _CHANCES = (0.5, 0.1, 0.9, 0.01, 0.99, 0.25, 0.75, 0.05, 0.95, 0.001, 0.999, 0.0
 _ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
-def draw(chart: WalkChart, sheet: Sheet) -> Figure:
+def draw(chart: WalkChart, canvas: Canvas) -> Figure:
     """Draw the walk."""
     x, low, high = _axis(chart)
-    y = _key(chart, sheet)
-    y = _decibels(sheet, y, x, low, high)
+    y = _key(chart, canvas)
+    y = _decibels(canvas, y, x, low, high)
     top = y
-    rows = _rows(chart, sheet)
+    rows = _rows(chart, canvas)
     places = []
     for label, figures, _ in rows:
         height = max(len(label) * BODY, BODY + (len(figures) - 1) * SMALL) * LEADING + _GAP
         places.append((y, height))
         y += height
-    sheet.rule((x(0), top - 2), (x(0), y), role="quiet", width=0.8)
+    canvas.rule((x(0), top - 2), (x(0), y), role="quiet", width=0.8)
     before = chart.start
     for (start, height), (label, figures, step) in zip(places, rows, strict=True):
         middle = start + height / 2
-        _texts(sheet, middle, label, figures, plain=step is not None)
+        _texts(canvas, middle, label, figures, plain=step is not None)
         if step is not None:
-            _step(sheet, x, before, step.after, middle)
-            _joint(sheet, x(before), middle - height / 2, middle)
+            _step(canvas, x, before, step.after, middle)
+            _joint(canvas, x(before), middle - height / 2, middle)
             before = step.after
-            _joint(sheet, x(before), middle, start + height)
-    _ends(chart, sheet, x, places)
-    y = _chances(sheet, y, x, low, high)
-    return sheet.done(_left_out(chart, sheet, y))
+            _joint(canvas, x(before), middle, start + height)
+    _ends(chart, canvas, x, places)
+    y = _chances(canvas, y, x, low, high)
+    return canvas.done(_left_out(chart, canvas, y))
 
 
 def _axis(chart: WalkChart) -> tuple[Callable[[float], float], float, float]:
@@ -57,24 +57,24 @@ def _axis(chart: WalkChart) -> tuple[Callable[[float], float], float, float]:
     return x, low, high
 
 
-def _key(chart: WalkChart, sheet: Sheet) -> float:
-    say = sheet.say
+def _key(chart: WalkChart, canvas: Canvas) -> float:
+    say = canvas.say
     entries = []
     if any(step.weight > 0 for step in chart.steps):
-        entries.append((lambda x, y: _arrow(x - 8, x + 8, y, sheet), say("picture.key.for")))
+        entries.append((lambda x, y: _arrow(x - 8, x + 8, y, canvas), say("picture.key.for")))
     if any(step.weight < 0 for step in chart.steps):
-        entries.append((lambda x, y: _arrow(x + 8, x - 8, y, sheet), say("picture.key.against")))
-    entries.append((lambda x, y: sheet.mark("dot", x, y, size=7), say("picture.key.posterior")))
+        entries.append((lambda x, y: _arrow(x + 8, x - 8, y, canvas), say("picture.key.against")))
+    entries.append((lambda x, y: canvas.mark("dot", x, y, size=7), say("picture.key.posterior")))
     if chart.span[0] < chart.span[1]:
-        entries.append((lambda x, y: sheet.whisker(x - 8, x + 8, y), say("picture.key.likely")))
-    return sheet.key(SMALL / 2 + 1, entries) + 4
+        entries.append((lambda x, y: canvas.whisker(x - 8, x + 8, y), say("picture.key.likely")))
+    return canvas.key(SMALL / 2 + 1, entries) + 4
 
 
-def _rows(chart: WalkChart, sheet: Sheet) -> list[tuple[list[str], list[str], WalkStep | None]]:
+def _rows(chart: WalkChart, canvas: Canvas) -> list[tuple[list[str], list[str], WalkRow | None]]:
     """Return the rows: the words of each, its figures, and the step if it is one."""
-    say, room = sheet.say, sheet.width - _FIGURES
+    say, room = canvas.say, canvas.width - _FIGURES
     prior = say.number(probability(chart.start), 2)
-    rows: list[tuple[list[str], list[str], WalkStep | None]] = [
+    rows: list[tuple[list[str], list[str], WalkRow | None]] = [
         (wrapped(say("picture.walk.prior"), _LABELS, BODY, "bold"), [prior], None)
     ]
     for step in chart.steps:
@@ -95,81 +95,85 @@ def _rows(chart: WalkChart, sheet: Sheet) -> list[tuple[list[str], list[str], Wa
 
 
 def _texts(
-    sheet: Sheet, middle: float, label: list[str], figures: list[str], *, plain: bool
+    canvas: Canvas, middle: float, label: list[str], figures: list[str], *, plain: bool
 ) -> None:
     y = middle - (len(label) - 1) * BODY * LEADING / 2
-    sheet.lines(0, y, label, face="plain" if plain else "bold")
+    canvas.lines(0, y, label, face="plain" if plain else "bold")
     y = middle - (len(figures) - 1) * SMALL * LEADING / 2
-    sheet.text(_FIGURES, y, figures[0], face="plain" if plain else "bold")
-    sheet.lines(_FIGURES, y + BODY * LEADING, figures[1:], size=SMALL, role="soft")
+    canvas.text(_FIGURES, y, figures[0], face="plain" if plain else "bold")
+    canvas.lines(_FIGURES, y + BODY * LEADING, figures[1:], size=SMALL, role="soft")
 
 
-def _step(sheet: Sheet, x: Callable[[float], float], before: float, after: float, y: float) -> None:
+def _step(
+    canvas: Canvas, x: Callable[[float], float], before: float, after: float, y: float
+) -> None:
     if abs(x(after) - x(before)) < 0.5:
-        sheet.mark("bar", x(after), y, role="soft", size=7)
+        canvas.mark("bar", x(after), y, role="soft", size=7)
         return
-    _arrow(x(before), x(after), y, sheet)
+    _arrow(x(before), x(after), y, canvas)
 
 
-def _arrow(start: float, end: float, y: float, sheet: Sheet) -> None:
+def _arrow(start: float, end: float, y: float, canvas: Canvas) -> None:
     """Draw a step: to the right it pleads for the claim, to the left against it."""
     ahead = end > start
     role = "mark-1" if ahead else "mark-3"
     tip = min(5.0, abs(end - start))
-    sheet.rule((start, y), (end - tip / 2 if ahead else end + tip / 2, y), role=role, width=2.4)
-    sheet.mark(
+    canvas.rule((start, y), (end - tip / 2 if ahead else end + tip / 2, y), role=role, width=2.4)
+    canvas.mark(
         "right" if ahead else "left", end - tip / 2 if ahead else end + tip / 2, y, role=role,
         size=tip + 1,
     )  # fmt: skip
 
 
-def _joint(sheet: Sheet, x: float, start: float, end: float) -> None:
-    sheet.rule((x, start), (x, end), role="quiet", width=0.6)
+def _joint(canvas: Canvas, x: float, start: float, end: float) -> None:
+    canvas.rule((x, start), (x, end), role="quiet", width=0.6)
 
 
 def _ends(
     chart: WalkChart,
-    sheet: Sheet,
+    canvas: Canvas,
     x: Callable[[float], float],
     places: list[tuple[float, float]],
 ) -> None:
     (first, height), (last, tall) = places[0], places[-1]
-    _joint(sheet, x(chart.start), first + height / 2, first + height)
-    sheet.mark("dot", x(chart.start), first + height / 2, hollow=True)
+    _joint(canvas, x(chart.start), first + height / 2, first + height)
+    canvas.mark("dot", x(chart.start), first + height / 2, hollow=True)
     y = last + tall / 2
     reached = chart.steps[-1].after
-    _joint(sheet, x(reached), last, y)
+    _joint(canvas, x(reached), last, y)
     if chart.capped:
-        sheet.rule((x(reached), y), (x(chart.end), y), role="quiet", width=0.8, dashed=True)
+        canvas.rule((x(reached), y), (x(chart.end), y), role="quiet", width=0.8, dashed=True)
     if chart.span[0] < chart.span[1]:
-        sheet.whisker(x(chart.span[0]), x(chart.span[1]), y)
-    sheet.mark("dot", x(chart.end), y, size=8)
+        canvas.whisker(x(chart.span[0]), x(chart.span[1]), y)
+    canvas.mark("dot", x(chart.end), y, size=8)
 
 
 def _decibels(
-    sheet: Sheet, y: float, x: Callable[[float], float], low: float, high: float
+    canvas: Canvas, y: float, x: Callable[[float], float], low: float, high: float
 ) -> float:
     """Write the axis in decibels."""
-    sheet.text(_FIGURES, y, sheet.say("picture.walk.axis"), size=SMALL, role="soft")
+    canvas.text(_FIGURES, y, canvas.say("picture.walk.axis"), size=SMALL, role="soft")
     every = next((one for one in _ROUND if (high - low) / one <= 6), high - low)
     first = int(low // every) + 1
     for index in range(first, int(high // every) + 1):
         value = index * every
-        said = sheet.say.number(value, 0)
+        said = canvas.say.number(value, 0)
         said = f"+{said}" if value > 0 else said
-        sheet.text(x(value), y, said, size=SMALL, role="soft", align="center")
-        sheet.rule((x(value), y + 6), (x(value), y + 9), role="quiet")
-    sheet.rule((_LEFT, y + 9), (_RIGHT, y + 9), role="quiet")
+        canvas.text(x(value), y, said, size=SMALL, role="soft", align="center")
+        canvas.rule((x(value), y + 6), (x(value), y + 9), role="quiet")
+    canvas.rule((_LEFT, y + 9), (_RIGHT, y + 9), role="quiet")
     return y + 10
 
 
-def _chances(sheet: Sheet, y: float, x: Callable[[float], float], low: float, high: float) -> float:
+def _chances(
+    canvas: Canvas, y: float, x: Callable[[float], float], low: float, high: float
+) -> float:
     """Write the same axis in probabilities, as many as fit."""
-    sheet.rule((_LEFT, y), (_RIGHT, y), role="quiet")
+    canvas.rule((_LEFT, y), (_RIGHT, y), role="quiet")
     taken: list[tuple[float, float]] = []
     for share in _CHANCES:
         at = odds(share)
-        said = _share(share, sheet.say)
+        said = _share(share, canvas.say)
         half = measure(said, SMALL) / 2 + 4
         if not low <= at <= high:
             continue
@@ -177,11 +181,11 @@ def _chances(sheet: Sheet, y: float, x: Callable[[float], float], low: float, hi
         if any(ends[0] < other[1] and other[0] < ends[1] for other in taken):
             continue
         taken.append(ends)
-        sheet.rule((x(at), y), (x(at), y + 3), role="quiet")
-        sheet.text(x(at), y + 9, said, size=SMALL, role="soft", align="center")
-    room = sheet.width - _FIGURES
-    lines = wrapped(sheet.say("picture.walk.chance"), room, SMALL)
-    return max(y + 9 + SMALL, sheet.lines(_FIGURES, y + 9, lines, size=SMALL, role="soft"))
+        canvas.rule((x(at), y), (x(at), y + 3), role="quiet")
+        canvas.text(x(at), y + 9, said, size=SMALL, role="soft", align="center")
+    room = canvas.width - _FIGURES
+    lines = wrapped(canvas.say("picture.walk.chance"), room, SMALL)
+    return max(y + 9 + SMALL, canvas.lines(_FIGURES, y + 9, lines, size=SMALL, role="soft"))
 
 
 def _share(share: float, say: Words) -> str:
@@ -189,15 +193,15 @@ def _share(share: float, say: Words) -> str:
     return said.rstrip("0")
 
 
-def _left_out(chart: WalkChart, sheet: Sheet, y: float) -> float:
+def _left_out(chart: WalkChart, canvas: Canvas, y: float) -> float:
     if not chart.left_out:
         return y
     y += 4
-    room = sheet.width - 186
+    room = canvas.width - 186
     for label, reason in chart.left_out:
         names = wrapped(label, _LABELS, SMALL, most=3)
         whys = wrapped(reason, room, SMALL, "slanted")
-        sheet.lines(0, y, names, size=SMALL, role="soft")
-        sheet.lines(_LEFT, y, whys, size=SMALL, role="soft", face="slanted")
+        canvas.lines(0, y, names, size=SMALL, role="soft")
+        canvas.lines(_LEFT, y, whys, size=SMALL, role="soft", face="slanted")
         y += max(len(names), len(whys)) * SMALL * LEADING + 3
     return y

@@ -1,4 +1,4 @@
-"""A sheet to draw on, in points from its upper left corner: text that is measured, and marks.
+"""A canvas to draw on, in points from its upper left corner: text that is measured, and marks.
 
 Matplotlib draws; what stands where is settled here, so that no text meets another. The font is
 the one that comes with matplotlib: the same outlines on every machine.
@@ -132,8 +132,8 @@ def _signs(width: float, size: float) -> int:
     return 2 + int(20 * width / size)
 
 
-class Sheet:
-    """A sheet that is filled from the top; its height is settled when it is done."""
+class Canvas:
+    """A canvas that is filled from the top; its height is settled when it is done."""
 
     def __init__(self, say: Words) -> None:
         self.say = say
