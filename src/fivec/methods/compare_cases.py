@@ -80,11 +80,9 @@ def _attainment(one: Assessment) -> Figure:
 def _luck(one: Assessment) -> Figure:
     """Return luck with the doubt that the excess has: together they are the attainment."""
     lens = one.preference
-    if lens is None or lens.luck is None or lens.excess is None or lens.excess_interval is None:
+    if lens is None or lens.luck_interval is None:
         return Figure(None, None)
-    whole, (low, high) = lens.luck + lens.excess, lens.excess_interval
-    span = (max(whole - high, 0.0), min(whole - low, 100.0))
-    return Figure(lens.luck, span, _known(one))
+    return Figure(lens.luck, lens.luck_interval, _known(one))
 
 
 def _excess(one: Assessment) -> Figure:

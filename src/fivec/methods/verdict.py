@@ -195,8 +195,7 @@ def _attributable(found: Found, lenses: tuple[LensResult, ...]) -> Step:
         if not lens.determined:
             return step("attributable-undetermined")
         low, high = lens.excess_interval or (lens.excess, lens.excess)
-        got = lens.excess + (lens.luck or 0.0)
-        facts = {"known": lens.known, "got": got, "luck": lens.luck}
+        facts = {"known": lens.known, "got": lens.got, "luck": lens.luck}
         facts |= {"value": lens.excess, "low": low, "high": high}
         if lens.basis == "overall":
             return step("attributable-overall", **facts)

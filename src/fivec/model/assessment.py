@@ -116,6 +116,11 @@ class CapabilityResult(Struct, frozen=True):
     indicators: tuple[IndicatorResult, ...]
 
 
+RuleName = Literal["compromise", "median", "unanimity"]
+# The rules of decision under which the others' own decision is computed.
+RULES: tuple[RuleName, ...] = ("compromise", "median", "unanimity")
+
+
 class Rules(Struct, frozen=True):
     """The excess, -100 to 100, under each rule of decision."""
 
@@ -512,6 +517,26 @@ class PreferenceResult(Struct, frozen=True, kw_only=True):
             return None
         return rubric.word_of(self.attainment)
 
+    @property
+    def got(self) -> float | None:
+        """The attainment over what has a known luck: luck and excess together."""
+        return None if self.luck is None or self.excess is None else self.luck + self.excess
+
+    @property
+    def luck_interval(self) -> Interval | None:
+        """The luck from least to most, 0–100: with the excess it makes what was got."""
+        if self.luck is None or self.got is None or self.excess_interval is None:
+            return None
+        most, least = (self.got - end for end in self.excess_interval)
+        return min(max(least, 0.0), self.luck), max(min(most, 100.0), self.luck)
+
+    def allowing(self, rule: RuleName) -> int:
+        """Return how many of the issues that count have an excess under a rule of decision."""
+        return sum(
+            one.counts and one.excess_by is not None and getattr(one.excess_by, rule) is not None
+            for one in self.issues
+        )
+
 
 class Assessment(Struct, frozen=True):
     """Everything a report needs: the case and rubric it was made of, and what came out.
@@ -533,6 +558,14 @@ class Assessment(Struct, frozen=True):
     tracing: TracingResult | None = None
     verdict: VerdictResult | None = None
     workings: Workings | None = None
+
+    @property
+    def busiest(self) -> PhaseResult | None:
+        """The phase in which most evidence supports; ``None`` where several have as much."""
+        phases = self.phases or ()
+        most = max((phase.supports for phase in phases), default=0)
+        found = [phase for phase in phases if phase.supports == most]
+        return found[0] if len(found) == 1 else None
 
     @property
     def attainment(self) -> float | None:

@@ -50,7 +50,7 @@ def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
     if one.tracing is not None and one.case.tracing is not None:
         yield _tracing(one, one.case.tracing, one.tracing, say)
     if one.phases:
-        yield _phases(one.phases, say, full=full)
+        yield _phases(one, one.phases, say, full=full)
 
 
 def _lenses(one: Assessment, found: VerdictResult, say: Words, *, full: bool) -> Section:
@@ -226,7 +226,7 @@ def hypothesis_lines(one: Assessment, say: Words) -> Iterator[str]:
     yield say(f"tracing.by.{lens.by}")
 
 
-def _phases(phases: tuple[PhaseResult, ...], say: Words, *, full: bool) -> Section:
+def _phases(one: Assessment, phases: tuple[PhaseResult, ...], say: Words, *, full: bool) -> Section:
     rows = tuple(
         (
             say(f"phase.{phase.phase}"),
@@ -236,11 +236,9 @@ def _phases(phases: tuple[PhaseResult, ...], say: Words, *, full: bool) -> Secti
         )
         for phase in phases
     )
-    most = max(phase.supports for phase in phases)
-    busiest = [phase.phase for phase in phases if phase.supports == most]
     line = say("phases.line-even")
-    if len(busiest) == 1:
-        line = say("phases.line", phase=say(f"phase.{busiest[0]}"))
+    if one.busiest:
+        line = say("phases.line", phase=say(f"phase.{one.busiest.phase}"))
     names = ("phase", "supports", "weakens", "evidence" if full else "rows")
     heads = tuple(say(f"column.{name}") for name in names)
     right = (1, 2) if full else (1, 2, 3)

@@ -6,15 +6,12 @@ import math
 from collections.abc import Callable, Iterator
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Rules
+from fivec.model.assessment import RULES, Assessment, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Evidence, Issue, Source
 from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread
 from fivec.reports.clean import clean
-
-# The rules of decision under which the others' own decision is computed.
-RULES = ("compromise", "median", "unanimity")
 
 
 def attained(one: Assessment, word: str, value: float | None, say: Words) -> str:
@@ -100,14 +97,10 @@ def luck_lines(one: Assessment, say: Words) -> list[str]:
 
 def _by_rule(lens: PreferenceResult, by: Rules, say: Words) -> dict[str, str]:
     """Return the excess under each rule of decision, with how many issues allow it."""
-    found = {}
+    found: dict[str, str] = {}
     for name in RULES:
         value = getattr(by, name)
-        count = sum(
-            one.counts and one.excess_by is not None and getattr(one.excess_by, name) is not None
-            for one in lens.issues
-        )
-        found[name] = "–" if value is None else f"{say.signed(value)} ({count})"
+        found[name] = "–" if value is None else f"{say.signed(value)} ({lens.allowing(name)})"
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Score
+from fivec.model.summary import Spread
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import ProfileChart, ProfileRow
@@ -19,12 +20,12 @@ def profile(one: Assessment, say: Words) -> Picture | None:
         for result, capability in zip(one.capabilities, one.rubric.capabilities, strict=True)
     )  # fmt: skip
     total = _row(one, one.capacity, say("capacity"), say, weighs=True)
-    known = [row.score for row in rows if row.score is not None]
+    known = Spread.of(row.score for row in rows)
     facts = {
         "count": len(rows),
-        "assessed": len(known),
-        "low": say.number(min(known)) if known else "–",
-        "high": say.number(max(known)) if known else "–",
+        "assessed": sum(row.score is not None for row in rows),
+        "low": say.number(known.min) if known else "–",
+        "high": say.number(known.max) if known else "–",
     }
     case = clean(one.case.title.to(say.language))
     return Picture(

@@ -36,24 +36,21 @@ def scatter(batch: Batch, say: Words) -> Picture | None:
 
 def _point(one: Assessment, say: Words) -> Point | None:
     lens = one.preference
-    if lens is None or lens.luck is None or lens.excess is None or lens.excess_interval is None:
+    if lens is None or lens.luck is None or lens.got is None or lens.luck_interval is None:
         return None
     # Over the issues whose luck is known: only there is the excess the way to the diagonal.
-    attained = lens.luck + lens.excess
-    low, high = lens.bounds or (attained, attained)
-    most, least = (attained - end for end in lens.excess_interval)
+    low, high = lens.bounds or (lens.got, lens.got)
     return Point(
         label=clean(one.case.title.to(say.language)),
         luck=lens.luck,
-        attainment=attained,
-        luck_range=(min(max(least, 0.0), lens.luck), max(min(most, 100.0), lens.luck)),
-        attainment_range=(min(low, attained), max(high, attained)),
+        attainment=lens.got,
+        luck_range=lens.luck_interval,
+        attainment_range=(min(low, lens.got), max(high, lens.got)),
         firm=lens.determined is not False,
     )
 
 
 def _words(point: Point, lens: PreferenceResult | None, say: Words) -> str:
-    known = lens.known if lens else 0
     said = [
         say(
             "picture.scatter.point",
@@ -65,7 +62,7 @@ def _words(point: Point, lens: PreferenceResult | None, say: Words) -> str:
         )
     ]
     if lens and lens.basis == "issues":
-        said.append(say("picture.scatter.known", known=known, counted=lens.counted))
+        said.append(say("picture.scatter.known", known=lens.known, counted=lens.counted))
     if not point.firm:
         said.append(say("picture.scatter.unsettled"))
     return f"{point.label}: {'; '.join(said)}."

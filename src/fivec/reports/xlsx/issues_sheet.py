@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.model.assessment import Batch, IssueResult, PreferenceResult, Rules
+from fivec.model.assessment import RULES, Batch, IssueResult, PreferenceResult, Rules
 from fivec.model.case import Issue, Overall
 from fivec.reports import View
 from fivec.reports import wording as w
@@ -179,9 +179,6 @@ def _overall(of: Numbered, overall: Overall, lens: PreferenceResult) -> dict[str
     }
 
 
-_RULES = ("compromise", "median", "unanimity")
-
-
 def measures(batch: Batch, view: View) -> ReportSheet:
     """Return what can be measured of the issues on a scale, a row each."""
     say = view.words
@@ -198,8 +195,8 @@ def measures(batch: Batch, view: View) -> ReportSheet:
         head("score", say),
         head("relative", say),
         *(head(name, say) for name in shares),
-        *(head(f"alone-{rule}", say, 16) for rule in _RULES),
-        *(head(f"excess-{rule}", say, 16) for rule in _RULES),
+        *(head(f"alone-{rule}", say, 16) for rule in RULES),
+        *(head(f"excess-{rule}", say, 16) for rule in RULES),
         head("with-actor", say, 16),
         head("model-error", say, 16),
     )
@@ -234,8 +231,8 @@ def _measures(of: Numbered) -> Iterator[SheetRow]:
             "kept": figure(_share(one.extremity_normalised), "share"),
             "near": figure(one.near, "share"),
             "same-side": figure(one.same_side, "share"),
-            **{f"alone-{rule}": figure(getattr(alone, rule), form) for rule in _RULES},
-            **{f"excess-{rule}": figure(getattr(excess, rule), "signed") for rule in _RULES},
+            **{f"alone-{rule}": figure(getattr(alone, rule), form) for rule in RULES},
+            **{f"excess-{rule}": figure(getattr(excess, rule), "signed") for rule in RULES},
             "with-actor": figure(one.compromise, form),
             "model-error": figure(one.model_error, "score"),
         }

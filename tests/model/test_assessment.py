@@ -1,0 +1,59 @@
+"""What an assessment says of itself, without any formula."""
+
+import pytest
+from msgspec.structs import replace
+
+from fivec.methods.preference import assess_preference
+from tests.methods.make import case, issue, rubric, rule, words
+
+
+def preference(*issues):
+    return assess_preference(case(issues=issues), rubric(verdict=rule()), fallback=False)
+
+
+def phases(one, *supports):
+    some = one.phases[0]
+    return replace(one, phases=tuple(replace(some, phase=str(n), supports=count)
+                                     for n, count in enumerate(supports)))  # fmt: skip
+
+
+def test_the_busiest_phase_is_the_one_with_most_support(kompas):
+    assert phases(kompas, 1, 3, 2).busiest.phase == "1"
+    assert phases(kompas, 3, 1, 3).busiest is None
+    assert replace(kompas, phases=None).busiest is None
+
+
+def test_luck_and_excess_together_are_what_was_got_where_luck_is_known():
+    lens = preference(
+        words("a", "full", alignment="majority-or-middle"),
+        words("b", "none", alignment="minority"),
+        words("c", "largely"),
+    )
+    assert (lens.known, lens.excess_unknown_issues) == (2, 1)
+    assert lens.got == pytest.approx(50)
+    assert lens.got != pytest.approx(lens.attainment)
+    low, high = lens.luck_interval
+    assert low <= lens.luck <= high
+    assert (lens.got - high, lens.got - low) == pytest.approx(lens.excess_interval)
+
+
+def test_luck_reaches_no_further_than_nothing_and_everything():
+    lens = preference(words("a", "full", alignment="blocked"), *(words(n, "none") for n in "bcd"))
+    assert lens.excess_interval[0] == pytest.approx(-31.25)
+    assert lens.luck_interval == (0, 100)
+
+
+def test_where_no_luck_is_known_nothing_is_said_of_it():
+    lens = preference(words("a", "full"))
+    assert (lens.known, lens.got, lens.luck_interval) == (0, None, None)
+
+
+def test_a_rule_is_counted_on_the_issues_that_allow_it():
+    others = [("X", 20), ("Y", 40)]
+    lens = preference(
+        issue("a", position=70, outcome=60, status_quo=10, others=others),
+        issue("b", position=70, outcome=60, others=others),
+        issue("c", position=70, outcome=60, status_quo=10, others=others, salience=0),
+        words("d", "full", alignment="minority"),
+    )
+    assert [lens.allowing(name) for name in ("compromise", "median", "unanimity")] == [2, 2, 1]
