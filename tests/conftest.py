@@ -16,11 +16,13 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, settings
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.cli.main import main
 from fivec.files.load import Loaded, Loader
 from fivec.files.paths import Input
 from fivec.model.assessment import Assessment, Options
+from fivec.model.case import Case
+from fivec.model.rubric import Rubric
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
@@ -53,7 +55,15 @@ def assessed(path: Path, options: Options | None = None, rubric: str | None = No
     loaded = load(path, f"cases/{path.name}", rubric)
     assert loaded.case is not None, loaded.findings
     assert loaded.rubric is not None
-    return assess(loaded.case, loaded.rubric, options or Options(), loaded.findings)
+    return assess_as(loaded.case, loaded.rubric, options, loaded.findings)
+
+
+def assess_as(
+    case: Case, rubric: Rubric, options: Options | None = None, findings=()
+) -> Assessment:
+    """Assess a case as options say."""
+    options = options or Options()
+    return assess(case, rubric, findings, scope=options.scope, fallback=options.fallback)
 
 
 def of_strong_tests(count: int) -> str:

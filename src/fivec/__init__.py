@@ -1,9 +1,52 @@
 """fivec: how much influence did a state have on an international policy text, and why.
 
 The road through the package is straight: ``files`` turns bytes into a
-:class:`~fivec.model.rubric.Rubric` and a :class:`~fivec.model.case.Case`, ``assess`` runs the
+:class:`~fivec.model.rubric.Rubric` and a :class:`~fivec.model.case.Case`, ``api`` runs the
 ``methods`` over them, ``reports`` turns the resulting
-:class:`~fivec.model.assessment.Assessment` into text.
+:class:`~fivec.model.assessment.Assessment` into text. What is given here is all of :mod:`fivec.api`
+that a user needs; it is imported when it is first asked for.
 """
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fivec.api import (
+        AssessedCase,
+        FivecError,
+        Loaded,
+        assess,
+        check,
+        compare,
+        league,
+        load,
+        score,
+        score_many,
+    )
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "AssessedCase",
+    "FivecError",
+    "Loaded",
+    "assess",
+    "check",
+    "compare",
+    "league",
+    "load",
+    "score",
+    "score_many",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        said = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(said)
+    from fivec import api
+
+    return globals().setdefault(name, getattr(api, name))
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.files.load import load_rubric
 from tests.checks.test_method import codes
 from tests.conftest import ROOT, load

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fivec.assess import assess
+from fivec.api import assess
 from tests.conftest import ROOT, assessed, load
 
 HEAD = """\

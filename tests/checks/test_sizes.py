@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.checks.sizes import LIMITS, check_sizes
 from fivec.files.yaml_reader import read_yaml
 from tests.conftest import ROOT, load

@@ -8,7 +8,7 @@ import docx
 import pytest
 import yaml
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.schema import NAMES

@@ -9,6 +9,7 @@ from typer.main import get_command
 from fivec.cli import shell
 from fivec.cli.help import Command, Group, described, metavar
 from fivec.cli.main import program
+from fivec.errors import FivecError
 from fivec.locale import LANGUAGES, words
 from tests.conftest import ROOT
 
@@ -49,7 +50,17 @@ def test_the_words_of_a_metavar_are_in_the_language():
     assert signs["scope"] == "case|dossier|general"
 
 
-SPOKEN = {"note", "echo", "out", "Argument", "Option", "Typer", "command", "prompt", "CallError"}
+SPOKEN = {
+    "note",
+    "echo",
+    "out",
+    "Argument",
+    "Option",
+    "Typer",
+    "command",
+    "prompt",
+    "FivecError",
+}
 
 
 def sentences(path):
@@ -103,11 +114,11 @@ def test_a_language_that_there_is_not_is_answered_in_the_one_of_the_system(monke
 
 
 def test_what_is_wrong_is_data_and_is_shown_as_it_is():
-    error = shell.CallError(("usage.choice", {
+    error = FivecError(("usage.choice", {
         "value": "=1+1 <script>x</script> {0} [bold]\x1b[31m", "option": "--x", "choices": "a",
         "guess": None,
     }))  # fmt: skip
-    assert error.said(words("en")) == (
+    assert error.said(words("en"), "fivec: ") == (
         'fivec: "=1+1 <script>x</script> {0} [bold]␛[31m" is not possible for --x. Choose from: a.'
     )
 

@@ -10,7 +10,7 @@ import os
 
 import pytest
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.files.baseline import versions
 from fivec.files.load import Loader
 from fivec.files.paths import Input

@@ -7,7 +7,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.schema import NAMES, schema, validate

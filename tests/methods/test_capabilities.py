@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fivec.assess import assess
-from fivec.methods.capabilities import assess_capabilities, measured
+from fivec.api import assess
+from fivec.methods.capabilities import assess_capabilities, assess_capacity, measured
 from fivec.model.assessment import Options
 from tests.conftest import ROOT, assessed
 from tests.methods.make import LEVELS, case, coding, indicator, rating, row, rubric, source
@@ -15,7 +15,8 @@ VALUES = {name: 25.0 * index for index, name in enumerate(LEVELS)}
 
 
 def capacity(the_case, the_rubric, scope="case"):
-    return assess_capabilities(the_case, the_rubric, scope)
+    judged = assess_capabilities(the_case, the_rubric, scope)
+    return assess_capacity(judged, the_rubric), judged
 
 
 def only(the_case, the_rubric=None, scope="case"):

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.checks.drops import Drop, check_drops
 from fivec.files.baseline import versions
 from fivec.files.load import Loader

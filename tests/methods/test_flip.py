@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.methods.flip import MOST
 from fivec.methods.flip.search import told
 from fivec.model.assessment import Options
+from tests.conftest import assess_as
 from tests.methods.make import (
     SCALE,
     case,
@@ -153,13 +154,13 @@ def made(found, judged, options, flip):
         coded = changed_case(found, flip.step)
         assert (other is None) != (coded is None), flip
         found = coded or found
-    return assess(found, judged, options).verdict.influence
+    return assess_as(found, judged, options).verdict.influence
 
 
 def check(found, judged, options=None):
     """Make every change that is told for a case, and return their codes."""
     options = options or Options()
-    verdict = assess(found, judged, options).verdict
+    verdict = assess_as(found, judged, options).verdict
     told_ = [flip for flip in verdict.flips if flip.step.code not in WHOLE]
     for flip in verdict.flips:
         assert flip.becomes != verdict.influence

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.methods import rule as rl
 from fivec.methods.verdict import used_twice
 from fivec.model.assessment import Score

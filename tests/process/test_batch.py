@@ -102,12 +102,12 @@ def test_a_signal_that_is_to_be_ignored_is(tmp_path):
 
 WAITING = """
 import os, sys, time
-from fivec.cli.scorer import Scorer
+from fivec.api import Work
 def waiting(self, items):
     os.write(2, b"at work\\n")
     {then}
-whole = Scorer.__call__
-Scorer.__call__ = waiting
+whole = Work.__call__
+Work.__call__ = waiting
 sys.argv = ["fivec", "score", ".", "--jobs", "2", "--format", "jsonl"]
 from fivec.cli.main import main
 main()

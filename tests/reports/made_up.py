@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fivec.assess import assess
-from fivec.model.assessment import Assessment, Options
+from fivec.api import assess
+from fivec.model.assessment import Assessment
 from fivec.model.case import Case, Coding, Issue, Overall, Rating
 from fivec.model.rubric import ATTAINED, Aggregate, Rubric
 
@@ -26,8 +26,8 @@ def _judged(one: Assessment, chance: random.Random) -> Assessment:
     """Return the case judged anew, as chance has it, by a rubric that chance altered."""
     rubric = _rubric(one.rubric, chance)
     case = _issues(_ratings(one.case, rubric, chance), chance)
-    options = Options(chance.choice(("case", "dossier", "general")), chance.random() < 0.3)
-    return assess(case, rubric, options)
+    scope, fallback = chance.choice(("case", "dossier", "general")), chance.random() < 0.3
+    return assess(case, rubric, scope=scope, fallback=fallback)
 
 
 def _rubric(rubric: Rubric, chance: random.Random) -> Rubric:

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.locale import words
 from fivec.reports.sections import sections
 from tests.methods.make import (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
 from fivec.locale import words

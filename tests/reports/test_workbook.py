@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from openpyxl import load_workbook
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, kind
 from fivec.files.schema import schema, validate

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from fivec.assess import assess
+from fivec.api import assess
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.locale import words

@@ -26,7 +26,8 @@ import yaml
 from lxml import etree
 
 from fivec.cli.main import program
-from fivec.cli.shell import CallError, spoken
+from fivec.cli.shell import spoken
+from fivec.errors import FivecError
 from fivec.reports import FORMATS
 from tests.thorough.odd import Chance, as_json, as_yaml, bits, package, table, tree
 
@@ -57,7 +58,7 @@ def run(*call: str) -> str:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(told):
         try:
             code = program((call[0],))(call, standalone_mode=False, obj=call) or 0
-        except CallError as fault:
+        except FivecError as fault:
             code = 2
             print(fault.said(spoken(call)), file=told)
         except typer.Exit as end:

@@ -31,11 +31,9 @@ def check(
     quiet: shell.Quiet = False,
 ) -> None:
     """Print all findings; end with 1 where one is an error, with 2 where nothing could be read."""
-    from fivec.assess import assess
-    from fivec.checks.batch import SeenIds
+    from fivec import api
     from fivec.cli.inputs import how_many, named
     from fivec.cli.output import chosen_format
-    from fivec.files.load import Loader
     from fivec.reports import FORMATS
 
     chosen = chosen_format(output_format, None, findings=True)
@@ -44,19 +42,7 @@ def check(
     words = shell.words(lang, machine=FORMATS[chosen].machine)
     speak = shell.words(lang)
     inputs, faults = named(paths, speak, quiet=quiet, kinds=("case", "rubric"))
-    loader = Loader(rubric, read_others=True)
-    findings: list[Finding] = list(faults)
-    ids = SeenIds()
-    for given in inputs:
-        loaded = loader.load(given)
-        found = set(loaded.findings)
-        if loaded.case is not None and loaded.rubric is not None:
-            found.update(assess(loaded.case, loaded.rubric).findings)
-            ids.add(loaded.case.id, loaded.file)
-        elif loaded.rubric is not None:
-            ids.add(f"{loaded.rubric.id}@{loaded.rubric.version}", loaded.file)
-        findings.extend(sorted(found))
-    findings.extend(ids.twice())
+    findings = api.check([*faults, *inputs], rubric=rubric)
     report = _report(findings, [given.name for given in inputs], chosen, words, ignored)
     shell.out(report, commands=chosen == "github", exact=chosen == "json")
     counted = [one for one in findings if one.code not in ignored]

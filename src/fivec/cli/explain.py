@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
+from fivec.errors import require
 
 if TYPE_CHECKING:
     from fivec.locale import Words
@@ -27,14 +28,16 @@ def explain(
     no_color: shell.NoColor = False,
 ) -> None:
     """Print the tree below a figure; end with 2 where the case or the name is wrong."""
+    from fivec.api import score
+    from fivec.cli.inputs import named
     from fivec.reports import View
     from fivec.reports.explain import names
     from fivec.reports.tree import render
 
-    if scope not in shell.SCOPES:
-        shell.usage("--scope", scope, shell.SCOPES)
+    require("--scope", scope, shell.SCOPES)
     words = shell.words(lang)
-    one = _assessed(path, rubric, scope, fallback, words)
+    named([path], words)
+    one = score(path, rubric=rubric, scope=scope, fallback=fallback)
     known = names(one)
     wanted = name or "verdict"
     if wanted not in known:
@@ -46,32 +49,6 @@ def explain(
         ascii=shell.only_ascii(sys.stdout),
     )
     shell.out(render(known[wanted](words), view))
-
-
-def _assessed(
-    path: str, rubric: str | None, scope: str, fallback: bool, words: Words
-) -> Assessment:
-    from typing import cast
-
-    from fivec.assess import assess
-    from fivec.cli.inputs import named
-    from fivec.files.load import Loader
-    from fivec.model.assessment import Options
-    from fivec.model.case import Scope
-    from fivec.reports.findings import lines
-
-    inputs, faults = named([path], words)
-    if len(inputs) > 1:
-        shell.note(f"fivec: {words('explain.one-case', file=path)}")
-        raise typer.Exit(shell.WRONG)
-    if inputs and not faults:
-        loaded = Loader(rubric).load(inputs[0])
-        faults = list(loaded.findings)
-        if loaded.case is not None and loaded.rubric is not None:
-            options = Options(cast("Scope", scope), fallback)
-            return assess(loaded.case, loaded.rubric, options, loaded.findings)
-    shell.note(lines(faults, words))
-    raise typer.Exit(shell.WRONG)
 
 
 def _unknown(wanted: str, one: Assessment, words: Words) -> None:

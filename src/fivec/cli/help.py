@@ -25,6 +25,7 @@ from typer._click.types import FloatParamType, FloatRange, IntParamType, IntRang
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from fivec.cli import shell
+from fivec.model.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +131,7 @@ class Group(_Spoken, TyperGroup):
     ) -> tuple[str | None, AnyCommand | None, list[str]]:
         """Return the command that was named. Raises ``CallError`` where there is none."""
         if self.get_command(ctx, args[0]) is None:
-            guess = shell.guess(args[0], self.commands)
+            guess = nearest(args[0], self.commands)
             _refuse(ctx, "usage.no-command", value=args[0], guess=guess)
         return super().resolve_command(ctx, args)
 
@@ -242,7 +243,7 @@ def _wrong(fault: UsageError, ctx: Context) -> tuple[str, dict[str, object]]:
     match fault:
         case NoSuchOption():
             known = [name for one in ctx.command.get_params(ctx) for name in one.opts]
-            guess = shell.guess(fault.option_name, [one for one in known if one.startswith("--")])
+            guess = nearest(fault.option_name, [one for one in known if one.startswith("--")])
             return "usage.no-option", {"option": fault.option_name, "guess": guess}
         case BadOptionUsage():
             params = ctx.command.get_params(ctx)

@@ -11,16 +11,15 @@ import typer
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
 from fivec.cli.new import DEFAULT_RUBRIC, RubricToUse, Target, rubric_to_use, write_case
+from fivec.errors import FivecError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fivec.files.tables import Reader
     from fivec.locale import Words
-    from fivec.model.finding import Finding
     from fivec.model.negotiation import Controversy, Negotiations
     from fivec.reports.imported import Origin
-
-    Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
 
 # A note names so many at most.
 _MOST_NAMED = 20
@@ -131,40 +130,26 @@ def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negoti
 
     A note says what was found between the cells, where all rows must agree on it.
     """
-    from fivec.files.kinds import not_text
-    from fivec.files.paths import MAX_BYTES, Input, read_bytes
-    from fivec.model.document import WHOLE_FILE
-    from fivec.model.finding import Finding, finding
+    from fivec.files import tables as files
     from fivec.reports.clean import clean
-    from fivec.reports.findings import lines
 
-    path = None if table == "-" else Path(table)
-    name = "<stdin>" if path is None else path.as_posix()
-    data = read_bytes(Input(name, path, Path.cwd()))
-    faults: tuple[Finding, ...]
-    if isinstance(data, Finding):
-        faults = (data,)
-    elif len(data) > MAX_BYTES:
-        faults = (finding(name, WHOLE_FILE, "too-large", limit=MAX_BYTES // 1024**2),)
-    elif other := not_text(data, name, "table"):
-        faults = (other,)
-    else:
-        found, faults = reader(data, name)
-        if found is not None:
-            if found.delimiter and not quiet:
-                between = say(f"delimiter.{found.delimiter}")
-                shell.note(say("import.read", file=clean(name), delimiter=between))
-            if found.halves and not quiet:
-                named = [f"{actor} ({issue})" for actor, issue in found.halves[:_MOST_NAMED]]
-                more = ", …" if len(found.halves) > _MOST_NAMED else ""
-                facts = {"count": len(found.halves), "names": clean(", ".join(named)) + more}
-                shell.note(say("import.halves", **facts))
-            if found.unread and not quiet:
-                unread = clean(", ".join(found.unread[:_MOST_NAMED]))
-                shell.note(say("import.unread", names=unread))
-            return found
-    shell.note(lines(faults, say))
-    raise typer.Exit(shell.WRONG)
+    found, faults = files.read_table(table, reader)
+    if found is None:
+        raise FivecError(findings=faults)
+    if quiet:
+        return found
+    if found.delimiter:
+        between = say(f"delimiter.{found.delimiter}")
+        shell.note(say("import.read", file=clean(found.file), delimiter=between))
+    if found.halves:
+        named = [f"{actor} ({issue})" for actor, issue in found.halves[:_MOST_NAMED]]
+        more = ", …" if len(found.halves) > _MOST_NAMED else ""
+        facts = {"count": len(found.halves), "names": clean(", ".join(named)) + more}
+        shell.note(say("import.halves", **facts))
+    if found.unread:
+        unread = clean(", ".join(found.unread[:_MOST_NAMED]))
+        shell.note(say("import.unread", names=unread))
+    return found
 
 
 def _actor(asked: str, found: Negotiations, say: Words) -> str:

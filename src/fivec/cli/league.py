@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ import typer
 from fivec.cli import shell
 from fivec.cli.import_ import Missing
 from fivec.cli.output import STDOUT, Output, guard, send
+from fivec.errors import impossible, require
 
 
 def league(
@@ -35,47 +35,31 @@ def league(
     no_color: shell.NoColor = False,
 ) -> None:
     """Print every actor's standing over the issues in which it takes part."""
+    from fivec import api
     from fivec.cli.import_ import read_table
-    from fivec.files.deu import countable, read_deu
-    from fivec.methods.league import league as standings
-    from fivec.methods.league import model_errors
+    from fivec.files.deu import read_deu
+    from fivec.methods.league import SORTS
     from fivec.reports import View
     from fivec.reports.clean import clean
-    from fivec.reports.league import FORMATS, SORTS, League, ordered, render
+    from fivec.reports.league import FORMATS, render
 
     suffixes = {f".{name}": name for name in FORMATS if name != "table"}
     by_file = suffixes.get(Path(output or "").suffix.lower())
     chosen = output_format or by_file or "table"
-    if chosen not in FORMATS:
-        shell.usage("--format", chosen, FORMATS)
+    require("--format", chosen, FORMATS)
     if by_file not in (None, chosen) or (
         output not in (None, STDOUT) and output_format is None and by_file is None
     ):
-        shell.usage("--output", str(output), tuple(suffixes))
-    if sort not in SORTS:
-        shell.usage("--sort", sort, SORTS)
+        impossible("--output", str(output), tuple(suffixes))
+    require("--sort", sort, SORTS)
     say = shell.words(lang, machine=chosen != "table")
     speak = shell.words(lang)
     guard(output, [table], speak)
     reader = partial(read_deu, missing=missing or ())
     found = read_table(table, reader, speak, quiet=quiet)
-    issues = [one for one in found.issues if countable(one)]
-    errors = model_errors(issues)
-    made = League(
-        file=found.file,
-        sha256=found.sha256,
-        standings=ordered(
-            standings(issues, [name for name, _ in found.actors], draws=draws, seed=seed), sort
-        ),
-        issues=len(issues),
-        model_error=math.fsum(errors) / len(errors) if errors else None,
-        draws=draws,
-        seed=seed,
-    )
-    shown = {one.actor for one in made.standings}
-    absent = [name for name, _ in found.actors if name not in shown]
-    if absent and shown and not quiet:
-        shell.note(speak("league.absent", names=clean(", ".join(absent[:60]))))
+    made = api.league(found, sort=sort, draws=draws, seed=seed)
+    if made.absent and made.standings and not quiet:
+        shell.note(speak("league.absent", names=clean(", ".join(made.absent[:60]))))
     on_screen = output in (None, STDOUT)
     view = View(
         words=say,

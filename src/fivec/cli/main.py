@@ -20,13 +20,13 @@ from fivec.cli.shell import (
     UNFORESEEN,
     UNREAD,
     WRONG,
-    CallError,
     Undelivered,
     note,
     out,
     reason,
     spoken,
 )
+from fivec.errors import FivecError
 from fivec.files.shipped import unpacked
 
 
@@ -116,8 +116,8 @@ def _ended(arguments: Sequence[str]) -> int:
             note(f"fivec: {spoken(arguments)('packed')}")
             return WRONG
         return int(program(_asked(arguments))(standalone_mode=False, obj=arguments) or FINE)
-    except CallError as wrong:
-        note(wrong.said(spoken(arguments)))
+    except FivecError as wrong:
+        note(wrong.said(spoken(arguments), "fivec: "))
         return WRONG
     except typer.Abort:
         # A question was not answered; the cursor stands behind it.

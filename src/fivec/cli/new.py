@@ -11,6 +11,7 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
+from fivec.errors import impossible
 from fivec.files.shipped import default_rubric
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _copied(kind: str, asked: str, name: str | None, say: Words) -> tuple[str, P
     if path is None and kind == "cases":
         path = example(asked) if is_missing(Path(asked)) else Path(asked)
     if path is None:
-        shell.usage("--from", asked, tuple(known))
+        impossible("--from", asked, tuple(known))
     data = read_bytes(Input(asked, path, path.parent))
     faults = [data] if isinstance(data, Finding) else _faults(data, asked, path.parent, kind)
     if isinstance(data, Finding) or faults:

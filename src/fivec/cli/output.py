@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
+from fivec.errors import FivecError, impossible
 
 if TYPE_CHECKING:
     from fivec.files.paths import Input
@@ -46,19 +47,19 @@ def chosen_format(
         if (one.findings or not findings) and (one.compares or not compares)
     }
     if asked is not None and asked not in known:
-        shell.usage("--format", asked, tuple(known))
+        impossible("--format", asked, tuple(known))
     if output is None or output == STDOUT:
         if asked is not None and known[asked].binary:
-            raise shell.CallError(("output.needs-file", {"format": asked}))
+            raise FivecError(("output.needs-file", {"format": asked}))
         return asked or "table"
     suffix = Path(output).suffix.lower()
     by_suffix = {one.suffix: name for name, one in known.items() if one.suffix}
     if asked is None and suffix not in by_suffix:
-        shell.usage("--output", output, tuple(by_suffix))
+        impossible("--output", output, tuple(by_suffix))
     meant = by_suffix.get(suffix)
     if asked is not None and meant not in (None, asked):
         facts = {"format": asked, "suffix": suffix, "meant": meant}
-        raise shell.CallError(("usage.at-odds", facts))
+        raise FivecError(("usage.at-odds", facts))
     return asked or by_suffix[suffix]
 
 

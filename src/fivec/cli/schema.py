@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from fivec.cli import shell
+from fivec.errors import impossible
 
 
 def schema(
@@ -16,5 +17,5 @@ def schema(
     from fivec.files.schema import NAMES, schema_text
 
     if name not in NAMES:
-        shell.usage("schema", name, NAMES)
+        impossible("schema", name, NAMES)
     shell.out(schema_text(name), exact=True)

@@ -9,6 +9,7 @@ import typer
 from fivec.cli import shell
 from fivec.cli.output import Output
 from fivec.cli.template import Template
+from fivec.errors import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,10 +48,11 @@ def score(
     from contextlib import closing
     from typing import cast
 
+    from fivec import api
     from fivec.cli import output as out
     from fivec.cli.batch import in_order, progress
     from fivec.cli.inputs import named
-    from fivec.cli.scorer import Scorer, Tally, gates, stays_here, unscored
+    from fivec.cli.scorer import Taking, Tally, gates, unscored
     from fivec.cli.template import read_template, usable
     from fivec.files.paths import Input
     from fivec.model.assessment import Options
@@ -60,8 +62,7 @@ def score(
 
     chosen = out.chosen_format(output_format, output)
     form = FORMATS[chosen]
-    if scope not in shell.SCOPES:
-        shell.usage("--scope", scope, shell.SCOPES)
+    require("--scope", scope, shell.SCOPES)
     if wide and not form.wide:
         shell.cannot("--wide", chosen, tuple(name for name, one in FORMATS.items() if one.wide))
     if full and not form.full:
@@ -90,11 +91,11 @@ def score(
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(chosen, view, many=view.brief or len(items) > 1)
     options = Options(scope=cast("Scope", scope), fallback=fallback)
-    scorer = Scorer(rubric, options, asked, report.part, ignored)
+    work = api.Work(rubric, options, Taking(asked, report.part, ignored))
     shown = shell.shows_progress(report.streams and on_screen) and not quiet
     bar = progress(len(items), shown=shown, what=speak("progress"))
     # Closed whatever happens: other processes may be at work for it.
-    results = in_order(scorer, items, jobs, stays_here, unscored)
+    results = in_order(work, items, jobs, api.stays_here, unscored)
     with bar as on, closing(results) as done, usable(template):
         text = report.text(_counted(done, tally, on))
         out.send(text, output, speak, quiet=quiet, chosen=chosen)

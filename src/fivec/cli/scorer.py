@@ -1,31 +1,26 @@
-"""One file scored and its part of the exit code: what ``fivec score`` does many times."""
+"""What ``fivec score`` takes of each file that was scored, and what all of them mean."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
-from itertools import count
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fivec.assess import assess
 from fivec.checks.batch import SeenIds
 from fivec.checks.gates import Gate, check_gates
 from fivec.cli import shell
-from fivec.files.load import Loader
+from fivec.errors import FivecError
 from fivec.files.paths import Input
-from fivec.files.plain import is_stream
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, Failed, Options, Result
+from fivec.model.assessment import Assessment, Failed, Result
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, Severity, finding
 from fivec.reports.findings import lines
 
-_RUNS = count()
 _GATE = re.compile(r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)")
 
 
@@ -45,61 +40,29 @@ class Scored(Struct, frozen=True):
     file: str = ""
 
 
-class Scorer:
-    """Scores files; each rubric is read once. It can be sent to another process.
+class Taking:
+    """What is taken of each result: what the report needs, and its part of the exit code.
 
-    ``part`` takes from a result what the report needs.
+    It can be sent to another process. ``part`` takes from a result what the report needs.
     """
 
     def __init__(
-        self,
-        rubric: str | None,
-        options: Options,
-        gates: tuple[Gate, ...],
-        part: Callable[[Result], Any],
-        ignored: frozenset[str],
+        self, gates: tuple[Gate, ...], part: Callable[[Result], Any], ignored: frozenset[str]
     ) -> None:
-        self._rubric, self._run = rubric, next(_RUNS)
-        self._options = options
         self._gates = gates
         self._part = part
         self._ignored = ignored
 
-    def __call__(self, items: Sequence[Input | Finding]) -> list[Scored]:
-        """Return what became of each file; a fault found before reading is its own result."""
-        return [self._one(item) for item in items]
-
-    def _one(self, item: Input | Finding) -> Scored:
-        result = self._result(item)
-        failed = result if isinstance(result, Failed) else None
-        missed = () if isinstance(result, Failed) else result.missed
+    def __call__(self, result: Result) -> Scored:
+        """Return what became of one file."""
         counted = (one for one in result.findings if one.code not in self._ignored)
         grave = frozenset(one.severity for one in counted)
-        scored = Scored(self._part(result), failed, missed, grave)
         if isinstance(result, Failed):
-            return scored
-        return replace(scored, id=result.case.id, file=result.case.file)
-
-    def _result(self, item: Input | Finding) -> Result:
-        if isinstance(item, Finding):
-            return Failed(item.file, (item,))
-        loaded = _loader(self._rubric, self._run).load(item)
-        if loaded.case is None or loaded.rubric is None:
-            return Failed(loaded.file, loaded.findings)
-        one = assess(loaded.case, loaded.rubric, self._options, loaded.findings)
-        return replace(one, missed=check_gates(one, self._gates)) if self._gates else one
-
-
-@lru_cache(maxsize=1)
-def _loader(rubric: str | None, run: int) -> Loader:
-    """Return the loader of a run, one a process: what it has read does not travel with the work."""
-    del run
-    return Loader(rubric)
-
-
-def stays_here(item: Input | Finding) -> bool:
-    """Whether only this process can read it: standard input, or a stream that it was given."""
-    return isinstance(item, Input) and (item.path is None or is_stream(item.path))
+            return Scored(self._part(result), result, (), grave)
+        missed = check_gates(result, self._gates)
+        result = replace(result, missed=missed) if missed else result
+        part, case = self._part(result), result.case
+        return Scored(part, None, missed, grave, id=case.id, file=case.file)
 
 
 def unscored(item: Input | Finding) -> Finding:
@@ -108,7 +71,7 @@ def unscored(item: Input | Finding) -> Finding:
 
 
 def gates(asked: list[str]) -> tuple[Gate, ...]:
-    """Return the thresholds of the command line. Raises ``CallError`` for what cannot be one."""
+    """Return the thresholds of the command line. Raises ``FivecError`` for what cannot be one."""
     found: list[Gate] = []
     wrong = []
     for one in asked:
@@ -118,7 +81,7 @@ def gates(asked: list[str]) -> tuple[Gate, ...]:
         else:
             found.append(Gate(match["figure"] or "capacity", Decimal(match["least"])))
     if wrong:
-        raise shell.CallError(*(("usage.threshold", {"value": one}) for one in wrong))
+        raise FivecError(*(("usage.threshold", {"value": one}) for one in wrong))
     return tuple(found)
 
 

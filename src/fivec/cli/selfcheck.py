@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def selfcheck(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     """Print every number with its source, as expected and as found; end with 1 if one differs."""
-    from fivec.assess import assess
+    from fivec.api import assess
     from fivec.files.expected import read_expected
     from fivec.files.load import Loader
     from fivec.files.paths import Input

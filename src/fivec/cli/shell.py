@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from fivec.errors import FivecError, Wrong, require
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -69,9 +71,6 @@ _COMMAND = re.compile(r"^([ \t]*)::", re.MULTILINE)
 WIDTH_OF_A_LOG, NARROWEST, WIDEST = 100, 72, 240
 
 
-Wrong = tuple[str, Mapping[str, object]]
-
-
 class Undelivered(BaseException):
     """Standard output takes no more; under a name that no library below makes an answer of."""
 
@@ -80,31 +79,21 @@ class Undelivered(BaseException):
         self.fault = None if isinstance(fault, BrokenPipeError) else fault
 
 
-class CallError(Exception):
-    """A call that cannot be obeyed: what is wrong with it, as keys of words with their facts.
+class CallError(FivecError):
+    """A command line that cannot be obeyed.
 
     ``usage`` is how the command is called and ``command`` its name, where the call itself is
-    malformed and not only a value in it. A fact ``guess`` is what was probably meant, or ``None``.
+    malformed and not only a value in it.
     """
 
     def __init__(self, *wrong: Wrong, usage: str = "", command: str = "") -> None:
-        super().__init__(*(key for key, _ in wrong))
-        self._wrong, self._usage, self._command = wrong, usage, command
+        super().__init__(*wrong)
+        self._usage, self._command = usage, command
 
-    def said(self, say: Words) -> str:
-        """Return what is wrong, a line each."""
-        from fivec.reports.clean import clean
-
-        lines = [self._usage] if self._usage else []
-        for key, facts in self._wrong:
-            known = {name: clean(str(value)) for name, value in facts.items()}
-            if "guess" in facts:
-                found = facts["guess"]
-                known["guess"] = say("guess", guess=known["guess"]) if found else "."
-            lines.append(f"fivec: {say(key, **known)}")
-        if self._command:
-            lines.append(say("usage.help", command=self._command))
-        return "\n".join(lines)
+    def said(self, say: Words, before: str = "") -> str:
+        """Return what is wrong, a line each, and how it is done."""
+        help_ = say("usage.help", command=self._command) if self._command else ""
+        return "\n".join(filter(None, (self._usage, super().said(say, before), help_)))
 
 
 def spoken(arguments: Sequence[str]) -> Words:
@@ -136,22 +125,8 @@ def words(language: str | None, *, machine: bool = False) -> Words:
     if machine and language is None:
         language = LANGUAGES[0]
     chosen = chosen_language(language)
-    if chosen not in LANGUAGES:
-        usage("--lang", chosen, LANGUAGES)
+    require("--lang", chosen, LANGUAGES)
     return speak(chosen)
-
-
-def guess(value: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that was probably meant, if any."""
-    from fivec.model.suggest import nearest
-
-    return nearest(value, choices)
-
-
-def usage(option: str, value: str, choices: tuple[str, ...]) -> NoReturn:
-    """End the command: an option has a value that is not possible. Raises ``CallError``."""
-    facts = {"option": option, "value": value, "choices": ", ".join(choices)}
-    raise CallError(("usage.choice", {**facts, "guess": guess(value, choices)}))
 
 
 def cannot(option: str, chosen: str, able: tuple[str, ...]) -> NoReturn:
@@ -174,8 +149,7 @@ def codes(given: list[str] | None) -> frozenset[str]:
     from fivec.model.finding import CODES
 
     for code in given or ():
-        if code not in CODES:
-            usage("--ignore", code, tuple(CODES))
+        require("--ignore", code, tuple(CODES))
     return frozenset(given or ())
 
 
@@ -183,8 +157,7 @@ def at_least(severity: str | None) -> frozenset[Severity]:
     """Return the severities that are at least as grave; none at all where none is given."""
     if severity is None:
         return frozenset()
-    if severity not in SEVERITIES:
-        usage("--fail-on", severity, SEVERITIES)
+    require("--fail-on", severity, SEVERITIES)
     return frozenset({"error"}) if severity == "error" else frozenset({"error", "warning"})
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
+from fivec.errors import FivecError
 
 if TYPE_CHECKING:
     from fivec.locale import Words
@@ -26,7 +27,7 @@ def read_template(
     """Return the template that is asked for, if any, and say what of it is not taken over.
 
     A format that takes none, a file that cannot be read and one that is no Word document raise
-    ``CallError``: before anything is scored.
+    ``FivecError``: before anything is scored.
     """
     if given is None:
         return None
@@ -42,10 +43,10 @@ def read_template(
     try:
         data = read_plain(Path(given), MOST_BYTES + 1)
     except FileNotFoundError as fault:
-        raise shell.CallError(("template.missing", {"file": given})) from fault
+        raise FivecError(("template.missing", {"file": given})) from fault
     except OSError as fault:
         facts = {"file": given, "why": speak(f"why.{why(fault.errno, Path(given))}")}
-        raise shell.CallError(("template.unread", facts)) from fault
+        raise FivecError(("template.unread", facts)) from fault
     with usable(given):
         _, left = of_template(data)
     if left and not quiet:
@@ -65,4 +66,4 @@ def usable(given: str | None) -> Iterator[None]:
     try:
         yield
     except TemplateError as fault:
-        raise shell.CallError((f"template.{fault.code}", {"file": given})) from fault
+        raise FivecError((f"template.{fault.code}", {"file": given})) from fault

@@ -16,10 +16,8 @@ from fivec.model.rubric import Aggregate, Capability, Indicator, Measure, Rubric
 Row = tuple[Evidence, Bearing]
 
 
-def assess_capabilities(
-    case: Case, rubric: Rubric, scope: Scope
-) -> tuple[Score, tuple[CapabilityResult, ...]]:
-    """Return the capacity and the capabilities of a case (DESIGN §3, METHODS §6).
+def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[CapabilityResult, ...]:
+    """Return the capabilities of a case (DESIGN §3, METHODS §6).
 
     ``scope`` is the weakest scope of evidence that lets a rating count. Results come in the
     rubric's order, whatever the order of the case.
@@ -53,7 +51,7 @@ def assess_capabilities(
         )
         score = _capability(capability, judged, rubric)
         results.append(CapabilityResult(capability.id, capability.weight, score, judged))
-    return _capacity(results, rubric), tuple(results)
+    return tuple(results)
 
 
 def measured(value: float, measure: Measure) -> float:
@@ -227,9 +225,9 @@ def _capability(
     return _over(parts, rubric.indicators, judged, len(parts), rubric)
 
 
-def _capacity(results: list[CapabilityResult], rubric: Rubric) -> Score:
+def assess_capacity(capabilities: Iterable[CapabilityResult], rubric: Rubric) -> Score:
     """Return the score over all capabilities that count."""
-    counted = [result for result in results if result.weight > 0 and result.score.counted]
+    counted = [result for result in capabilities if result.weight > 0 and result.score.counted]
     parts = [
         _Part(result.weight, one.score, one.bounds, one.interval, one.confidence)
         for result in counted

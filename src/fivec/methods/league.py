@@ -18,6 +18,7 @@ from fivec.methods.luck import compromise
 from fivec.methods.preference import attainment
 from fivec.methods.scale import above
 from fivec.model.case import Interval
+from fivec.model.league import MEASURES, Figure, Standing
 from fivec.model.negotiation import Controversy, Stance
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.random import PCG64
     from numpy.typing import NDArray
 
-MEASURES = ("attainment", "luck", "excess", "relative")
+SORTS = ("actor", "issues", *MEASURES, *(f"plain-{name}" for name in MEASURES))
 # The ends of the interval, as shares of the draws: 95 of a hundred lie between them.
 TAILS = (0.025, 0.975)
 # Sums are made of whole numbers, so that they are the same on every machine: 1 is this fine.
@@ -34,22 +35,6 @@ _GRAIN = 10**9
 _CELLS = 2_000_000
 # And of so many draws of an actor the means.
 _MEANS = 1_000_000
-
-
-class Figure(Struct, frozen=True):
-    """A mean over issues, × 100, with the interval of the bootstrap; ``None``: there is none."""
-
-    value: float | None
-    interval: Interval | None
-
-
-class Standing(Struct, frozen=True):
-    """One actor: its issues, and each measure weighted by its salience and not."""
-
-    actor: str
-    issues: int
-    weighted: dict[str, Figure]
-    plain: dict[str, Figure]
 
 
 def measures(issue: Controversy) -> Iterator[tuple[Stance, dict[str, float]]]:
@@ -140,6 +125,21 @@ def league(
             both.append(figures)
         standings.append(Standing(actor, len(own_rows), *both))
     return tuple(standings)
+
+
+def ordered(standings: Sequence[Standing], by: str) -> tuple[Standing, ...]:
+    """Return standings by one of ``SORTS``, the highest first, else by actor."""
+    if by == "actor":
+        return tuple(sorted(standings, key=lambda one: one.actor))
+    if by == "issues":
+        return tuple(sorted(standings, key=lambda one: (-one.issues, one.actor)))
+    kind, _, name = by.rpartition("-")
+
+    def value(one: Standing) -> tuple[float, str]:
+        figure = (one.plain if kind == "plain" else one.weighted)[name].value
+        return (float("inf") if figure is None else -figure, one.actor)
+
+    return tuple(sorted(standings, key=value))
 
 
 class _Row(Struct, frozen=True):

@@ -120,20 +120,20 @@ def posterior_of(case: Case, rule: VerdictRule) -> float | None:
     return updated(model.prior, model.limited(model.ratio(counted))) if counted else None
 
 
-def workings(case: Case, rule: VerdictRule, lens: TracingResult) -> Workings | None:
+def workings(case: Case, rule: VerdictRule, tracing: TracingResult) -> Workings | None:
     """Return the arithmetic that led to a result; ``None`` where no tracing is coded."""
     if case.tracing is None:
         return None
     model = _Model(case, case.tracing, rule)
     ids = [one.id for one in model.hypotheses]
-    logs = model.logs([test for test, one in zip(model.tests, lens.tests, strict=True)
+    logs = model.logs([test for test, one in zip(model.tests, tracing.tests, strict=True)
                        if one.counted])  # fmt: skip
     return Workings(
         weights=dict(zip(ids, map(math.exp, logs), strict=True)),
         likelihoods={
             test.id: dict(zip(ids, model.middles(test), strict=True)) for test in model.tests
         },
-        walk=_walk(model, lens) if 0 < lens.prior < 1 else None,
+        walk=_walk(model, tracing) if 0 < tracing.prior < 1 else None,
     )
 
 

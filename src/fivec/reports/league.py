@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
-from msgspec import Struct
 from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from fivec import __version__
-from fivec.methods.league import MEASURES, Figure, Standing
+from fivec.model.league import MEASURES, Figure, League, Standing
 from fivec.model.values import number, values
 from fivec.reports import View
 from fivec.reports.as_csv import text as cell
@@ -23,18 +22,6 @@ from fivec.reports.screen import DIM, WIDE, words
 from fivec.reports.screen import render as to_text
 
 FORMATS = ("table", "csv", "json")
-
-
-class League(Struct, frozen=True):
-    """The standings of a data file, and how the intervals were drawn."""
-
-    file: str
-    sha256: str
-    standings: tuple[Standing, ...]
-    issues: int
-    model_error: float | None
-    draws: int
-    seed: int
 
 
 def render(league: League, form: str, view: View) -> str:
@@ -139,21 +126,3 @@ def _record(league: League) -> dict[str, Any]:
             for one in league.standings
         ],
     }
-
-
-def ordered(standings: Sequence[Standing], by: str) -> tuple[Standing, ...]:
-    """Return standings by a measure or the number of issues, the highest first, else by actor."""
-    if by == "actor":
-        return tuple(sorted(standings, key=lambda one: one.actor))
-    if by == "issues":
-        return tuple(sorted(standings, key=lambda one: (-one.issues, one.actor)))
-    kind, _, name = by.rpartition("-")
-
-    def value(one: Standing) -> tuple[float, str]:
-        figure = (one.plain if kind == "plain" else one.weighted)[name].value
-        return (float("inf") if figure is None else -figure, one.actor)
-
-    return tuple(sorted(standings, key=value))
-
-
-SORTS = ("actor", "issues", *MEASURES, *(f"plain-{name}" for name in MEASURES))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from fivec.methods.capabilities import assess_capabilities
+from fivec.methods.capabilities import assess_capabilities, assess_capacity
 from fivec.methods.flip.lenses import TWO, WITHOUT
 from fivec.methods.flip.search import HUNDREDTH, TENTH, Search, Trial, told
 from fivec.methods.preference import combined, measured
@@ -216,7 +216,8 @@ class Conventions(Search):
         found, options = self.found, self.found.options
         for scope in SCOPES:
             if scope != options.scope and self.ruled.tie is not None:
-                capacity, _ = assess_capabilities(found.case, found.rubric, scope)
+                judged = assess_capabilities(found.case, found.rubric, scope)
+                capacity = assess_capacity(judged, found.rubric)
                 yield step("scope", scope=scope), replace(found, capacity=capacity)
         if found.preference is not None and any(issue.fallback for issue in found.case.issues):
             # Measured anew: what stood aside may count now, and what counted may not.

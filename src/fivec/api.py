@@ -1,0 +1,477 @@
+"""The one way in: from a file to an assessment, for the command line as for a notebook.
+
+Scores, attainment, luck and excess run to 100, shares and probabilities from 0 to 1, and ``None``
+is "not assessed": never 0. Whatever cannot be done raises ``FivecError``.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from functools import lru_cache, partial
+from itertools import count
+from pathlib import Path
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
+
+import msgspec
+
+from fivec import __version__
+from fivec.checks.batch import SeenIds
+from fivec.checks.lenses import check_lenses
+from fivec.checks.method import check_method
+from fivec.errors import FivecError, require
+from fivec.files.load import Loader
+from fivec.files.paths import Input, expand
+from fivec.files.plain import is_stream
+from fivec.methods.attribution import assess_attribution
+from fivec.methods.capabilities import assess_capabilities, assess_capacity
+from fivec.methods.phases import assess_phases
+from fivec.methods.preference import assess_preference
+from fivec.methods.rule import Found
+from fivec.methods.tracing import assess_tracing, workings
+from fivec.methods.verdict import assess_verdict
+from fivec.model.assessment import Assessment, Failed, Options
+from fivec.model.case import SCOPES, Case, Scope
+from fivec.model.comparison import Comparison
+from fivec.model.figure import shown
+from fivec.model.finding import Finding
+from fivec.model.league import League
+from fivec.model.lenses import VerdictResult
+from fivec.model.negotiation import Negotiations
+from fivec.model.rubric import Rubric
+
+__all__ = [
+    "LENSES",
+    "AssessedCase",
+    "FivecError",
+    "Lens",
+    "Loaded",
+    "assess",
+    "check",
+    "compare",
+    "league",
+    "load",
+    "score",
+    "score_many",
+]
+
+Name = str | os.PathLike[str]
+# A file by its name, or as it was found below a folder; a finding stands for one that was not.
+Sources = Name | Iterable[Name | Input | Finding]
+
+
+class AssessedCase(Assessment, frozen=True):
+    """The assessment of a case, as a notebook shows it: a record that reports are made from.
+
+    Its parts are its fields (``a.verdict``, ``a.capacity``, ``a.preference`` …); ``to_dict`` and
+    ``rows`` give all of it to a program.
+    """
+
+    def __repr__(self) -> str:
+        case, score, verdict = self.case, self.capacity, self.verdict
+        said = "no verdict"
+        if verdict is not None and verdict.influence is not None and self.rubric.verdict:
+            labels = {level.id: level.label.to("en") for level in self.rubric.verdict.scale}
+            said = f"{labels[verdict.influence]} (confidence {verdict.confidence})"
+        capacity = "not assessed" if score.score is None else f"{shown(score.score)}"
+        if score.interval is not None:
+            capacity += " ({} to {})".format(*map(shown, score.interval))
+        who, what = case.actor.label.to("en"), case.title.to("en")
+        return f"<{who}, {what}: {said}, capacity {capacity}>"
+
+    def _repr_html_(self) -> str:
+        from fivec.reports.as_html import first_page
+
+        return first_page(self)
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return what ``fivec score --format json`` has of the case, its texts in one language."""
+        from fivec.locale import words
+        from fivec.reports.as_json import case_record
+
+        return case_record(self, words(language))
+
+    def rows(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return a flat record a figure, for a data frame: the rows of ``--format csv``, and more.
+
+        ``part`` says what it is a figure of (``capacity``, ``capability``, ``indicator``,
+        ``issue``, a lens, ``verdict``), ``id`` and ``label`` which one, ``measure`` which of its
+        figures; ``value`` is that figure, ``lower`` and ``upper`` its range, ``coverage`` the share
+        that was judged and ``word`` its level, or why there is none.
+        """
+        from fivec.reports.rows import rows
+
+        return list(rows(self, language))
+
+
+class Lens(msgspec.Struct, frozen=True):
+    """A way of looking at a case: the field of the assessment that it fills, and how.
+
+    ``look`` is called, by name, with what it ``needs`` and what it ``reads`` where there is any:
+    ``case``, ``rubric``, the rubric's ``rule`` for a verdict, ``scope``, ``fallback``, and the
+    fields of lenses before it. Where one that it needs is ``None``, so is what it finds.
+    """
+
+    name: str
+    look: Callable[..., Any]
+    needs: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+
+
+def _verdict(scope: Scope, fallback: bool, **found: Any) -> VerdictResult | None:
+    return assess_verdict(Found(**found, options=Options(scope, fallback)))
+
+
+# The order of the methods, which is known here alone.
+LENSES = (
+    Lens("capabilities", assess_capabilities, ("case", "rubric", "scope")),
+    Lens("capacity", assess_capacity, ("capabilities", "rubric")),
+    Lens("phases", assess_phases, ("case",)),
+    Lens("preference", assess_preference, ("case", "rubric", "fallback")),
+    Lens("attribution", assess_attribution, ("case", "rule")),
+    Lens("tracing", assess_tracing, ("case", "rule")),
+    Lens("workings", workings, ("case", "rule", "tracing")),
+    Lens("verdict", _verdict, ("case", "rubric", "scope", "fallback", "capacity"),
+         ("preference", "attribution", "tracing")),
+)  # fmt: skip
+
+
+class Loaded(NamedTuple):
+    """A case without a fault that blocks it, its rubric, and what there is to say of both."""
+
+    case: Case
+    rubric: Rubric
+    findings: tuple[Finding, ...] = ()
+
+
+def load(path: Name, *, rubric: Name | None = None) -> Loaded:
+    """Return a case and the rubric that it is judged with.
+
+    ``path`` is a file, or a folder with one case in it. ``rubric``, an id such as ``iob-5c@1`` or a
+    file, stands in for the one that the case names.
+
+    Raises:
+        FivecError: The file cannot be read, or something in it or in its rubric blocks it.
+
+    >>> load("cases/kompas.yaml").case.actor.id
+    'NLD'
+    """
+    return _loaded(_only(path), Loader(_name(rubric)))
+
+
+def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
+    """Return all that there is to say of cases and rubrics, as ``fivec check`` prints it.
+
+    Of a folder every case and rubric below it is checked. What cannot be read is a finding too:
+    this raises nothing.
+
+    >>> check("cases/kompas.yaml")
+    []
+    """
+    loader = Loader(_name(rubric), read_others=True)
+    findings: list[Finding] = []
+    ids = SeenIds()
+    for given in _sources(paths, ("case", "rubric")):
+        if isinstance(given, Finding):
+            findings.append(given)
+            continue
+        one = loader.load(given)
+        found = set(one.findings)
+        if one.case is not None and one.rubric is not None:
+            found.update(assess(one.case, one.rubric).findings)
+            ids.add(one.case.id, one.file)
+        elif one.rubric is not None:
+            ids.add(f"{one.rubric.id}@{one.rubric.version}", one.file)
+        findings += sorted(found)
+    return findings + ids.twice()
+
+
+def assess(
+    case: Case,
+    rubric: Rubric,
+    findings: Iterable[Finding] = (),
+    *,
+    scope: str = "case",
+    fallback: bool = False,
+) -> AssessedCase:
+    """Return the assessment of a case that was loaded: ``assess(*load(path))``.
+
+    ``findings`` are those made while the case was read; those on method join them. ``scope``
+    (``case``, ``dossier`` or ``general``) is the weakest scope of evidence that lets a rating
+    count; ``fallback`` lets fallback aims count. The same input gives the same assessment, and
+    nothing is read or written.
+
+    Raises:
+        FivecError: There is no such scope.
+    """
+    options = _options(scope, fallback)
+    given = {"case": case, "rubric": rubric, "rule": rubric.verdict,
+             "scope": options.scope, "fallback": fallback}  # fmt: skip
+    found: dict[str, Any] = {}
+    for lens in LENSES:
+        known = given | found
+        blind = any(known[name] is None for name in lens.needs)
+        read = {name: known[name] for name in (*lens.needs, *lens.reads)}
+        found[lens.name] = None if blind else lens.look(**read)
+    on_method = check_method(case, rubric)
+    on_lenses = check_lenses(case, found["attribution"], found["verdict"])
+    said = tuple(sorted({*findings, *on_method, *on_lenses}))
+    return AssessedCase(case=case, rubric=rubric, options=options, findings=said, **found)
+
+
+def score(
+    path: Name,
+    *,
+    rubric: Name | None = None,
+    scope: str = "case",
+    fallback: bool = False,
+) -> AssessedCase:
+    """Return the assessment of the case in a file: ``load`` and ``assess`` in one.
+
+    Raises:
+        FivecError: As ``load`` and ``assess`` do.
+
+    >>> score("cases/kompas.yaml").capacity.score
+    81.25
+    """
+    return assess(*load(path, rubric=rubric), scope=scope, fallback=fallback)
+
+
+@overload
+def score_many(
+    paths: Sources,
+    executor: Executor | None = None,
+    *,
+    rubric: Name | None = None,
+    scope: str = "case",
+    fallback: bool = False,
+    keep_failed: Literal[False] = False,
+) -> list[AssessedCase]: ...
+@overload
+def score_many(
+    paths: Sources,
+    executor: Executor | None = None,
+    *,
+    rubric: Name | None = None,
+    scope: str = "case",
+    fallback: bool = False,
+    keep_failed: bool,
+) -> list[AssessedCase | Failed]: ...
+def score_many(
+    paths: Sources,
+    executor: Executor | None = None,
+    *,
+    rubric: Name | None = None,
+    scope: str = "case",
+    fallback: bool = False,
+    keep_failed: bool = False,
+) -> Sequence[AssessedCase | Failed]:
+    """Return the assessments of many cases, in the order of their files.
+
+    A folder stands for all cases below it, in name order. ``executor`` (threads, processes, or any
+    other of ``concurrent.futures``) does the work where one is given, and is left open.
+    ``keep_failed`` leaves a ``Failed`` with its findings in the place of each file that could not
+    be scored.
+
+    Raises:
+        FivecError: A file could not be scored; ``findings`` has what blocks each of them. Or there
+            is no such scope.
+    """
+    work = Work(_name(rubric), _options(scope, fallback), _whole)
+    sources = _sources(paths)
+    size = len(sources) if executor is None else max(1, min(_CHUNK, len(sources) // _CHUNKS))
+    chunks = [sources[at : at + size] for at in range(0, len(sources), size or 1)]
+    results: list[AssessedCase | Failed] = []
+    if executor is None:
+        results = [one for chunk in chunks for one in work(chunk)]
+    else:
+        far = [None if any(map(stays_here, one)) else executor.submit(work, one) for one in chunks]
+        for chunk, future in zip(chunks, far, strict=True):
+            results += work(chunk) if future is None else future.result()
+    failed = [one for one in results if isinstance(one, Failed)]
+    if failed and not keep_failed:
+        raise FivecError(findings=(found for one in failed for found in one.findings))
+    return results
+
+
+def compare(
+    cases: Sources | Iterable[Name | Assessment | Failed],
+    *,
+    baseline: Name | None = None,
+    rubric: Name | None = None,
+    scope: str = "case",
+    fallback: bool = False,
+) -> Comparison:
+    """Return cases beside each other, or what changed in a case.
+
+    ``cases`` are files, or assessments, which go before files. Two with one id are two versions of
+    one case, the earlier first; ``baseline``, a result that ``fivec score -o last.json`` kept,
+    holds the earlier versions of as many as there are.
+
+    Raises:
+        FivecError: A case or the baseline cannot be read, or there are fewer than two to compare.
+    """
+    from fivec.methods.compare import compare_with
+    from fivec.methods.compare_cases import compare_cases
+    from fivec.methods.snapshot import snapshot
+
+    given = _listed(cases)
+    known = [one for one in given if isinstance(one, Assessment | Failed)]
+    paths = [one for one in given if not isinstance(one, Assessment | Failed)]
+    known += score_many(paths, rubric=rubric, scope=scope, fallback=fallback)
+    right = [one for one in known if isinstance(one, Assessment)]
+    failed = [one for one in known if isinstance(one, Failed)]
+    why = [found for one in failed for found in one.findings]
+    tool = f"fivec {__version__}"
+    if baseline is not None:
+        from fivec.files.baseline import read_baseline
+
+        versions, faults = read_baseline(Path(baseline))
+        if faults:
+            raise FivecError(findings=[*faults, *why])
+        return compare_with(versions, right, tool, failed)
+    if len(right) < 2:
+        raise FivecError(findings=why) if why else FivecError(("compare.needs-two", {}))
+    if len(right) == 2 and right[0].case.id == right[1].case.id:
+        return compare_with((snapshot(right[0], tool),), right[1:], tool, failed)
+    return compare_cases(right, failed)
+
+
+def league(
+    table: Name | Negotiations,
+    *,
+    sort: str = "attainment",
+    draws: int = 1000,
+    seed: int = 1,
+    missing: Iterable[str] = (),
+) -> League:
+    """Return the actors of a table of DEU III beside each other, over the issues that count.
+
+    ``sort`` is ``actor``, ``issues``, ``attainment``, ``luck``, ``excess``, ``relative`` or one of
+    the last four after ``plain-``, which is not weighted by salience. ``draws`` is the number of
+    bootstrap samples behind the intervals (0: none), ``seed`` what they are drawn from, and
+    ``missing`` are texts that stand in the table for what is missing.
+
+    Raises:
+        FivecError: The table cannot be read or has a fault, or there is no such ``sort``.
+    """
+    from fivec.files.deu import countable, read_deu
+    from fivec.files.tables import read_table
+    from fivec.methods.league import SORTS, model_errors, ordered
+    from fivec.methods.league import league as standings
+
+    require("sort", sort, SORTS)
+    if isinstance(table, Negotiations):
+        held: Negotiations | None = table
+        faults: tuple[Finding, ...] = ()
+    else:
+        reader = partial(read_deu, missing=tuple(missing))
+        held, faults = read_table(os.fspath(table), reader)
+    if held is None:
+        raise FivecError(findings=faults)
+    issues = [one for one in held.issues if countable(one)]
+    errors = model_errors(issues)
+    names = [name for name, _ in held.actors]
+    found = ordered(standings(issues, names, draws=draws, seed=seed), sort)
+    there = {one.actor for one in found}
+    return League(
+        file=held.file,
+        sha256=held.sha256,
+        standings=found,
+        absent=tuple(name for name in names if name not in there),
+        issues=len(issues),
+        model_error=math.fsum(errors) / len(errors) if errors else None,
+        draws=draws,
+        seed=seed,
+    )
+
+
+# So many files at most are one piece of an executor's work, and at least so many pieces are made.
+_CHUNK, _CHUNKS = 32, 16
+_RUNS = count()
+Taken = TypeVar("Taken")
+
+
+class Work(Generic[Taken]):
+    """Scores files one after another and takes what is wanted of each result.
+
+    It can be sent to another process; there, as here, every rubric is read once a run.
+    """
+
+    def __init__(
+        self, rubric: str | None, options: Options, take: Callable[[AssessedCase | Failed], Taken]
+    ) -> None:
+        self._rubric, self._run = rubric, next(_RUNS)
+        self._options = options
+        self._take = take
+
+    def __call__(self, sources: Sequence[Input | Finding]) -> list[Taken]:
+        """Return what is taken of each file; a fault found before reading is its own result."""
+        return [self._take(self._result(one)) for one in sources]
+
+    def _result(self, source: Input | Finding) -> AssessedCase | Failed:
+        try:
+            loaded = _loaded(source, _loader(self._rubric, self._run))
+        except FivecError as fault:
+            name = source.file if isinstance(source, Finding) else source.name
+            return Failed(name, fault.findings)
+        return assess(*loaded, scope=self._options.scope, fallback=self._options.fallback)
+
+
+@lru_cache(maxsize=1)
+def _loader(rubric: str | None, run: int) -> Loader:
+    """Return the loader of a run, one a process: what it has read does not travel with the work."""
+    del run
+    return Loader(rubric)
+
+
+def stays_here(source: Input | Finding) -> bool:
+    """Whether only this process can read it: standard input, or a stream that it was given."""
+    return isinstance(source, Input) and (source.path is None or is_stream(source.path))
+
+
+def _whole(result: AssessedCase | Failed) -> AssessedCase | Failed:
+    return result
+
+
+def _loaded(source: Input | Finding, loader: Loader) -> Loaded:
+    if isinstance(source, Finding):
+        raise FivecError(findings=[source])
+    one = loader.load(source)
+    if one.case is None or one.rubric is None:
+        raise FivecError(findings=one.findings)
+    return Loaded(one.case, one.rubric, one.findings)
+
+
+def _sources(paths: Sources, kinds: tuple[str, ...] = ("case",)) -> list[Input | Finding]:
+    """Return the files that are named, and a finding for each that could not be looked for."""
+    given = _listed(paths)
+    known = [one for one in given if isinstance(one, Input | Finding)]
+    names = [os.fspath(one) for one in given if not isinstance(one, Input | Finding)]
+    found = expand(names, kinds)
+    return [*known, *found.faults, *found.inputs]
+
+
+def _listed(given: Name | Iterable[Any]) -> list[Any]:
+    return [given] if isinstance(given, str | os.PathLike) else list(given)
+
+
+def _only(path: Name) -> Input | Finding:
+    """Return the one case that a name leads to. Raises ``FivecError`` where it is not one."""
+    found = expand([os.fspath(path)])
+    if len(found.inputs) > 1:
+        raise FivecError(("explain.one-case", {"file": os.fspath(path)}))
+    if found.faults:
+        raise FivecError(findings=found.faults)
+    return found.inputs[0]
+
+
+def _name(rubric: Name | None) -> str | None:
+    return None if rubric is None else os.fspath(rubric)
+
+
+def _options(scope: str, fallback: bool) -> Options:
+    require("scope", scope, SCOPES)
+    return Options(cast("Scope", scope), fallback)

@@ -1,0 +1,59 @@
+"""The one exception: what cannot be done as it was asked, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from fivec.locale import Words
+    from fivec.model.finding import Finding
+
+Wrong = tuple[str, Mapping[str, object]]
+
+
+class FivecError(Exception):
+    """What fivec cannot do as it was asked.
+
+    ``findings`` are what blocks a case, a rubric or a file, each with its place and its code; there
+    are none where the call itself is wrong. ``wrong`` is what is wrong with the call: keys of words
+    with their facts, of which ``guess`` is what was probably meant, or ``None``. ``str`` says all
+    of it in English.
+    """
+
+    def __init__(self, *wrong: Wrong, findings: Iterable[Finding] = ()) -> None:
+        super().__init__(*wrong)
+        self.wrong = wrong
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        from fivec.locale import words
+
+        return self.said(words("en"))
+
+    def said(self, say: Words, before: str = "") -> str:
+        """Return all that is wrong, in lines; ``before`` stands before what the call has wrong."""
+        from fivec.reports.clean import clean
+        from fivec.reports.findings import lines
+
+        told = []
+        for key, facts in self.wrong:
+            known = {name: clean(str(value)) for name, value in facts.items()}
+            if "guess" in facts:
+                known["guess"] = say("guess", guess=known["guess"]) if facts["guess"] else "."
+            told.append(f"{before}{say(key, **known)}\n")
+        return ("".join(told) + lines(self.findings, say)).removesuffix("\n")
+
+
+def impossible(option: str, value: str, choices: Sequence[str]) -> NoReturn:
+    """Raise ``FivecError``: an option has a value that it cannot have."""
+    from fivec.model.suggest import nearest
+
+    facts = {"option": option, "value": value, "choices": ", ".join(choices)}
+    raise FivecError(("usage.choice", {**facts, "guess": nearest(value, choices)}))
+
+
+def require(option: str, value: str, choices: Sequence[str]) -> None:
+    """Raise ``FivecError`` where an option has a value that it cannot have."""
+    if value not in choices:
+        impossible(option, value, choices)

@@ -1,0 +1,34 @@
+"""From the name of a data file of others to what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fivec.files.kinds import not_text
+from fivec.files.paths import MAX_BYTES, STANDARD_INPUT, Input, read_bytes
+from fivec.model.document import WHOLE_FILE
+from fivec.model.finding import Finding, finding
+from fivec.model.negotiation import Negotiations
+
+Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
+
+
+def named_file(file: str) -> Input:
+    """Return the input of one name, which no shipped file stands in for."""
+    path = None if file == STANDARD_INPUT else Path(file)
+    return Input("<stdin>" if path is None else path.as_posix(), path, Path.cwd())
+
+
+def read_table(file: str, reader: Reader) -> tuple[Negotiations | None, tuple[Finding, ...]]:
+    """Return what a data file holds (``-`` is standard input), or what is wrong with it."""
+    given = named_file(file)
+    data = read_bytes(given)
+    if isinstance(data, Finding):
+        return None, (data,)
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1024**2
+        return None, (finding(given.name, WHOLE_FILE, "too-large", limit=limit),)
+    if other := not_text(data, given.name, "table"):
+        return None, (other,)
+    return reader(data, given.name)

@@ -1,0 +1,43 @@
+"""The actors of one data file beside each other."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from fivec.model.case import Interval
+
+MEASURES = ("attainment", "luck", "excess", "relative")
+
+
+class Figure(Struct, frozen=True):
+    """A mean over issues, × 100, with the interval of the bootstrap; ``None``: there is none."""
+
+    value: float | None
+    interval: Interval | None
+
+
+class Standing(Struct, frozen=True):
+    """One actor: its issues, and each measure weighted by its salience and not."""
+
+    actor: str
+    issues: int
+    weighted: dict[str, Figure]
+    plain: dict[str, Figure]
+
+
+class League(Struct, frozen=True):
+    """The standings of a data file, and how the intervals were drawn.
+
+    ``absent`` are the actors of the file that take part in none of the ``issues`` that count.
+    ``model_error`` is the mean distance of the compromise of all from the outcome, as a percentage
+    of the scale.
+    """
+
+    file: str
+    sha256: str
+    standings: tuple[Standing, ...]
+    absent: tuple[str, ...]
+    issues: int
+    model_error: float | None
+    draws: int
+    seed: int

@@ -1,0 +1,145 @@
+"""An assessment as flat records, one a figure: for CSV and for a data frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Score
+from fivec.model.case import Interval
+from fivec.model.values import number
+
+NOT_ASSESSED, TOO_LITTLE, NO_VERDICT = "not-assessed", "too-little-judged", "no-verdict"
+
+Cell = str | float | int | None
+_MEASURES = ("gain", "proportional_gain", "relative", "extremity_normalised")
+
+
+def rows(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
+    """Yield a record a figure; a number has 12 digits, and the ``word`` says why one is missing."""
+    for figure in _figures(one, language):
+        yield {"case": one.case.id, **figure, "file": one.case.file}
+
+
+def word_of(score: Score) -> str:
+    """Return the level of a score, or why it has none."""
+    if score.score is None:
+        return NOT_ASSESSED
+    return score.level or TOO_LITTLE
+
+
+def attained(one: Assessment) -> str:
+    """Return the word for what was attained, or why there is none."""
+    lens = one.preference
+    if lens is None or lens.attainment is None:
+        return NOT_ASSESSED
+    return lens.word(one.rubric) or TOO_LITTLE
+
+
+def _figures(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
+    yield _score("capacity", "", "", one.capacity)
+    for result, capability in zip(one.capabilities, one.rubric.capabilities, strict=True):
+        yield _score("capability", result.id, capability.label.to(language), result.score)
+        for found, indicator in zip(result.indicators, capability.indicators, strict=True):
+            yield _figure(
+                "indicator",
+                "score",
+                found.score,
+                found.interval,
+                name=f"{found.capability}.{found.id}",
+                label=indicator.label.to(language),
+                word=found.level or found.reason or NOT_ASSESSED,
+                confidence=found.confidence,
+            )
+    if one.preference is not None:
+        yield from _preference(one.preference, attained(one))
+        for issue, coded in zip(one.preference.issues, one.case.issues, strict=True):
+            yield from _issue(issue, coded.label.to(language), issue.word(one.rubric))
+    if one.attribution is not None:
+        yield _figure("attribution", "level", word=one.attribution.level or NOT_ASSESSED)
+    if one.tracing is not None and one.case.tracing is not None:
+        yield _figure("tracing", "posterior", one.tracing.posterior, one.tracing.interval)
+        for test, told in zip(one.tracing.tests, one.case.tracing.tests, strict=True):
+            yield _figure(
+                "test",
+                "ratio",
+                test.ratio,
+                test.interval,
+                name=test.id,
+                label=told.says.to(language),
+                word=test.left_out or test.kind or "",
+            )
+    if one.verdict is not None:
+        word, confidence = one.verdict.influence or NO_VERDICT, one.verdict.confidence
+        yield _figure("verdict", "influence", word=word, confidence=confidence)
+
+
+def _preference(lens: PreferenceResult, word: str) -> Iterator[dict[str, Cell]]:
+    coverage = lens.coverage
+    ends = lens.bounds
+    yield _figure("preference", "attainment", lens.attainment, ends, coverage=coverage, word=word)
+    for measure, value in (("gain", lens.gain), ("ratio_of_sums", lens.ratio_of_sums)):
+        if value is not None:
+            yield _figure("preference", measure, value, coverage=coverage)
+    if lens.excess_interval is not None:
+        known = "" if lens.excess is not None else NOT_ASSESSED
+        word = known if lens.determined is not False else "undetermined"
+        yield _figure("preference", "luck", lens.luck, word=known)
+        yield _figure("preference", "excess", lens.excess, lens.excess_interval, word=word)
+
+
+def _issue(found: IssueResult, label: str, word: str | None) -> Iterator[dict[str, Cell]]:
+    name, word = found.id, word or (NOT_ASSESSED if found.attainment is None else "")
+    if not found.counts:
+        word = found.status
+    at = found.attainment
+    ends = found.range or (None if at is None else (at, at))
+    yield _figure("issue", "attainment", at, ends, name=name, label=label, word=word)
+    for measure in _MEASURES:
+        value = getattr(found, measure)
+        if value is not None:
+            yield _figure("issue", measure, value, name=name, label=label)
+    if found.excess_range is not None:
+        word, ends = "" if found.luck is not None else NOT_ASSESSED, found.excess_range
+        yield _figure("issue", "luck", found.luck, name=name, label=label, word=word)
+        yield _figure("issue", "excess", found.excess, ends, name=name, label=label, word=word)
+
+
+def _score(part: str, name: str, label: str, score: Score) -> dict[str, Cell]:
+    return _figure(
+        part,
+        "score",
+        score.score,
+        score.interval,
+        name=name,
+        label=label,
+        coverage=score.coverage,
+        word=word_of(score),
+        confidence=score.confidence,
+    )
+
+
+def _figure(
+    part: str,
+    measure: str,
+    value: float | None = None,
+    ends: Interval | None = None,
+    *,
+    name: str = "",
+    label: str = "",
+    coverage: float | None = None,
+    word: str = "",
+    confidence: str | None = None,
+) -> dict[str, Cell]:
+    low, high = ends or (None, None)
+    return {
+        "part": part,
+        "id": name,
+        "label": label,
+        "measure": measure,
+        "value": number(value),
+        "lower": number(low),
+        "upper": number(high),
+        "coverage": number(coverage),
+        "word": word,
+        "confidence": confidence,
+    }
