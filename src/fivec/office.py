@@ -86,16 +86,16 @@ def _read(package: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
         raise OfficeError(Why.TOO_LARGE)
     if any(one.flag_bits & 1 for one in entries):
         raise OfficeError(Why.PROTECTED)
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     size = marks = 0
     for one in entries:
         # Office deflates; other methods unfold further, and are slower.
-        if one.filename in found or one.compress_type not in (
+        if one.filename in contents or one.compress_type not in (
             zipfile.ZIP_STORED,
             zipfile.ZIP_DEFLATED,
         ):
             raise OfficeError(Why.NO_ZIP)
-        part = found[one.filename] = package.read(one)
+        part = contents[one.filename] = package.read(one)
         if not is_xml(part):
             continue
         size += len(part)
@@ -103,7 +103,7 @@ def _read(package: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
         if size > limits.xml or marks > limits.marks:
             raise OfficeError(Why.TOO_LARGE)
         _readable(part)
-    return found
+    return contents
 
 
 def is_xml(part: bytes) -> bool:

@@ -79,9 +79,9 @@ def _luck() -> Iterator[Check]:
         ("D06", "excess-centrist", 60.0, 55.0, -0.020076),
         ("D07", "excess-outlier", 90.0, 70.0, 0.129924),
     ):
-        found = preference.attainment(position, outcome, 100)
+        attained = preference.attainment(position, outcome, 100)
         anyway = preference.attainment(position, mean or 0.0, 100)
-        yield Check(example, what, "barry", expected, found - anyway)
+        yield Check(example, what, "barry", expected, attained - anyway)
     yield Check("D08", "median-others", "hand", 50, luck.weighted_median(others))
     positions = [at for at, _ in others]
     yield Check("D09", "unanimity", "hand", 30, luck.unanimity(positions, 20))
@@ -120,10 +120,10 @@ def _tracing() -> Iterator[Check]:
         yield Check("P03", "posterior-prior", "hand", expected, after, prior)
     yield Check("P03", "even-prior", "hand", 0.086957, tracing.even_prior(product))
     levels = tracing.posteriors([0.25] * 4, [[0.05, 0.25, 0.50, 0.80], [0.80, 0.75, 0.65, 0.50]])
-    for level, (expected, found) in enumerate(
+    for level, (expected, posterior) in enumerate(
         zip((0.041995, 0.196850, 0.341207, 0.419948), levels, strict=True), start=1
     ):
-        yield Check("P06", "posterior-level", "fairfield", expected, found, level)
+        yield Check("P06", "posterior-level", "fairfield", expected, posterior, level)
     together = tracing.posteriors([0.5, 0.25, 0.25], [[0.8, 0.8, 0.1], [0.8, 0.1, 0.8]])
     yield Check("", "rivals", "fairfield", 0.888889, together[0])
 

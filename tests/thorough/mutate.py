@@ -164,7 +164,7 @@ MUTATIONS = [
     ("office.py", "if len(entries) > limits.parts or ", "if "),
     ("office.py", " or sum(one.file_size for one in entries) > limits.unpacked", ""),
     ("office.py", "if any(one.flag_bits & 1 for one in entries):", "if False:"),
-    ("office.py", "one.filename in found or ", ""),
+    ("office.py", "one.filename in contents or ", ""),
     ("office.py", "            zipfile.ZIP_DEFLATED,\n", "            zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA,\n"),
     ("office.py", "if size > limits.xml or ", "if "),
     ("office.py", " or marks > limits.marks", ""),

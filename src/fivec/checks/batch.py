@@ -32,5 +32,5 @@ class SeenIds:
 
 def _same(name: str, file: str, others: list[str]) -> Finding:
     more = f" (+{len(others) - _NAMED})" if len(others) > _NAMED else ""
-    said = ", ".join(others[:_NAMED]) + more
-    return finding(file, WHOLE_FILE, "same-id", id=name, others=said)
+    listed = ", ".join(others[:_NAMED]) + more
+    return finding(file, WHOLE_FILE, "same-id", id=name, others=listed)

@@ -122,8 +122,8 @@ def _no_number(notes: Notes, place: Place, key: str, value: Any, most: float | N
     """Note a value in which a number was probably meant, with how it is written."""
     how, write = mend.number(value, most)
     shown = mend.shown(value)
-    said = {"given": f': "{shown}"', "value": shown, "how": how, "write": write}
-    notes.add(place, "wrong-type", key=key, wanted="number", got="string", **said)
+    facts = {"given": f': "{shown}"', "value": shown, "how": how, "write": write}
+    notes.add(place, "wrong-type", key=key, wanted="number", got="string", **facts)
 
 
 def _unit(indicator: Indicator) -> str:

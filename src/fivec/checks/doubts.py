@@ -93,14 +93,14 @@ def _rated(rating: Any) -> bool:
 def _adjudicated(notes: Notes, codings: list[dict[str, Any]]) -> None:
     """Note what other coders rated and no adjudicated coding mentions."""
     final = [one for one in codings if one.get("adjudicated") is True]
-    said = {name for one in final for name in own(mapping(one, "ratings"))}
+    adjudicated = {name for one in final for name in own(mapping(one, "ratings"))}
     rated = {
         name: None
         for one in codings
         for name, rating in mapping(one, "ratings").items()
         if _rated(rating)
     }
-    lost = [name for name in own(rated) if name not in said]
+    lost = [name for name in own(rated) if name not in adjudicated]
     if final and lost:
         ids = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
         notes.add(notes.document.place(final[0], "coder"), "adjudicated-left-out", ids=ids)
@@ -131,14 +131,14 @@ def _zero(value: Any) -> bool:
     return number(value) and value == 0
 
 
-def _blocked(notes: Notes, said: dict[str, Any], name: str | None = None) -> None:
-    if said.get("alignment") != "blocked":
+def _blocked(notes: Notes, statement: dict[str, Any], name: str | None = None) -> None:
+    if statement.get("alignment") != "blocked":
         return
-    outcome = said.get("outcome")
-    met = number(outcome) and outcome == said.get("position")
-    if met or said.get("attained") == "full":
-        place = notes.document.place(said, "alignment")
-        notes.add(place, "not-blocked", id=name or said.get("id", ""))
+    outcome = statement.get("outcome")
+    met = number(outcome) and outcome == statement.get("position")
+    if met or statement.get("attained") == "full":
+        place = notes.document.place(statement, "alignment")
+        notes.add(place, "not-blocked", id=name or statement.get("id", ""))
 
 
 # What each kind of silence leaves nothing to say of, beside what is an error already.
@@ -167,8 +167,8 @@ def _same_groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
     first: dict[tuple[str, str, str], int] = {}
     for one in attributions:
         group = one.get("group")
-        said = group.values() if isinstance(group, dict) else [group]
-        names = [" ".join(name.casefold().split()) for name in said if isinstance(name, str)]
+        versions = group.values() if isinstance(group, dict) else [group]
+        names = [" ".join(name.casefold().split()) for name in versions if isinstance(name, str)]
         keys = [(text(one, "by"), text(one, "issue"), name) for name in names]
         place = notes.document.place(one, "group")
         before = next((first[key] for key in keys if key in first), None)

@@ -33,7 +33,7 @@ def check_drops(one: VersionChange, drops: Iterable[Drop]) -> tuple[Finding, ...
     before cannot fall. A drop of what neither version has is a finding of its own
     (``no-such-figure``): the call is wrong, not the case.
     """
-    return tuple(dict.fromkeys(found for drop in drops for found in _fallen(one, drop)))
+    return tuple(dict.fromkeys(fault for drop in drops for fault in _fallen(one, drop)))
 
 
 def _fallen(one: VersionChange, drop: Drop) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _fallen(one: VersionChange, drop: Drop) -> Iterator[Finding]:
 
 def _figures(version: Version) -> dict[str, float | None]:
     """Return capacity, attainment and capabilities; a figure's name goes before a capability's."""
-    found = {
+    values = {
         item.id: version.number("capability", "score", item.id)
         for item in version.items
         if item.part == "capability"
@@ -69,4 +69,4 @@ def _figures(version: Version) -> dict[str, float | None]:
         "capacity": version.number("capacity", "score"),
         "attainment": version.number("attainment", "attainment"),
     }
-    return {name: own[name] for name in FIGURES} | {k: v for k, v in found.items() if k not in own}
+    return {name: own[name] for name in FIGURES} | {k: v for k, v in values.items() if k not in own}

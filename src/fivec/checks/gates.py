@@ -31,11 +31,11 @@ def check_gates(one: Assessment, gates: Iterable[Gate]) -> tuple[Finding, ...]:
     every threshold. A gate on what the rubric does not have is a finding of its own
     (``no-such-figure``): the call is wrong, not the case.
     """
-    return tuple(found for gate in gates if (found := _missed(one, gate)) is not None)
+    return tuple(fault for gate in gates if (fault := _missed(one, gate)) is not None)
 
 
 def _missed(one: Assessment, gate: Gate) -> Finding | None:
-    def said(code: str, **facts: object) -> Finding:
+    def fault(code: str, **facts: object) -> Finding:
         return finding(one.case.file, WHOLE_FILE, code, figure=gate.figure, **facts)
 
     scores = {result.id: result.score for result in one.capabilities}
@@ -48,11 +48,11 @@ def _missed(one: Assessment, gate: Gate) -> Finding | None:
     else:
         known = [*FIGURES, *scores]
         guess = nearest(gate.figure, known) or ""
-        return said("no-such-figure", of=one.rubric.id, guess=guess, known=", ".join(known))
+        return fault("no-such-figure", of=one.rubric.id, guess=guess, known=", ".join(known))
     if value is None:
-        return said("figure-missing", least=gate.least)
+        return fault("figure-missing", least=gate.least)
     if not enough:
-        return said("figure-thin", shown=shown(value), least=gate.least)
+        return fault("figure-thin", shown=shown(value), least=gate.least)
     if shown(value) < gate.least:
-        return said("below-threshold", shown=shown(value), least=gate.least)
+        return fault("below-threshold", shown=shown(value), least=gate.least)
     return None

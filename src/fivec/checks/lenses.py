@@ -36,44 +36,44 @@ def check_lenses(
     case: Case, attribution: AttributionResult | None, verdict: VerdictResult | None
 ) -> tuple[Finding, ...]:
     """Return the findings on the lenses of a case, in no particular order."""
-    found = [fault for one in case.attributions for fault in _group(case, one)]
+    findings = [fault for one in case.attributions for fault in _group(case, one)]
     if attribution is not None:
-        found += _sides(case, attribution)
+        findings += _sides(case, attribution)
     # Who codes issues alone asks for no verdict; who hears outsiders or traces, does.
     asked = bool(case.attributions) or case.tracing is not None
     if verdict is not None and verdict.influence is None and asked:
         used = sum(one.used for one in verdict.lenses)
-        found.append(finding(case.file, WHOLE_FILE, "too-few-lenses", count=used))
-    return tuple(found)
+        findings.append(finding(case.file, WHOLE_FILE, "too-few-lenses", count=used))
+    return tuple(findings)
 
 
 def _group(case: Case, one: Attribution) -> list[Finding]:
-    found = []
-    says = [said for _, said in one.group.versions]
-    if any(_ONE.search(said) for said in says):
-        found.append(finding(case.file, one.place, "group-of-one"))
-    elif any(_COUNTED.search(said) for said in says):
-        found.append(finding(case.file, one.place, "counted-people"))
+    findings = []
+    says = [text for _, text in one.group.versions]
+    if any(_ONE.search(text) for text in says):
+        findings.append(finding(case.file, one.place, "group-of-one"))
+    elif any(_COUNTED.search(text) for text in says):
+        findings.append(finding(case.file, one.place, "counted-people"))
     if one.by == "external" and one.partner:
-        found.append(finding(case.file, one.place, "partner-attribution"))
+        findings.append(finding(case.file, one.place, "partner-attribution"))
     if one.blind is False:
-        found.append(finding(case.file, one.place, "attribution-not-blind"))
-    return found
+        findings.append(finding(case.file, one.place, "attribution-not-blind"))
+    return findings
 
 
 def _sides(case: Case, lens: AttributionResult) -> list[Finding]:
-    found = []
+    findings = []
     own, outside = (speaking(case.attributions, by) for by in ("self", "external"))
     if lens.basis == "self" and own:
-        found.append(finding(case.file, own[0].place, "self-attribution-only"))
+        findings.append(finding(case.file, own[0].place, "self-attribution-only"))
     side = lens.sides.external
     if side is not None and side.groups < LEAST_GROUPS:
         count = side.groups
-        found.append(finding(case.file, outside[0].place, "few-external-groups", count=count))
+        findings.append(finding(case.file, outside[0].place, "few-external-groups", count=count))
     if side is not None and side.divided:
-        found.append(finding(case.file, outside[0].place, "outsiders-divided"))
+        findings.append(finding(case.file, outside[0].place, "outsiders-divided"))
     if lens.gap is not None and lens.gap >= 1 and own:
-        found.append(finding(case.file, own[0].place, "self-overclaims", count=lens.gap))
+        findings.append(finding(case.file, own[0].place, "self-overclaims", count=lens.gap))
     if lens.gap is not None and lens.gap <= -1 and own:
-        found.append(finding(case.file, own[0].place, "self-effaces", count=-lens.gap))
-    return found
+        findings.append(finding(case.file, own[0].place, "self-effaces", count=-lens.gap))
+    return findings

@@ -24,12 +24,12 @@ def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
     kinds = {source.id: source.kind for source in case.sources}
     indicators = {f"{c.id}.{i.id}": i for c in rubric.capabilities for i in c.indicators}
     rules = {level.id: level.rule for level in rubric.levels}
-    found = []
+    findings = []
     for coding in case.codings:
         for rating in coding.ratings:
             if rating.level is None and rating.value is None:
                 continue
-            found += _clipped(case, rating, indicators[rating.indicator])
+            findings += _clipped(case, rating, indicators[rating.indicator])
             bearing_on = [
                 (item, bearing)
                 for item, bearing in rows.get(rating.indicator, ())
@@ -37,12 +37,12 @@ def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
             ]
             if not bearing_on:
                 name = rating.indicator
-                found.append(
+                findings.append(
                     finding(case.file, rating.place, "rating-without-evidence", indicator=name)
                 )
             elif rating.level is not None:
                 lacks = _lacks(rules[rating.level], bearing_on, kinds)
-                found += [
+                findings += [
                     finding(
                         case.file,
                         rating.place,
@@ -53,7 +53,7 @@ def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
                     )
                     for lack in lacks
                 ]
-    return found
+    return findings
 
 
 def _lacks(rule: EvidenceRule, rows: list[Row], kinds: dict[str, str]) -> list[str]:
@@ -94,10 +94,10 @@ def _clipped(case: Case, rating: Rating, indicator: Indicator) -> list[Finding]:
 
 
 def _issues(case: Case) -> list[Finding]:
-    found = []
+    findings = []
 
     def note(place: Place, code: str, **facts: object) -> None:
-        found.append(finding(case.file, place, code, **facts))
+        findings.append(finding(case.file, place, code, **facts))
 
     for issue in case.issues:
         if issue.silent is None and issue.attained is None:
@@ -121,7 +121,7 @@ def _issues(case: Case) -> list[Finding]:
             note(issue.place, "defends-status-quo", id=issue.id)
     if case.issues and all(issue.salience == 0 for issue in case.issues):
         note(case.issues[0].place, "no-salience")
-    return found
+    return findings
 
 
 def _evidence(case: Case) -> list[Finding]:

@@ -57,8 +57,8 @@ def check_sizes(document: Document) -> tuple[Finding, ...]:
 
 
 def _count(holder: dict[str, Any], key: str) -> int:
-    found = holder.get(key)
-    return len(found) if isinstance(found, list | dict) else 0
+    value = holder.get(key)
+    return len(value) if isinstance(value, list | dict) else 0
 
 
 def _holders(root: dict[str, Any], path: list[str]) -> list[dict[str, Any]]:

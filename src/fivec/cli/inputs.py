@@ -21,16 +21,16 @@ def named(
     """
     from fivec.files.paths import expand
 
-    found = expand(paths, kinds)
+    expanded = expand(paths, kinds)
     if not quiet:
-        for given in found.inputs:
+        for given in expanded.inputs:
             if given.example:
                 shell.note(speak("example", file=given.name))
-        if found.passed:
-            shell.note(speak("passed-over", files=how_many(found.passed, speak)))
-        if found.links:
-            shell.note(speak("passed-over.links", count=found.links))
-    return found.inputs, found.faults
+        if expanded.passed:
+            shell.note(speak("passed-over", files=how_many(expanded.passed, speak)))
+        if expanded.links:
+            shell.note(speak("passed-over.links", count=expanded.links))
+    return expanded.inputs, expanded.faults
 
 
 def how_many(files: int, speak: Words) -> str:

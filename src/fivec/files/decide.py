@@ -157,11 +157,11 @@ class _Text:
 
     def stance(self, line: int, cells: list[str], note: str) -> None:
         _, actor, issue, position, salience, power = cells[:6]
-        found = self.known(line, 2, actor, "#A"), self.known(line, 3, issue, "#P")
+        known = self.known(line, 2, actor, "#A"), self.known(line, 3, issue, "#P")
         at = self.number(line, 4, position, "position")
         cares = self.number(line, 5, salience, "salience", highest=1)
         weighs = self.number(line, 6, power, "power", highest=_FAR)
-        if not all(found) or at is None or cares is None or weighs is None:
+        if not all(known) or at is None or cares is None or weighs is None:
             return
         there = self.stances.setdefault(issue, {})
         self.once(line, ("#D", actor, issue), actor)
@@ -231,9 +231,9 @@ class _Text:
     def issue(self, name: str, label: str) -> Controversy:
         stances = tuple(stance for stance, _ in self.stances.get(name, {}).values())
         points = sorted(self.points.get(name, ()), key=lambda point: point.at)
-        said = tuple((point.at, point.words) for point in points if point.words)
+        described = tuple((point.at, point.words) for point in points if point.words)
         scale = self.scale(name)
-        return Controversy(name, label, scale, stances, points=said, assumed=not points)
+        return Controversy(name, label, scale, stances, points=described, assumed=not points)
 
 
 def _are_shares(positions: list[float]) -> bool:
@@ -253,11 +253,11 @@ def _cells(row: str) -> list[str]:
     match = _FIRST_CELL.match(row)
     separator = match[1] if match else "\t" if "\t" in row else ";"
     try:
-        found = next(csv.reader([row], delimiter=separator, skipinitialspace=True, strict=True), [])
+        cells = next(csv.reader([row], delimiter=separator, skipinitialspace=True, strict=True), [])
     except csv.Error:
         # A quote that stands alone is a sign like any other.
-        found = row.split(separator)
-    return [_bare(cell) for cell in found] or [""]
+        cells = row.split(separator)
+    return [_bare(cell) for cell in cells] or [""]
 
 
 def _bare(cell: str) -> str:

@@ -83,7 +83,7 @@ class _Table:
     def paired(self) -> dict[str, tuple[int, int]]:
         """Return where each actor's position and salience stand; half an actor is a fault."""
         columns = self.rows.columns
-        found: dict[str, tuple[int, int]] = {}
+        pairs: dict[str, tuple[int, int]] = {}
         alone: dict[str, str] = {}
         for head, index in columns.items():
             if head[:1] not in _PARTNER:
@@ -95,15 +95,15 @@ class _Table:
             elif not head[1:]:
                 self.faults.add((self.rows.line, index + 1), "nameless-column", number=index + 1)
             elif head[0] == "p":
-                found[_name(self.rows.heads[index])] = (index, columns[partner])
+                pairs[_name(self.rows.heads[index])] = (index, columns[partner])
         # Where a name stands twice, another may well lack.
         if not self.faults.any:
             self.half(alone)
         if lacking := [name for name in _NEEDED if name not in columns]:
             self.lacks(", ".join(lacking), "" if lacking[1:] else nearest(lacking[0], columns))
-        if not found and not self.faults.any:
+        if not pairs and not self.faults.any:
             self.lacks("p<actor>, s<actor>", "")
-        return found
+        return pairs
 
     def lacks(self, column: str, guess: str | None) -> None:
         facts = {"delimiter": self.rows.delimiter, "count": len(self.rows.heads)}
@@ -145,7 +145,7 @@ class _Table:
         column = self.rows.columns.get("isnr")
         if column is None:
             return ()
-        found: list[Controversy] = []
+        issues: list[Controversy] = []
         lines: dict[str, int] = {}
         for at, (line, cells) in enumerate(self.rows.rows):
             name = cells[column].strip()
@@ -157,12 +157,12 @@ class _Table:
                 self.faults.add((line, 0), "duplicate-id", id=name, line=lines[key])
             else:
                 lines[key] = line
-                found.append(self.issue((line, cells), name))
+                issues.append(self.issue((line, cells), name))
         for mark, (place, count) in self.marks.items():
             self.faults.add(place, "missing-mark", value=mark, count=count)
         if not self.faults.any:
-            self.hold_to_scale(found, lines)
-        return tuple(found)
+            self.hold_to_scale(issues, lines)
+        return tuple(issues)
 
     def holds_weights(self, cells: list[str]) -> bool:
         """Whether a row holds numbers under the positions, and nothing else."""

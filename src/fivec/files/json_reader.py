@@ -82,12 +82,12 @@ def with_places(document: Document, data: bytes) -> Document:
 
 def _once(twice: list[str]) -> Any:
     def pairs(given: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for key, value in given:
-            if key in found:
+            if key in values:
                 twice.append(key)
-            found.setdefault(key, value)
-        return found
+            values.setdefault(key, value)
+        return values
 
     return pairs
 

@@ -92,10 +92,10 @@ def _packed(data: bytes) -> str:
     if match := _OPEN_DOCUMENT.search(data, 0, _START):
         return _OPEN_DOCUMENTS.get(match[1], "odt")
     # An Office file that stands within another comes before what names the outer one's parts.
-    found = ""
+    kind = ""
     for match in _PART.finditer(data):
-        found = _PARTS[(match.lastindex or 1) - 1]
-    return found or "zip"
+        kind = _PARTS[(match.lastindex or 1) - 1]
+    return kind or "zip"
 
 
 def not_text(data: bytes, file: str, wanted: Wanted) -> Finding | None:

@@ -81,7 +81,7 @@ def _meant(data: bytes) -> str:
         return BROKEN
     if b"\0" in data or _EMPTY.match(data) or _LINK.match(data) or kind_of(data):
         return BROKEN
-    keys = {found.lower().decode() for found in _KEY.findall(data)}
+    keys = {key.lower().decode() for key in _KEY.findall(data)}
     if b"fivec" not in data.lower() and not _by_keys(keys):
         return ""
     if schema := _SCHEMA.match(data):

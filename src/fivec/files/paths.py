@@ -70,14 +70,14 @@ def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> Named:
             inputs.setdefault(given, Input("<stdin>", None, Path()))
         elif is_folder(path):
             files, closed, linked = _below(path)
-            found = [(file, _kind(file)) for file in files]
-            for file, kind in found:
+            kinds_of = [(file, _kind(file)) for file in files]
+            for file, kind in kinds_of:
                 if kind in kinds:
                     add(file, listed=False)
             faults.extend(closed)
-            passed += sum(not kind for _, kind in found)
+            passed += sum(not kind for _, kind in kinds_of)
             links += linked
-            if not closed and not any(kind in kinds for _, kind in found):
+            if not closed and not any(kind in kinds for _, kind in kinds_of):
                 faults.append(finding(shown(path), WHOLE_FILE, "unreadable", why="no-cases"))
         elif is_missing(path) and (stand_in := example(path.as_posix())):
             inputs.setdefault(given, Input(shown(path), stand_in, stand_in.parent, example=True))
@@ -109,7 +109,7 @@ def _unreadable(given: Input, number: int | None) -> Finding:
 
 def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
     """Return the YAML files below a folder in name order, what may not be entered, and links."""
-    found: list[Path] = []
+    files: list[Path] = []
     closed: list[Finding] = []
     links = 0
     # Not by calling itself: folders may stand in each other a thousand deep.
@@ -129,8 +129,8 @@ def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
             elif one.is_symlink() and is_folder(here / one.name):
                 links += 1
             elif one.name.lower().endswith(_SUFFIXES):
-                found.append(here / one.name)
-    return sorted(found, key=lambda path: path.parts), sorted(closed), links
+                files.append(here / one.name)
+    return sorted(files, key=lambda path: path.parts), sorted(closed), links
 
 
 def kind(path: Path) -> str:

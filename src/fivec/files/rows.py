@@ -57,10 +57,10 @@ def read_rows(data: bytes, faults: Faults, expected: Sequence[str]) -> DataTable
     if text is None:
         return None
     delimiter = _delimiter(text, expected)
-    found = list(_rows(text, delimiter, faults))
+    table = list(_rows(text, delimiter, faults))
     if faults.any:
         return None
-    (line, heads), *rows = found or [(1, [])]
+    (line, heads), *rows = table or [(1, [])]
     if not _rectangular((line, heads), rows, delimiter, faults):
         return None
     columns = _columns((line, heads), rows, faults)
@@ -163,16 +163,16 @@ def _columns(head: NumberedRow, rows: Sequence[NumberedRow], faults: Faults) -> 
     The first column may go without a name: R writes its row names there.
     """
     line, names = head
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for index, name in enumerate(names):
         key = folded(name)
         if not key:
             used = next((row for row, cells in rows if cells[index].strip()), None)
             if used is not None and index:
                 faults.add((used, index + 1), "nameless-column", number=index + 1)
-        elif key in found:
-            facts = {"column": name, "first": found[key] + 1, "second": index + 1}
+        elif key in columns:
+            facts = {"column": name, "first": columns[key] + 1, "second": index + 1}
             faults.add((line, index + 1), "duplicate-column", **facts)
         else:
-            found[key] = index
-    return found
+            columns[key] = index
+    return columns

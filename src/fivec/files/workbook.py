@@ -215,7 +215,7 @@ class _WorkbookReader:
         self, number: int, sheet: Sheet, texts: dict[int, str], *, down: bool, row: int = 0
     ) -> dict[int, Head]:
         """Return what each column holds; what is not known, or there twice, is noted."""
-        found: dict[int, Head] = {}
+        heads: dict[int, Head] = {}
         first: dict[Head, int] = {}
         for at, text in texts.items():
             place = cell(number, at, FORM_VALUE - 1) if down else cell(number, row, at)
@@ -230,9 +230,9 @@ class _WorkbookReader:
             elif head in first:
                 self.note(place, "duplicate-column", head=text, first=first[head], second=at)
             elif head is not None:
-                found[at] = head
+                heads[at] = head
                 first[head] = at
-        return found
+        return heads
 
     def _flat(
         self,
@@ -365,8 +365,8 @@ class _WorkbookReader:
         """Return the value of a row of a map: one word, or a mapping."""
         if "own" in row:
             return row["own"]
-        if key == "note" and (said := row.get("note") or row.get(sheet.short)):
-            return said
+        if key == "note" and (note := row.get("note") or row.get(sheet.short)):
+            return note
         long = row.pop("long", None)
         if sheet.key == "points":
             return row.get(sheet.short, ("", at))
@@ -385,10 +385,10 @@ class _WorkbookReader:
             self.note(ends[0][1], "filled-twice", key="likelihood")
         if "likelihood" in row or not ends:
             return row.get("likelihood", ("", at))
-        found = self.tree.items()
+        interval = self.tree.items()
         for value, place in ends:
-            self.tree.add(found, value, place)
-        return found, ends[0][1]
+            self.tree.add(interval, value, place)
+        return interval, ends[0][1]
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -110,12 +110,12 @@ def _not_as_typed(raw: Shown, wanted: str) -> UnclearError:
 def exactly(raw: Raw) -> Any:
     """Return what a cell of JSON holds. Raises :class:`NotJsonError`."""
     try:
-        found = json.loads(raw, parse_constant=_refused) if isinstance(raw, str) else raw
-        if not _plain(found):
+        value = json.loads(raw, parse_constant=_refused) if isinstance(raw, str) else raw
+        if not _plain(value):
             raise NotJsonError
     except (ValueError, RecursionError) as fault:
         raise NotJsonError from fault
-    return found
+    return value
 
 
 def own_value(raw: Raw) -> Any:

@@ -119,11 +119,11 @@ def written(value: float) -> str:
 @lru_cache(maxsize=4096)
 def _sections(code: str) -> tuple[_Section, ...]:
     """Return the parts of a format for numbers, which semicolons set apart."""
-    found = [_Section()]
+    sections = [_Section()]
     for match in _TOKEN.finditer(code):
-        last, inner = found[-1], match["inner"]
+        last, inner = sections[-1], match["inner"]
         if match["sign"] == ";":
-            found.append(_Section())
+            sections.append(_Section())
         elif match["sign"]:
             last.signs += match["sign"].lower()
         elif match["any"]:
@@ -138,7 +138,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
             last.signs += _said(money[1])
         else:
             last.is_red = last.is_red or inner.lower() == "red"
-    return tuple(found[:3])
+    return tuple(sections[:3])
 
 
 def _said(text: str) -> str:

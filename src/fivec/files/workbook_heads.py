@@ -106,14 +106,14 @@ def nameless(grid: Grid, top: int, texts: dict[int, str]) -> dict[int, int]:
     """
     last = max((at for at, text in texts.items() if text), default=0)
     named = {at for number, cells in grid.rows if number < top for at in cells}
-    found: dict[int, int] = {}
+    counts: dict[int, int] = {}
     for number, cells in grid.rows:
         if number <= top:
             continue
         for at in cells:
             if not texts.get(at) and (at < last or at in named):
-                found[at] = found.get(at, 0) + 1
-    return found
+                counts[at] = counts.get(at, 0) + 1
+    return counts
 
 
 def nameless_lines(grid: Grid) -> list[int]:

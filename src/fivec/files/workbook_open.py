@@ -104,7 +104,7 @@ class _Package:
             texts = self.read(by_kind["sharedStrings"], Strings(self.left))
         if "styles" in by_kind:
             formats = self.read(by_kind["styles"], CellFormats(self.left))
-        found: list[Grid] = []
+        grids: list[Grid] = []
         for name, key in book.sheets:
             kind, part = near[key]
             if kind != "worksheet":
@@ -118,19 +118,19 @@ class _Package:
             try:
                 self.read(part, rows)
             except TooMuchError:
-                found.append(Grid(name, tuple(rows.rows), max(rows.row, 1)))
+                grids.append(Grid(name, tuple(rows.rows), max(rows.row, 1)))
                 break
-            found.append(Grid(name, tuple(rows.rows)))
-        return tuple(found)
+            grids.append(Grid(name, tuple(rows.rows)))
+        return tuple(grids)
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """Return the kind and the part of each relation of a part, by its id."""
         folder, own = posixpath.split(name)
         part = posixpath.join(folder, "_rels", f"{own}.rels")
-        found = self.read(part, Relations(self.left)).all if part in self.parts else ()
+        relations = self.read(part, Relations(self.left)).all if part in self.parts else ()
         return {
             key: (kind, _plain_name(posixpath.join("/", folder, unquote(target))))
-            for key, kind, target in found
+            for key, kind, target in relations
         }
 
     def read(self, name: str, target: Any) -> Any:

@@ -312,10 +312,10 @@ class SheetCells(_Pieces):
 
     def _cell(self) -> Raw | Wrong | None:
         """Return what a cell holds; ``None`` where that is nothing."""
-        found = self._read_cell()
-        if isinstance(found, str) and len(found) > LONGEST_CELL:
-            return Wrong("long", str(len(found)))
-        return found
+        value = self._read_cell()
+        if isinstance(value, str) and len(value) > LONGEST_CELL:
+            return Wrong("long", str(len(value)))
+        return value
 
     def _read_cell(self) -> Raw | Wrong | None:
         text = self.value
@@ -355,5 +355,5 @@ class SheetCells(_Pieces):
             value = float(written(value))
         style = int(self.style)
         code = self.formats[style] if 0 <= style < len(self.formats) else ""
-        found = shown(value, code, since_1904=self.book.since_1904) if code else value
-        return Wrong("error", "######") if found is None else found
+        number = shown(value, code, since_1904=self.book.since_1904) if code else value
+        return Wrong("error", "######") if number is None else number

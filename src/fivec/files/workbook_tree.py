@@ -50,16 +50,16 @@ class Tree:
         self, row: RowValues, sheet: Sheet, into: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         """Return what a row holds as a mapping."""
-        found = self.mapping() if into is None else into
+        mapping = self.mapping() if into is None else into
         for key, (value, place) in row.items():
             outer, dot, name = key.partition(".")
             if dot and outer == "range":
-                self.add(self.below(found, outer, place, many=True), value, place)
+                self.add(self.below(mapping, outer, place, many=True), value, place)
             elif dot and outer in INNER.get(sheet.key, ()):
-                self._fill(self.below(found, outer, place), name, value, place)
+                self._fill(self.below(mapping, outer, place), name, value, place)
             else:
-                self._fill(found, key, value, place)
-        return found
+                self._fill(mapping, key, value, place)
+        return mapping
 
     def _fill(self, into: dict[str, Any], key: str, value: Any, place: Place) -> None:
         # [] or {} says that there is one; what another cell put there already says so too.

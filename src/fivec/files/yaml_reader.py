@@ -373,8 +373,8 @@ def _reason(fault: yaml.YAMLError, line: str, place: Place) -> str:
     """Return the reason of a syntax fault as a word of our own."""
     if "\t" in line[: len(line) - len(line.lstrip())] or line[place[1] - 1 : place[1]] == "\t":
         return "tab"
-    said = f"{getattr(fault, 'problem', '')} {getattr(fault, 'context', '')}"
+    problem = f"{getattr(fault, 'problem', '')} {getattr(fault, 'context', '')}"
     for words, reason in _REASONS:
-        if words in said:
+        if words in problem:
             return reason
     return "other"

@@ -86,8 +86,8 @@ class Words(Struct, frozen=True):
         if match is None:
             return text
         month = self(f"month.{int(match['month'])}")
-        said = f"{month} {match['year']}"
-        return f"{int(match['day'])} {said}" if match["day"] else said
+        written = f"{month} {match['year']}"
+        return f"{int(match['day'])} {written}" if match["day"] else written
 
     def listed(self, items: list[str]) -> str:
         """Return items as a list in a sentence."""
@@ -100,15 +100,15 @@ class Words(Struct, frozen=True):
         message, help_ = self.findings[code]
         help_ = self.table.get(f"instead.{data.get('how')}", help_)
         facts = {key: self._fact(key, value) for key, value in data.items()}
-        said = message.format(**facts)
+        sentence = message.format(**facts)
         if odd := _odd(code, data):
-            said += self("odd", character=odd)
+            sentence += self("odd", character=odd)
         if data.get("guess"):
-            said += self("guess", guess=data["guess"])
+            sentence += self("guess", guess=data["guess"])
         advice = help_.format(**facts)
         if data.get("known"):
             advice += self("known", known=data["known"])
-        return said, advice
+        return sentence, advice
 
     def _fact(self, key: str, value: str) -> str:
         """Return a fact of a finding in this language, where it is one of fivec's own words."""
@@ -140,7 +140,7 @@ def words(language: str) -> Words:
         raise KeyError(language)
     parts = [import_module(f"fivec.locale.{language}{part}") for part in _PARTS]
     table = {key: text for part in parts for key, text in part.WORDS.items()}
-    findings = {code: said for part in parts for code, said in part.FINDINGS.items()}
+    findings = {code: sentences for part in parts for code, sentences in part.FINDINGS.items()}
     return Words(language, table, findings, parts[0].COMMA)
 
 

@@ -52,10 +52,10 @@ def mend(value: Any, wanted: tuple[str, ...], part: dict[str, Any]) -> Mend:
 def _instead_of_word(value: Any, wanted: tuple[str, ...], part: dict[str, Any]) -> Mend:
     if "boolean" in wanted:
         word = plain_form(shown(value)).strip("\"'").lower()
-        found = "true" if word in _TRUE else "false" if word in _FALSE else ""
+        boolean = "true" if word in _TRUE else "false" if word in _FALSE else ""
         return (
-            "quotes" if word == found and value == found else "write",
-            found or f"true{OR}false",
+            "quotes" if word == boolean and value == boolean else "write",
+            boolean or f"true{OR}false",
         )
     if "string" in wanted:
         return "in-quotes", f'"{shown(value)}"'
@@ -130,10 +130,10 @@ def as_id(text: str) -> str:
     """Return the id that a text was probably meant to be; nothing where there is none."""
     letters = unicodedata.normalize("NFKD", plain_form(text).strip("\"'"))
     bare = "".join(one for one in letters if not unicodedata.combining(one))
-    found = re.sub(r"[^A-Za-z0-9_-]+", "-", bare).strip("-_")
-    kept = sum(one.isalnum() for one in found)
-    right = len(found) <= _LONGEST and kept * 2 > sum(one.isalnum() for one in text)
-    return found if right else ""
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", bare).strip("-_")
+    kept = sum(one.isalnum() for one in name)
+    right = len(name) <= _LONGEST and kept * 2 > sum(one.isalnum() for one in text)
+    return name if right else ""
 
 
 def shown(value: Any) -> str:

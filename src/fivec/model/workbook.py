@@ -253,10 +253,10 @@ class Layout(Struct, frozen=True):
         if place == WHOLE_FILE or not self.heads:
             return place
         own = BY_KEY.get(self.keys[sheet - 1])
-        found = {name.partition(" [")[0]: at for at, name in reversed(self.heads[sheet - 1])}
+        places = {name.partition(" [")[0]: at for at, name in reversed(self.heads[sheet - 1])}
         # What lacks as a whole lacks from its first key on.
-        first = next((name for name in reversed(found) if name.startswith(f"{key}.")), key)
-        at = found.get(key, found.get(first))
+        first = next((name for name in reversed(places) if name.startswith(f"{key}.")), key)
+        at = places.get(key, places.get(first))
         if own is None or at is None:
             return place
         return cell(sheet, at, FORM_VALUE) if own.shape == "form" else cell(sheet, row, at)
