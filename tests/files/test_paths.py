@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec.files.load import Loader
-from fivec.files.meant import meant
 from fivec.files.paths import Input, expand, kind, read_bytes, shown
+from fivec.files.yaml_kind import intended_kind
 from tests.conftest import ROOT
 
 LINE = "format: fivec/case@1\n"
@@ -161,7 +161,7 @@ def test_whatever_stands_before_fivecs_own_word_at_the_top_it_is_seen(
 ):
     text = f"{before}{said}\n{BODY}".replace("\n", end)
     path = placed(tmp_path_factory.mktemp("f"), "a.yaml", text)
-    assert meant(path)
+    assert intended_kind(path)
 
 
 def test_a_rubric_is_none_of_the_cases_nor_another_s(tmp_path):

@@ -113,7 +113,7 @@ MUTATIONS = [
     ("reports/explain_issues.py", '"at-most": f"max(0; {o} − {x})"', '"at-most": f"max(0; {x} − {o})"'),
     ("reports/wording.py", "if len(hosts) > 1 or not behind:", "if True:"),
     ("reports/influence.py", 'ways["up" if higher else "down"]', 'ways["down" if higher else "up"]'),
-    ("files/meant.py", r"|[{,]\s*)", r"|[{]\s*)"),
+    ("files/yaml_kind.py", r"|[{,]\s*)", r"|[{]\s*)"),
     ("checks/rubric.py", '"attained-order")', '"attained-order") if False else None'),
     ("checks/lenses.py", "side.groups < LEAST_GROUPS", "False"),
     ("model/rubric.py", "-level.value)", "level.value)"),

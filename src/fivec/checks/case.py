@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from fivec.checks.common import Ids, Notes, ids, items, mapping, number, own, text, written_number
 from fivec.checks.doubts import check_doubts
-from fivec.checks.walk import Ids, Notes, ids, items, mapping, number, own, text, written_number
 from fivec.model import mend
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from fivec.checks.walk import RUNS_TO_TEN, Notes, folded, items, mapping, number, own, text
+from fivec.checks.common import RUNS_TO_TEN, Notes, folded, items, mapping, number, own, text
 from fivec.model.document import WHOLE_FILE
 from fivec.model.figure import plain
 from fivec.model.rubric import Rubric

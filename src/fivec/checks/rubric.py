@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from fivec.checks.common import RUNS_TO_TEN, Notes, ids, items, mapping, number, own, text
 from fivec.checks.doubts import weightless
-from fivec.checks.walk import RUNS_TO_TEN, Notes, ids, items, mapping, number, own, text
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
 from fivec.model.rubric import ATTAINED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fivec.checks.walk import Notes, items, mapping
+from fivec.checks.common import Notes, items, mapping
 from fivec.model.document import Document
 from fivec.model.finding import Finding
 

@@ -26,7 +26,7 @@ def list_(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     view = _view(lang, no_color)
     loaded = [load_rubric(str(path)) for path in shipped("rubrics")]
     shell.out(listing([one for one, _ in loaded if one is not None], view))
-    if faults := [fault for one, found in loaded if one is None for fault in found]:
+    if faults := [fault for one, findings in loaded if one is None for fault in findings]:
         shell.note(lines(faults, view.words))
         raise typer.Exit(shell.WRONG)
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from fivec.files.meant import BROKEN, meant, said
 from fivec.files.plain import is_folder, is_missing, is_stream, read_plain, why
 from fivec.files.shipped import example
+from fivec.files.yaml_kind import BROKEN, declared_kind, intended_kind
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, finding
 
@@ -136,7 +136,7 @@ def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
 def kind(path: Path) -> str:
     """Return what kind of fivec file this says it is: ``case``, ``rubric`` or nothing."""
     try:
-        return said(path)
+        return declared_kind(path)
     except OSError:
         return ""
 
@@ -147,7 +147,7 @@ def _kind(path: Path) -> str:
         # An editor's lock or what a Mac keeps beside a file: it is a case where it says so alone.
         return kind(path)
     try:
-        return meant(path).replace(BROKEN, "case")
+        return intended_kind(path).replace(BROKEN, "case")
     except OSError:
         # Whoever reads it says why it cannot be read.
         return "case"

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
-from fivec.files.meant import claimed
+from fivec.files.yaml_kind import claimed
 from fivec.model.document import Document, Place
 from fivec.model.finding import MOST, Finding, cut, finding
 from fivec.model.mend import as_id, halves, mend

@@ -1,4 +1,4 @@
-"""Walking a document that may be wrong anywhere, without tripping over it."""
+"""What the checks share: a document that may be wrong anywhere, looked into without tripping."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ RUNS_TO_TEN = 10
 
 def mapping(value: Any, key: str) -> dict[str, Any]:
     """Return the mapping at ``key``, or an empty one where there is none."""
-    found = value.get(key) if isinstance(value, dict) else None
-    return found if isinstance(found, dict) else {}
+    inner = value.get(key) if isinstance(value, dict) else None
+    return inner if isinstance(inner, dict) else {}
 
 
 def items(value: Any, key: str) -> list[dict[str, Any]]:
     """Return the mappings in the list at ``key``; whatever else stands there is passed over."""
-    found = value.get(key) if isinstance(value, dict) else None
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    listed = value.get(key) if isinstance(value, dict) else None
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
 
 
 def ids(values: Iterable[dict[str, Any]], key: str = "id") -> Ids:
@@ -49,8 +49,8 @@ def number(value: Any) -> TypeGuard[float]:
 
 def text(value: dict[str, Any], key: str) -> str:
     """Return the text at ``key``; an empty one where there is none, or something else."""
-    found = value.get(key)
-    return found if isinstance(found, str) else ""
+    written = value.get(key)
+    return written if isinstance(written, str) else ""
 
 
 def folded(name: str) -> str:
@@ -151,13 +151,13 @@ class Notes:
 
     def texts(self, value: dict[str, Any], key: str) -> Iterator[tuple[str, Place]]:
         """Yield the text, or each text of the list, at ``key`` with its place."""
-        found = value.get(key)
-        if isinstance(found, str):
-            yield found, self.document.place(value, key)
-        elif isinstance(found, list):
-            for index, item in enumerate(found):
+        written = value.get(key)
+        if isinstance(written, str):
+            yield written, self.document.place(value, key)
+        elif isinstance(written, list):
+            for index, item in enumerate(written):
                 if isinstance(item, str):
-                    yield item, self.document.place(found, index)
+                    yield item, self.document.place(written, index)
 
     def ordered(self, value: dict[str, Any], key: str, order: list[str], chosen: Any) -> None:
         """Check a range of words: low before high, and the chosen word inside it."""

@@ -54,13 +54,13 @@ _MEANT_LINE = re.compile(rf"^[^#\n]{{0,40}}?{_MEANT.pattern}", re.IGNORECASE | r
 BROKEN = "broken"
 
 
-def said(path: Path) -> str:
+def declared_kind(path: Path) -> str:
     """Return what a file says near its start that it is, if anything. Raises ``OSError``."""
     match = _SAYS_SOMEHOW.search(read_plain(path, _START))
     return match[1].decode() if match else ""
 
 
-def meant(path: Path) -> str:
+def intended_kind(path: Path) -> str:
     """Return what a file is or was meant to be: ``case``, ``rubric``, or nothing if another's.
 
     One that is no text, or has no contents, is ``BROKEN``. Raises ``OSError``.
