@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from fivec.api import assess
 from fivec.methods.capabilities import assess_capabilities, assess_capacity, measured
 from fivec.model.assessment import Options
+from fivec.model.capacity import Parts
 from tests.conftest import ROOT, assessed
 from tests.methods.make import LEVELS, case, coding, indicator, rating, row, rubric, source
 
@@ -38,7 +39,7 @@ def test_the_figures_of_the_concept(concept):
     assert concept.capacity.coverage == 0.75
     assert concept.capacity.bounds == pytest.approx((45.833333, 79.166667), abs=5e-7)
     assert concept.capacity.level == "high"
-    scores = [one.score.score for one in concept.capabilities]
+    scores = [one.score for one in concept.capabilities]
     assert scores == pytest.approx([75, 75, 66.6666667, 62.5, None])
 
 
@@ -47,7 +48,7 @@ def test_the_figures_of_the_compass(kompas):
     assert kompas.capacity.coverage == pytest.approx(0.666667, abs=5e-7)
     assert kompas.capacity.bounds == pytest.approx((45, 88.333333), abs=5e-7)
     assert kompas.capacity.level == "high"
-    assert [one.score.score for one in kompas.capabilities] == [75, 75, 75, 100, None]
+    assert [one.score for one in kompas.capabilities] == [75, 75, 75, 100, None]
 
 
 @pytest.mark.parametrize(
@@ -61,13 +62,13 @@ def test_with_general_evidence_all_indicators_count(name, expected):
 
 
 def test_a_capability_with_too_little_judged_has_a_score_and_no_word(concept):
-    knowledge = concept.capabilities[1].score
+    knowledge = concept.capabilities[1]
     assert (knowledge.score, knowledge.judged, knowledge.counted) == (75, 1, 3)
     assert knowledge.level is None
 
 
 def test_what_is_not_assessed_is_not_zero(concept):
-    flexibility = concept.capabilities[4].score
+    flexibility = concept.capabilities[4]
     assert flexibility.score is None
     assert flexibility.bounds == (0, 100)
     assert flexibility.level is None
@@ -78,7 +79,7 @@ def test_an_indicator_of_weight_0_is_shown_and_never_counted(concept):
     postings = concept.capabilities[0].indicators[3]
     assert postings.id == "postings"
     assert not postings.counts
-    assert concept.capabilities[0].score.counted == 3
+    assert concept.capabilities[0].counted == 3
     more = replace(
         concept.case,
         codings=(
@@ -159,7 +160,7 @@ def test_left_out_means_no_evidence():
 
 def test_not_applicable_leaves_the_count_only_if_every_coder_says_so():
     both, results = capacity(rated("not-applicable", "not-applicable"), rubric())
-    assert results[0].score.counted == 0
+    assert results[0].counted == 0
     assert both.coverage is None
     assert both.bounds is None
     one = only(rated("not-applicable", None))
@@ -248,16 +249,16 @@ def test_confidence_of_a_capability_is_the_lower_median_with_none_lowest():
         sources=(source("s"),),
     )
     _, results = capacity(the_case, rubric(shape))
-    assert results[0].score.confidence == "none"
+    assert results[0].confidence == "none"
     _, results = capacity(the_case, rubric({"c": [indicator("i"), indicator("j"), indicator("k")]}))
-    assert results[0].score.confidence == "moderate"
+    assert results[0].confidence == "moderate"
 
 
 def test_parts_with_evidence_are_counted_whatever_the_rating():
     shape = {"c": [indicator("i", parts=("a", "b", "d"))]}
     the_case = case(evidence=(row("e", "c.i", parts=("a", "d")),), sources=(source("s"),))
     one = only(the_case, rubric(shape))
-    assert (one.parts_with_evidence, one.parts, one.score) == (("a", "d"), 3, None)
+    assert (one.parts, one.score) == (Parts(with_evidence=2, of=3), None)
 
 
 # essential, measured, aggregation
@@ -272,22 +273,22 @@ def test_an_essential_indicator_caps_its_capability_at_its_own_score():
         )
     )  # fmt: skip
     total, (capability,) = capacity(the_case, rubric(shape))
-    assert total.score == capability.score.score == 25
+    assert total.score == capability.score == 25
     assert total.uncapped is None
-    assert capability.score.uncapped.score == pytest.approx(175 / 3)
-    assert capability.score.uncapped.interval == pytest.approx((175 / 3, 175 / 3))
+    assert capability.uncapped.score == pytest.approx(175 / 3)
+    assert capability.uncapped.interval == pytest.approx((175 / 3, 175 / 3))
     missing = case(codings=(coding("a", rating("c.j", "high"), rating("c.k", "high")),))
     total, (capability,) = capacity(missing, rubric(shape))
     assert total.score == 75
     assert total.bounds == (0, pytest.approx(83.3333333))
-    assert capability.score.uncapped.score == 75
-    assert capability.score.uncapped.bounds == pytest.approx((50, 83.3333333))
+    assert capability.uncapped.score == 75
+    assert capability.uncapped.bounds == pytest.approx((50, 83.3333333))
 
 
 def test_a_score_that_no_essential_indicator_lowers_was_not_capped():
     shape = {"c": [indicator("i", essential=True), indicator("j")]}
     the_case = case(codings=(coding("a", rating("c.i", "high"), rating("c.j", "limited")),))
-    assert capacity(the_case, rubric(shape))[1][0].score.uncapped is None
+    assert capacity(the_case, rubric(shape))[1][0].uncapped is None
 
 
 @pytest.mark.parametrize(
@@ -377,7 +378,7 @@ def test_bounds_hold_the_score_and_the_interval_holds_the_bounds(given_codings, 
     total, results = capacity(
         case(codings=given_codings), rubric(SHAPE, indicators=inner, capacity=outer)
     )
-    for one in [total, *(r.score for r in results), *(i for r in results for i in r.indicators)]:
+    for one in [total, *results, *(i for r in results for i in r.indicators)]:
         if one.bounds is None:
             assert one.score is None
             continue

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from fivec.api import assess
 from fivec.methods import rule as rl
 from fivec.methods.verdict import used_twice
-from fivec.model.assessment import Score
+from fivec.model.capacity import Score
 from fivec.model.case import Published
 from fivec.model.rubric import ConfidenceRule, ConsistencyRule
 from tests.methods.make import (
@@ -94,10 +94,16 @@ def test_half_a_level_goes_up_only_with_the_capacity(capacity, influence):
     assert found.median == 1.5
 
 
+def made_score(value, coverage):
+    return Score(
+        score=value, bounds=None, interval=None, level=None, coverage=coverage, confidence="low"
+    )
+
+
 def test_a_capacity_of_just_the_least_is_enough():
-    score = Score(62.5, None, None, None, 1, 2, "low")
+    score = made_score(62.5, 0.5)
     assert rl.capacity_breaks_tie(score, rule())
-    thin = Score(90.0, None, None, None, 4, 9, "low")
+    thin = made_score(90.0, 4 / 9)
     assert not rl.capacity_breaks_tie(thin, rule())
     assert not rl.capacity_breaks_tie(score, rule(tie_capacity=None))
 

@@ -164,7 +164,7 @@ def test_capacity_attainment_and_capabilities_are_formulas_that_hold_their_numbe
         assert cell.data_type == "f"
         assert "Indicators!" in cell.value
         value = held["Capabilities"][cell.coordinate].value
-        expected = one.score.score
+        expected = one.score
         assert value == ("not assessed" if expected is None else pytest.approx(expected, abs=1e-12))
 
 
@@ -188,10 +188,10 @@ def test_chance_made_what_is_hard_to_reckon(chances):
     for one in chances:
         for result, capability in zip(one.capabilities, one.rubric.capabilities, strict=True):
             found = [each.score for each in result.indicators if each.counts and each.score]
-            if result.score.score == 0 and found:
+            if result.score == 0 and found:
                 zeros.add(one.rubric.indicators)
             for each, indicator in zip(result.indicators, capability.indicators, strict=True):
-                low = each.score is not None and each.score <= (result.score.score or -1)
+                low = each.score is not None and each.score <= (result.score or -1)
                 if indicator.essential and low:
                     caps.add(each.counts)
     assert {"geometric", "harmonic"} <= zeros

@@ -38,7 +38,7 @@ def _missed(one: Assessment, gate: Gate) -> Finding | None:
     def fault(code: str, **facts: object) -> Finding:
         return finding(one.case.file, WHOLE_FILE, code, figure=gate.figure, **facts)
 
-    scores = {result.id: result.score for result in one.capabilities}
+    scores = {result.id: result for result in one.capabilities}
     if gate.figure == "attainment":
         lens = one.preference
         value, enough = one.attainment, bool(lens and lens.word(one.rubric))

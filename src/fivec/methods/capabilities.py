@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from fivec.methods.aggregate import aggregate, lower_median, median
 from fivec.methods.scale import above
-from fivec.model.assessment import CapabilityResult, CoderRating, IndicatorResult, Score, Uncapped
+from fivec.model.capacity import (
+    CapabilityResult,
+    CoderRating,
+    IndicatorResult,
+    Parts,
+    Score,
+    Uncapped,
+    Unscored,
+)
 from fivec.model.case import SCOPES, Bearing, Case, Evidence, Interval, Rating, Scope
 from fivec.model.lenses import CONFIDENCE, Confidence
 from fivec.model.rubric import Aggregate, Capability, Indicator, Measure, Rubric
@@ -49,8 +58,15 @@ def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[Capab
             )
             for indicator in capability.indicators
         )
-        score = _capability(capability, judged, rubric)
-        results.append(CapabilityResult(capability.id, capability.weight, score, judged))
+        results.append(
+            CapabilityResult(
+                id=capability.id,
+                label=capability.label,
+                weight=capability.weight,
+                indicators=judged,
+                **asdict(_capability(capability, judged, rubric)),
+            )
+        )
     return tuple(results)
 
 
@@ -136,20 +152,23 @@ def _indicator(
     with_evidence = {part for item, bearing in rows for part in bearing.parts}
     return IndicatorResult(
         id=indicator.id,
+        label=indicator.label,
         capability=capability.id,
         weight=indicator.weight,
-        counts=indicator.weight > 0 and reason != "not-applicable",
         score=score,
         bounds=bounds,
         interval=interval,
         level=None if score is None else rubric.level_of(score).id,
         confidence=confidence_of(rows, kinds, score is not None),
         scope=found,
-        ratings=ratings,
+        coders=sum(rating.score is not None for rating in ratings),
         evidence=tuple(item.id for item, _ in rows),
-        parts_with_evidence=tuple(part.id for part in indicator.parts if part.id in with_evidence),
-        parts=len(indicator.parts),
+        parts=Parts(
+            with_evidence=sum(part.id in with_evidence for part in indicator.parts),
+            of=len(indicator.parts),
+        ),
         reason=reason,
+        ratings=ratings,
     )
 
 
@@ -177,7 +196,7 @@ def _coder_rating(
 
 def _combined(
     ratings: tuple[CoderRating, ...],
-) -> tuple[float | None, str | None]:
+) -> tuple[float | None, Unscored | None]:
     """Return the adjudicated rating, else the coders' median, or the reason for there being none.
 
     What an adjudicated coding leaves out has no evidence: it does not fall back on the others. Not
@@ -227,16 +246,14 @@ def _capability(
 
 def assess_capacity(capabilities: Iterable[CapabilityResult], rubric: Rubric) -> Score:
     """Return the score over all capabilities that count."""
-    counted = [result for result in capabilities if result.weight > 0 and result.score.counted]
+    counted = [result for result in capabilities if result.weight > 0 and result.counted]
     parts = [
-        _Part(result.weight, one.score, one.bounds, one.interval, one.confidence)
-        for result in counted
-        if (one := result.score).bounds and one.interval
+        _Part(one.weight, one.score, one.bounds, one.interval, one.confidence)
+        for one in counted
+        if one.bounds and one.interval
     ]
-    judged = sum(result.score.judged for result in counted)
-    return _over(
-        parts, rubric.capacity, judged, sum(result.score.counted for result in counted), rubric
-    )
+    judged, of = (sum(getattr(one, name) for one in counted) for name in ("judged", "counted"))
+    return _over(parts, rubric.capacity, judged, of, rubric)
 
 
 def _over(parts: list[_Part], kind: Aggregate, judged: int, counted: int, rubric: Rubric) -> Score:
@@ -260,7 +277,8 @@ def _over(parts: list[_Part], kind: Aggregate, judged: int, counted: int, rubric
     bounds, bounds_before = ends([part.bounds for part in parts])
     interval, interval_before = ends([part.interval for part in parts])
     capped = (score, bounds, interval) != (before, bounds_before, interval_before)
-    enough = counted > 0 and judged / counted >= rubric.minimum_coverage
+    coverage = judged / counted if counted else None
+    enough = coverage is not None and coverage >= rubric.minimum_coverage
     ranks = [float(CONFIDENCE.index(part.confidence)) for part in parts]
     weights = [part.weight for part in parts]
     return Score(
@@ -268,6 +286,7 @@ def _over(parts: list[_Part], kind: Aggregate, judged: int, counted: int, rubric
         bounds=bounds,
         interval=interval,
         level=rubric.level_of(score).id if score is not None and enough else None,
+        coverage=coverage,
         judged=judged,
         counted=counted,
         confidence=CONFIDENCE[int(lower_median(ranks, weights))] if ranks else "none",

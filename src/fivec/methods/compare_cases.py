@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fivec.model.assessment import Assessment, Failed, Score
+from fivec.model.assessment import Assessment, Failed
+from fivec.model.capacity import Scored
 from fivec.model.comparison import CaseComparison, Contrast, Figure, FigureName, FigureRow
 from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import ScaleItem
@@ -62,12 +63,12 @@ def _scale(one: Assessment) -> tuple[ScaleItem, ...]:
     return one.rubric.verdict.scale if one.rubric.verdict else ()
 
 
-def _score(score: Score) -> Figure:
+def _score(score: Scored) -> Figure:
     return Figure(score.score, score.interval, score.coverage, score.level)
 
 
 def _capability(index: int) -> Callable[[Assessment], Figure]:
-    return lambda one: _score(one.capabilities[index].score)
+    return lambda one: _score(one.capabilities[index])
 
 
 def _attainment(one: Assessment) -> Figure:

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from fivec.methods.aggregate import lower_median, weighted_mean, written
 from fivec.methods.scale import grounded, loss, placed
-from fivec.model.assessment import Decisions, IssueResult, Rules
 from fivec.model.case import Interval, Issue, Other
 from fivec.model.figure import TOLERANCE
+from fivec.model.preference import Decisions, IssueResult, Rules
 from fivec.model.rubric import Rubric
 
 # With fewer others known there is no field to speak of (METHODS §3.4).

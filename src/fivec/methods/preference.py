@@ -24,8 +24,8 @@ from fivec.methods.luck import (
     with_luck,
 )
 from fivec.methods.scale import above, extended_scale, grounded, loss
-from fivec.model.assessment import IssueResult, IssueStatus, PreferenceResult
 from fivec.model.case import Case, Interval, Issue, Shape
+from fivec.model.preference import IssueResult, IssueStatus, PreferenceResult
 from fivec.model.rubric import Rubric
 
 # The share of the scale within which another actor stands near (tau of METHODS §3.3, M7).

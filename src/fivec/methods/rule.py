@@ -9,10 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.methods.attribution import capped
-from fivec.model.assessment import Options, PreferenceResult, Score
+from fivec.model.assessment import Options
+from fivec.model.capacity import Score
 from fivec.model.case import Case
 from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import LENSES, AttributionResult, LensName, LensResult, TracingResult
+from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric, VerdictRule
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fivec.model.assessment import Assessment, CapabilityResult
+from fivec.model.assessment import Assessment
+from fivec.model.capacity import CapabilityResult
 from fivec.model.case import Attribution, Case, Issue, Party, Rating, Test
 from fivec.model.lenses import LENSES
 from fivec.model.version import (
@@ -59,7 +60,7 @@ def _result(one: Assessment) -> Iterator[Item]:
     yield Item("capacity", "", _facts(one.capacity, *SCORE))
     for capability in one.capabilities:
         weight = ("weight", capability.weight)
-        yield Item("capability", capability.id, (weight, *_facts(capability.score, *SCORE)))
+        yield Item("capability", capability.id, (weight, *_facts(capability, *SCORE)))
         for indicator in capability.indicators:
             facts = (("weight", indicator.weight), *_facts(indicator, *INDICATOR))
             yield Item("indicator", f"{capability.id}.{indicator.id}", facts)

@@ -71,8 +71,7 @@ def row(result: Result, view: View) -> dict[str, Cell]:
     )
     cells["attainment_word"] = attained(result)
     for one in result.capabilities:
-        score = one.score
-        _spread(cells, f"capability_{one.id}", score.score, score.interval, score.coverage)
+        _spread(cells, f"capability_{one.id}", one.score, one.interval, one.coverage)
     interval = lens.excess_interval if lens else None
     _spread(cells, "excess", lens.excess if lens else None, interval, None)
     cells["luck"] = number(lens.luck) if lens else None

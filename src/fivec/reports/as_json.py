@@ -11,16 +11,9 @@ from typing import Any
 
 from fivec import __version__
 from fivec.locale import Words
-from fivec.model.assessment import (
-    Assessment,
-    Batch,
-    CapabilityResult,
-    Failed,
-    Score,
-)
+from fivec.model.assessment import Assessment, Batch, Failed
 from fivec.model.case import PHASES, Evidence, Party, Source
 from fivec.model.characters import UNSEEN
-from fivec.model.rubric import Capability
 from fivec.model.summary import Spread
 from fivec.model.text import Text
 from fivec.model.values import number, values
@@ -102,11 +95,8 @@ def case_record(one: Assessment, words: Words) -> dict[str, Any]:
         "decision_rule": case.decision_rule,
         "rubric": {"id": rubric.id, "version": _version(rubric.version), "sha256": rubric.sha256},
         "scope": one.options.scope,
-        "capacity": _score(one.capacity),
-        "capabilities": [
-            _capability(result, capability, words)
-            for result, capability in zip(one.capabilities, rubric.capabilities, strict=True)
-        ],
+        "capacity": values(one.capacity),
+        "capabilities": values(one.capabilities, words.language),
         "phases": values(one.phases, words.language),
         "preference": values(one.preference, words.language),
         "attribution": values(one.attribution, words.language),
@@ -120,54 +110,6 @@ def case_record(one: Assessment, words: Words) -> dict[str, Any]:
 
 def _version(version: str) -> int | str:
     return int(version) if version.isdigit() else version
-
-
-def _score(score: Score) -> dict[str, Any]:
-    return {
-        "score": number(score.score),
-        "bounds": values(score.bounds),
-        "interval": values(score.interval),
-        "level": score.level,
-        "coverage": number(score.coverage),
-        "confidence": score.confidence,
-    }
-
-
-def _capability(result: CapabilityResult, capability: Capability, words: Words) -> dict[str, Any]:
-    return {
-        "id": result.id,
-        "label": capability.label.to(words.language),
-        "weight": number(result.weight),
-        **_score(result.score),
-        "indicators": [
-            {
-                "id": one.id,
-                "label": indicator.label.to(words.language),
-                "weight": number(one.weight),
-                "score": number(one.score),
-                "bounds": values(one.bounds),
-                "interval": values(one.interval),
-                "level": one.level,
-                "confidence": one.confidence,
-                "scope": one.scope,
-                "coders": one.coders,
-                "evidence": list(one.evidence),
-                "parts": {"with_evidence": len(one.parts_with_evidence), "of": one.parts},
-                "reason": one.reason,
-                "ratings": [
-                    {
-                        "coder": rating.coder,
-                        "score": number(rating.score),
-                        "interval": values(rating.interval),
-                        "adjudicated": rating.adjudicated,
-                        "reason": rating.reason,
-                    }
-                    for rating in one.ratings
-                ],
-            }
-            for one, indicator in zip(result.indicators, capability.indicators, strict=True)
-        ],
-    }
 
 
 def _evidence(item: Evidence, words: Words) -> dict[str, Any]:

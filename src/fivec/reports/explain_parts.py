@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, CapabilityResult, IndicatorResult, Score
+from fivec.model.assessment import Assessment
+from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
 from fivec.model.case import Evidence, Source
 from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Aggregate, Capability, Indicator
@@ -100,9 +101,8 @@ class Branches:
     def capacity(self) -> Node:
         """Return the capacity and all below it."""
         one, say, capacity = self.one, self.say, self.one.capacity
-        parts = [(r.score, r.weight) for r in one.capabilities if r.weight > 0]
-        nodes = self.score([(each, weight) for each, weight in parts if each.counted], capacity,
-                           one.rubric.capacity, "aggregation.capabilities")  # fmt: skip
+        parts = [(r, r.weight) for r in one.capabilities if r.weight > 0 and r.counted]
+        nodes = self.score(parts, capacity, one.rubric.capacity, "aggregation.capabilities")
         if published := wording.published_capacity(one, say):
             nodes.append(Node(clean(published)))
         inner = [self.capability(result) for result in one.capabilities]
@@ -110,8 +110,8 @@ class Branches:
 
     def score(
         self,
-        parts: Sequence[tuple[Score | IndicatorResult, float]],
-        score: Score,
+        parts: Sequence[tuple[Scored | IndicatorResult, float]],
+        score: Scored,
         kind: Aggregate,
         key: str,
     ) -> list[Node]:
@@ -167,7 +167,7 @@ class Branches:
             said += f" · {self.say('explain.essential', score=self.number(result))}"
         return said
 
-    def headline(self, score: Score) -> str:
+    def headline(self, score: Scored) -> str:
         """Return a score with its word and its confidence."""
         if score.score is None:
             return self.say("not-assessed")
@@ -181,9 +181,9 @@ class Branches:
         capability = self.defined(result.id)
         parts = [(r, r.weight) for r in result.indicators if r.counts]
         kind = self.one.rubric.indicators
-        nodes = self.score(parts, result.score, kind, "aggregation.indicators")
+        nodes = self.score(parts, result, kind, "aggregation.indicators")
         inner = [self.indicator(one) for one in result.indicators]
-        head = f"{self.text(capability.label)}: {self.headline(result.score)}"
+        head = f"{self.text(capability.label)}: {self.headline(result)}"
         return Node(head, (*nodes, *inner), result.id)
 
     def defined(self, name: str) -> Capability:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.model.assessment import Assessment, IssueResult, PreferenceResult, Score
+from fivec.model.assessment import Assessment
+from fivec.model.capacity import Scored
 from fivec.model.case import Interval
+from fivec.model.preference import IssueResult, PreferenceResult
 from fivec.model.values import number
 
 NOT_ASSESSED, TOO_LITTLE, NO_VERDICT = "not-assessed", "too-little-judged", "no-verdict"
@@ -20,7 +22,7 @@ def rows(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
         yield {"case": one.case.id, **figure, "file": one.case.file}
 
 
-def word_of(score: Score) -> str:
+def word_of(score: Scored) -> str:
     """Return the level of a score, or why it has none."""
     if score.score is None:
         return NOT_ASSESSED
@@ -37,23 +39,23 @@ def attained(one: Assessment) -> str:
 
 def _figures(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
     yield _score("capacity", "", "", one.capacity)
-    for result, capability in zip(one.capabilities, one.rubric.capabilities, strict=True):
-        yield _score("capability", result.id, capability.label.to(language), result.score)
-        for found, indicator in zip(result.indicators, capability.indicators, strict=True):
+    for result in one.capabilities:
+        yield _score("capability", result.id, result.label.to(language), result)
+        for found in result.indicators:
             yield _figure(
                 "indicator",
                 "score",
                 found.score,
                 found.interval,
                 name=f"{found.capability}.{found.id}",
-                label=indicator.label.to(language),
+                label=found.label.to(language),
                 word=found.level or found.reason or NOT_ASSESSED,
                 confidence=found.confidence,
             )
     if one.preference is not None:
         yield from _preference(one.preference, attained(one))
-        for issue, coded in zip(one.preference.issues, one.case.issues, strict=True):
-            yield from _issue(issue, coded.label.to(language), issue.word(one.rubric))
+        for issue in one.preference.issues:
+            yield from _issue(issue, issue.label.to(language), issue.word(one.rubric))
     if one.attribution is not None:
         yield _figure("attribution", "level", word=one.attribution.level or NOT_ASSESSED)
     if one.tracing is not None and one.case.tracing is not None:
@@ -104,7 +106,7 @@ def _issue(found: IssueResult, label: str, word: str | None) -> Iterator[dict[st
         yield _figure("issue", "excess", found.excess, ends, name=name, label=label, word=word)
 
 
-def _score(part: str, name: str, label: str, score: Score) -> dict[str, Cell]:
+def _score(part: str, name: str, label: str, score: Scored) -> dict[str, Cell]:
     return _figure(
         part,
         "score",

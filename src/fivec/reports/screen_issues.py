@@ -11,8 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from fivec.model.assessment import Assessment, IssueResult
+from fivec.model.assessment import Assessment
 from fivec.model.case import Issue
+from fivec.model.preference import IssueResult
 from fivec.reports import View
 from fivec.reports.screen import DIM, MISSING, WIDE, words
 from fivec.reports.wording import attained, extras, stage

@@ -14,15 +14,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from fivec.model.assessment import (
-    Assessment,
-    Batch,
-    CapabilityResult,
-    Failed,
-    IndicatorResult,
-    Result,
-    Score,
-)
+from fivec.model.assessment import Assessment, Batch, Failed, Result
+from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
 from fivec.model.case import Interval
 from fivec.model.finding import Finding
 from fivec.model.summary import Spread
@@ -341,7 +334,7 @@ class _Case:
         yield Text(say("capabilities.key"), DIM)
 
     def capability_rows(self, grid: Table, result: CapabilityResult, cells: int) -> None:
-        say, score = self.say, result.score
+        say, score = self.say, result
         capability = next(c for c in self.one.rubric.capabilities if c.id == result.id)
         label = words(capability.label.to(say.language), "bold")
         if result.weight == 0:
@@ -371,7 +364,7 @@ class _Case:
             word = words(self.levels[one.level].to(say.language))
         else:
             word = Text(say("not-assessed"), MISSING)
-        parts = f"{len(one.parts_with_evidence)}/{one.parts}" if one.parts else ""
+        parts = f"{one.parts.with_evidence}/{one.parts.of}" if one.parts.of else ""
         grid.add_row(
             Padding(label, (0, 0, 0, 2)),
             bar(one.score, one.interval, cells, self.view),
@@ -409,7 +402,7 @@ class _Case:
 
     # small pieces
 
-    def word(self, level: str | None, score: Score) -> Text:
+    def word(self, level: str | None, score: Scored) -> Text:
         """Return the word of a score, or why it has none."""
         if score.score is None:
             return Text(self.say("not-assessed"), MISSING)

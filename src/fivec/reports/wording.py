@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable, Iterator
 
 from fivec.locale import Words
-from fivec.model.assessment import RULES, Assessment, IssueResult, PreferenceResult, Rules
+from fivec.model.assessment import Assessment
 from fivec.model.case import Evidence, Issue, Source
 from fivec.model.figure import TOLERANCE
+from fivec.model.preference import RULES, IssueResult, PreferenceResult, Rules
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread
 from fivec.reports.clean import clean

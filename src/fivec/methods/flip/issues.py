@@ -11,10 +11,10 @@ from fivec.methods.flip.search import INSIDE, TENTH, Search, Trial, told
 from fivec.methods.luck import UNKNOWN
 from fivec.methods.preference import as_result, measured
 from fivec.methods.rule import Found, band
-from fivec.model.assessment import IssueResult, PreferenceResult
 from fivec.model.case import Issue
 from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import Flip, LensResult, step
+from fivec.model.preference import IssueResult, PreferenceResult
 from fivec.model.rubric import ATTAINED, VerdictRule
 
 # Consensus asks what unanimity asks.

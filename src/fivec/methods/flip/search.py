@@ -13,9 +13,9 @@ from fivec.methods.attribution import assess_attribution
 from fivec.methods.preference import combined, measured
 from fivec.methods.rule import Found, Ruling, lenses_of, ranks_of, ruling
 from fivec.methods.tracing import assess_tracing
-from fivec.model.assessment import IssueResult
 from fivec.model.case import Case, Issue
 from fivec.model.lenses import Flip, LensName, LensResult, Step
+from fivec.model.preference import IssueResult
 from fivec.model.rubric import VerdictRule
 
 # Sizes are in levels. A word or a level more or less is 1, half of that where the coder's own range

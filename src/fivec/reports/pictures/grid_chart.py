@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, Batch, Score
+from fivec.model.assessment import Assessment, Batch
+from fivec.model.capacity import Scored
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import GridCell, GridChart, GridRow
@@ -33,11 +34,11 @@ def grid(batch: Batch, say: Words) -> Picture | None:
 
 
 def _row(one: Assessment, say: Words) -> GridRow:
-    scores = (*(result.score for result in one.capabilities), one.capacity)
+    scores: tuple[Scored, ...] = (*one.capabilities, one.capacity)
     return GridRow(clean(one.case.title.to(say.language)), tuple(_cell(score) for score in scores))
 
 
-def _cell(score: Score) -> GridCell:
+def _cell(score: Scored) -> GridCell:
     return GridCell(score.score, score.interval, score.judged, score.counted)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, Score
+from fivec.model.assessment import Assessment
+from fivec.model.capacity import Scored
 from fivec.model.summary import Spread
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
@@ -15,7 +16,7 @@ def profile(one: Assessment, say: Words) -> Picture | None:
     if not one.capabilities:
         return None
     rows = tuple(
-        _row(one, result.score, clean(capability.label.to(say.language)), say,
+        _row(one, result, clean(capability.label.to(say.language)), say,
              weighs=result.weight > 0)
         for result, capability in zip(one.capabilities, one.rubric.capabilities, strict=True)
     )  # fmt: skip
@@ -37,7 +38,7 @@ def profile(one: Assessment, say: Words) -> Picture | None:
     )
 
 
-def _row(one: Assessment, score: Score, label: str, say: Words, *, weighs: bool) -> ProfileRow:
+def _row(one: Assessment, score: Scored, label: str, say: Words, *, weighs: bool) -> ProfileRow:
     labels = {level.id: level.label for level in one.rubric.levels}
     word = say("not-assessed")
     if score.level is not None:

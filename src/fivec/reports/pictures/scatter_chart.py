@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, Batch, PreferenceResult
+from fivec.model.assessment import Assessment, Batch
 from fivec.model.case import Interval
 from fivec.model.figure import TOLERANCE
+from fivec.model.preference import PreferenceResult
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import Point, ScatterChart

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, CapabilityResult, IndicatorResult, IssueResult
+from fivec.model.assessment import Assessment
+from fivec.model.capacity import CapabilityResult, IndicatorResult
 from fivec.model.case import Evidence, Issue
+from fivec.model.preference import IssueResult
 from fivec.reports import View, influence, sections
 from fivec.reports import wording as w
 from fivec.reports.clean import clean
@@ -200,18 +202,17 @@ class CaseStory(Story):
 
     def capability(self, result: CapabilityResult, label: str) -> tuple[Line, ...]:
         """Return a capability as a row."""
-        score = result.score
         named = strong(label)
         if result.weight == 0:
             named = joined(named, run(f"({self.say('weight-0')})"))
         return (
             named,
-            (Bar(score.score, score.interval),),
-            NOTHING if score.score is None else strong(self.say.number(score.score)),
-            self.span(score.interval),
-            self.word(self.one, score),
-            run(f"{score.judged}/{score.counted}"),
-            run(self.say(f"confidence.{score.confidence}")),
+            (Bar(result.score, result.interval),),
+            NOTHING if result.score is None else strong(self.say.number(result.score)),
+            self.span(result.interval),
+            self.word(self.one, result),
+            run(f"{result.judged}/{result.counted}"),
+            run(self.say(f"confidence.{result.confidence}")),
         )
 
     def indicator(self, one: IndicatorResult, label: str) -> tuple[Line, ...]:
@@ -229,7 +230,7 @@ class CaseStory(Story):
             self.figure(one.score),
             self.span(one.interval if one.score is not None else None),
             word,
-            run(f"{len(one.parts_with_evidence)}/{one.parts}") if one.parts else NOTHING,
+            run(f"{one.parts.with_evidence}/{one.parts.of}") if one.parts.of else NOTHING,
             run(self.say(f"confidence.{one.confidence}")),
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fivec.model.assessment import Assessment, Score
+from fivec.model.assessment import Assessment
+from fivec.model.capacity import Scored
 from fivec.model.case import Interval
 from fivec.model.finding import Finding
 from fivec.reports import View
@@ -35,7 +36,7 @@ class Story:
         """Return a share as a percentage."""
         return DASH if share is None else self.say.percent(share)
 
-    def word(self, one: Assessment, score: Score) -> Line:
+    def word(self, one: Assessment, score: Scored) -> Line:
         """Return the level's label, or why a score has none."""
         if score.score is None:
             return missing(self.say("not-assessed"))

@@ -138,7 +138,7 @@ class SeveralStory(Story):
         for index, capability in enumerate(cases[0].rubric.capabilities):
             cells = [run(capability.label.to(self.say.language))]
             for one in cases:
-                score = one.capabilities[index].score
+                score = one.capabilities[index]
                 absent = missing(self.say("not-assessed"))
                 spanned = (
                     *self.figure(score.score),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.model.assessment import Batch, CapabilityResult, IndicatorResult
+from fivec.model.assessment import Batch
+from fivec.model.capacity import CapabilityResult, IndicatorResult
 from fivec.model.rubric import Indicator
 from fivec.reports import View
 from fivec.reports.wording import capital
@@ -74,12 +75,12 @@ def capabilities(batch: Batch, view: View) -> ReportSheet:
 def _capabilities(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     results = one.capabilities
-    counts = [bool(result.weight > 0 and result.score.counted) for result in results]
+    counts = [bool(result.weight > 0 and result.counted) for result in results]
     parts = part(
         one.rubric.capacity,
         "capabilities",
         _IN_CASE,
-        [result.score.score for result in results],
+        [result.score for result in results],
         [result.weight if its else 0.0 for result, its in zip(results, counts, strict=True)],
     )
     for at, (result, capability) in enumerate(zip(results, one.rubric.capabilities, strict=True)):
@@ -97,7 +98,7 @@ def _capabilities(of: Numbered) -> Iterator[SheetRow]:
 
 
 def _score(of: Numbered, result: CapabilityResult, *, capped: bool) -> dict[str, Cell]:
-    say, score = of.say, result.score
+    say, score = of.say, result
     low, high = ends(score.bounds)
     least, most = ends(score.interval)
     absent = say("not-assessed")
@@ -181,8 +182,8 @@ def _indicator(of: Numbered, one: IndicatorResult, indicator: Indicator) -> dict
         "reason": text(say(f"not-assessed.{one.reason}")) if one.reason else DASH,
         "scope": text(say(f"scope.{one.scope}")) if one.scope else DASH,
         "coders": Number(one.coders, "count"),
-        "parts": Number(len(one.parts_with_evidence), "count") if one.parts else DASH,
-        "of-parts": Number(one.parts, "count") if one.parts else DASH,
+        "parts": Number(one.parts.with_evidence, "count") if one.parts.of else DASH,
+        "of-parts": Number(one.parts.of, "count") if one.parts.of else DASH,
         "evidence": text(", ".join(one.evidence)),
         "essential": flag(indicator.essential),
         "weight": Number(one.weight),

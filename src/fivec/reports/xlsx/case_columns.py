@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, Batch, Score
+from fivec.model.assessment import Assessment, Batch
+from fivec.model.capacity import Scored
 from fivec.reports import View
 from fivec.reports.wording import attained
 from fivec.reports.xlsx.cells import DASH, Cell, Missing, Number, SheetColumn, TextCell, text
@@ -60,7 +61,7 @@ def or_nothing(
         yield {**blank, **of.cells(), named: Missing(said)}
 
 
-def word(one: Assessment, score: Score, say: Words) -> Cell:
+def word(one: Assessment, score: Scored, say: Words) -> Cell:
     """Return the level's label, or why a score has none."""
     if score.score is None:
         return Missing(say("not-assessed"))

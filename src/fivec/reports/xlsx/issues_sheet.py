@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.model.assessment import RULES, Batch, IssueResult, PreferenceResult, Rules
+from fivec.model.assessment import Batch
 from fivec.model.case import Issue, Overall
+from fivec.model.preference import RULES, IssueResult, PreferenceResult, Rules
 from fivec.reports import View
 from fivec.reports import wording as w
 from fivec.reports.xlsx.case_columns import (
