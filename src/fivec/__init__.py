@@ -7,8 +7,8 @@ The road through the package is straight: ``files`` turns bytes into a
 that a user needs; it is imported when it is first asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
+# Known to type checkers by this name; typing itself would take longer to import than all of this.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fivec.api import (
         AssessedCase,
@@ -39,13 +39,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        said = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(said)
-    from fivec import api
+if not TYPE_CHECKING:  # They are to see that a name is misspelt.
 
-    return globals().setdefault(name, getattr(api, name))
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            said = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(said)
+        from fivec import api
+
+        return globals().setdefault(name, getattr(api, name))
 
 
 def __dir__() -> list[str]:

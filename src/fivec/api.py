@@ -6,24 +6,23 @@ is "not assessed": never 0. Whatever cannot be done raises ``FivecError``.
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
 from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
 import msgspec
 
 from fivec import __version__
+from fivec.assessed import AssessedCase
 from fivec.checks.batch import SeenIds
 from fivec.checks.lenses import check_lenses
 from fivec.checks.method import check_method
 from fivec.errors import FivecError, require
 from fivec.files.load import Loader
-from fivec.files.paths import Input, expand
+from fivec.files.paths import Input, Name, Sources, expand, listed, sources
 from fivec.files.plain import is_stream
 from fivec.methods.attribution import assess_attribution
 from fivec.methods.capabilities import assess_capabilities, assess_capacity
@@ -35,12 +34,14 @@ from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Failed, Options
 from fivec.model.case import SCOPES, Case, Scope
 from fivec.model.comparison import Comparison
-from fivec.model.figure import shown
 from fivec.model.finding import Finding
 from fivec.model.league import League
 from fivec.model.lenses import VerdictResult
 from fivec.model.negotiation import Negotiations
 from fivec.model.rubric import Rubric
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = [
     "LENSES",
@@ -56,54 +57,6 @@ __all__ = [
     "score",
     "score_many",
 ]
-
-Name = str | os.PathLike[str]
-# A file by its name, or as it was found below a folder; a finding stands for one that was not.
-Sources = Name | Iterable[Name | Input | Finding]
-
-
-class AssessedCase(Assessment, frozen=True):
-    """The assessment of a case, as a notebook shows it: a record that reports are made from.
-
-    Its parts are its fields (``a.verdict``, ``a.capacity``, ``a.preference`` …); ``to_dict`` and
-    ``rows`` give all of it to a program.
-    """
-
-    def __repr__(self) -> str:
-        case, score, verdict = self.case, self.capacity, self.verdict
-        said = "no verdict"
-        if verdict is not None and verdict.influence is not None and self.rubric.verdict:
-            labels = {level.id: level.label.to("en") for level in self.rubric.verdict.scale}
-            said = f"{labels[verdict.influence]} (confidence {verdict.confidence})"
-        capacity = "not assessed" if score.score is None else f"{shown(score.score)}"
-        if score.interval is not None:
-            capacity += " ({} to {})".format(*map(shown, score.interval))
-        who, what = case.actor.label.to("en"), case.title.to("en")
-        return f"<{who}, {what}: {said}, capacity {capacity}>"
-
-    def _repr_html_(self) -> str:
-        from fivec.reports.as_html import first_page
-
-        return first_page(self)
-
-    def to_dict(self, language: str = "en") -> dict[str, Any]:
-        """Return what ``fivec score --format json`` has of the case, its texts in one language."""
-        from fivec.locale import words
-        from fivec.reports.as_json import case_record
-
-        return case_record(self, words(language))
-
-    def rows(self, language: str = "en") -> list[dict[str, Any]]:
-        """Return a flat record a figure, for a data frame: the rows of ``--format csv``, and more.
-
-        ``part`` says what it is a figure of (``capacity``, ``capability``, ``indicator``,
-        ``issue``, a lens, ``verdict``), ``id`` and ``label`` which one, ``measure`` which of its
-        figures; ``value`` is that figure, ``lower`` and ``upper`` its range, ``coverage`` the share
-        that was judged and ``word`` its level, or why there is none.
-        """
-        from fivec.reports.rows import rows
-
-        return list(rows(self, language))
 
 
 class Lens(msgspec.Struct, frozen=True):
@@ -173,7 +126,7 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
     loader = Loader(_name(rubric), read_others=True)
     findings: list[Finding] = []
     ids = SeenIds()
-    for given in _sources(paths, ("case", "rubric")):
+    for given in sources(paths, ("case", "rubric")):
         if isinstance(given, Finding):
             findings.append(given)
             continue
@@ -280,20 +233,27 @@ def score_many(
             is no such scope.
     """
     work = Work(_name(rubric), _options(scope, fallback), _whole)
-    sources = _sources(paths)
-    size = len(sources) if executor is None else max(1, min(_CHUNK, len(sources) // _CHUNKS))
-    chunks = [sources[at : at + size] for at in range(0, len(sources), size or 1)]
-    results: list[AssessedCase | Failed] = []
-    if executor is None:
-        results = [one for chunk in chunks for one in work(chunk)]
-    else:
-        far = [None if any(map(stays_here, one)) else executor.submit(work, one) for one in chunks]
-        for chunk, future in zip(chunks, far, strict=True):
-            results += work(chunk) if future is None else future.result()
+    files = sources(paths)
+    results = work(files) if executor is None else _over(executor, work, files)
     failed = [one for one in results if isinstance(one, Failed)]
     if failed and not keep_failed:
         raise FivecError(findings=(found for one in failed for found in one.findings))
     return results
+
+
+def _over(executor: Executor, work: Work[Taken], files: Sequence[Input | Finding]) -> list[Taken]:
+    """Return what work makes of files, in their order, however an executor goes about it."""
+    size = max(1, min(_CHUNK, len(files) // _CHUNKS))
+    chunks = [files[at : at + size] for at in range(0, len(files), size)]
+    far = [None if any(map(stays_here, one)) else executor.submit(work, one) for one in chunks]
+    try:
+        pairs = zip(chunks, far, strict=True)
+        done = [work(chunk) if at is None else at.result() for chunk, at in pairs]
+    finally:
+        # Where one cannot be had, or the user asks for no more, the others are of no use.
+        for future in filter(None, far):
+            future.cancel()
+    return [one for part in done for one in part]
 
 
 def compare(
@@ -317,7 +277,7 @@ def compare(
     from fivec.methods.compare_cases import compare_cases
     from fivec.methods.snapshot import snapshot
 
-    given = _listed(cases)
+    given = listed(cases)
     known = [one for one in given if isinstance(one, Assessment | Failed)]
     paths = [one for one in given if not isinstance(one, Assessment | Failed)]
     known += score_many(paths, rubric=rubric, scope=scope, fallback=fallback)
@@ -359,33 +319,16 @@ def league(
     """
     from fivec.files.deu import countable, read_deu
     from fivec.files.tables import read_table
-    from fivec.methods.league import SORTS, model_errors, ordered
-    from fivec.methods.league import league as standings
+    from fivec.methods.league import SORTS, league_of
 
     require("sort", sort, SORTS)
-    if isinstance(table, Negotiations):
-        held: Negotiations | None = table
-        faults: tuple[Finding, ...] = ()
-    else:
-        reader = partial(read_deu, missing=tuple(missing))
-        held, faults = read_table(os.fspath(table), reader)
-    if held is None:
-        raise FivecError(findings=faults)
-    issues = [one for one in held.issues if countable(one)]
-    errors = model_errors(issues)
-    names = [name for name, _ in held.actors]
-    found = ordered(standings(issues, names, draws=draws, seed=seed), sort)
-    there = {one.actor for one in found}
-    return League(
-        file=held.file,
-        sha256=held.sha256,
-        standings=found,
-        absent=tuple(name for name in names if name not in there),
-        issues=len(issues),
-        model_error=math.fsum(errors) / len(errors) if errors else None,
-        draws=draws,
-        seed=seed,
-    )
+    if not isinstance(table, Negotiations):
+        held, faults = read_table(os.fspath(table), partial(read_deu, missing=tuple(missing)))
+        if held is None:
+            raise FivecError(findings=faults)
+        table = held
+    counted = [one for one in table.issues if countable(one)]
+    return league_of(table, counted, sort=sort, draws=draws, seed=seed)
 
 
 # So many files at most are one piece of an executor's work, and at least so many pieces are made.
@@ -443,19 +386,6 @@ def _loaded(source: Input | Finding, loader: Loader) -> Loaded:
     if one.case is None or one.rubric is None:
         raise FivecError(findings=one.findings)
     return Loaded(one.case, one.rubric, one.findings)
-
-
-def _sources(paths: Sources, kinds: tuple[str, ...] = ("case",)) -> list[Input | Finding]:
-    """Return the files that are named, and a finding for each that could not be looked for."""
-    given = _listed(paths)
-    known = [one for one in given if isinstance(one, Input | Finding)]
-    names = [os.fspath(one) for one in given if not isinstance(one, Input | Finding)]
-    found = expand(names, kinds)
-    return [*known, *found.faults, *found.inputs]
-
-
-def _listed(given: Name | Iterable[Any]) -> list[Any]:
-    return [given] if isinstance(given, str | os.PathLike) else list(given)
 
 
 def _only(path: Name) -> Input | Finding:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from fivec.model.finding import Finding, finding
 # Of a table or a workbook; a case or a rubric may hold less of it.
 MAX_BYTES = 8 * 1024 * 1024
 STANDARD_INPUT = "-"
+Name = str | os.PathLike[str]
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -47,6 +49,10 @@ class Named(NamedTuple):
     faults: list[Finding]
     passed: int = 0
     links: int = 0
+
+
+# A file by its name, or as it was found below a folder; a finding stands for one that was not.
+Sources = Name | Iterable[Name | Input | Finding]
 
 
 def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> Named:
@@ -84,6 +90,20 @@ def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> Named:
         else:
             add(path)
     return Named(list(inputs.values()), faults, passed, links)
+
+
+def sources(paths: Sources, kinds: tuple[str, ...] = ("case",)) -> list[Input | Finding]:
+    """Return the files that are named, and a finding for each that could not be looked for."""
+    given = listed(paths)
+    known = [one for one in given if isinstance(one, Input | Finding)]
+    names = [os.fspath(one) for one in given if not isinstance(one, Input | Finding)]
+    found = expand(names, kinds)
+    return [*known, *found.faults, *found.inputs]
+
+
+def listed(given: Name | Iterable[Any]) -> list[Any]:
+    """Return what is given as a list, be it one name or many."""
+    return [given] if isinstance(given, str | os.PathLike) else list(given)
 
 
 def shown(path: Path) -> str:

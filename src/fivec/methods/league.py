@@ -18,8 +18,8 @@ from fivec.methods.luck import compromise
 from fivec.methods.preference import attainment
 from fivec.methods.scale import above
 from fivec.model.case import Interval
-from fivec.model.league import MEASURES, Figure, Standing
-from fivec.model.negotiation import Controversy, Stance
+from fivec.model.league import MEASURES, Figure, League, Standing
+from fivec.model.negotiation import Controversy, Negotiations, Stance
 
 if TYPE_CHECKING:
     from numpy import float64, int64
@@ -125,6 +125,26 @@ def league(
             both.append(figures)
         standings.append(Standing(actor, len(own_rows), *both))
     return tuple(standings)
+
+
+def league_of(
+    table: Negotiations, issues: Sequence[Controversy], *, sort: str, draws: int, seed: int
+) -> League:
+    """Return the actors of a table over those of its issues that count, in the order of a sort."""
+    names = [name for name, _ in table.actors]
+    standings = ordered(league(issues, names, draws=draws, seed=seed), sort)
+    there = {one.actor for one in standings}
+    errors = model_errors(issues)
+    return League(
+        file=table.file,
+        sha256=table.sha256,
+        standings=standings,
+        absent=tuple(name for name in names if name not in there),
+        issues=len(issues),
+        model_error=math.fsum(errors) / len(errors) if errors else None,
+        draws=draws,
+        seed=seed,
+    )
 
 
 def ordered(standings: Sequence[Standing], by: str) -> tuple[Standing, ...]:

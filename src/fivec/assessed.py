@@ -1,0 +1,52 @@
+"""An assessment as a notebook shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fivec.model.assessment import Assessment
+from fivec.model.figure import shown
+
+
+class AssessedCase(Assessment, frozen=True):
+    """The assessment of a case, as a notebook shows it: a record that reports are made from.
+
+    Its parts are its fields (``a.verdict``, ``a.capacity``, ``a.preference`` …); ``to_dict`` and
+    ``rows`` give all of it to a program.
+    """
+
+    def __repr__(self) -> str:
+        case, score, verdict = self.case, self.capacity, self.verdict
+        said = "no verdict"
+        if verdict is not None and verdict.influence is not None and self.rubric.verdict:
+            labels = {level.id: level.label.to("en") for level in self.rubric.verdict.scale}
+            said = f"{labels[verdict.influence]} (confidence {verdict.confidence})"
+        capacity = "not assessed" if score.score is None else f"{shown(score.score)}"
+        if score.interval is not None:
+            capacity += " ({} to {})".format(*map(shown, score.interval))
+        who, what = case.actor.label.to("en"), case.title.to("en")
+        return f"<{who}, {what}: {said}, capacity {capacity}>"
+
+    def _repr_html_(self) -> str:
+        from fivec.reports.as_html import first_page
+
+        return first_page(self)
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return what ``fivec score --format json`` has of the case, its texts in one language."""
+        from fivec.locale import words
+        from fivec.reports.as_json import case_record
+
+        return case_record(self, words(language))
+
+    def rows(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return a flat record a figure, for a data frame: the rows of ``--format csv``, and more.
+
+        ``part`` says what it is a figure of (``capacity``, ``capability``, ``indicator``,
+        ``issue``, a lens, ``verdict``), ``id`` and ``label`` which one, ``measure`` which of its
+        figures; ``value`` is that figure, ``lower`` and ``upper`` its range, ``coverage`` the share
+        that was judged and ``word`` its level, or why there is none.
+        """
+        from fivec.reports.rows import rows
+
+        return list(rows(self, language))

@@ -1,0 +1,267 @@
+"""What a notebook or a program does with fivec: the same as the command, and nothing at import."""
+
+import csv
+import inspect
+import json
+import pickle
+import subprocess
+import sys
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from io import StringIO
+
+import pytest
+from msgspec import Struct
+
+import fivec
+from fivec import api
+from fivec.errors import require
+from fivec.model.assessment import Failed
+from fivec.model.comparison import CaseComparison, VersionComparison
+from tests.conftest import ROOT
+
+CASES = ROOT / "cases"
+KOMPAS = CASES / "kompas.yaml"
+WRONG = ROOT / "tests" / "examples" / "wrong" / "unknown-level.yaml"
+DEU = ROOT / "tests" / "examples" / "tables" / "made-up.tsv"
+
+
+@pytest.fixture(scope="module")
+def kompas():
+    return fivec.score(KOMPAS)
+
+
+# at import
+
+
+def test_importing_costs_nothing_and_its_names_are_there_when_asked_for():
+    code = (
+        "import sys; before = set(sys.modules); import fivec; print(*set(sys.modules) - before)\n"
+        "print(*dir(fivec)); print(fivec.FivecError, fivec.score)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    new, names, given = run.stdout.splitlines()
+    assert new == "fivec"
+    assert set(fivec.__all__) <= set(names.split())
+    assert "fivec.errors.FivecError" in given
+
+
+def test_every_name_is_given_and_no_other():
+    for name in fivec.__all__:
+        assert getattr(fivec, name) is getattr(api, name)
+    assert set(api.__all__) - set(fivec.__all__) == {"LENSES", "Lens"}
+    with pytest.raises(AttributeError, match="'fivec' has no attribute 'nothing'"):
+        fivec.nothing  # noqa: B018 - asking for it is the test
+
+
+def test_all_that_is_given_says_what_it_is():
+    for name in fivec.__all__:
+        assert inspect.getdoc(getattr(fivec, name)), name
+
+
+# one case
+
+
+def test_a_case_shows_itself_in_a_line(kompas):
+    assert repr(kompas) == (
+        "<Netherlands, EU Strategic Compass 2022: Considerable influence (confidence moderate), "
+        "capacity 81.3 (40.8 to 98.3)>"
+    )
+
+
+def test_a_case_without_a_figure_or_a_verdict_says_so(written):
+    path = written("format: fivec/case@1\nid: a\ntitle: A\nactor: {id: NLD}\nrubric: iob-5c\n")
+    assert repr(fivec.score(path)) == "<NLD, A: no verdict, capacity not assessed (0.0 to 100.0)>"
+
+
+def test_its_page_stops_before_the_first_section(kompas):
+    page = kompas._repr_html_()
+    assert page.startswith('<article class="fivec"><style>')
+    assert page.endswith("</ul></article>")
+    assert page.count("<h1") == 1
+    assert "<h2" not in page
+    assert "considerable influence" in page
+    assert "<table" in page
+    assert "<figure" not in page
+
+
+def test_it_is_what_the_command_prints_as_json(kompas, fivec):
+    for language in ("en", "nl"):
+        said = fivec("score", str(KOMPAS), "--format", "json", "--lang", language).stdout
+        assert kompas.to_dict(language) == json.loads(said)["cases"][0]
+
+
+def test_its_rows_are_those_of_the_csv(kompas, fivec):
+    lines = csv.DictReader(StringIO(fivec("score", str(KOMPAS), "--format", "csv").stdout.decode()))
+    rows = kompas.rows()
+    assert [
+        {name: "" if row[name] is None else str(row[name]) for name in lines.fieldnames}
+        for row in rows
+    ] == list(lines)
+    assert len({tuple(row) for row in rows}) == 1
+    labels = {row["id"]: row["label"] for row in kompas.rows("nl")}
+    assert labels["networks"] == "Netwerken en relaties"
+    assert {row["confidence"] for row in rows if row["part"] == "verdict"} == {"moderate"}
+
+
+def test_loading_and_assessing_are_scoring(kompas):
+    loaded = fivec.load(KOMPAS, rubric="iob-5c@1")
+    assert loaded.case == kompas.case
+    assert fivec.assess(*loaded) == kompas
+    assert fivec.assess(*loaded, scope="general", fallback=True) == fivec.score(
+        KOMPAS, scope="general", fallback=True
+    )
+    assert fivec.assess(*loaded, scope="general") != kompas
+
+
+# many cases
+
+
+class Slow(Executor):
+    """An executor that does nothing before it is asked for the result."""
+
+    def submit(self, work, /, *arguments):
+        """Return a promise."""
+        future = Future()
+        future.result = lambda: work(*arguments)
+        return future
+
+
+class Broken(Executor):
+    """An executor that breaks on the first piece of work and never begins with the others."""
+
+    def __init__(self):
+        self.futures = []
+
+    def submit(self, *_):
+        """Return a promise that is not kept."""
+        self.futures.append(Future())
+        if len(self.futures) == 1:
+            self.futures[0].set_exception(OSError())
+        return self.futures[-1]
+
+
+@pytest.mark.parametrize("executor", [ThreadPoolExecutor, ProcessPoolExecutor, Slow])
+def test_any_executor_gives_the_same_in_the_same_order(executor):
+    one_by_one = fivec.score_many(CASES)
+    assert [one.case.id for one in one_by_one] == sorted(path.stem for path in CASES.glob("*.yaml"))
+    with executor() as given:
+        assert fivec.score_many(CASES, given) == one_by_one
+
+
+def test_a_file_that_cannot_be_scored_is_told_with_all_others_or_kept_in_its_place(tmp_path):
+    paths = [KOMPAS, WRONG, tmp_path / "nowhere.yaml"]
+    with pytest.raises(fivec.FivecError) as wrong:
+        fivec.score_many(paths)
+    assert [one.code for one in wrong.value.findings] == ["unknown-level", "unreadable"]
+    kept = fivec.score_many(paths, keep_failed=True)
+    assert [isinstance(one, Failed) for one in kept] == [False, True, True]
+    assert fivec.score_many([]) == []
+
+
+def test_work_that_nobody_waits_for_is_called_off():
+    broken = Broken()
+    with pytest.raises(OSError):
+        fivec.score_many(CASES, broken)
+    assert [one.cancelled() for one in broken.futures] == [False, True, True, True, True]
+
+
+# checking, comparing, the league
+
+
+def test_checking_tells_and_raises_nothing(tmp_path):
+    (tmp_path / "again.yaml").write_bytes(KOMPAS.read_bytes())
+    (tmp_path / "empty").mkdir()
+    wrong = [WRONG, tmp_path / "nowhere.yaml", tmp_path / "empty", ROOT / "rubrics"]
+    found = fivec.check([*wrong, KOMPAS, tmp_path / "again.yaml"])
+    codes = [one.code for one in found if one.severity == "error" or one.kind == "batch"]
+    assert codes == ["unreadable", "unknown-level", "unreadable", "same-id"]
+    assert fivec.check(KOMPAS, rubric="nowhere")[0].code == "unknown-rubric"
+
+
+def test_cases_and_versions_of_one_are_compared(tmp_path, kompas, fivec):
+    import fivec as package
+
+    other = package.score(CASES / "nis2-cer.yaml")
+    assert isinstance(package.compare([kompas, other]), CaseComparison)
+    assert isinstance(package.compare(CASES), CaseComparison)
+    kept = tmp_path / "last.json"
+    fivec("score", str(KOMPAS), "-o", str(kept))
+    for change in (package.compare([kompas, KOMPAS]), package.compare(KOMPAS, baseline=kept)):
+        assert isinstance(change, VersionComparison)
+        assert not change.matters
+
+
+def test_the_league_has_its_sort_and_who_is_absent():
+    made = fivec.league(DEU, sort="actor", draws=0)
+    names = [one.actor for one in made.standings]
+    assert names == sorted(names)
+    assert made.standings[0].weighted["attainment"].interval is None
+    assert set(made.absent).isdisjoint(names)
+
+
+# what cannot be done
+
+
+def failing(tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    return [
+        (lambda: fivec.score("nowhere.yaml"), "nowhere.yaml: error[unreadable]"),
+        (lambda: fivec.load(empty), "empty: error[unreadable]"),
+        (lambda: fivec.score(WRONG), "unknown-level.yaml:"),
+        (lambda: fivec.score(KOMPAS, rubric="iob-5d"), "error[unknown-rubric]"),
+        (lambda: fivec.score(CASES), "cases holds several cases; name one of them."),
+        (lambda: fivec.score(KOMPAS, scope="casse"), 'for scope; did you mean "case"?'),
+        (lambda: fivec.league(DEU, sort="gain"), '"gain" is not possible for sort'),
+        (lambda: fivec.league("nowhere.csv"), "nowhere.csv: error[unreadable]"),
+        (lambda: fivec.compare(KOMPAS), "comparing takes two cases or more"),
+        (lambda: fivec.compare(WRONG), "unknown-level.yaml:"),
+        (lambda: fivec.compare(KOMPAS, baseline=KOMPAS), "error[broken-json]"),
+    ]
+
+
+def test_what_cannot_be_done_is_one_error_that_reads(tmp_path):
+    for call, said in failing(tmp_path):
+        with pytest.raises(fivec.FivecError) as wrong:
+            call()
+        assert said in str(wrong.value)
+        assert bool(wrong.value.findings) is ("error[" in str(wrong.value))
+        again = pickle.loads(pickle.dumps(wrong.value))  # noqa: S301 - our own
+        assert (str(again), again.findings) == (str(wrong.value), wrong.value.findings)
+
+
+def test_a_choice_that_there_is_is_let_through():
+    require("scope", "case", ("case",))
+
+
+# the order of the methods
+
+GIVEN = ("case", "rubric", "rule", "scope", "fallback")
+
+
+def test_a_lens_reads_only_what_those_before_it_found():
+    known = set(GIVEN)
+    for lens in api.LENSES:
+        assert {*lens.needs, *lens.reads} <= known, lens.name
+        known.add(lens.name)
+    no_lens = {"case", "rubric", "options", "findings", "missed"}
+    assert known - set(GIVEN) == set(api.AssessedCase.__struct_fields__) - no_lens
+
+
+def test_a_lens_is_a_record_a_function_and_a_line(monkeypatch):
+    class Loudness(Struct, frozen=True):
+        words: int
+        scope: str
+
+    class WithLoudness(api.AssessedCase, frozen=True):
+        loudness: Loudness | None = None
+
+    def assess_loudness(tracing, scope):
+        return Loudness(len(tracing.tests), scope)
+
+    line = api.Lens("loudness", assess_loudness, ("tracing",), ("scope",))
+    monkeypatch.setattr(api, "LENSES", (*api.LENSES, line))
+    monkeypatch.setattr(api, "AssessedCase", WithLoudness)
+    assert fivec.score(KOMPAS).loudness == Loudness(4, "case")
+    untraced = CASES / "eu-navo-dialoog.yaml"
+    assert fivec.score(untraced).loudness is None
