@@ -40,6 +40,7 @@ class Source:
         self.tree = ast.parse(path.read_text(encoding="utf-8"))
         self.root = folder.name
         self.package = ".".join(path.relative_to(folder.parent).parts[:-1])
+        self.name = self.package if path.stem == "__init__" else f"{self.package}.{path.stem}"
         # What each statement imports, the name that it binds, and its line.
         self._statements = [
             one

@@ -64,6 +64,34 @@ def upward(folder: Path, may: dict[str, set[str]]) -> list[str]:
     ]
 
 
+def circles(folder: Path) -> set[str]:
+    """Return the modules that need each other, in however many steps.
+
+    A module of a package needs the package anyway: that is no circle.
+    """
+    named = {source.name: source for source in sources(folder).values()}
+    needs = {
+        name: {
+            next(one for one in _prefixes(full) if one in named)
+            for full, _ in source.imports
+            if full.split(".")[0] == folder.name
+        }
+        - set(_prefixes(name))
+        for name, source in named.items()
+    }
+    while loose := {
+        one for one in needs if not needs[one] or all(one not in n for n in needs.values())
+    }:
+        needs = {name: its - loose for name, its in needs.items() if name not in loose}
+    return set(needs)
+
+
+def _prefixes(name: str) -> list[str]:
+    """Return a dotted name and all that it is in, the longest first."""
+    parts = name.split(".")
+    return [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+
+
 def impure(folder: Path) -> list[str]:
     """Return what the methods know of files, screens, languages, the clock and chance."""
     return [
@@ -98,7 +126,8 @@ def plant(tmp_path: Path):
         for file in ("__init__.py", "methods/__init__.py", "methods/flip/__init__.py", where):
             path = tmp_path / "fivec" / file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text if file == where else "", encoding="utf-8")
+            if file == where or not path.exists():
+                path.write_text(text if file == where else "", encoding="utf-8")
         return tmp_path / "fivec"
 
     return planted
@@ -173,6 +202,24 @@ def test_a_module_may_import_its_own_part_and_what_stands_below(plant):
     )
     assert upward(folder, layers()) == []
     assert impure(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "circle"),
+    [
+        ("from fivec.methods.flip.search import found", {"methods.flip.search", "methods.new"}),
+        ("def late():\n    from .flip import search", {"methods.flip.search", "methods.new"}),
+        ("import fivec.methods.flip", {"methods.flip.search", "methods.new", "methods.flip"}),
+        ("from . import flip", {"methods.flip.search", "methods.new", "methods.flip"}),
+        ("from . import aggregate", set()),
+        ("import fivec.methods", set()),
+    ],
+)
+def test_a_circle_is_seen(plant, text: str, circle: set[str]):
+    plant("methods/new.py", text)
+    plant("methods/flip/search.py", "from fivec.methods import new")
+    folder = plant("methods/flip/__init__.py", "from fivec.methods.flip import search")
+    assert circles(folder) == {f"fivec.{name}" for name in circle}
 
 
 @pytest.mark.parametrize(

@@ -120,8 +120,8 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
     Of a folder every case and rubric below it is checked. What cannot be read is a finding too:
     this raises nothing.
 
-    >>> check("cases/kompas.yaml")
-    []
+    >>> [one.code for one in check("cases/kompas.yaml")]
+    ['few-external-groups']
     """
     loader = Loader(_name(rubric), read_others=True)
     findings: list[Finding] = []
