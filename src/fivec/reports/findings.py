@@ -19,8 +19,8 @@ def sentence_lines(one: Finding, words: Words, where: str) -> str:
     """Return a finding with its help below, its place told in a way of the caller's."""
     message, help_ = words.sentence(one.code, dict(one.data))
     severity = words(f"severity.{one.severity}")
-    said = f"{where}: {severity}[{one.code}] {clean(message)}"
-    return f"{said}\n  {words('help')}: {clean(help_)}\n"
+    text = f"{where}: {severity}[{one.code}] {clean(message)}"
+    return f"{text}\n  {words('help')}: {clean(help_)}\n"
 
 
 def place(one: Finding) -> str:

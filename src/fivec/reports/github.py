@@ -23,18 +23,18 @@ _COMMANDS = ("error", "warning", "notice")
 
 def render(batch: Batch, view: View) -> str:
     """Return an annotation a finding, and a line a case for the log."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for one in batch.results:
-        found.extend(one.findings)
+        findings.extend(one.findings)
         if isinstance(one, Assessment):
-            found.extend(one.missed)
+            findings.extend(one.missed)
     log = "".join(_figures(one, view) for one in batch.assessments)
-    return workflow_commands(found, view) + log
+    return workflow_commands(findings, view) + log
 
 
-def workflow_commands(found: Sequence[Finding], view: View) -> str:
+def workflow_commands(findings: Sequence[Finding], view: View) -> str:
     """Return findings as workflow commands, the worst first; what is ignored is a notice."""
-    ordered = sorted(found, key=lambda one: _COMMANDS.index(_command(one, view)))
+    ordered = sorted(findings, key=lambda one: _COMMANDS.index(_command(one, view)))
     first = ordered if len(ordered) <= SHOWN else ordered[: SHOWN - 1]
     text = "".join(_annotation(one, view) for one in first)
     rest = ordered[len(first) :]
@@ -78,17 +78,17 @@ def _figures(one: Assessment, view: View) -> str:
     figures = [("capacity", capacity.score, capacity.interval, capacity.coverage)]
     if lens is not None:
         figures.append(("attainment", lens.attainment, lens.bounds, lens.coverage))
-    said = []
+    parts = []
     for name, value, span, coverage in figures:
         figure = say("not-assessed")
         if value is not None and span is not None:
             figure = f"{say.number(value)} ({say.interval(*span)}, {say.percent(coverage or 0)})"
-        said.append(f"{say(name)} {figure}")
+        parts.append(f"{say(name)} {figure}")
     verdict = headline(one, say)
     if verdict is not None:
         mark = " †" if hangs_on_own(one) else ""
-        said.append(f"{say('influence')}: {clean(verdict)}{mark}")
-    return _log(f"{clean(one.case.title.to(say.language))}: {', '.join(said)}\n")
+        parts.append(f"{say('influence')}: {clean(verdict)}{mark}")
+    return _log(f"{clean(one.case.title.to(say.language))}: {', '.join(parts)}\n")
 
 
 def _log(text: str) -> str:

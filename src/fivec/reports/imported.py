@@ -40,7 +40,7 @@ class MadeIds(Struct):
 
 
 def imported(
-    found: Negotiations,
+    data: Negotiations,
     issues: Sequence[Controversy],
     actor: str,
     origin: Origin,
@@ -57,13 +57,13 @@ def imported(
     ``missing`` is the name of what an issue without an outcome lacks. ``None`` where the case would
     have more than ``most`` characters: every issue names all others again.
     """
-    actors = ids_of([name for name, _ in found.actors], "actor")
-    names = ids_of([issue.id for issue in found.issues], "issue")
-    ids, labels = actors.of, dict(found.actors)
+    actors = ids_of([name for name, _ in data.actors], "actor")
+    names = ids_of([issue.id for issue in data.issues], "issue")
+    ids, labels = actors.of, dict(data.actors)
     label = labels[actor]
     own_id = slug(f"{ids[actor]}-{origin.label}")
     lines = [
-        f"# {say('import.head', file=clean(found.file.rpartition('/')[2]), sha256=found.sha256)}",
+        f"# {say('import.head', file=clean(data.file.rpartition('/')[2]), sha256=data.sha256)}",
         f"# {say('import.only-issues')}",
         "format: fivec/case@1",
         f"id: {own_id}",
@@ -113,8 +113,8 @@ def _issue(
     yield f"  - id: {_written(name)}"
     yield f"    label: {quoted(issue.label)}"
     points = ", ".join(f"{_number(at)}: {quoted(words)}" for at, words in issue.points)
-    said = f", points: {{{points}}}" if points else ""
-    yield f"    scale: {{min: {_number(low)}, max: {_number(high)}{said}}}"
+    described = f", points: {{{points}}}" if points else ""
+    yield f"    scale: {{min: {_number(low)}, max: {_number(high)}{described}}}"
     if own is not None:
         yield f"    salience: {_number(own.salience)}"
         yield f"    power: {_number(own.power)}"
@@ -182,23 +182,23 @@ def ids_of(names: Sequence[str], kind: str) -> MadeIds:
 
     A name of which no letter is left goes by its place, as in ``actor-4``.
     """
-    found = MadeIds()
+    ids = MadeIds()
     stems = [letters(name) for name in names]
     # Whoever has the name itself keeps it.
     taken = {name for name, stem in zip(names, stems, strict=True) if name == stem}
     numbers: dict[str, int] = {}
     for place, (name, stem) in enumerate(zip(names, stems, strict=True), start=1):
         if name == stem:
-            found.of[name] = name
+            ids.of[name] = name
             continue
         chosen = first = stem or f"{kind}-{place}"
         while chosen in taken:
             numbers[first] = numbers.get(first, 1) + 1
             chosen = f"{first}-{numbers[first]}"
         taken.add(chosen)
-        found.of[name] = chosen
+        ids.of[name] = chosen
         if not stem:
-            found.by_place.append(f"{name} ({chosen})")
+            ids.by_place.append(f"{name} ({chosen})")
         elif chosen != first:
-            found.alike.append(f"{name} ({chosen})")
-    return found
+            ids.alike.append(f"{name} ({chosen})")
+    return ids

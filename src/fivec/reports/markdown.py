@@ -91,9 +91,9 @@ def _note(note: Note) -> str:
     """Return the rows of evidence of a note, by what they do."""
     groups: dict[str, list[str]] = {}
     for proof in note.proofs:
-        said = f"{inline(proof.place)} (`{proof.id}`)"
-        groups.setdefault(proof.direction, []).append(said)
+        words = f"{inline(proof.place)} (`{proof.id}`)"
+        groups.setdefault(proof.direction, []).append(words)
     return ". ".join(
-        f"{direction}: {'; '.join(said)}" if direction else "; ".join(said)
-        for direction, said in groups.items()
+        f"{direction}: {'; '.join(words)}" if direction else "; ".join(words)
+        for direction, words in groups.items()
     )

@@ -56,24 +56,24 @@ def escaped(text: str) -> str:
     """
     sums = _SUM.search(text) is not None
 
-    found, at = [], 0
+    pieces, at = [], 0
     for match in _TOGETHER.finditer(text):
         core = match[0].rstrip(".;")
         if _acts(core) or (sums and "$" in core):
-            found += [_plain(text[at : match.start()]), f"`{core}`"]
+            pieces += [_plain(text[at : match.start()]), f"`{core}`"]
             at = match.start() + len(core)
-    return "".join([*found, _plain(text[at:])])
+    return "".join([*pieces, _plain(text[at:])])
 
 
 def joined(pieces: Iterable[str]) -> str:
     """Return pieces of Markdown as one; code that follows on code is one code."""
-    found = ""
+    text = ""
     for piece in pieces:
-        if piece.startswith("`") and found.endswith("`") and not found.endswith("\\`"):
-            found = found[:-1] + piece[1:]
+        if piece.startswith("`") and text.endswith("`") and not text.endswith("\\`"):
+            text = text[:-1] + piece[1:]
         else:
-            found += piece
-    return found
+            text += piece
+    return text
 
 
 def _acts(text: str) -> bool:

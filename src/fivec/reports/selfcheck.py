@@ -26,21 +26,21 @@ def render(checks: Sequence[Check], view: View) -> str:
     grid.add_column(say("selfcheck.expected"), justify="right", no_wrap=True)
     grid.add_column(say("selfcheck.found"), justify="right", no_wrap=True)
     for one in checks:
-        found = "–" if one.found is None else say.number(one.found, 6)
+        computed = "–" if one.found is None else say.number(one.found, 6)
         mark = "=" if one.holds else "≠" if not view.ascii else "!"
         grid.add_row(
             mark,
             words(f"{one.example} {_what(one, say)}".lstrip()),
             words(_source(one.source, say)),
             say.number(one.expected, 6),
-            Cell(found, "" if one.holds else ERROR),
+            Cell(computed, "" if one.holds else ERROR),
             style="" if one.holds else ERROR,
         )
     wrong = sum(not one.holds for one in checks)
-    said = say("selfcheck.wrong", wrong=wrong, count=len(checks))
+    text = say("selfcheck.wrong", wrong=wrong, count=len(checks))
     if not wrong:
-        said = say("selfcheck.fine", count=len(checks))
-    return to_text([grid, words(said, ERROR if wrong else "")], view)
+        text = say("selfcheck.fine", count=len(checks))
+    return to_text([grid, words(text, ERROR if wrong else "")], view)
 
 
 def _source(source: str | Text, say: Words) -> str:

@@ -71,20 +71,20 @@ class _CodingWriter:
         self.offers = offers(rubric, say)
         self.guide: Guide = guide(rubric, say)
 
-    def write(self, found: Mapping[str, SheetTable], root: dict[str, Any], file: str) -> None:
+    def write(self, sheets: Mapping[str, SheetTable], root: dict[str, Any], file: str) -> None:
         """Write every sheet, in the order of their tabs."""
         names = ("readme", *(sheet.key for sheet in SHEETS), "lists")
         pages = {key: self.book.add_worksheet(title(key, self.say)) for key in names}
         self.guide.write_readme(pages["readme"], self.look, root, file)
         self.lists = Lists(self.book, pages["lists"], self.offers, self.look, self.say)
-        self.coders = [str(row["coder"]) for row in found["codings"].rows]
+        self.coders = [str(row["coder"]) for row in sheets["codings"].rows]
         for sheet in SHEETS:
             page = pages[sheet.key]
             page.set_tab_color(self.look.tab(optional=sheet.key in _WHEN_NEEDED))
             if sheet.shape == "form":
-                self._form(page, sheet, found[sheet.key])
+                self._form(page, sheet, sheets[sheet.key])
             else:
-                self._rows(page, sheet, found[sheet.key])
+                self._rows(page, sheet, sheets[sheet.key])
         pages["case"].activate()
         pages["readme"].activate()
 
@@ -100,9 +100,9 @@ class _CodingWriter:
         values = table.rows[0] if table.rows else {}
         for row, text in enumerate(table.heads, 1):
             column = _column(text, sheet)
-            said = head(text, sheet, self.say)
-            page.set_row(row, height([(said, 48), (str(values.get(text, "")), 70)]))
-            self.look.write(page, row, 0, said, self.look.guide)
+            head_text = head(text, sheet, self.say)
+            page.set_row(row, height([(head_text, 48), (str(values.get(text, "")), 70)]))
+            self.look.write(page, row, 0, head_text, self.look.guide)
             self.look.write(page, row, 1, text, self.look.key)
             self._cell(page, row, 2, column, values.get(text))
             self._drop_down(page, (row, 2, row, 2), column, text)
@@ -180,8 +180,8 @@ class _CodingWriter:
             owner = BY_KEY[column.choices[1:]]
             name = title(owner.key, self.say).replace("'", "''")
             source = f"='{name}'!$A${KEY_ROW + 1}:$A${_LAST_ROW + 1}"
-        elif (found := self.lists.source(column.choices)) is not None:
-            source = found
+        elif (listed := self.lists.source(column.choices)) is not None:
+            source = listed
         else:
             return
         free = column.kind not in ("text", "yes") or column.choices.startswith("@")
@@ -203,10 +203,10 @@ class _CodingWriter:
         for level_id, shown in self.offers["levels"].items():
             at = heads.index(f"{GUIDE}level.{level_id}")
             cell = f"${xlsxwriter.utility.xl_col_to_name(level)}{KEY_ROW + 1}"
-            said = [one.replace('"', '""') for one in (level_id, shown)]
+            values = [one.replace('"', '""') for one in (level_id, shown)]
             page.conditional_format(
                 KEY_ROW, at, _LAST_ROW, at,
-                {"type": "formula", "criteria": f'=OR({cell}="{said[0]}",{cell}="{said[1]}")',
+                {"type": "formula", "criteria": f'=OR({cell}="{values[0]}",{cell}="{values[1]}")',
                  "format": self.look.chosen},
             )  # fmt: skip
 
@@ -222,7 +222,7 @@ def _column(text: str, sheet: Sheet) -> Column:
     known = {column.key: column for column in sheet.columns}
     if text.startswith(GUIDE):
         return known.get(text, Column(text, "guide"))
-    found = known.get(base(text))
-    if found is None or text.endswith(JSON):
+    match = known.get(base(text))
+    if match is None or text.endswith(JSON):
         return Column(text, "json")
-    return found
+    return match

@@ -25,11 +25,11 @@ def lines(findings: Iterable[Finding], layout: Layout, say: Words) -> str:
 
 def letters(column: int) -> str:
     """Return the letters by which a spreadsheet calls a column, counted from 1."""
-    found = ""
+    text = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        found = chr(65 + rest) + found
-    return found
+        text = chr(65 + rest) + text
+    return text
 
 
 # What a mend of a text file says that holds for a cell too, which has no quotes and no brackets.
@@ -38,12 +38,12 @@ _IN_A_CELL = ("write", "whole", "choose", "percent", "number-alone")
 
 def _words(say: Words) -> Words:
     """Return the words with the sentences that a workbook asks for."""
-    said = {}
+    sentences = {}
     for code, (message, help_) in say.findings.items():
         keys = (f"coding.says.{code}", f"coding.help.{code}")
         own = [say.table.get(key, else_) for key, else_ in zip(keys, (message, help_), strict=True)]
-        said[code] = (own[0], own[1])
-    return replace(say, findings=said)
+        sentences[code] = (own[0], own[1])
+    return replace(say, findings=sentences)
 
 
 def _told(one: Finding, layout: Layout, say: Words) -> Finding:

@@ -82,14 +82,14 @@ class Guide(Struct, frozen=True):
         page.set_paper(9)
         page.fit_to_pages(1, 0)
 
-    def _paragraphs(self, page: Any, look: Look, row: int, key: str, said: list[str]) -> int:
+    def _paragraphs(self, page: Any, look: Look, row: int, key: str, texts: list[str]) -> int:
         look.write(page, row, 0, self.say(f"coding.readme.{key}"), look.section)
-        for at, text in enumerate(said, row + 1):
+        for at, text in enumerate(texts, row + 1):
             # Merged cells do not grow with their text, so their height is reckoned here.
             page.merge_range(at, 0, at, 1, "", look.words)
             look.write(page, at, 0, text, look.words)
             page.set_row(at, height([(text, 110)]))
-        return row + len(said) + 2
+        return row + len(texts) + 2
 
 
 def guide(rubric: Rubric, say: Words) -> Guide:

@@ -37,16 +37,16 @@ def tables(root: dict[str, Any]) -> dict[str, SheetTable]:
     """Return the rows of every sheet for a case that has no fault."""
     languages = _languages(root)
     plain = tuple(root["title"]) if isinstance(root.get("title"), dict) else ()
-    found = {}
+    by_sheet = {}
     for sheet in SHEETS:
         rows = tuple(_rows(root, sheet, languages))
-        found[sheet.key] = SheetTable(sheet, _heads(sheet, rows, plain), rows)
-    return found
+        by_sheet[sheet.key] = SheetTable(sheet, _heads(sheet, rows, plain), rows)
+    return by_sheet
 
 
-def too_long(found: Mapping[str, SheetTable]) -> Iterator[tuple[str, int]]:
+def too_long(by_sheet: Mapping[str, SheetTable]) -> Iterator[tuple[str, int]]:
     """Yield the head and the length of every text that no cell can hold."""
-    for table in found.values():
+    for table in by_sheet.values():
         for row in table.rows:
             for head, value in row.items():
                 length = len(value.encode("utf-16-le")) // 2 if isinstance(value, str) else 0
@@ -149,9 +149,9 @@ def _cells(column: Column, value: Any, order: list[str]) -> Iterator[tuple[str, 
             yield (key, value) if plain and value.strip() == value else _exact(key, value)
         case "list" | "one-or-list":
             many = [value] if isinstance(value, str) else value
-            said = ", ".join(many)
+            text = ", ".join(many)
             single = isinstance(value, list) and len(value) == 1 and column.kind == "one-or-list"
-            yield key, f"[{said}]" if single or not many else said
+            yield key, f"[{text}]" if single or not many else text
         case "number":
             yield key, _number(value)
         case "mixed":
@@ -219,15 +219,15 @@ def _at(item: Any, path: tuple[str, ...]) -> Any:
 
 def _languages(root: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
     """Return the languages of each column of texts, in the order in which they first come."""
-    found: dict[tuple[str, str], list[str]] = {}
+    languages: dict[tuple[str, str], list[str]] = {}
     for sheet in SHEETS:
         for item in _items(root, sheet):
             for column in sheet.columns:
                 value = _value(item, column.key, sheet)
                 if column.kind == "words" and isinstance(value, dict):
-                    order = found.setdefault((sheet.key, column.key), [])
+                    order = languages.setdefault((sheet.key, column.key), [])
                     order.extend(language for language in value if language not in order)
-    return found
+    return languages
 
 
 def _items(root: dict[str, Any], sheet: Sheet) -> Iterator[dict[str, Any]]:

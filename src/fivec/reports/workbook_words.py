@@ -50,7 +50,7 @@ def _key(column: Column, sheet: Sheet, say: Words) -> str:
 def offers(rubric: Rubric, say: Words) -> dict[str, dict[str, str]]:
     """Return what each drop-down offers: of every word of the format, what a cell shows."""
     spoken = say.language
-    found = {
+    choices = {
         name: {
             value: _shown(value, say(f"{_WORDS.get(name, f'coding.{name}')}.{value}"))
             for value in values
@@ -58,31 +58,31 @@ def offers(rubric: Rubric, say: Words) -> dict[str, dict[str, str]]:
         for name, values in CHOICES.items()
         if name != "silent"
     }
-    found["silent"] = {value: value for value in CHOICES["silent"]}
-    found["yes"] = {"yes": say("coding.yes"), "no": say("coding.no")}
-    found["levels"] = {one.id: _shown(one.id, one.label.to(spoken)) for one in rubric.levels}
-    found["indicators"] = {
+    choices["silent"] = {value: value for value in CHOICES["silent"]}
+    choices["yes"] = {"yes": say("coding.yes"), "no": say("coding.no")}
+    choices["levels"] = {one.id: _shown(one.id, one.label.to(spoken)) for one in rubric.levels}
+    choices["indicators"] = {
         f"{capability.id}.{one.id}": _shown(f"{capability.id}.{one.id}", one.label.to(spoken))
         for capability in rubric.capabilities
         for one in capability.indicators
     }
     verdict = rubric.verdict
     if verdict:
-        found["verdict"] = {one.id: _shown(one.id, one.label.to(spoken)) for one in verdict.scale}
-        found["likelihoods"] = {
+        choices["verdict"] = {one.id: _shown(one.id, one.label.to(spoken)) for one in verdict.scale}
+        choices["likelihoods"] = {
             word: _shown(word, say.number(value, 2)) for word, value in verdict.likelihoods.items()
         }
-    return {name: values for name, values in found.items() if values}
+    return {name: values for name, values in choices.items() if values}
 
 
 def _shown(value: str, meaning: str) -> str:
-    said = clean(meaning)
-    return value if said in (value, "") else f"{value}{MEANING}{said}"
+    text = clean(meaning)
+    return value if text in (value, "") else f"{value}{MEANING}{text}"
 
 
 def question(indicator: Indicator, say: Words) -> str:
     """Return what is asked of an indicator, how it is measured, and its parts."""
-    said = [clean(indicator.question.to(say.language))] if indicator.question else []
+    lines = [clean(indicator.question.to(say.language))] if indicator.question else []
     measure = indicator.measure
     if measure:
         facts = {
@@ -92,10 +92,10 @@ def question(indicator: Indicator, say: Words) -> str:
         }
         way = say("rubric.more" if measure.more_is_better else "rubric.less")
         measured = say("rubric.measured", **facts)
-        said.append(say("coding.ratings.measured", measured=measured, way=way))
+        lines.append(say("coding.ratings.measured", measured=measured, way=way))
     if indicator.parts:
         parts = ", ".join(
             f"{one.id} ({clean(one.label.to(say.language))})" for one in indicator.parts
         )
-        said.append(say("coding.ratings.parts", parts=parts))
-    return "\n".join(said)
+        lines.append(say("coding.ratings.parts", parts=parts))
+    return "\n".join(lines)

@@ -104,8 +104,8 @@ def _flat(value: Any, depth: int = 0) -> str | None:
     else:
         parts = [
             None
-            if (said := _flat(one, depth + 1)) is None
-            else f"{_scalar(key, flat=True)}: {said}"
+            if (text := _flat(one, depth + 1)) is None
+            else f"{_scalar(key, flat=True)}: {text}"
             for key, one in value.items()
         ]
         marks = "{}"

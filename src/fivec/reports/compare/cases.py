@@ -86,8 +86,8 @@ class CasesStory(Story):
         """Return of what case, by which rubric, coders and file, the figures are."""
         one, say = self.cases[at], self.say
         files = say("compare.file", file=one.case.file, sha256=one.case.sha256)
-        said = [" · ".join(facts(one, say)), judged_with(one, say), *coders(one, say), files]
-        return self.titles[at], tuple(run(line) for line in said)
+        lines = [" · ".join(facts(one, say)), judged_with(one, say), *coders(one, say), files]
+        return self.titles[at], tuple(run(line) for line in lines)
 
     # where they differ
 
@@ -98,11 +98,11 @@ class CasesStory(Story):
         if len({one.verdict.influence if one.verdict else None for one in self.cases}) == 1:
             yield self.say("compare.verdict-same")
             return
-        said = (
+        verdicts = (
             f"{title}: {lowered(influence.headline(one, self.say) or '–')}"
             for title, one in zip(self.titles, self.cases, strict=True)
         )
-        yield self.say("compare.verdict-differs", verdicts="; ".join(said))
+        yield self.say("compare.verdict-differs", verdicts="; ".join(verdicts))
 
     def differences(self) -> Iterator[str]:
         """Yield, a sentence each, what differs by more than doubt, by less, and not at all."""
@@ -110,18 +110,18 @@ class CasesStory(Story):
         apart: dict[tuple[str, int, int], list[str]] = {}
         same, lacking, thin = [], [], []
         for row in self.comparison.rows:
-            name, found = figure_name(row, self.cases, say), row.contrast
-            if found is None:
+            name, contrast = figure_name(row, self.cases, say), row.contrast
+            if contrast is None:
                 lacking.append(name)
                 continue
-            if found.missing:
+            if contrast.missing:
                 thin.append(name)
-            by = self.gap(row, found)
+            by = self.gap(row, contrast)
             if by is None:
                 same.append(name)
                 continue
             named = say("compare.said-by", figure=name, difference=by)
-            key = (_APART[found.apart], found.highest, found.lowest)
+            key = (_APART[contrast.apart], contrast.highest, contrast.lowest)
             apart.setdefault(key, []).append(named)
         for kind in _APART.values():
             for (how, highest, lowest), names in apart.items():
@@ -169,19 +169,19 @@ class CasesStory(Story):
 
     def figure_row(self, row: FigureRow) -> tuple[Line, ...]:
         """Return a figure of every case, how far apart they are, and whether that is sure."""
-        say, found = self.say, row.contrast
+        say, contrast = self.say, row.contrast
         cells = [run(figure_name(row, self.cases, say))]
         cells += [self.cell(row.name, figure) for figure in row.figures]
-        if found is None:
+        if contrast is None:
             return (*cells, NOTHING, missing(say("compare.not-comparable")))
-        by = self.gap(row, found)
+        by = self.gap(row, contrast)
         if by is None:
             return (*cells, run(say.number(0, decimals(row.name))), run(say("compare.same")))
-        return (*cells, run(by), run(say(f"compare.{_APART[found.apart]}")))
+        return (*cells, run(by), run(say(f"compare.{_APART[contrast.apart]}")))
 
-    def gap(self, row: FigureRow, found: Contrast) -> str | None:
+    def gap(self, row: FigureRow, contrast: Contrast) -> str | None:
         """Return how far apart highest and lowest are; ``None`` where they are shown alike."""
-        high, low = (row.figures[at].value for at in (found.highest, found.lowest))
+        high, low = (row.figures[at].value for at in (contrast.highest, contrast.lowest))
         by = gap(row.name, high or 0.0, low or 0.0)
         return self.say.number(by, decimals(row.name)) if by else None
 
@@ -226,19 +226,19 @@ class CasesStory(Story):
 
     def verdict(self, one: Assessment) -> Line:
         """Return the verdict; a dagger where it hangs on likelihoods that are fivec's own."""
-        said = influence.headline(one, self.say)
-        if said is None or one.verdict is None:
+        headline = influence.headline(one, self.say)
+        if headline is None or one.verdict is None:
             return NOTHING
         if one.verdict.influence is None:
-            return missing(said)
-        return strong(f"{said} †" if influence.hangs_on_own(one) else said)
+            return missing(headline)
+        return strong(f"{headline} †" if influence.hangs_on_own(one) else headline)
 
     def confidence(self, one: Assessment) -> Line:
         """Return how firm a verdict is."""
-        found = one.verdict
-        if found is None or found.confidence is None:
+        verdict = one.verdict
+        if verdict is None or verdict.confidence is None:
             return NOTHING
-        return run(self.say(f"confidence.{found.confidence}"))
+        return run(self.say(f"confidence.{verdict.confidence}"))
 
     def lens(self, index: int) -> Callable[[Assessment], Line]:
         """Return what writes the level that a lens gives a case."""

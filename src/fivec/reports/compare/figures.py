@@ -20,8 +20,8 @@ _SIGNED = frozenset({"excess", "gain"})
 def figure_name(row: FigureRow, cases: Sequence[Assessment], say: Words) -> str:
     """Return what a figure is called; a capability by its rubric's words."""
     if row.name == "capability":
-        found = (c for c in cases[0].rubric.capabilities if c.id == row.id)
-        return next(found).label.to(say.language)
+        named = (c for c in cases[0].rubric.capabilities if c.id == row.id)
+        return next(named).label.to(say.language)
     if row.name in ("capacity", "attainment"):
         return say(row.name)
     return capital(say(f"compare.{row.name}"))
@@ -83,6 +83,6 @@ def figure_line(
     """Return a figure with its interval and coverage, or that it is not assessed."""
     if value is None:
         return missing(say("not-assessed"))
-    said = f" ({span(name, interval, say) if interval else say('compare.no-interval')})"
+    doubt = f" ({span(name, interval, say) if interval else say('compare.no-interval')})"
     share = f", {say.percent(coverage)}" if coverage is not None else ""
-    return (*run(written(name, value, say)), Run(f"{said}{share}"))
+    return (*run(written(name, value, say)), Run(f"{doubt}{share}"))

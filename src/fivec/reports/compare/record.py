@@ -48,7 +48,7 @@ def _cases(comparison: CaseComparison) -> dict[str, Any]:
 
 
 def _case(one: Assessment) -> dict[str, Any]:
-    found, published = one.verdict, one.case.published
+    verdict, published = one.verdict, one.case.published
     return {
         "id": one.case.id,
         "title": _text(one.case.title),
@@ -59,15 +59,15 @@ def _case(one: Assessment) -> dict[str, Any]:
             "version": one.rubric.version,
             "sha256": one.rubric.sha256,
         },
-        "influence": found.influence if found else None,
-        "confidence": found.confidence if found else None,
-        "lenses": {name: found.lens(name).level if found else None for name in LENSES},
+        "influence": verdict.influence if verdict else None,
+        "confidence": verdict.confidence if verdict else None,
+        "lenses": {name: verdict.lens(name).level if verdict else None for name in LENSES},
         "published": list(published.influence) if published else [],
     }
 
 
 def _row(row: FigureRow, comparison: CaseComparison) -> dict[str, Any]:
-    found = row.contrast
+    contrast = row.contrast
     return {
         "figure": row.name,
         "id": row.id or None,
@@ -81,14 +81,14 @@ def _row(row: FigureRow, comparison: CaseComparison) -> dict[str, Any]:
             }
             for figure, case in zip(row.figures, comparison.cases, strict=True)
         ],
-        "contrast": found
+        "contrast": contrast
         and {
             # Places in "values": two cases may share an id.
-            "highest": found.highest,
-            "lowest": found.lowest,
-            "difference": number(found.difference),
-            "larger_than_doubt": found.apart,
-            "not_assessed": found.missing,
+            "highest": contrast.highest,
+            "lowest": contrast.lowest,
+            "difference": number(contrast.difference),
+            "larger_than_doubt": contrast.apart,
+            "not_assessed": contrast.missing,
         },
     }
 

@@ -62,12 +62,12 @@ def item_name(change: Change, now: Assessment, say: Words) -> str:
 
 def _labels(now: Assessment) -> dict[str, Text]:
     """Return the labels of capabilities and indicators by their ids."""
-    found = {}
+    labels = {}
     for capability in now.rubric.capabilities:
-        found[capability.id] = capability.label
+        labels[capability.id] = capability.label
         for indicator in capability.indicators:
-            found[f"{capability.id}.{indicator.id}"] = indicator.label
-    return found
+            labels[f"{capability.id}.{indicator.id}"] = indicator.label
+    return labels
 
 
 def ends(change: Change, now: Assessment, say: Words) -> tuple[str, str]:
@@ -126,10 +126,10 @@ def _listed(
 
 
 def _entry(part: Part, name: str, entry: Entry, now: Assessment, say: Words) -> str:
-    said = entry.said
-    if name == "likelihoods" and len(set(said)) == 1:
-        said = said[:1]
-    words = (value_text(part, name, one, now, say) for one in said)
+    values = entry.said
+    if name == "likelihoods" and len(set(values)) == 1:
+        values = values[:1]
+    words = (value_text(part, name, one, now, say) for one in values)
     return say("compare.value.entry", name=clean(entry.name), said=", ".join(words))
 
 

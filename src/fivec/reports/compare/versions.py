@@ -45,27 +45,27 @@ class VersionsStory(Story):
 
     def blocks(self) -> Iterator[Block]:
         """Yield the comparison."""
-        say, found = self.say, self.comparison
+        say, comparison = self.say, self.comparison
         yield Heading(1, say("compare.title-versions"), "comparison")
         yield Paragraph(run(made_with(self.view)), "small")
-        for one in found.changes:
+        for one in comparison.changes:
             yield from self.case(one)
-        if found.new:
+        if comparison.new:
             yield Heading(2, say("compare.new"), "new")
-            yield items([self.new(one) for one in found.new])
-        if found.gone:
+            yield items([self.new(one) for one in comparison.new])
+        if comparison.gone:
             yield Heading(2, say("compare.gone"), "gone")
-            yield items([self.named(one) for one in found.gone])
-        if found.failed:
+            yield items([self.named(one) for one in comparison.gone])
+        if comparison.failed:
             yield Heading(2, say("heading.not-scored"), "not-scored")
-            yield self.findings(fault for one in found.failed for fault in one.findings)
+            yield self.findings(fault for one in comparison.failed for fault in one.findings)
 
     def new(self, one: Assessment) -> str:
         """Return a case that is new, and its verdict."""
         file, title = one.case.file, one.case.title.to(self.say.language)
-        said = self.say("compare.case-line", title=title, file=file)
+        text = self.say("compare.case-line", title=title, file=file)
         verdict = influence.headline(one, self.say)
-        return f"{said}: {verdict}" if verdict else said
+        return f"{text}: {verdict}" if verdict else text
 
     def named(self, one: Version) -> str:
         """Return a case that is gone."""
@@ -78,11 +78,11 @@ class VersionsStory(Story):
         yield Heading(2, title, f"case-{one.after.id}")
         touched = {(change.group, change.part, change.id) for change in one.changes}
         counts = Counter(group for group, _, _ in touched)
-        said = say("compare.nothing-changed")
+        text = say("compare.nothing-changed")
         if one.matters:
             facts = {group: counts[group] for group in ("result", "coding", "evidence")}
-            said = say("compare.changed", **facts)
-        yield Paragraph(strong(said), "lead")
+            text = say("compare.changed", **facts)
+        yield Paragraph(strong(text), "lead")
         sides = (("compare.before", one.before), ("compare.after", one.after))
         how = (judged_with(one.now, say), *coders(one.now, say))
         yield Facts(
@@ -136,8 +136,8 @@ class VersionsStory(Story):
             return missing(say("verdict.none")), file
         # A result from elsewhere may have a level and no word on how sure it is.
         sure = version.get("verdict", "confidence") or "none"
-        said = value_text("verdict", "influence", level, now, say)
-        return strong(f"{said} ({say('confidence')} {say(f'confidence.{sure}')})"), file
+        verdict = value_text("verdict", "influence", level, now, say)
+        return strong(f"{verdict} ({say('confidence')} {say(f'confidence.{sure}')})"), file
 
     def score(self, part: Part, id_: str, one: VersionChange) -> tuple[Line, ...]:
         """Return the capacity, or a capability, of both."""
@@ -166,7 +166,7 @@ class VersionsStory(Story):
         """Return what each capability brought to the change of the capacity."""
         say = self.say
         labels = {item.id: item.label for item in one.now.rubric.capabilities}
-        said = [
+        shares = [
             say(
                 "compare.share",
                 capability=labels[share.capability].to(say.language),
@@ -176,8 +176,8 @@ class VersionsStory(Story):
         ]
         rest = one.rest or 0.0
         if signed("score", rest, say) != say.number(0):
-            said.append(say("compare.rest", points=signed("score", rest, say)))
-        return say("compare.shares", shares="; ".join(said))
+            shares.append(say("compare.rest", points=signed("score", rest, say)))
+        return say("compare.shares", shares="; ".join(shares))
 
     def table(self, changes: list[Change], one: VersionChange, caption: str) -> Table:
         """Return changes as a table, in their order."""

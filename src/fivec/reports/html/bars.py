@@ -22,18 +22,18 @@ def bar_beside(bar: Bar) -> h.Element:
 
 def bar_spoken(bar: Bar, say: Words) -> h.Element:
     """Return a bar that stands alone, with its figures for whoever cannot see it."""
-    said = say("not-assessed") if bar.score is None else say.number(bar.score)
+    text = say("not-assessed") if bar.score is None else say.number(bar.score)
     if bar.interval is not None:
-        said = f"{said} ({say.interval(*bar.interval)})"
-    return _drawn(bar, {"role": "img", "aria-label": said})
+        text = f"{text} ({say.interval(*bar.interval)})"
+    return _drawn(bar, {"role": "img", "aria-label": text})
 
 
 def key(block: BarKey) -> h.Element:
     """Return what the tones mean."""
-    said = {"sure": block.sure, "coded": block.coded, "possible": block.possible}
+    tones = {"sure": block.sure, "coded": block.coded, "possible": block.possible}
     signs = (
         (h.svg(".sign", viewBox="0 0 16 10", aria_hidden="true")[_tone(tone, 0, 16)], text)
-        for tone, text in said.items()
+        for tone, text in tones.items()
     )
     return h.p(".key")[[h.span[sign, " ", text] for sign, text in signs]]
 

@@ -45,8 +45,8 @@ class HtmlSetter:
             case Heading(level, text, name):
                 return _HEADINGS[level](id=name or None, class_={"chapter": chapter})[text]
             case Paragraph(pieces, role):
-                said = h.p(class_={role: role != "plain"})[line(pieces, self._say)]
-                return h.fragment[said, evidence(notes(pieces), self._say)]
+                paragraph = h.p(class_={role: role != "plain"})[line(pieces, self._say)]
+                return h.fragment[paragraph, evidence(notes(pieces), self._say)]
             case Items(lines):
                 return h.ul["\n", joined(self._item(pieces) for pieces in lines)]
             case Facts(rows):
@@ -62,10 +62,10 @@ class HtmlSetter:
         return h.li[line(pieces, self._say), evidence(notes(pieces), self._say)]
 
     def _fact(self, name: str, lines: tuple[Line, ...]) -> h.Node:
-        said = [
+        values = [
             h.dd[line(pieces, self._say), evidence(notes(pieces), self._say)] for pieces in lines
         ]
-        return h.div[h.dt[name], said]
+        return h.div[h.dt[name], values]
 
     def _picture(self, picture: Picture) -> h.Element:
         """Return a picture with its caption, and its data in words to open.
@@ -81,7 +81,7 @@ class HtmlSetter:
                 trusted(self._draw(picture, prefix))
             ]
         words = h.details(".words")[
-            h.summary[self._say("html.data")], h.ul[[h.li[said] for said in picture.words]]
+            h.summary[self._say("html.data")], h.ul[[h.li[text] for text in picture.words]]
         ]
         return h.div(".picture")[
             h.figure[drawn, h.figcaption(id=name)[picture.caption]],

@@ -22,8 +22,8 @@ def line(pieces: Line, say: Words) -> h.Fragment:
 
 def notes(*lines: Line) -> tuple[Proof, ...]:
     """Return the evidence that lines rest on, in order."""
-    found = (piece.proofs for pieces in lines for piece in pieces if isinstance(piece, Note))
-    return tuple(proof for proofs in found for proof in proofs)
+    groups = (piece.proofs for pieces in lines for piece in pieces if isinstance(piece, Note))
+    return tuple(proof for proofs in groups for proof in proofs)
 
 
 def evidence(proofs: tuple[Proof, ...], say: Words) -> h.Node:
@@ -31,8 +31,8 @@ def evidence(proofs: tuple[Proof, ...], say: Words) -> h.Node:
     if not proofs:
         return None
     count = len(proofs)
-    said = say("html.proof") if count == 1 else say("html.proofs", count=count)
-    return h.details(".proofs")[h.summary[said], h.ul[[_proof(proof) for proof in proofs]]]
+    summary = say("html.proof") if count == 1 else say("html.proofs", count=count)
+    return h.details(".proofs")[h.summary[summary], h.ul[[_proof(proof) for proof in proofs]]]
 
 
 def _proof(proof: Proof) -> h.Element:

@@ -71,27 +71,27 @@ class HtmlTables:
             yield h.tr(".evidence")[under]
 
     def _cell(self, row: Row, column: _ShownColumn) -> h.Element:
-        said = line(row.cells[column.index], self._say)
+        content = line(row.cells[column.index], self._say)
         if column.bar is None:
-            return h.td(class_=column.style)[said]
+            return h.td(class_=column.style)[content]
         beside = row.cells[column.bar]
         bars = [bar_beside(piece) for piece in beside if isinstance(piece, Bar)]
         other = line(tuple(piece for piece in beside if not isinstance(piece, Bar)), self._say)
-        return h.td(class_=f"{column.style} barred".strip())[h.div[bars or other, h.span[said]]]
+        return h.td(class_=f"{column.style} barred".strip())[h.div[bars or other, h.span[content]]]
 
 
 def _columns(table: Table) -> list[_ShownColumn]:
     """Return the columns to show: one without a head, of bars, stands within the next."""
-    found, bars = [], None
+    columns, bars = [], None
     last = len(table.heads) - 1
     for index, head in enumerate(table.heads):
         if 0 < index < last and not head and bars is None:
             bars = index
             continue
         style = "figure" if index in table.right else "wide" if index in table.wide else ""
-        found.append(_ShownColumn(index, bars, style))
+        columns.append(_ShownColumn(index, bars, style))
         bars = None
-    return found
+    return columns
 
 
 def _head(table: Table, column: _ShownColumn) -> h.Element:

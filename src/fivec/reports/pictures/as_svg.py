@@ -69,8 +69,8 @@ def _tidied(source: bytes, name: str, title: str, description: str) -> str:
         told.text = text
         root.insert(index, told)
     etree.cleanup_namespaces(root)
-    said: str = etree.tostring(root, encoding="unicode")
-    return said
+    svg: str = etree.tostring(root, encoding="unicode")
+    return svg
 
 
 def _plain(element: etree._Element) -> None:

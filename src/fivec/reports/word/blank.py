@@ -115,8 +115,8 @@ def _take(given: Document, document: Document, title: str) -> frozenset[Dropped]
     }.values()
     references = [_head(one, given, document, heads) for one in meant]
     _replace(section(document), page_setup.of_template(last))
-    found = [one for one in references if one is not None]
-    for place, reference in enumerate(found):
+    kept = [one for one in references if one is not None]
+    for place, reference in enumerate(kept):
         section(document).insert(place, reference)
     return frozenset(left | heads.left)
 
@@ -216,7 +216,7 @@ def set_foot(document: Document, line: Element) -> None:
     _replace(footer.part.element, element("ftr", line))
 
 
-def set_notes(document: Document, said: Element) -> None:
+def set_notes(document: Document, remark: Element) -> None:
     """Say in a document's settings what they must of its footnotes, in the schema's order."""
     settings = document.settings.element
     places = [
@@ -224,7 +224,7 @@ def set_notes(document: Document, said: Element) -> None:
         for place, child in enumerate(settings)
         if child.tag.rpartition("}")[2] in _AFTER_NOTES
     ]
-    settings.insert(places[0] if places else len(settings), said)
+    settings.insert(places[0] if places else len(settings), remark)
 
 
 def describe(document: Document, title: str, language: str, made: datetime) -> None:

@@ -148,8 +148,8 @@ class Heads:
         for begin, middle, end in _spans(marks):
             inside[begin : end + 1] = [True] * len(marks[begin : end + 1])
             code, shown, last = marks[begin + 1 : middle], marks[middle + 1 : end], marks[end:]
-            said = "".join(one.text or "" for one in code if name(one) in ("instrText", "t"))
-            text, known = _code(said)
+            field = "".join(one.text or "" for one in code if name(one) in ("instrText", "t"))
+            text, known = _code(field)
             if known and last:
                 instruction = element("instrText")
                 instruction.set(qn("xml:space"), "preserve")
@@ -233,10 +233,10 @@ def _left_of(drawing: Element, given: Part, made: StoryPart) -> Dropped | None:
     if any(not len(one) for one in drawing.iter(qn("a:graphicData"))):
         return Dropped.OBJECTS
     blips = list(drawing.iter(qn("a:blip")))
-    found = [_picture(given, blip.get(_EMBEDDED, "")) for blip in blips]
-    if None in found:
+    dropped = [_picture(given, blip.get(_EMBEDDED, "")) for blip in blips]
+    if None in dropped:
         return Dropped.PICTURES
-    for blip, blob in zip(blips, found, strict=True):
+    for blip, blob in zip(blips, dropped, strict=True):
         image = made.package.get_or_add_image_part(io.BytesIO(blob or b""))
         blip.set(_EMBEDDED, made.relate_to(image, RT.IMAGE))
     return None

@@ -22,16 +22,16 @@ def chapters(blocks: Sequence[Block]) -> set[int]:
 def sideways(blocks: Sequence[Block], is_wide: Callable[[Table], bool]) -> list[tuple[int, int]]:
     """Return the blocks on pages on their side, as first and last of each such stretch."""
     pages = chapters(blocks)
-    found: list[tuple[int, int]] = []
+    turned: list[tuple[int, int]] = []
     for index, block in enumerate(blocks):
         if not isinstance(block, Table) or not is_wide(block):
             continue
-        after = found[-1][1] + 1 if found else 0
-        if found and _joins(blocks[after:index]) and not pages.intersection(range(after, index)):
-            found[-1] = (found[-1][0], _end(blocks, index))
+        after = turned[-1][1] + 1 if turned else 0
+        if turned and _joins(blocks[after:index]) and not pages.intersection(range(after, index)):
+            turned[-1] = (turned[-1][0], _end(blocks, index))
         else:
-            found.append((_begin(blocks, index), _end(blocks, index)))
-    return found
+            turned.append((_begin(blocks, index), _end(blocks, index)))
+    return turned
 
 
 def _begin(blocks: Sequence[Block], index: int) -> int:

@@ -101,9 +101,9 @@ def later(section: Element) -> Element:
 def foot(title: str, styles: Styles, say: Words) -> Element:
     """Return the line at the foot of each page: a short title, and which page of how many."""
     short = title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip()}…"
-    said = say("word.page", page="\0PAGE\0", pages="\0NUMPAGES\0").split("\0")
+    pieces = say("word.page", page="\0PAGE\0", pages="\0NUMPAGES\0").split("\0")
     numbered: list[Element] = []
-    for part in filter(None, said):
+    for part in filter(None, pieces):
         numbered += field(part, text_run("1")) if part in _FIELDS else [text_run(part)]
     return paragraph(styles["footer"], text_run(f"{short} · "), *numbered)
 
@@ -115,10 +115,10 @@ def _sizes(section: Element) -> tuple[dict[str, int], dict[str, int]]:
 def _numbers(one: Element | None) -> dict[str, int]:
     if one is None:
         return {}
-    found = {}
+    numbers = {}
     for key, value in one.attrib.items():
         try:
-            found[str(key).rpartition("}")[2]] = round(float(value))
+            numbers[str(key).rpartition("}")[2]] = round(float(value))
         except (ValueError, OverflowError):
             continue
-    return found
+    return numbers

@@ -70,8 +70,8 @@ def settle(
     """
     mine = ours is None
     paragraph = _child(style, "pPr")
-    said = {name(one) for found in lineage for one in _each(found, "pPr")}
-    heard = {name(one) for found in text for one in _each(found, "pPr")}
+    names = {name(one) for styled in lineage for one in _each(styled, "pPr")}
+    heard = {name(one) for styled in text for one in _each(styled, "pPr")}
     for tag, zero in (("ind", _INDENT), ("spacing", _SPACING)):
         own = _attributes(lineage, "pPr", tag)
         fallback = dict(zero) if mine else zero | _attributes([ours], "pPr", tag)
@@ -88,15 +88,15 @@ def settle(
         if values:
             _set(paragraph, tag, values | own)
     for tag, values in _PARAGRAPH.items():
-        if tag in heard - said:
+        if tag in heard - names:
             _set(paragraph, tag, values)
     _ordered(paragraph)
     if mine:
         letters = _child(style, "rPr")
-        said = {name(one) for found in lineage for one in _each(found, "rPr")}
-        heard = {name(one) for found in text for one in _each(found, "rPr")}
+        names = {name(one) for styled in lineage for one in _each(styled, "rPr")}
+        heard = {name(one) for styled in text for one in _each(styled, "rPr")}
         for tag, values in _LETTERS.items():
-            if tag in heard - said:
+            if tag in heard - names:
                 _set(letters, tag, values)
         _ordered(letters)
 
@@ -111,20 +111,20 @@ def on_a_grid() -> Element:
 
 
 def _each(style: Element, kind: str) -> Iterable[Element]:
-    found = style.find(qn(f"w:{kind}"))
-    return () if found is None else found
+    properties = style.find(qn(f"w:{kind}"))
+    return () if properties is None else properties
 
 
 def _attributes(styles: Iterable[Element | None], kind: str, tag: str) -> dict[str, str]:
     """Return the attributes of a property in a lineage; the nearest says each."""
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     for style in styles:
         for one in () if style is None else _each(style, kind):
             if name(one) == tag:
                 for key, value in one.attrib.items():
                     plain = str(key).rpartition("}")[2]
-                    found.setdefault(_SAME.get(plain, plain), str(value))
-    return found
+                    attributes.setdefault(_SAME.get(plain, plain), str(value))
+    return attributes
 
 
 def _set(properties: Element, tag: str, values: Mapping[str, str]) -> None:
@@ -138,8 +138,8 @@ def _set(properties: Element, tag: str, values: Mapping[str, str]) -> None:
 
 
 def _child(style: Element, tag: str) -> Element:
-    for found in style.iterchildren(qn(f"w:{tag}")):
-        return cast("Element", found)
+    for child in style.iterchildren(qn(f"w:{tag}")):
+        return cast("Element", child)
     made = element(tag)
     later = _AFTER if tag == "pPr" else _AFTER[1:]
     places = [place for place, one in enumerate(style) if name(one) in later]

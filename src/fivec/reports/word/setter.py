@@ -87,20 +87,22 @@ class WordSetter:
         begins = chapters(blocks)
         starts, ends = _ends(sideways(blocks, self._is_wide))
         opening = next((at for at, one in enumerate(blocks) if _is_chapter(one)), None)
-        found: list[Element] = []
+        elements: list[Element] = []
         place = None
         for index, block in enumerate(blocks):
             if index == opening:
-                place = len(found)
+                place = len(elements)
             if index in starts:
-                found += self._turn(self._side, begun=bool(found))
+                elements += self._turn(self._side, begun=bool(elements))
             followed = isinstance(blocks[index + 1], Items) if index + 1 < len(blocks) else False
-            found += self._block(block, begins_page=index in begins, heads=followed)
+            elements += self._block(block, begins_page=index in begins, heads=followed)
             if index in ends and index + 1 < len(blocks):
-                found += self._turn(self._section, begun=True)
+                elements += self._turn(self._section, begun=True)
         if place is not None:
-            found.insert(place, contents(self._say("word.contents"), self._entries, self._styles))
-        return [*found, self._now if self._first else later(self._now)]
+            elements.insert(
+                place, contents(self._say("word.contents"), self._entries, self._styles)
+            )
+        return [*elements, self._now if self._first else later(self._now)]
 
     def _is_wide(self, table: Table) -> bool:
         return least_width(table, self._styles.fit) > text_width(self._section)
@@ -174,8 +176,8 @@ class WordSetter:
     def _picture(self, picture: Picture) -> Iterator[Element]:
         """Yield a picture with its caption, and what it shows in words."""
         if picture.crowded:
-            said = text_run(self._say("picture.crowded"))
-            yield paragraph(self._styles["fivec small"], said, keepNext=True)
+            remark = text_run(self._say("picture.crowded"))
+            yield paragraph(self._styles["fivec small"], remark, keepNext=True)
         else:
             yield self._drawn(picture)
         yield self._caption("figure", picture.caption, keep=False)

@@ -83,8 +83,8 @@ def styles(root: Element) -> Element:
     usual = [one for one in usual if one.get(qn("w:type")) == "paragraph"]
     for one in (*root.iterchildren(qn("w:docDefaults")), *usual):
         for tag in _BREAKS:
-            for found in list(one.iter(qn(f"w:{tag}"))):
-                drop(found)
+            for tagged in list(one.iter(qn(f"w:{tag}"))):
+                drop(tagged)
     return root
 
 

@@ -111,8 +111,8 @@ def _settle(given: Element, own: Element, added: set[str], *, grid: bool) -> Non
     base = {one.get(_ID) for one in text}
     defaults = element("style")
     for kind in ("pPr", "rPr"):
-        found = given.find(f"{qn('w:docDefaults')}/{qn(f'w:{kind}Default')}/{qn(f'w:{kind}')}")
-        defaults.extend([deepcopy(found)] if found is not None else [])
+        default = given.find(f"{qn('w:docDefaults')}/{qn(f'w:{kind}Default')}/{qn(f'w:{kind}')}")
+        defaults.extend([deepcopy(default)] if default is not None else [])
     text += [defaults, *([on_a_grid()] if grid else [])]
     ours = {_name(one): one for one in _styles(own) if _type(one) == "paragraph"}
     first = {_name(one): one for one in reversed(paragraphs)}
@@ -151,8 +151,8 @@ def _edges(given: Element, style: str) -> int | None:
         for edge in one.iterfind(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}/*"):
             if edge.tag in _SIDES:
                 wide.setdefault(_SIDES[edge.tag], _whole(edge.get(qn("w:w"), "")))
-    found = sum(wide.get(side, Fit().edges // 2) for side in ("left", "right"))
-    return found if found <= _MOST_EDGES else None
+    edges = sum(wide.get(side, Fit().edges // 2) for side in ("left", "right"))
+    return edges if edges <= _MOST_EDGES else None
 
 
 def _whole(text: str) -> int:
@@ -174,11 +174,11 @@ def _lineage(given: Element, style: str) -> Iterator[Element]:
 
 def _child(parent: Element, tag: str, place: int | None = None) -> Element:
     """Return a child, made if there is none: at a place, else as the last."""
-    found = parent.find(qn(f"w:{tag}"))
-    if found is None:
-        found = element(tag)
-        parent.insert(len(parent) if place is None else place, found)
-    return cast("Element", found)
+    child = parent.find(qn(f"w:{tag}"))
+    if child is None:
+        child = element(tag)
+        parent.insert(len(parent) if place is None else place, child)
+    return cast("Element", child)
 
 
 def _styles(of: Element) -> Iterator[Element]:
@@ -212,12 +212,12 @@ def _table_style(given: Element, settings: Element) -> str | None:
 
 def _unused(wanted: str, taken: set[str]) -> str:
     """Return an id that no style has, and take it."""
-    number, found = 1, wanted
-    while found in taken:
+    number, name = 1, wanted
+    while name in taken:
         number += 1
-        found = f"{wanted}-{number}"
-    taken.add(found)
-    return found
+        name = f"{wanted}-{number}"
+    taken.add(name)
+    return name
 
 
 def _copy(one: Element, renamed: dict[str, str], names: set[str], bullet: str) -> Element:

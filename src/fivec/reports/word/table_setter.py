@@ -73,10 +73,10 @@ class WordTables:
         strong = self._styles["strong"]
         rows = []
         for name, lines in facts.rows:
-            said = [list(self._lines.runs(line)) for line in lines]
+            lines_of = [list(self._lines.runs(line)) for line in lines]
             cells = [
                 self._cell([[text_run(name, strong)]], columns[0]),
-                self._cell(said, columns[1]),
+                self._cell(lines_of, columns[1]),
             ]
             rows.append(element("tr", element("trPr", element("cantSplit")), *cells))
         return self._set(rows, columns, head=False)
@@ -171,5 +171,5 @@ def _dashed(cell: Line) -> Line:
 
 
 def _stays_whole(table: Table) -> bool:
-    said = sum(len(plain(cell)) for row in table.rows for cell in row.cells)
-    return len(table.rows) <= _FEW_ROWS and said <= _FEW_CHARACTERS
+    length = sum(len(plain(cell)) for row in table.rows for cell in row.cells)
+    return len(table.rows) <= _FEW_ROWS and length <= _FEW_CHARACTERS

@@ -31,12 +31,12 @@ def _about(batch: Batch, view: View) -> Iterator[SheetRow]:
     for of in cases:
         for name, lines in front_matter(of.one, view).rows:
             yield from (_line(of, name, plain(line)) for line in lines)
-        for said in w.caveats(of.one, say):
-            yield _line(of, say("sheet.mind"), said)
+        for words in w.caveats(of.one, say):
+            yield _line(of, say("sheet.mind"), words)
     for at, one in enumerate(batch.results, start=1):
         if isinstance(one, Failed):
-            said = say("sheet.failed", count=len(one.findings))
-            yield _row(Number(at, "count"), text(one.file), say("heading.not-scored"), said)
+            words = say("sheet.failed", count=len(one.findings))
+            yield _row(Number(at, "count"), text(one.file), say("heading.not-scored"), words)
     every = text(say("sheet.all"))
     for line in reading(batch.assessments, say):
         yield _row(DASH, every, say("about.reading"), plain(line))
@@ -44,10 +44,10 @@ def _about(batch: Batch, view: View) -> Iterator[SheetRow]:
         yield _row(DASH, every, say("sheet.guide"), say(f"sheet.guide.{name}"))
     told: set[str] = set()
     for of in cases:
-        for said in w.conventions(of.one.rubric, say):
-            if said not in told:
-                yield _row(DASH, text(of.one.rubric.id), say("conventions"), said)
-            told.add(said)
+        for words in w.conventions(of.one.rubric, say):
+            if words not in told:
+                yield _row(DASH, text(of.one.rubric.id), say("conventions"), words)
+            told.add(words)
 
 
 def reasoning(batch: Batch, view: View) -> ReportSheet:
@@ -60,33 +60,33 @@ def reasoning(batch: Batch, view: View) -> ReportSheet:
 
 def _reasoning(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
-    found = one.verdict
-    if found is not None:
-        for step in (*found.because, *found.notes):
+    verdict = one.verdict
+    if verdict is not None:
+        for step in (*verdict.because, *verdict.notes):
             yield _line(of, say("column.why"), sentence(one, step, say))
         for way, flips in influence.directions(one).items():
             for flip in flips:
-                said = influence.flip_line(one, flip, say)
-                yield _line(of, say(f"flip.all-{way}"), said)
-    for said in w.luck_lines(one, say):
-        yield _line(of, say("column.luck"), said)
-    for said in attribution_lines(one, say):
-        yield _line(of, say("attribution.title"), said)
-    for said in tracing_lines(one, say):
-        yield _line(of, say("tracing.title"), said)
+                line = influence.flip_line(one, flip, say)
+                yield _line(of, say(f"flip.all-{way}"), line)
+    for line in w.luck_lines(one, say):
+        yield _line(of, say("column.luck"), line)
+    for line in attribution_lines(one, say):
+        yield _line(of, say("attribution.title"), line)
+    for line in tracing_lines(one, say):
+        yield _line(of, say("tracing.title"), line)
     for phase in one.phases or ():
         facts = {"supports": phase.supports, "weakens": phase.weakens}
         named = w.capital(say(f"phase.{phase.phase}"))
         yield _line(of, say("phases"), say("explain.phase", phase=named, **facts))
     groups = w.not_assessed(one, say)
     for why, names in groups.items():
-        said = f"{say(f'not-assessed.{why}')}: {'; '.join(names)}"
-        yield _line(of, say("not-assessed.title"), said)
+        line = f"{say(f'not-assessed.{why}')}: {'; '.join(names)}"
+        yield _line(of, say("not-assessed.title"), line)
 
 
-def _line(of: Numbered, what: str, said: str) -> SheetRow:
-    return {**of.cells(), "what": text(what, style="strong"), "words": text(said)}
+def _line(of: Numbered, what: str, words: str) -> SheetRow:
+    return {**of.cells(), "what": text(what, style="strong"), "words": text(words)}
 
 
-def _row(no: Cell, case: Cell, what: str, said: str) -> SheetRow:
-    return {"no": no, "case": case, "what": text(what, style="strong"), "words": text(said)}
+def _row(no: Cell, case: Cell, what: str, words: str) -> SheetRow:
+    return {"no": no, "case": case, "what": text(what, style="strong"), "words": text(words)}

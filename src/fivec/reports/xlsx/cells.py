@@ -102,8 +102,8 @@ def sheet(
 
 def text(*lines: str, style: Style = "plain") -> TextCell:
     """Return lines of text, cleaned, as a cell; a dash where there are none."""
-    said = "\n".join(clean(line) for line in lines if line)
-    return TextCell(said, style) if said else DASH
+    joined = "\n".join(clean(line) for line in lines if line)
+    return TextCell(joined, style) if joined else DASH
 
 
 def number(value: float | None, form: Form, say: Words) -> Number | Missing:

@@ -91,14 +91,14 @@ def terms(kind: Aggregate, scores: Sequence[float], weights: Sequence[float]) ->
                 for score, weight in zip(scores, weights, strict=True)
             ]
     half = math.fsum(weights) * (1 - 1e-9)
-    found = []
+    terms_of = []
     for score, weight in zip(scores, weights, strict=True):
         pairs = list(zip(scores, weights, strict=True))
         below = math.fsum(w for s, w in pairs if s < score)
         reached = math.fsum(w for s, w in pairs if s <= score)
         taken = below == 0 if kind == "minimum" else 2 * reached >= half > 2 * below
-        found.append(float(weight > 0 and taken))
-    return found
+        terms_of.append(float(weight > 0 and taken))
+    return terms_of
 
 
 def part(
@@ -153,12 +153,12 @@ class References:
 
 def letters(index: int) -> str:
     """Return the letters of a column, counted from 0."""
-    found = ""
+    text = ""
     index += 1
     while index:
         index, rest = divmod(index - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+        text = chr(ord("A") + rest) + text
+    return text
 
 
 def _criteria(of: str, keys: Sequence[str]) -> str:

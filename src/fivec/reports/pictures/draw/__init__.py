@@ -17,8 +17,8 @@ def _begin() -> None:
     # Where it keeps its font list is no concern of whoever asked for a report: without a handler
     # its remarks would come out among fivec's own.
     logging.getLogger("matplotlib").addHandler(logging.NullHandler())
-    found = find_spec("matplotlib")
-    own = Path(found.origin).parent / "mpl-data" if found and found.origin else None
+    module = find_spec("matplotlib")
+    own = Path(module.origin).parent / "mpl-data" if module and module.origin else None
     backend = os.environ.pop("MPLBACKEND", None)
     here = None
     # A folder that is gone holds no settings.

@@ -43,8 +43,8 @@ def _key(chart: GridChart, canvas: Canvas) -> float:
     x, y = 0.0, SMALL / 2 + 3
     for index, role in enumerate(STEPS):
         canvas.box(x, y - 6, 36, 12, fill=role, edge="faint")
-        said = say.interval(round(index * every), round((index + 1) * every))
-        canvas.text(x + 18, y, said, size=_FINE, role=on_step(role), align="center")
+        text = say.interval(round(index * every), round((index + 1) * every))
+        canvas.text(x + 18, y, text, size=_FINE, role=on_step(role), align="center")
         x += 37
     x += 12
     if any(cell.score is None for row in chart.rows for cell in row.cells):
@@ -100,9 +100,9 @@ def _cell(cell: GridCell, canvas: Canvas, place: tuple[float, float, float, floa
     canvas.text(middle, y + high / 2 - 5, say.number(cell.score), face="bold", size=BODY, role=ink,
                align="center")  # fmt: skip
     if cell.interval is not None:
-        said = say.interval(*cell.interval)
-        size = _FINE if measure(said, _FINE) < wide - 2 else _FINER
-        canvas.text(middle, y + high / 2 + 6, said, size=size, role=ink, align="center")
+        text = say.interval(*cell.interval)
+        size = _FINE if measure(text, _FINE) < wide - 2 else _FINER
+        canvas.text(middle, y + high / 2 + 6, text, size=size, role=ink, align="center")
 
 
 def _missing(canvas: Canvas, place: tuple[float, float, float, float]) -> None:

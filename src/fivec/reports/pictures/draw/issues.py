@@ -106,10 +106,10 @@ def _figures(row: IssueRow, canvas: Canvas) -> list[str]:
 
 
 def _end(end: ScaleEnd, canvas: Canvas) -> list[str]:
-    said = exact(end.value, canvas.say)
+    text = exact(end.value, canvas.say)
     if end.says:
-        said += f" {end.says}"
-    return wrapped(said, (_RIGHT - _LEFT) / 2 - 6, SMALL, most=3)
+        text += f" {end.says}"
+    return wrapped(text, (_RIGHT - _LEFT) / 2 - 6, SMALL, most=3)
 
 
 def _scale(row: IssueRow, canvas: Canvas, y: float, ends: list[list[str]]) -> None:
@@ -140,8 +140,8 @@ def _brief(row: IssueRow, canvas: Canvas, start: float, inner: tuple[float, floa
     canvas.text(inner[0] - 10, y, low, size=SMALL, role="soft", align="right")
     canvas.text(inner[1] + 10, y, high, size=SMALL, role="soft")
     _marks(row, canvas, y, inner)
-    said = row.word if row.attainment is None else _figure(row, canvas)
-    for line in wrapped(said, canvas.width - _FIGURES, SMALL, most=1):
+    text = row.word if row.attainment is None else _figure(row, canvas)
+    for line in wrapped(text, canvas.width - _FIGURES, SMALL, most=1):
         canvas.text(_FIGURES, y, line, size=SMALL)
     return start + height
 
@@ -183,8 +183,8 @@ def _way(start: float, end: float, y: float, canvas: Canvas) -> None:
 def _numbers(row: IssueRow, canvas: Canvas, y: float, x: Callable[[float], float]) -> None:
     """Write each figure above its mark, once where marks stand on one another."""
     values = sorted({value for value in (row.wanted, row.was, row.got) if value is not None})
-    said = [exact(value, canvas.say) for value in values]
-    widths = [measure(one, SMALL) for one in said]
+    figures = [exact(value, canvas.say) for value in values]
+    widths = [measure(one, SMALL) for one in figures]
     places = spread_out([x(value) for value in values], widths, _LEFT - 14, _RIGHT + 14)
-    for place, one in zip(places, said, strict=True):
+    for place, one in zip(places, figures, strict=True):
         canvas.text(place, y, one, size=SMALL, align="center")

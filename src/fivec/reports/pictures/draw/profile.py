@@ -67,12 +67,12 @@ def _grid(chart: ProfileChart, canvas: Canvas, top: float, bottom: float) -> Non
     taken = -1e9
     ticks = sorted(set(chart.ticks) | {0.0, 100.0})
     for tick in ticks:
-        said = canvas.say.number(tick, 0)
-        half = measure(said, SMALL) / 2 + 3
+        text = canvas.say.number(tick, 0)
+        half = measure(text, SMALL) / 2 + 3
         last = tick == ticks[-1]
         canvas.rule((_x(tick), top + 7), (_x(tick), bottom))
         if _x(tick) - half >= taken and (last or _x(tick) + half <= _x(100) - 12):
-            canvas.text(_x(tick), top, said, size=SMALL, role="soft", align="center")
+            canvas.text(_x(tick), top, text, size=SMALL, role="soft", align="center")
             taken = _x(tick) + half
 
 

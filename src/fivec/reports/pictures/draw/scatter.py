@@ -42,9 +42,9 @@ def _plane(canvas: Canvas) -> None:
         x, y = _place(tick, tick)
         canvas.rule((_LEFT, y), (_LEFT + _SIDE, y))
         canvas.rule((x, _TOP), (x, _TOP + _SIDE))
-        said = say.number(tick, 0)
-        canvas.text(_LEFT - 6, y, said, size=SMALL, role="soft", align="right")
-        canvas.text(x, _TOP + _SIDE + 9, said, size=SMALL, role="soft", align="center")
+        text = say.number(tick, 0)
+        canvas.text(_LEFT - 6, y, text, size=SMALL, role="soft", align="right")
+        canvas.text(x, _TOP + _SIDE + 9, text, size=SMALL, role="soft", align="center")
     canvas.rule(_place(0, 0), _place(100, 100), role="quiet", width=1.0, dashed=True)
     luck, got = say("picture.scatter.luck"), say("picture.scatter.attainment")
     canvas.text(_LEFT + _SIDE / 2, _TOP + _SIDE + 23, luck, size=SMALL, align="center")
@@ -79,15 +79,15 @@ def _numbers(chart: ScatterChart, canvas: Canvas) -> None:
     dots = [_place(point.luck, point.attainment) for point in chart.points]
     taken: list[Box] = [(x - 4.5, y - 4.5, x + 4.5, y + 4.5) for x, y in dots]
     for numbers, point in _groups(chart):
-        said = ", ".join(str(number) for number in numbers)
-        half = measure(said, SMALL, "bold") / 2
+        text = ", ".join(str(number) for number in numbers)
+        half = measure(text, SMALL, "bold") / 2
         x, y = _place(point.luck, point.attainment)
         for away, middle, box in _near(x, y, half):
             if not any(_meet(box, other) for other in taken):
                 if away > 1:
                     canvas.rule((x, y), middle, role="quiet")
                     canvas.box(box[0], box[1], box[2] - box[0], box[3] - box[1], fill="paper")
-                canvas.text(*middle, said, size=SMALL, face="bold", align="center")
+                canvas.text(*middle, text, size=SMALL, face="bold", align="center")
                 taken.append(box)
                 break
 
@@ -143,7 +143,7 @@ def _names(chart: ScatterChart, canvas: Canvas, y: float) -> float:
         y = canvas.lines(_NAMES + 18, y, lines) + 2
     if chart.unknown:
         y += 6
-        for said in chart.unknown:
-            lines = wrapped(said, room, SMALL, "slanted")
+        for name in chart.unknown:
+            lines = wrapped(name, room, SMALL, "slanted")
             y = canvas.lines(_NAMES, y, lines, size=SMALL, role="soft", face="slanted") + 3
     return y - SMALL * LEADING / 2

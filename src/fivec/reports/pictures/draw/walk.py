@@ -79,19 +79,19 @@ def _rows(chart: WalkChart, canvas: Canvas) -> list[tuple[list[str], list[str], 
     ]
     for step in chart.steps:
         label = wrapped(step.label, _LABELS, BODY, most=4)
-        said = [f"{say.signed(step.weight)} dB"]
+        lines = [f"{say.signed(step.weight)} dB"]
         low, high = (say.signed(end) for end in step.span)
         if low != high:
-            said += wrapped(f"({say('picture.from-to', low=low, high=high)})", room, SMALL)
-        rows.append((label, said, step))
-    said = [say.number(probability(chart.end), 2)]
+            lines += wrapped(f"({say('picture.from-to', low=low, high=high)})", room, SMALL)
+        rows.append((label, lines, step))
+    lines = [say.number(probability(chart.end), 2)]
     low, high = (say.number(probability(end), 2) for end in chart.span)
     if low != high:
-        said += wrapped(f"({say('picture.from-to', low=low, high=high)})", room, SMALL)
+        lines += wrapped(f"({say('picture.from-to', low=low, high=high)})", room, SMALL)
     label = wrapped(say("picture.walk.posterior"), _LABELS, BODY, "bold")
     if chart.capped:
-        said += wrapped(say("picture.walk.capped"), room, SMALL)
-    return [*rows, (label, said, None)]
+        lines += wrapped(say("picture.walk.capped"), room, SMALL)
+    return [*rows, (label, lines, None)]
 
 
 def _texts(
@@ -157,9 +157,9 @@ def _decibels(
     first = int(low // every) + 1
     for index in range(first, int(high // every) + 1):
         value = index * every
-        said = canvas.say.number(value, 0)
-        said = f"+{said}" if value > 0 else said
-        canvas.text(x(value), y, said, size=SMALL, role="soft", align="center")
+        text = canvas.say.number(value, 0)
+        text = f"+{text}" if value > 0 else text
+        canvas.text(x(value), y, text, size=SMALL, role="soft", align="center")
         canvas.rule((x(value), y + 6), (x(value), y + 9), role="quiet")
     canvas.rule((_LEFT, y + 9), (_RIGHT, y + 9), role="quiet")
     return y + 10
@@ -173,8 +173,8 @@ def _chances(
     taken: list[tuple[float, float]] = []
     for share in _CHANCES:
         at = odds(share)
-        said = _share(share, canvas.say)
-        half = measure(said, SMALL) / 2 + 4
+        text = _share(share, canvas.say)
+        half = measure(text, SMALL) / 2 + 4
         if not low <= at <= high:
             continue
         ends = (x(at) - half, x(at) + half)
@@ -182,15 +182,15 @@ def _chances(
             continue
         taken.append(ends)
         canvas.rule((x(at), y), (x(at), y + 3), role="quiet")
-        canvas.text(x(at), y + 9, said, size=SMALL, role="soft", align="center")
+        canvas.text(x(at), y + 9, text, size=SMALL, role="soft", align="center")
     room = canvas.width - _FIGURES
     lines = wrapped(canvas.say("picture.walk.chance"), room, SMALL)
     return max(y + 9 + SMALL, canvas.lines(_FIGURES, y + 9, lines, size=SMALL, role="soft"))
 
 
 def _share(share: float, say: Words) -> str:
-    said = say.number(share, 4)
-    return said.rstrip("0")
+    text = say.number(share, 4)
+    return text.rstrip("0")
 
 
 def _left_out(chart: WalkChart, canvas: Canvas, y: float) -> float:
