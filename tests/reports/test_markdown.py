@@ -28,7 +28,7 @@ from fivec.reports.document import (
     run,
 )
 from fivec.reports.markdown import set_blocks
-from fivec.reports.markdown_text import Footnotes, inline, joined, table
+from fivec.reports.markdown_text import NumberedNotes, inline, joined, table
 from tests.conftest import ROOT, assessed, same_as_golden
 
 STYLES = ("plain", "strong", "emphasis", "code")
@@ -232,7 +232,7 @@ def test_what_nobody_makes_a_link_of_is_no_code(text):
 
 
 def test_a_note_is_written_once_and_every_mark_has_one():
-    notes = Footnotes()
+    notes = NumberedNotes()
     assert [notes.mark(text) for text in ("a", "b", "a", "")] == ["[^1]", "[^2]", "[^1]", ""]
     assert notes.definitions() == "[^1]: a\n\n[^2]: b\n\n"
 

@@ -160,7 +160,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-class Bar:
+class ProgressBar:
     """A progress bar on a terminal, once the work takes over a second."""
 
     def __init__(self, total: int, shown: bool, what: str) -> None:
@@ -197,9 +197,9 @@ class Bar:
 
 
 @contextmanager
-def progress(total: int, *, shown: bool, what: str) -> Iterator[Bar]:
+def progress(total: int, *, shown: bool, what: str) -> Iterator[ProgressBar]:
     """Show a bar while the work is on, and take it away whatever happens."""
-    bar = Bar(total, shown, what)
+    bar = ProgressBar(total, shown, what)
     try:
         yield bar
     finally:

@@ -14,7 +14,7 @@ from fivec.errors import require
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fivec.cli.batch import Bar
+    from fivec.cli.batch import ProgressBar
     from fivec.cli.scorer import Scored, Tally
 
 
@@ -105,7 +105,7 @@ def score(
         raise typer.Exit(tally.code)
 
 
-def _counted(done: Iterable[Scored], tally: Tally, bar: Bar) -> Iterator[Any]:
+def _counted(done: Iterable[Scored], tally: Tally, bar: ProgressBar) -> Iterator[Any]:
     for one in done:
         bar.step()
         yield tally.add(one).part

@@ -16,9 +16,9 @@ from itertools import islice, pairwise
 
 from msgspec import Struct
 
+from fivec.files.delimited import decoded, folded
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number, is_ambiguous, meant
-from fivec.files.rows import decoded, folded
 from fivec.model.document import WHOLE_FILE, Place
 from fivec.model.finding import Finding
 from fivec.model.negotiation import Controversy, Negotiations, Stance

@@ -12,9 +12,9 @@ import hashlib
 from collections.abc import Collection
 from unicodedata import normalize
 
+from fivec.files.delimited import DataTable, NumberedRow, folded, read_rows
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number, marks_missing, meant, plain_number
-from fivec.files.rows import DataTable, NumberedRow, folded, read_rows
 from fivec.model.characters import UNSEEN, plain_form
 from fivec.model.finding import Finding
 from fivec.model.negotiation import Controversy, Negotiations, Stance

@@ -18,7 +18,7 @@ from fivec.methods.luck import compromise
 from fivec.methods.preference import attainment
 from fivec.methods.scale import above
 from fivec.model.case import Interval
-from fivec.model.league import MEASURES, Figure, League, Standing
+from fivec.model.league import MEASURES, League, LeagueFigure, Standing
 from fivec.model.negotiation import Controversy, Negotiations, Stance
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def league(
             figures = {}
             for place, name in enumerate(MEASURES):
                 mean = weighted_mean([row.values[place] for row in own_rows], weights)
-                figures[name] = Figure(mean, ends[at][kind][place] if ends else None)
+                figures[name] = LeagueFigure(mean, ends[at][kind][place] if ends else None)
             both.append(figures)
         standings.append(Standing(actor, len(own_rows), *both))
     return tuple(standings)

@@ -9,7 +9,7 @@ from fivec.model.case import Interval
 MEASURES = ("attainment", "luck", "excess", "relative")
 
 
-class Figure(Struct, frozen=True):
+class LeagueFigure(Struct, frozen=True):
     """A mean over issues, × 100, with the interval of the bootstrap; ``None``: there is none."""
 
     value: float | None
@@ -21,8 +21,8 @@ class Standing(Struct, frozen=True):
 
     actor: str
     issues: int
-    weighted: dict[str, Figure]
-    plain: dict[str, Figure]
+    weighted: dict[str, LeagueFigure]
+    plain: dict[str, LeagueFigure]
 
 
 class League(Struct, frozen=True):

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from fivec import __version__
-from fivec.model.league import MEASURES, Figure, League, Standing
+from fivec.model.league import MEASURES, League, LeagueFigure, Standing
 from fivec.model.values import number, values
 from fivec.reports import View
 from fivec.reports.as_csv import text as cell
@@ -66,7 +66,7 @@ def _table(league: League, view: View) -> Iterator[RenderableType]:
         yield words(say("league.error", error=error, count=league.issues), DIM)
 
 
-def _figure(figure: Figure, name: str, view: View, *, span: bool) -> Text:
+def _figure(figure: LeagueFigure, name: str, view: View, *, span: bool) -> Text:
     say = view.words
     if figure.value is None:
         return Text("–")
@@ -79,7 +79,7 @@ def _figure(figure: Figure, name: str, view: View, *, span: bool) -> Text:
     return text
 
 
-def _columns(one: Standing) -> Iterator[tuple[str, Figure]]:
+def _columns(one: Standing) -> Iterator[tuple[str, LeagueFigure]]:
     for kind, figures in (("weighted", one.weighted), ("plain", one.plain)):
         for name in MEASURES:
             yield f"{name}_{kind}", figures[name]
@@ -101,7 +101,7 @@ def _rows(league: League) -> str:
 
 
 def _record(league: League) -> dict[str, Any]:
-    def figures(of: dict[str, Figure]) -> dict[str, Any]:
+    def figures(of: dict[str, LeagueFigure]) -> dict[str, Any]:
         return {
             name: {"value": number(figure.value), "interval": values(figure.interval)}
             for name, figure in of.items()

@@ -21,7 +21,7 @@ from fivec.reports.document import (
     Run,
     Table,
 )
-from fivec.reports.markdown_text import Footnotes, begins, escaped, inline, joined, table
+from fivec.reports.markdown_text import NumberedNotes, begins, escaped, inline, joined, table
 from fivec.reports.screen import CODED, POSSIBLE, SURE, signs
 from fivec.reports.story import story
 
@@ -45,7 +45,7 @@ def set_blocks(blocks: Iterable[Block]) -> str:
 
 class _Setter:
     def __init__(self) -> None:
-        self.notes = Footnotes()
+        self.notes = NumberedNotes()
 
     def block(self, block: Block) -> Iterator[str]:
         match block:

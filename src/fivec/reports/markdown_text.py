@@ -127,7 +127,7 @@ def _room(cell: str, width: int) -> int:
     return width - cell_len(cell) + len(cell)
 
 
-class Footnotes:
+class NumberedNotes:
     """Footnotes, numbered through the document; the same note is never written twice."""
 
     def __init__(self) -> None:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivec.files import delimited as reader
 from fivec.files import faults as module
-from fivec.files import rows as reader
+from fivec.files.delimited import read_rows
 from fivec.files.faults import Faults
-from fivec.files.rows import read_rows
 
 
 def read(text):
