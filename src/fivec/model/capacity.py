@@ -141,6 +141,11 @@ class IndicatorResult(Struct, frozen=True, kw_only=True):
     unwritten: ClassVar = frozenset({"capability"})
 
     @property
+    def name(self) -> str:
+        """Its full name, by which a case rates it: ``networks.contacts``."""
+        return f"{self.capability}.{self.id}"
+
+    @property
     def counts(self) -> bool:
         """Whether it is in the count: it has weight, and is applicable."""
         return self.weight > 0 and self.reason != "not-applicable"

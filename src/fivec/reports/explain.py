@@ -74,7 +74,7 @@ def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
         found[f"capability:{result.id}"] = tree("capability", result)
         found.setdefault(result.id, tree("capability", result))
         for inner in result.indicators:
-            found.setdefault(f"{inner.capability}.{inner.id}", tree("indicator", inner))
+            found.setdefault(inner.name, tree("indicator", inner))
     case = one.case
     tracing = case.tracing
     for kind, method, items in (

@@ -73,9 +73,8 @@ class IssueBranches(Branches):
         more += [clean(issue.note.to(say.language))] if issue.note else []
         nodes += [Node(" · ".join(more))] if more else []
         head = self.text(issue.label)
-        if result.attainment is None or not result.counts:
-            status = "silent" if result.status in ("silent", "coded") else result.status
-            head += f" · {say(f'status.{status}')}"
+        if result.status != "coded":
+            head += f" · {say(f'status.{result.status}')}"
         if result.attainment is not None:
             head += f": {self.number(result.attainment)}"
         if result.range and result.range[0] < result.range[1]:

@@ -56,11 +56,7 @@ class Branches:
         tracing = case.tracing
         return {
             "capability": [one.id for one in self.one.capabilities],
-            "indicator": [
-                f"{inner.capability}.{inner.id}"
-                for one in self.one.capabilities
-                for inner in one.indicators
-            ],
+            "indicator": [inner.name for one in self.one.capabilities for inner in one.indicators],
             "issue": [one.id for one in case.issues],
             "hypothesis": [one.id for one in tracing.hypotheses] if tracing else [],
             "test": [one.id for one in tracing.tests] if tracing else [],
@@ -205,7 +201,7 @@ class Branches:
             head += (
                 f" · {say('verdict.confidence', confidence=say(f'confidence.{result.confidence}'))}"
             )
-        name = f"{result.capability}.{result.id}"
+        name = result.name
         nodes = [*self.ratings(result), *self.measured(indicator, result, name)]
         nodes += self.descriptor(indicator, result)
         nodes += [*self.sure(result, name), *self.parts_of(indicator, name)]

@@ -47,7 +47,7 @@ def _figures(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
                 "score",
                 found.score,
                 found.interval,
-                name=f"{found.capability}.{found.id}",
+                name=found.name,
                 label=found.label.to(language),
                 word=found.level or found.reason or NOT_ASSESSED,
                 confidence=found.confidence,

@@ -76,11 +76,9 @@ class _Issues:
         for issue, result in pairs:
             stages = [self._stage(issue, name) for name in ("wanted", "was", "got")]
             cells = [one if one.style != MISSING else Text("–", MISSING) for one in stages]
-            silent = result.attainment is None or not result.counts
             label = words(issue.label.to(say.language))
-            if silent:
-                status = "silent" if result.status in ("silent", "coded") else result.status
-                label.append(f" ({say(f'status.{status}')})", MISSING)
+            if result.status != "coded":
+                label.append(f" ({say(f'status.{result.status}')})", MISSING)
             grid.add_row(
                 label,
                 *cells,
@@ -123,8 +121,7 @@ class _Issues:
     def _how_much(self, result: IssueResult) -> Text:
         say = self.say
         if result.attainment is None:
-            key_ = "silent" if result.status in ("silent", "coded") else result.status
-            return Text(say(f"status.{key_}"), MISSING)
+            return Text(say(f"status.{result.status}"), MISSING)
         text = Text(overflow="fold")
         if word := result.word(self.one.rubric):
             text.append(f"{attained(self.one, word, result.attainment, say)} ", "bold")

@@ -354,7 +354,7 @@ class _Case:
 
     def indicator_row(self, grid: Table, one: IndicatorResult, cells: int, *, last: bool) -> None:
         say = self.say
-        indicator = self.indicators[f"{one.capability}.{one.id}"]
+        indicator = self.indicators[one.name]
         label = words(indicator.label.to(say.language))
         if one.weight == 0:
             label.append(f" ({say('weight-0')})", DIM)

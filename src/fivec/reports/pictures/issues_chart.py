@@ -67,8 +67,8 @@ def _row(one: Assessment, issue: Issue, scale: Scale, result: IssueResult, say: 
 
 def _word(one: Assessment, result: IssueResult, say: Words) -> str:
     """Return how much was attained in a word, or why the issue does not count."""
-    if result.attainment is None or not result.counts:
-        return say(f"status.{'silent' if result.status == 'coded' else result.status}")
+    if result.status != "coded":
+        return say(f"status.{result.status}")
     word = result.word(one.rubric)
     return attained(one, word, result.attainment, say) if word else say("no-word")
 

@@ -236,11 +236,10 @@ class CaseStory(Story):
 
     def note_of(self, one: IndicatorResult) -> tuple[Note, ...]:
         """Return the note on the evidence that bears on an indicator, if there is any."""
-        name = f"{one.capability}.{one.id}"
         groups: dict[str, list[Evidence]] = {}
         for item in self.one.case.evidence:
             for bearing in item.bearings:
-                if bearing.indicator == name:
+                if bearing.indicator == one.name:
                     groups.setdefault(bearing.direction, []).append(item)
         proofs = [
             proof
@@ -298,7 +297,6 @@ class CaseStory(Story):
         said: list[Line] = []
         if word := result.word(self.one.rubric):
             said.append(run(w.attained(self.one, word, result.attainment, self.say)))
-        if not result.counts or result.attainment is None:
-            status = "silent" if result.status in ("silent", "coded") else result.status
-            said.append(missing(self.say(f"status.{status}")))
+        if result.status != "coded":
+            said.append(missing(self.say(f"status.{result.status}")))
         return joined(*said, by=", ")

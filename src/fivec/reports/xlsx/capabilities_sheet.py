@@ -173,7 +173,7 @@ def _indicator(of: Numbered, one: IndicatorResult, indicator: Indicator) -> dict
     missing = Missing(say("not-assessed"))
     return {
         "indicator": text(indicator.label.to(say.language), style="strong"),
-        "id": text(f"{one.capability}.{one.id}"),
+        "id": text(one.name),
         "score": number(one.score, "score", say),
         "doubt-low": least,
         "doubt-high": most,
@@ -225,7 +225,7 @@ def _ratings(of: Numbered) -> Iterator[SheetRow]:
                 why = say(f"not-assessed.{rating.reason}") if rating.reason else ""
                 yield {
                     **of.cells(),
-                    "id": text(f"{result.capability}.{result.id}"),
+                    "id": text(result.name),
                     "coder": text(rating.coder),
                     "score": number(rating.score, "score", say),
                     "doubt-low": least,

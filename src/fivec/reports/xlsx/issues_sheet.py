@@ -108,24 +108,23 @@ def _issues(of: Numbered) -> Iterator[SheetRow]:
 
 def _issue(of: Numbered, issue: Issue, result: IssueResult) -> dict[str, Cell]:
     say = of.say
-    silent = result.attainment is None
-    status = "silent" if silent and result.status == "coded" else result.status
     stages = {name: w.stage(issue, name, say) for name in ("wanted", "was", "got")}
-    more = [] if status == "coded" else [say(f"status.{status}")]
+    more = [] if result.status == "coded" else [say(f"status.{result.status}")]
     told = [] if issue.alignment == "unknown" else [say(f"alignment.{issue.alignment}")]
     whole = {one.id: one.label for one in of.one.case.issues}.get(issue.part_of or "")
     if whole:
         more.append(say("issue.part-of", issue=whole.to(say.language)))
     if issue.shared_with:
         more.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
-    attained = Missing(say(f"status.{status}" if silent else "not-assessed"))
     low, high = ends(result.range)
     unknown, word = Missing(say("unknown")), result.word(of.one.rubric)
     return {
         "issue": text(issue.label.to(say.language), style="strong"),
         "id": text(issue.id),
         **{name: text(said) if said else unknown for name, said in stages.items()},
-        "word": text(w.attained(of.one, word, result.attainment, say)) if word else attained,
+        "word": text(w.attained(of.one, word, result.attainment, say))
+        if word
+        else Missing(say(f"status.{result.status}")),
         "score": number(result.attainment, "score", say),
         "doubt-low": low,
         "doubt-high": high,
