@@ -17,6 +17,7 @@ from fivec import api
 from fivec.errors import require
 from fivec.model.assessment import Failed
 from fivec.model.comparison import CaseComparison, VersionComparison
+from fivec.model.values import number
 from tests.conftest import ROOT
 
 CASES = ROOT / "cases"
@@ -93,10 +94,14 @@ def test_it_is_what_the_command_prints_as_json(kompas, fivec):
 def test_its_rows_are_those_of_the_csv(kompas, fivec):
     lines = csv.DictReader(StringIO(fivec("score", str(KOMPAS), "--format", "csv").stdout.decode()))
     rows = kompas.rows()
+    # Every number is of one type there, and written with 12 digits here.
+    told = [{key: number(cell) if isinstance(cell, float) else cell for key, cell in row.items()}
+            for row in rows]  # fmt: skip
     assert [
         {name: "" if row[name] is None else str(row[name]) for name in lines.fieldnames}
-        for row in rows
+        for row in told
     ] == list(lines)
+    assert {type(row["value"]) for row in rows} == {float, type(None)}
     assert len({tuple(row) for row in rows}) == 1
     labels = {row["id"]: row["label"] for row in kompas.rows("nl")}
     assert labels["networks"] == "Netwerken en relaties"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fivec.model.assessment import Assessment
 from fivec.model.figure import shown
+from fivec.model.values import Json
 
 
 class AssessedCase(Assessment, frozen=True):
@@ -32,21 +31,25 @@ class AssessedCase(Assessment, frozen=True):
 
         return first_page(self)
 
-    def to_dict(self, language: str = "en") -> dict[str, Any]:
+    def to_dict(self, language: str = "en") -> dict[str, Json]:
         """Return what ``fivec score --format json`` has of the case, its texts in one language."""
         from fivec.locale import words
         from fivec.reports.as_json import case_record
 
         return case_record(self, words(language))
 
-    def rows(self, language: str = "en") -> list[dict[str, Any]]:
+    def rows(self, language: str = "en") -> list[dict[str, str | float | None]]:
         """Return a flat record a figure, for a data frame: the rows of ``--format csv``, and more.
 
         ``part`` says what it is a figure of (``capacity``, ``capability``, ``indicator``,
         ``issue``, a lens, ``verdict``), ``id`` and ``label`` which one, ``measure`` which of its
         figures; ``value`` is that figure, ``lower`` and ``upper`` its range, ``coverage`` the share
-        that was judged and ``word`` its level, or why there is none.
+        that was judged and ``word`` its level, or why there is none. Every number is a ``float``:
+        a column of a data frame has one type.
         """
         from fivec.reports.rows import rows
 
-        return list(rows(self, language))
+        return [
+            {key: float(cell) if isinstance(cell, int) else cell for key, cell in row.items()}
+            for row in rows(self, language)
+        ]
