@@ -73,8 +73,8 @@ class Lens(msgspec.Struct, frozen=True):
     reads: tuple[str, ...] = ()
 
 
-def _verdict(scope: Scope, fallback: bool, **found: Any) -> VerdictResult | None:
-    return assess_verdict(Found(**found, options=Options(scope, fallback)))
+def _verdict(scope: Scope, fallback: bool, **lenses: Any) -> VerdictResult | None:
+    return assess_verdict(Found(**lenses, options=Options(scope, fallback)))
 
 
 # The order of the methods, which is known here alone.
@@ -131,13 +131,13 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
             findings.append(given)
             continue
         one = loader.load(given)
-        found = set(one.findings)
+        own = set(one.findings)
         if one.case is not None and one.rubric is not None:
-            found.update(assess(one.case, one.rubric).findings)
+            own.update(assess(one.case, one.rubric).findings)
             ids.add(one.case.id, one.file)
         elif one.rubric is not None:
             ids.add(f"{one.rubric.id}@{one.rubric.version}", one.file)
-        findings += sorted(found)
+        findings += sorted(own)
     return findings + ids.twice()
 
 
@@ -162,16 +162,16 @@ def assess(
     options = _options(scope, fallback)
     given = {"case": case, "rubric": rubric, "rule": rubric.verdict,
              "scope": options.scope, "fallback": fallback}  # fmt: skip
-    found: dict[str, Any] = {}
+    results: dict[str, Any] = {}
     for lens in LENSES:
-        known = given | found
+        known = given | results
         blind = any(known[name] is None for name in lens.needs)
         read = {name: known[name] for name in (*lens.needs, *lens.reads)}
-        found[lens.name] = None if blind else lens.look(**read)
+        results[lens.name] = None if blind else lens.look(**read)
     on_method = check_method(case, rubric)
-    on_lenses = check_lenses(case, found["attribution"], found["verdict"])
-    said = tuple(sorted({*findings, *on_method, *on_lenses}))
-    return AssessedCase(case=case, rubric=rubric, options=options, findings=said, **found)
+    on_lenses = check_lenses(case, results["attribution"], results["verdict"])
+    shown = tuple(sorted({*findings, *on_method, *on_lenses}))
+    return AssessedCase(case=case, rubric=rubric, options=options, findings=shown, **results)
 
 
 def score(
@@ -237,7 +237,7 @@ def score_many(
     results = work(files) if executor is None else _over(executor, work, files)
     failed = [one for one in results if isinstance(one, Failed)]
     if failed and not keep_failed:
-        raise FivecError(findings=(found for one in failed for found in one.findings))
+        raise FivecError(findings=(finding for one in failed for finding in one.findings))
     return results
 
 
@@ -283,7 +283,7 @@ def compare(
     known += score_many(paths, rubric=rubric, scope=scope, fallback=fallback)
     right = [one for one in known if isinstance(one, Assessment)]
     failed = [one for one in known if isinstance(one, Failed)]
-    why = [found for one in failed for found in one.findings]
+    why = [finding for one in failed for finding in one.findings]
     tool = f"fivec {__version__}"
     if baseline is not None:
         from fivec.files.baseline import read_baseline
@@ -390,12 +390,12 @@ def _loaded(source: Input | Finding, loader: Loader) -> Loaded:
 
 def _only(path: Name) -> Input | Finding:
     """Return the one case that a name leads to. Raises ``FivecError`` where it is not one."""
-    found = expand([os.fspath(path)])
-    if len(found.inputs) > 1:
+    expanded = expand([os.fspath(path)])
+    if len(expanded.inputs) > 1:
         raise FivecError(("explain.one-case", {"file": os.fspath(path)}))
-    if found.faults:
-        raise FivecError(findings=found.faults)
-    return found.inputs[0]
+    if expanded.faults:
+        raise FivecError(findings=expanded.faults)
+    return expanded.inputs[0]
 
 
 def _name(rubric: Name | None) -> str | None:

@@ -29,20 +29,20 @@ class FivecError(Exception):
     def __str__(self) -> str:
         from fivec.locale import words
 
-        return self.said(words("en"))
+        return self.message(words("en"))
 
-    def said(self, say: Words, before: str = "") -> str:
+    def message(self, say: Words, before: str = "") -> str:
         """Return all that is wrong, in lines; ``before`` stands before what the call has wrong."""
         from fivec.reports.clean import clean
         from fivec.reports.findings import lines
 
-        told = []
+        sentences = []
         for key, facts in self.wrong:
             known = {name: clean(str(value)) for name, value in facts.items()}
             if "guess" in facts:
                 known["guess"] = say("guess", guess=known["guess"]) if facts["guess"] else "."
-            told.append(f"{before}{say(key, **known)}\n")
-        return ("".join(told) + lines(self.findings, say)).removesuffix("\n")
+            sentences.append(f"{before}{say(key, **known)}\n")
+        return ("".join(sentences) + lines(self.findings, say)).removesuffix("\n")
 
 
 def impossible(option: str, value: str, choices: Sequence[str]) -> NoReturn:

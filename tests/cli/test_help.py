@@ -118,7 +118,7 @@ def test_what_is_wrong_is_data_and_is_shown_as_it_is():
         "value": "=1+1 <script>x</script> {0} [bold]\x1b[31m", "option": "--x", "choices": "a",
         "guess": None,
     }))  # fmt: skip
-    assert error.said(words("en"), "fivec: ") == (
+    assert error.message(words("en"), "fivec: ") == (
         'fivec: "=1+1 <script>x</script> {0} [bold]␛[31m" is not possible for --x. Choose from: a.'
     )
 

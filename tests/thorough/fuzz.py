@@ -60,7 +60,7 @@ def run(*call: str) -> str:
             code = program((call[0],))(call, standalone_mode=False, obj=call) or 0
         except FivecError as fault:
             code = 2
-            print(fault.said(spoken(call)), file=told)
+            print(fault.message(spoken(call)), file=told)
         except typer.Exit as end:
             code = end.exit_code
     used = time.process_time() - before

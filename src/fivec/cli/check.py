@@ -50,10 +50,10 @@ def check(
     if not quiet:
         files = how_many(len(inputs), speak)
         counts = {"errors": errors, "warnings": len(counted) - errors, "files": files}
-        said = speak("check.count" if findings else "check.fine", **counts)
+        summary = speak("check.count" if findings else "check.fine", **counts)
         if len(counted) < len(findings):
-            said += f" {speak('check.ignored', count=len(findings) - len(counted))}"
-        shell.note(said)
+            summary += f" {speak('check.ignored', count=len(findings) - len(counted))}"
+        shell.note(summary)
     if any(one.code in ("unreadable", "unreadable-rubric") for one in findings):
         raise typer.Exit(shell.WRONG)
     if any(one.severity in grave for one in counted):

@@ -57,8 +57,8 @@ def _unknown(wanted: str, one: Assessment, words: Words) -> None:
     from fivec.reports.clean import clean
     from fivec.reports.explain import kinds, names
 
-    found = nearest(wanted, [name for name in names(one) if ":" not in name])
-    guess = words("guess", guess=found) if found else "."
+    match = nearest(wanted, [name for name in names(one) if ":" not in name])
+    guess = words("guess", guess=match) if match else "."
     facts = {"name": clean(wanted), "file": one.case.file, "guess": guess}
     shell.note(f"fivec: {words('explain.unknown', **facts)}")
     for kind, ids in kinds(one, words).items():

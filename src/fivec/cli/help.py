@@ -157,15 +157,15 @@ def described(param: Parameter, say: Words) -> str:
     """Return what an argument or option is for, what it may be, and what it is if left out."""
     key: str = getattr(param, "help", None) or ""
     # The formats are asked for only where they are named: they cost more than the help itself.
-    said = [say(key, **(_formats() if "format" in key else {}))]
+    texts = [say(key, **(_formats() if "format" in key else {}))]
     kind = param.type
     if isinstance(kind, IntRange | FloatRange):
-        said.append(f"[{_range(kind, say)}]")
+        texts.append(f"[{_range(kind, say)}]")
     if getattr(param, "show_default", False) and param.default not in (None, False):
-        said.append(f"[{say('help.default', value=param.default)}]")
+        texts.append(f"[{say('help.default', value=param.default)}]")
     if param.required and _is_option(param):
-        said.append(f"[{say('help.required')}]")
-    return "  ".join(said)
+        texts.append(f"[{say('help.required')}]")
+    return "  ".join(texts)
 
 
 def _sections(
@@ -223,8 +223,8 @@ def _number(param: Parameter, say: Words) -> str:
     """Return what a number must be."""
     kind = param.type
     whole = isinstance(kind, IntParamType)
-    said = say("wanted.integer" if whole else "wanted.number")
-    return f"{said}, {_range(kind, say)}" if isinstance(kind, IntRange | FloatRange) else said
+    wanted = say("wanted.integer" if whole else "wanted.number")
+    return f"{wanted}, {_range(kind, say)}" if isinstance(kind, IntRange | FloatRange) else wanted
 
 
 def _range(kind: IntRange | FloatRange, say: Words) -> str:

@@ -117,7 +117,7 @@ def _ended(arguments: Sequence[str]) -> int:
             return WRONG
         return int(program(_asked(arguments))(standalone_mode=False, obj=arguments) or FINE)
     except FivecError as wrong:
-        note(wrong.said(spoken(arguments), "fivec: "))
+        note(wrong.message(spoken(arguments), "fivec: "))
         return WRONG
     except typer.Abort:
         # A question was not answered; the cursor stands behind it.
@@ -165,5 +165,5 @@ def _report(fault: Exception, arguments: Sequence[str]) -> None:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}" if trace else "?"
-    said = f"{type(fault).__name__}, {where}, fivec {__version__}"
-    note(f"fivec: {spoken(arguments)('unforeseen', fault=said)}")
+    description = f"{type(fault).__name__}, {where}, fivec {__version__}"
+    note(f"fivec: {spoken(arguments)('unforeseen', fault=description)}")

@@ -72,17 +72,17 @@ def unscored(item: Input | Finding) -> Finding:
 
 def gates(asked: list[str]) -> tuple[Gate, ...]:
     """Return the thresholds of the command line. Raises ``FivecError`` for what cannot be one."""
-    found: list[Gate] = []
+    thresholds: list[Gate] = []
     wrong = []
     for one in asked:
         match = _GATE.fullmatch(one.strip())
         if match is None or Decimal(match["least"]) > 100:
             wrong.append(one)
         else:
-            found.append(Gate(match["figure"] or "capacity", Decimal(match["least"])))
+            thresholds.append(Gate(match["figure"] or "capacity", Decimal(match["least"])))
     if wrong:
         raise FivecError(*(("usage.threshold", {"value": one}) for one in wrong))
-    return tuple(found)
+    return tuple(thresholds)
 
 
 class Tally:
@@ -113,8 +113,8 @@ class Tally:
         if same.severity in self._fail_on and same.code not in self._ignored:
             self.code = max(self.code, shell.NEGATIVE)
         if isinstance(one.part, Assessment):
-            found = tuple(sorted({*one.part.findings, same}))
-            return replace(one, part=replace(one.part, findings=found))
+            findings = tuple(sorted({*one.part.findings, same}))
+            return replace(one, part=replace(one.part, findings=findings))
         return one
 
     def say(self, speak: Words) -> None:

@@ -90,10 +90,10 @@ class CallError(FivecError):
         super().__init__(*wrong)
         self._usage, self._command = usage, command
 
-    def said(self, say: Words, before: str = "") -> str:
+    def message(self, say: Words, before: str = "") -> str:
         """Return what is wrong, a line each, and how it is done."""
         help_ = say("usage.help", command=self._command) if self._command else ""
-        return "\n".join(filter(None, (self._usage, super().said(say, before), help_)))
+        return "\n".join(filter(None, (self._usage, super().message(say, before), help_)))
 
 
 def spoken(arguments: Sequence[str]) -> Words:
