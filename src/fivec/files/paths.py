@@ -155,6 +155,8 @@ def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
 
 def kind(path: Path) -> str:
     """Return what kind of fivec file this says it is: ``case``, ``rubric`` or nothing."""
+    from fivec.files.meant import said
+
     try:
         return declared_kind(path)
     except OSError:
@@ -166,6 +168,8 @@ def _kind(path: Path) -> str:
     if path.name.startswith("."):
         # An editor's lock or what a Mac keeps beside a file: it is a case where it says so alone.
         return kind(path)
+    from fivec.files.meant import BROKEN, meant
+
     try:
         return intended_kind(path).replace(BROKEN, "case")
     except OSError:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from fivec.model.rubric import Aggregate
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def aggregate(kind: Aggregate, values: Sequence[float], weights: Sequence[float]) -> float | None:
@@ -69,6 +72,9 @@ def lower_median(values: Sequence[float], weights: Sequence[float | Fraction]) -
 @lru_cache(maxsize=1024)
 def written(number: float | Fraction) -> Fraction:
     """Return a number as it is written: three times 0.1 is 0.3, which floating point misses."""
+    # Few cases have weights that differ, and start-up need not wait for it.
+    from fractions import Fraction
+
     return number if isinstance(number, Fraction) else Fraction(Decimal(repr(float(number))))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,6 +19,9 @@ from fivec.model.case import Interval, Issue, Other
 from fivec.model.figure import TOLERANCE
 from fivec.model.preference import Decisions, IssueResult, Rules
 from fivec.model.rubric import Rubric
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 # With fewer others known there is no field to speak of (METHODS §3.4).
 LEAST_OTHERS = 2
