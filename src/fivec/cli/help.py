@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from fivec.locale import Words
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_WORD = re.compile(r"[A-Z]{3,}")
+_WORD = r"[A-Z]{3,}"
 # Taken everywhere; ``shell.spoken`` has read it where the command itself does not.
 _LANG = TyperOption(param_decls=["--lang"], metavar="LANG", help="option.lang", expose_value=False)
 
@@ -148,9 +148,11 @@ def metavar(param: Parameter, say: Words) -> str:
     from fivec.locale import LANGUAGES
 
     languages = "|".join(LANGUAGES)
-    return _WORD.sub(
-        lambda word: say(f"metavar.{word[0].lower()}", languages=languages), param.metavar or ""
-    )
+
+    def said(word: re.Match[str]) -> str:
+        return say(f"metavar.{word[0].lower()}", languages=languages)
+
+    return re.sub(_WORD, said, param.metavar or "")
 
 
 def described(param: Parameter, say: Words) -> str:

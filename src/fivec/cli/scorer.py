@@ -21,7 +21,7 @@ from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, Severity, finding
 from fivec.reports.findings import lines
 
-_GATE = re.compile(r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)")
+_GATE = r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)"
 
 
 class Scored(Struct, frozen=True):
@@ -75,7 +75,7 @@ def gates(asked: list[str]) -> tuple[Gate, ...]:
     thresholds: list[Gate] = []
     wrong = []
     for one in asked:
-        match = _GATE.fullmatch(one.strip())
+        match = re.fullmatch(_GATE, one.strip())
         if match is None or Decimal(match["least"]) > 100:
             wrong.append(one)
         else:

@@ -66,7 +66,7 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 # A runner of GitHub's obeys a line that begins so, and "##[" anywhere in one; a title from a file
 # is not to be obeyed.
-_COMMAND = re.compile(r"^([ \t]*)::", re.MULTILINE)
+_COMMAND = r"(?m)^([ \t]*)::"
 # Off a terminal; and what the tables need at least, a narrower terminal wraps their lines.
 WIDTH_OF_A_LOG, NARROWEST, WIDEST = 100, 72, 240
 
@@ -263,5 +263,5 @@ def _fit(stream: TextIO, text: str) -> str:
 def _unheard(text: str) -> str:
     """Return text as no runner obeys it."""
     if os.environ.get("GITHUB_ACTIONS"):
-        text = _COMMAND.sub("\\1: :", text).replace("##[", "## [")
+        text = re.sub(_COMMAND, "\\1: :", text).replace("##[", "## [")
     return text

@@ -34,12 +34,11 @@ _FIRST_BYTES = (
 _STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"),
             ("Book", "xls"), ("PowerPoint Document", "slides"))  # fmt: skip
 # The main part of an Office file of today, in the zip's list of its entries.
-_PART = re.compile(
-    rb"PK\x01\x02.{42}(?:(xl/workbook\.bin)|(xl/workbook)|(word/document)|(ppt/presentation))",
-    re.DOTALL | re.IGNORECASE,
+_PART = (
+    rb"(?is)PK\x01\x02.{42}(?:(xl/workbook\.bin)|(xl/workbook)|(word/document)|(ppt/presentation))"
 )
 _PARTS = ("xlsb", "xlsx", "docx", "slides")
-_OPEN_DOCUMENT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)")
+_OPEN_DOCUMENT = rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)"
 _OPEN_DOCUMENTS = {b"spreadsheet": "ods", b"text": "odt", b"presentation": "slides"}
 # As much as says what a text is, and as many letters as say that each has two bytes.
 _START, _LETTERS = 4096, 64
@@ -89,11 +88,11 @@ def not_utf_8(file: str, fault: UnicodeDecodeError) -> Finding:
 
 
 def _packed(data: bytes) -> str:
-    if match := _OPEN_DOCUMENT.search(data, 0, _START):
+    if match := re.search(_OPEN_DOCUMENT, data[:_START]):
         return _OPEN_DOCUMENTS.get(match[1], "odt")
     # An Office file that stands within another comes before what names the outer one's parts.
     kind = ""
-    for match in _PART.finditer(data):
+    for match in re.finditer(_PART, data):
         kind = _PARTS[(match.lastindex or 1) - 1]
     return kind or "zip"
 

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from fivec.files.plain import is_folder, is_missing, is_stream, read_plain, why
 from fivec.files.shipped import example
-from fivec.files.yaml_kind import BROKEN, declared_kind, intended_kind
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, finding
 
@@ -155,7 +154,7 @@ def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
 
 def kind(path: Path) -> str:
     """Return what kind of fivec file this says it is: ``case``, ``rubric`` or nothing."""
-    from fivec.files.meant import said
+    from fivec.files.yaml_kind import declared_kind
 
     try:
         return declared_kind(path)
@@ -168,7 +167,7 @@ def _kind(path: Path) -> str:
     if path.name.startswith("."):
         # An editor's lock or what a Mac keeps beside a file: it is a case where it says so alone.
         return kind(path)
-    from fivec.files.meant import BROKEN, meant
+    from fivec.files.yaml_kind import BROKEN, intended_kind
 
     try:
         return intended_kind(path).replace(BROKEN, "case")

@@ -39,9 +39,7 @@ MAX_VALUES = 250_000
 MAX_DIGITS = 18
 
 # A space at the start of a line that is none to YAML, and signs that look like YAML's own.
-_LOOKS_LIKE_YAML = re.compile(
-    "^ *([^\\S \t\r\n])|([\u201c-\u201f\uff0c\uff1a\uff3b\uff3d\uff5b\uff5d])"
-)
+_LOOKS_LIKE_YAML = "^ *([^\\S \t\r\n])|([\u201c-\u201f\uff0c\uff1a\uff3b\uff3d\uff5b\uff5d])"
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 _CONSTANTS: dict[str, bool | None] = {
@@ -183,7 +181,7 @@ class _Reader:
             mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
             place = (mark.line + 1, mark.column + 1) if mark else WHOLE_FILE
             before, line = _line(text, place[0] - 1), _line(text, place[0])
-            hidden = _LOOKS_LIKE_YAML.search(line) or _LOOKS_LIKE_YAML.search(before)
+            hidden = re.search(_LOOKS_LIKE_YAML, line) or re.search(_LOOKS_LIKE_YAML, before)
             value = {"value": hidden[1] or hidden[2]} if hidden else {}
             self.note(place, "syntax", reason=_reason(fault, line, place), **value)
         except _LimitError as fault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from typing import Any
@@ -14,11 +13,11 @@ from fivec.model.document import NUMBER
 Mend = tuple[str, str]
 OR = "\0"
 
-_COMMA = re.compile(r"[-+]?\d+,\d+")
+_COMMA = r"[-+]?\d+,\d+"
 # 1,234 and a quoted 1.234 may be a thousand and something, or one and something.
-_EITHER = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[ _'.,]\d{3})+(?:[.,]\d+)?")
-_INSIDE = re.compile(r"(?<![\w.,])-?\d+(?:[.,]\d+)?(?![\w,]|\.\d)")
+_EITHER = r"[-+]?[1-9]\d{0,2}[.,]\d{3}"
+_THOUSANDS = r"[-+]?\d{1,3}(?:[ _'.,]\d{3})+(?:[.,]\d+)?"
+_INSIDE = r"(?<![\w.,])-?\d+(?:[.,]\d+)?(?![\w,]|\.\d)"
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "ja", "j", "waar", "x", "oui", "t"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "nee", "onwaar", "non", "f"})
 _TO = 100
@@ -78,17 +77,17 @@ def number(value: Any, most: float | None = None, *, whole: bool = False) -> Men
     meant = plain_form(value).strip("\"'")
     share = meant.endswith("%")
     bare = meant.removesuffix("%").rstrip()
-    if _EITHER.fullmatch(bare) and not share:
+    if re.fullmatch(_EITHER, bare) and not share:
         return "thousands", f"{re.sub('[.,]', '', bare)}{OR}{bare.replace(',', '.')}"
     digits = _digits(bare)
     if not digits:
-        inside = _INSIDE.findall(bare)
+        inside = re.findall(_INSIDE, bare)
         return ("number-alone", _digits(inside[0])) if len(inside) == 1 else ("number", "")
     if share:
         as_share = most is not None and most <= 1
         return "percent", f"{float(digits) / _TO:.6g}" if as_share else digits
     if digits != bare:
-        return ("comma" if _COMMA.fullmatch(bare) else "write"), digits
+        return ("comma" if re.fullmatch(_COMMA, bare) else "write"), digits
     return ("quotes" if meant == value else "write"), digits
 
 
@@ -96,9 +95,9 @@ def _digits(text: str) -> str:
     """Return a number as a file writes it; nothing for what is no number."""
     if NUMBER.fullmatch(text):
         return text
-    if _COMMA.fullmatch(text):
+    if re.fullmatch(_COMMA, text):
         return text.replace(",", ".")
-    if not _THOUSANDS.fullmatch(text):
+    if not re.fullmatch(_THOUSANDS, text):
         return ""
     signs = re.sub(r"[\d+-]", "", text)
     # The last sign ends the whole number where it is another than the one before.
@@ -138,4 +137,6 @@ def as_id(text: str) -> str:
 
 def shown(value: Any) -> str:
     """Return a value as a file writes it."""
+    import json
+
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
