@@ -249,7 +249,9 @@ def test_a_lens_reads_only_what_those_before_it_found():
     for lens in api.LENSES:
         assert {*lens.needs, *lens.reads} <= known, lens.name
         known.add(lens.name)
-    no_lens = {"case", "rubric", "options", "findings", "missed"}
+    of_the_case = {"id", "title", "file", "sha256", "actor", "arena", "text", "decision_rule",
+                   "judged_by", "scope", "evidence", "sources"}  # fmt: skip
+    no_lens = {"case", "rubric", "options", "findings", "missed"} | of_the_case
     assert known - set(GIVEN) == set(api.AssessedCase.__struct_fields__) - no_lens
 
 

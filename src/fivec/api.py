@@ -171,7 +171,7 @@ def assess(
     on_method = check_method(case, rubric)
     on_lenses = check_lenses(case, results["attribution"], results["verdict"])
     shown = tuple(sorted({*findings, *on_method, *on_lenses}))
-    return AssessedCase(case=case, rubric=rubric, options=options, findings=shown, **results)
+    return AssessedCase.of(case, rubric, options, findings=shown, **results)
 
 
 def score(

@@ -345,8 +345,7 @@ def test_a_likelihood_of_a_trace_is_told_to_the_hundredth():
     for one in told_:
         at, now = one.step.get("likelihood"), one.step.get("likelihood_now")
         nearer = round(at + (0.01 if at < now else -0.01), 2)
-        facts = dict(one.step.facts) | {"likelihood": nearer}
-        moved = replace(one, step=replace(one.step, facts=tuple(facts.items())))
+        moved = replace(one, facts=one.facts | {"likelihood": nearer})
         assert made(found, judged(), Options(), moved) != one.becomes
 
 

@@ -64,6 +64,7 @@ def _report(
     findings: list[Finding], files: list[str], chosen: str, words: Words, ignored: frozenset[str]
 ) -> str:
     from fivec import __version__
+    from fivec.model.values import values
     from fivec.reports import View
     from fivec.reports.as_json import as_text
     from fivec.reports.findings import lines, record
@@ -74,7 +75,7 @@ def _report(
                 "format": "fivec/findings@1",
                 "tool": f"fivec {__version__}",
                 "files": files,
-                "findings": [record(one, words) for one in findings],
+                "findings": [values(record(one, words)) for one in findings],
             }
         )
     if chosen == "github":

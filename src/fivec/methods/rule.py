@@ -64,46 +64,66 @@ def lenses_of(found: Found, rule: VerdictRule) -> tuple[LensResult, ...]:
     )
 
 
+def _lens(
+    name: LensName,
+    level: str | None = None,
+    score: float | None = None,
+    basis: str | None = None,
+    *,
+    why: str | None = None,
+    uncapped: str | None = None,
+) -> LensResult:
+    return LensResult(
+        id=name,
+        level=level,
+        score=score,
+        used=level is not None,
+        basis=basis,
+        why=why,
+        uncapped=uncapped,
+    )
+
+
 def _preference(lens: PreferenceResult | None, rule: VerdictRule) -> LensResult:
     if lens is None:
-        return LensResult("preference", None, why="no-data")
+        return _lens("preference", why="no-data")
     if not rule.preference_cuts:
-        return LensResult("preference", None, why="no-bands")
+        return _lens("preference", why="no-bands")
     enough = lens.coverage is not None and lens.coverage >= rule.minimum_issue_coverage - TOLERANCE
     if lens.attainment is None or not (enough or lens.basis == "overall"):
-        return LensResult("preference", None, why="coverage")
+        return _lens("preference", why="coverage")
     scale = [item.id for item in rule.scale]
     if lens.excess_known and lens.excess is not None:
         if not lens.determined:
-            return LensResult("preference", None, lens.excess, "excess", why="undetermined")
+            return _lens("preference", None, lens.excess, "excess", why="undetermined")
         rank = band(lens.excess, rule.preference_cuts, rule.preference_edge)
-        return LensResult("preference", scale[rank], lens.excess, "excess")
+        return _lens("preference", scale[rank], lens.excess, "excess")
     level = scale[band(lens.attainment, rule.preference_cuts, rule.preference_edge)]
     least = capped(level, rule.uncorrected_cap, scale)
     uncapped = None if least == level else level
-    return LensResult("preference", least, lens.attainment, "attainment", uncapped)
+    return _lens("preference", least, lens.attainment, "attainment", uncapped=uncapped)
 
 
 def _attribution(lens: AttributionResult | None) -> LensResult:
     if lens is None or lens.basis is None:
-        return LensResult("attribution", None, why="no-data")
+        return _lens("attribution", why="no-data")
     if lens.level is None:
-        return LensResult("attribution", None, basis=lens.basis, why="divided")
+        return _lens("attribution", None, basis=lens.basis, why="divided")
     side = lens.sides.external or lens.sides.own
     uncapped = side.level if lens.capped and side else None
-    return LensResult("attribution", lens.level, basis=lens.basis, uncapped=uncapped)
+    return _lens("attribution", lens.level, basis=lens.basis, uncapped=uncapped)
 
 
 def _tracing(lens: TracingResult | None, rule: VerdictRule) -> LensResult:
     if lens is None:
-        return LensResult("tracing", None, why="no-data")
+        return _lens("tracing", why="no-data")
     if not rule.tracing_cuts:
-        return LensResult("tracing", None, why="no-bands")
+        return _lens("tracing", why="no-bands")
     if not any(test.counted for test in lens.tests):
-        return LensResult("tracing", None, why="no-tests")
+        return _lens("tracing", why="no-tests")
     scale = [item.id for item in rule.scale]
     level = scale[band(lens.posterior, rule.tracing_cuts, rule.tracing_edge)]
-    return LensResult("tracing", level, lens.posterior, "posterior")
+    return _lens("tracing", level, lens.posterior, "posterior")
 
 
 def ranged(found: Found, rule: VerdictRule, lens: LensResult) -> LensResult:

@@ -18,6 +18,7 @@ from fivec.model.lenses import (
     Confidence,
     LensName,
     LensResult,
+    PublishedResult,
     Step,
     VerdictResult,
     step,
@@ -47,9 +48,18 @@ def assess_verdict(found: Found) -> VerdictResult | None:
         points=points,
         median=ruled.median,
         lenses=lenses,
-        because=tuple(_because(found, rule, lenses, ruled)),
-        notes=tuple(_notes(found, rule, ruled)),
+        because=(*_because(found, rule, lenses, ruled), *_notes(found, rule, ruled)),
         flips=flips(found, rule, lenses, ruled),
+        published=PublishedResult(
+            influence=published.influence,
+            capacity=published.capacity,
+            says=published.says,
+            relative_to=published.relative_to,
+            source=published.source,
+            where=published.where,
+        )
+        if published
+        else None,
         agrees=agrees,
     )
 

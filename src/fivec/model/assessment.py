@@ -7,14 +7,16 @@ Scores, attainment and gain run to 100 (gain may be negative); coverages and sha
 from __future__ import annotations
 
 from collections import Counter
+from typing import Annotated, Any, Literal, Self
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
 
 from fivec.model.capacity import CapabilityResult, Score
-from fivec.model.case import Case, Scope
-from fivec.model.finding import Finding
+from fivec.model.case import PHASES, Case, Direction, Evidence, Party, Scope, Source
+from fivec.model.finding import Finding, ToldFinding
 from fivec.model.lenses import (
     AttributionResult,
+    Ids,
     PhaseResult,
     TracingResult,
     VerdictResult,
@@ -23,6 +25,7 @@ from fivec.model.lenses import (
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread, Summary
+from fivec.model.text import Text
 
 
 class Options(Struct, frozen=True):
@@ -32,26 +35,215 @@ class Options(Struct, frozen=True):
     fallback: bool = False
 
 
-class Assessment(Struct, frozen=True):
-    """Everything a report needs: the case and rubric it was made of, and what came out.
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class PartyResult(Struct, frozen=True):
+    """An actor or an arena."""
+
+    id: Annotated[str, Meta(description="The short name.")]
+    label: Annotated[Text, Meta(description="The name in words.")]
+
+    @classmethod
+    def of(cls, one: Party) -> PartyResult:
+        """Return an actor or an arena of a case."""
+        return cls(one.id, one.label)
+
+
+class RubricResult(Struct, frozen=True):
+    """Which rubric was used."""
+
+    id: Annotated[str, Meta(description="The id of the rubric.")]
+    version: Annotated[int | str, Meta(description="Its version.")]
+    sha256: Annotated[Sha256, Meta(description="The SHA-256 of the rubric file's bytes.")]
+
+
+class BearingResult(Struct, frozen=True):
+    """What a row of evidence says of an indicator."""
+
+    indicator: Annotated[str, Meta(description="Its full name: capability.indicator.")]
+    direction: Annotated[Direction, Meta(description="Which way the row points.")]
+    parts: Annotated[Ids, Meta(description="The parts of the indicator that it is about.")]
+
+
+class EvidenceResult(Struct, frozen=True, kw_only=True):
+    """A row of evidence, as the case has it."""
+
+    id: Annotated[str, Meta(description="The id of the row.")]
+    says: Annotated[Text | None, Meta(description="What the passage says; null: withheld.")]
+    source: Annotated[Ids, Meta(description="The sources behind it.")]
+    where: Annotated[str | None, Meta(description="The place in the source; null: not given.")]
+    phase: Annotated[
+        str | None, Meta(description="The phase of the process it is about; null: not said.")
+    ]
+    scope: Annotated[Scope, Meta(description="How close it comes to the case.")]
+    conclusion: Annotated[
+        bool,
+        Meta(
+            description="Whether it is the evaluator's own finding about cause and effect: "
+            "context only."
+        ),
+    ]
+    corroboration: Annotated[
+        str | None, Meta(description="Who confirms it beyond the actor's own side; null: nobody.")
+    ]
+    bears_on: Annotated[
+        tuple[BearingResult, ...], Meta(description="The indicators that it says something about.")
+    ]
+
+    @classmethod
+    def of(cls, one: Evidence) -> EvidenceResult:
+        """Return a row of evidence of a case."""
+        return cls(
+            id=one.id,
+            says=one.says,
+            source=one.sources,
+            where=one.where,
+            phase=one.phase if one.phase in PHASES else None,
+            scope=one.scope,
+            conclusion=one.conclusion,
+            corroboration=one.corroboration,
+            bears_on=tuple(
+                BearingResult(each.indicator, each.direction, each.parts) for each in one.bearings
+            ),
+        )
+
+
+class SourceResult(Struct, frozen=True, kw_only=True):
+    """A source, as the case has it."""
+
+    id: Annotated[str, Meta(description="The id of the source.")]
+    kind: Annotated[str, Meta(description="What kind of source it is.")]
+    citation: Annotated[Text | None, Meta(description="How to cite it; null: not given.")]
+    group: Annotated[Text | None, Meta(description="For interviews: which group; null: not given.")]
+    url: Annotated[str | None, Meta(description="Where it can be read; null: not given.")]
+    cited_by: Annotated[
+        str | None,
+        Meta(description="The id of the source that cites it; null: it was read itself."),
+    ]
+    classification: Annotated[
+        str | None, Meta(description="public, or the marking it carries; null: not given.")
+    ]
+
+    @classmethod
+    def of(cls, one: Source) -> SourceResult:
+        """Return a source of a case."""
+        return cls(**{name: getattr(one, name) for name in cls.__struct_fields__})
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """The assessment of one case, but for its findings: what is written of it, and read back."""
+
+    id: Annotated[str, Meta(description="The id of the case.")]
+    title: Annotated[Text, Meta(description="What the case is called.")]
+    file: Annotated[str, Meta(description="The case file as it was given, with / between folders.")]
+    sha256: Annotated[Sha256, Meta(description="The SHA-256 of the case file's bytes.")]
+    actor: Annotated[PartyResult, Meta(description="The state whose influence is assessed.")]
+    arena: Annotated[
+        PartyResult | None,
+        Meta(description="The organisation in which it is decided; null: not given."),
+    ]
+    text: Annotated[
+        Text | None,
+        Meta(description="The document that the state tried to influence; null: not given."),
+    ]
+    decision_rule: Annotated[str, Meta(description="How it is decided.")]
+    judged_by: Annotated[RubricResult, Meta(description="The rubric that was used.")] = field(
+        name="rubric"
+    )
+    scope: Annotated[
+        Scope, Meta(description="The weakest scope of evidence that was allowed to count.")
+    ]
+    capacity: Annotated[Score, Meta(description="The capacity: all capabilities together.")]
+    capabilities: Annotated[
+        tuple[CapabilityResult, ...],
+        Meta(description="The capabilities, in the order of the rubric."),
+    ]
+    phases: Annotated[
+        tuple[PhaseResult, ...] | None,
+        Meta(description="The evidence of each phase of the process; null: not assessed."),
+    ]
+    preference: Annotated[
+        PreferenceResult | None,
+        Meta(
+            description="What was attained of what the actor wanted, and how much of it was "
+            "luck. Attainment is not influence. null: no data."
+        ),
+    ]
+    attribution: Annotated[
+        AttributionResult | None,
+        Meta(description="How much influence the groups say the actor had; null: no data."),
+    ]
+    tracing: Annotated[
+        TracingResult | None,
+        Meta(
+            description="Process tracing: how sure it is that the actor mattered, never how "
+            "much; null: no data."
+        ),
+    ]
+    verdict: Annotated[
+        VerdictResult | None,
+        Meta(description="The verdict on influence; null: the rubric has no rule for one."),
+    ]
+    evidence: Annotated[
+        tuple[EvidenceResult, ...], Meta(description="The evidence, in the order of the case.")
+    ]
+    sources: Annotated[
+        tuple[SourceResult, ...], Meta(description="The sources, in the order of the case.")
+    ]
+
+    @property
+    def attainment(self) -> float | None:
+        """The degree of preference attainment, 0–100; ``None`` where nothing is coded."""
+        return self.preference.attainment if self.preference else None
+
+
+class KeptCase(Record, frozen=True, kw_only=True):
+    """A case as a result holds it, its texts and sentences in one language."""
+
+    findings: Annotated[
+        tuple[ToldFinding, ...],
+        Meta(description="What is to be known about this case and its file."),
+    ]
+
+
+class Assessment(Record, frozen=True, kw_only=True):
+    """Everything a report needs: what is written of a case, and what it was made of.
 
     ``missed`` are the thresholds of this run that the case does not reach; they are no part of the
     assessment itself. ``workings`` is the arithmetic of the tracing.
     """
 
     case: Case
-    rubric: Rubric
+    # The key of this name is the reference to it, by which it was judged.
+    rubric: Rubric = field(name="rubric itself")
     options: Options
-    capacity: Score
-    capabilities: tuple[CapabilityResult, ...]
-    preference: PreferenceResult | None
     findings: tuple[Finding, ...]
     missed: tuple[Finding, ...] = ()
-    phases: tuple[PhaseResult, ...] | None = None
-    attribution: AttributionResult | None = None
-    tracing: TracingResult | None = None
-    verdict: VerdictResult | None = None
     workings: Workings | None = None
+
+    @classmethod
+    def of(cls, case: Case, rubric: Rubric, options: Options, **found: Any) -> Self:
+        """Return the assessment of a case: what the case says itself, and what was found."""
+        version = int(rubric.version) if rubric.version.isdigit() else rubric.version
+        return cls(
+            id=case.id,
+            title=case.title,
+            file=case.file,
+            sha256=case.sha256,
+            actor=PartyResult.of(case.actor),
+            arena=PartyResult.of(case.arena) if case.arena else None,
+            text=case.text,
+            decision_rule=case.decision_rule,
+            judged_by=RubricResult(rubric.id, version, rubric.sha256),
+            scope=options.scope,
+            evidence=tuple(map(EvidenceResult.of, case.evidence)),
+            sources=tuple(map(SourceResult.of, case.sources)),
+            case=case,
+            rubric=rubric,
+            options=options,
+            **found,
+        )
 
     @property
     def busiest(self) -> PhaseResult | None:
@@ -60,11 +252,6 @@ class Assessment(Struct, frozen=True):
         most = max((phase.supports for phase in phases), default=0)
         found = [phase for phase in phases if phase.supports == most]
         return found[0] if len(found) == 1 else None
-
-    @property
-    def attainment(self) -> float | None:
-        """The degree of preference attainment, 0–100; ``None`` where nothing is coded."""
-        return self.preference.attainment if self.preference else None
 
 
 class Failed(Struct, frozen=True):
@@ -106,3 +293,31 @@ class Batch(Struct, frozen=True):
             attainment=Spread.of(one.attainment for one in cases),
             verdicts={level: given[level] for level in levels if given[level]},
         )
+
+
+class KeptFailure(Struct, frozen=True):
+    """A file that could not be scored, as a result holds it."""
+
+    file: Annotated[str, Meta(description="The file, as given.")]
+    findings: Annotated[tuple[ToldFinding, ...], Meta(description="What is wrong with it.")]
+
+
+class KeptResult(Struct, frozen=True):
+    """What ``fivec score --format json`` prints.
+
+    null always means: not assessed, and never 0. Within @1 keys are only added.
+    """
+
+    format: Annotated[
+        Literal["fivec/assessments@1"],
+        Meta(description="What this is: always fivec/assessments@1."),
+    ]
+    tool: Annotated[str, Meta(description="The program and its version, such as fivec 1.0.0.")]
+    cases: Annotated[
+        tuple[KeptCase, ...],
+        Meta(description="The cases that were scored, in the order in which they were given."),
+    ]
+    failed: Annotated[
+        tuple[KeptFailure, ...], Meta(description="The files that could not be scored.")
+    ]
+    summary: Annotated[Summary, Meta(description="All cases together.")]

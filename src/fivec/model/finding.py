@@ -5,9 +5,9 @@ The sentences themselves live in :mod:`fivec.locale`; a finding carries only wha
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Kind = Literal["syntax", "schema", "reference", "method", "gate", "table", "batch"]
 Severity = Literal["error", "warning"]
@@ -210,6 +210,24 @@ class Finding(Struct, frozen=True, order=True):
     def blocks(self) -> bool:
         """Whether the case cannot be scored until this is mended."""
         return self.severity == "error" and self.kind not in ("method", "gate")
+
+
+class ToldFinding(Struct, frozen=True):
+    """A finding, as a machine reads it: something that reader or author should know."""
+
+    file: Annotated[str, Meta(description="The file, as given.")]
+    line: Annotated[
+        int | None, Meta(ge=1, description="The line, from 1; null: the file as a whole.")
+    ]
+    column: Annotated[
+        int | None, Meta(ge=1, description="The column, from 1; null: the file as a whole.")
+    ]
+    severity: Annotated[Severity, Meta(description="How grave it is.")]
+    code: Annotated[
+        str, Meta(description="The code of the finding, in words; the documentation explains each.")
+    ]
+    message: Annotated[str, Meta(description="What is the matter, in a sentence.")]
+    help: Annotated[str, Meta(description="What to do about it, in a sentence.")]
 
 
 def finding(file: str, place: tuple[int, int], code: str, **data: object) -> Finding:

@@ -6,7 +6,7 @@ Levels are ids of the rubric's verdict scale. Probabilities run from 0 to 1.
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -54,15 +54,15 @@ class SideResult(Struct, frozen=True, kw_only=True):
     pairwise: Annotated[
         Share | None,
         Meta(
-            description="One less the mean distance of two groups as a share of the scale, 0 to 1;"
-            " null: there is but one."
+            description="One less the mean distance of two groups as a share of the scale, 0 "
+            "to 1; null: there is but one."
         ),
     ]
     divided: Annotated[
         Literal["spread", "agreement"] | None,
         Meta(
-            description="Why they are too far apart to give a level: by the spread, or by the"
-            " agreement; null: they are not."
+            description="Why they are too far apart to give a level: by the spread, or by the "
+            "agreement; null: they are not."
         ),
     ]
 
@@ -98,8 +98,8 @@ class GroupResult(Struct, frozen=True, kw_only=True):
     range: Annotated[
         Levels | None,
         Meta(
-            description="The lowest and the highest level it may mean; null: no other than its"
-            " level."
+            description="The lowest and the highest level it may mean; null: no other than "
+            "its level."
         ),
     ] = None
     weight: Annotated[
@@ -128,22 +128,22 @@ class AttributionResult(Struct, frozen=True, kw_only=True):
     external: Annotated[
         str | None,
         Meta(
-            description="The level that outsiders give; null: they say nothing, or disagree too"
-            " much."
+            description="The level that outsiders give; null: they say nothing, or disagree "
+            "too much."
         ),
     ]
     gap: Annotated[
         int | None,
         Meta(
-            description="The levels by which the own side lies above the outsiders (negative:"
-            " below); null: one of them is missing."
+            description="The levels by which the own side lies above the outsiders (negative: "
+            "below); null: one of them is missing."
         ),
     ]
     agreement: Annotated[
         Agreement | None,
         Meta(
-            description="How far the outsiders agree: van der Eijk's A, from -1 (two camps) by 0"
-            " (spread evenly) to 1 (all alike); null: cannot be computed."
+            description="How far the outsiders agree: van der Eijk's A, from -1 (two camps) "
+            "by 0 (spread evenly) to 1 (all alike); null: cannot be computed."
         ),
     ]
     groups: Annotated[tuple[GroupResult, ...], Meta(description="What each group says.")]
@@ -171,8 +171,8 @@ class TraceResult(Struct, frozen=True, kw_only=True):
     kind: Annotated[
         TraceClass | None,
         Meta(
-            description="What kind of test it is by its strength: doubly decisive, smoking gun,"
-            " hoop or straw in the wind; null: not sought, or not classed."
+            description="What kind of test it is by its strength: doubly decisive, smoking "
+            "gun, hoop or straw in the wind; null: not sought, or not classed."
         ),
     ] = field(name="class")
     result: Annotated[str, Meta(description="What the search gave.")]
@@ -200,15 +200,16 @@ class TraceResult(Struct, frozen=True, kw_only=True):
     rival: Annotated[
         Share,
         Meta(
-            description="How probable the trace is otherwise: the mean over the rivals, weighted by"
-            " their priors."
+            description="How probable the trace is otherwise: the mean over the rivals, "
+            "weighted by their priors."
         ),
     ] = field(default_factory=unsaid)
     left_out: Annotated[
         LeftOut | None,
         Meta(
-            description="Why it does not count: not-sought; weaker: than another of its cluster;"
-            " conclusion: it rests on the evaluator's own; null: it counts."
+            description="Why it does not count: not-sought; weaker: than another of its "
+            "cluster; conclusion: it rests on the evaluator's own; null: it "
+            "counts."
         ),
     ] = None
     evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = ()
@@ -249,8 +250,8 @@ class TracingResult(Struct, frozen=True, kw_only=True):
     posterior: Annotated[
         Share,
         Meta(
-            description="The probability, after all tests, that the actor made a difference, 0 to"
-            " 1: how sure that it mattered."
+            description="The probability, after all tests, that the actor made a difference, "
+            "0 to 1: how sure that it mattered."
         ),
     ]
     interval: Annotated[
@@ -260,15 +261,15 @@ class TracingResult(Struct, frozen=True, kw_only=True):
     ratio: Annotated[
         Ratio,
         Meta(
-            description="The odds of the contribution after the tests over its odds before; above 1"
-            " the tests speak for it."
+            description="The odds of the contribution after the tests over its odds before; "
+            "above 1 the tests speak for it."
         ),
     ]
     decibels: Annotated[
         float,
         Meta(
-            description="The same ratio in decibels: 10 is a factor of 10, 0 is no evidence,"
-            " negative is against."
+            description="The same ratio in decibels: 10 is a factor of 10, 0 is no evidence, "
+            "negative is against."
         ),
     ]
     naive_ratio: Annotated[
@@ -278,8 +279,8 @@ class TracingResult(Struct, frozen=True, kw_only=True):
     prior_sensitivity: Annotated[
         PriorSensitivity,
         Meta(
-            description="The probability after the tests, had the contribution's prior been"
-            " another."
+            description="The probability after the tests, had the contribution's prior been "
+            "another."
         ),
     ]
     even_prior: Annotated[
@@ -358,78 +359,196 @@ LensName = Literal["preference", "attribution", "tracing"]
 LENSES: tuple[LensName, ...] = ("preference", "attribution", "tracing")
 
 
-class LensResult(Struct, frozen=True):
+class LensResult(Struct, frozen=True, kw_only=True):
     """What one lens says: a level of the verdict's scale, or why it says none.
 
-    ``basis`` names the figure behind it (``excess``, ``attainment``, ``external``, ``self``,
-    ``posterior``), ``score`` is that figure, ``uncapped`` the level before a cap, ``why`` the
-    reason for there being no level. ``range`` are the lowest and the highest level that the range
-    of the figure, or of what the groups say, allows; ``None`` where there is no level.
+    ``basis`` is ``excess``, ``attainment``, ``external``, ``self`` or ``posterior``. Not written:
+    ``uncapped``, the level before a cap, and ``range``, the lowest and the highest level that the
+    range of the figure, or of what the groups say, allows (``None`` where there is no level).
     """
 
-    id: LensName
-    level: str | None
-    score: float | None = None
-    basis: str | None = None
+    id: Annotated[LensName, Meta(description="preference, attribution or tracing.")]
+    level: Annotated[
+        str | None, Meta(description="The level of influence it gives; null: it gives none.")
+    ]
+    score: Annotated[
+        float | None,
+        Meta(
+            description="The figure behind that level: an excess or attainment (up to 100) or "
+            "a probability (0 to 1); null: none."
+        ),
+    ]
+    used: Annotated[bool, Meta(description="Whether it counts in the verdict.")]
+    basis: Annotated[
+        str | None, Meta(description="What its level rests on, in a word; null: it gives none.")
+    ] = None
+    why: Annotated[
+        str | None, Meta(description="Why it does not count, in a word; null: it counts.")
+    ] = None
     uncapped: str | None = None
-    why: str | None = None
     range: Levels | None = None
 
-    @property
-    def used(self) -> bool:
-        """Whether it has a say in the verdict."""
-        return self.level is not None
+    unwritten: ClassVar = frozenset({"uncapped", "range"})
+
+
+Fact = str | float | None
 
 
 class Step(Struct, frozen=True):
     """A step of the reasoning: a code that the words know, and the facts for the sentence.
 
-    Values are numbers and levels, not yet in any language.
+    Facts are numbers, ids and levels, not yet in any language.
     """
 
     code: str
-    facts: tuple[tuple[str, str | float | None], ...] = ()
+    facts: dict[str, Fact] = {}
 
-    def get(self, name: str) -> str | float | None:
+    def get(self, name: str) -> Fact:
         """Return a fact; ``None`` where there is none of that name."""
-        return dict(self.facts).get(name)
+        return self.facts.get(name)
 
 
-def step(code: str, **facts: str | float | None) -> Step:
+def step(code: str, **facts: Fact) -> Step:
     """Return a step of the reasoning."""
-    return Step(code, tuple(facts.items()))
+    return Step(code, facts)
 
 
-class Flip(Struct, frozen=True):
-    """One change that would alter the verdict to ``becomes`` (``None``: to no verdict).
+class Flip(Struct, frozen=True, kw_only=True):
+    """One change that would alter the verdict; ``size`` orders changes, smallest first."""
 
-    ``kind`` is ``coding`` (something read in the source) or ``convention`` (of the rubric);
-    ``size`` orders changes, smallest first.
-    """
+    kind: Annotated[
+        Literal["coding", "convention"],
+        Meta(
+            description="Whether it is something read in the source, or something that the "
+            "rubric lays down."
+        ),
+    ]
+    code: Annotated[str, Meta(description="What kind of change it is, in a word.")]
+    becomes: Annotated[
+        str | None, Meta(description="The verdict then, as a level of the scale; null: none.")
+    ]
+    says: Annotated[str, Meta(description="The change as a sentence.")]
+    size: Annotated[
+        float,
+        Meta(
+            description="How large it is, in levels: a word or a level is 1, half that inside "
+            "the coder's own range; numbers count by their share of the whole, "
+            "odds by ten decibels."
+        ),
+    ] = 0.0
+    facts: Annotated[
+        dict[str, Fact],
+        Meta(
+            description="What changes, by name: ids, levels and words as in the files, and "
+            "numbers as they would have to be written."
+        ),
+    ] = {}
 
-    kind: Literal["coding", "convention"]
-    step: Step
-    becomes: str | None
-    size: float
+    @property
+    def step(self) -> Step:
+        """The change as a step, for its sentence."""
+        return Step(self.code, self.facts)
 
 
-class VerdictResult(Struct, frozen=True):
+class PublishedResult(Struct, frozen=True, kw_only=True):
+    """What the source itself concludes."""
+
+    influence: Annotated[
+        tuple[str, ...], Meta(description="The levels of influence that its words allow.")
+    ] = ()
+    capacity: Annotated[
+        tuple[str, ...], Meta(description="The levels of capacity that its words allow.")
+    ] = ()
+    says: Annotated[Text | None, Meta(description="Its own words.")] = None
+    relative_to: Annotated[str | None, Meta(description="What it judges in proportion to.")] = None
+    source: Annotated[str | None, Meta(description="The id of the source.")] = None
+    where: Annotated[str | None, Meta(description="The place in it.")] = None
+
+
+# What does not sit well together, said behind the reasoning.
+_NOTES = ("check-luck", "means-present", "means-present-thin")
+# What was attained, and how far it is the actor's own: said before the lenses.
+_FIRST = ("attained", "attributable")
+
+
+class VerdictResult(Struct, frozen=True, kw_only=True):
     """The verdict and the way to it.
 
-    ``median`` counts levels from 0; ``points`` are what earns the confidence. ``agrees`` says
-    whether the source's own conclusion allows this verdict.
+    A step of the reasoning becomes a sentence where it is written.
     """
 
-    influence: str | None
-    confidence: Confidence | None
-    points: tuple[str, ...]
-    median: float | None
-    lenses: tuple[LensResult, ...]
-    because: tuple[Step, ...]
-    notes: tuple[Step, ...]
-    flips: tuple[Flip, ...]
-    agrees: bool | None
+    influence: Annotated[
+        str | None,
+        Meta(
+            description="The level of influence; null: no verdict can be given, and `because` "
+            "says why."
+        ),
+    ]
+    confidence: Annotated[
+        Confidence | None,
+        Meta(description="How firm the verdict is; none or null: there is no verdict."),
+    ]
+    points: Annotated[
+        tuple[str, ...], Meta(description="What earned the verdict its confidence, a point each.")
+    ]
+    median: Annotated[
+        float | None,
+        Meta(
+            description="The median of the lenses, counted in levels from 0 for the lowest; "
+            "null: no lens gives a level."
+        ),
+    ]
+    lenses: Annotated[
+        tuple[LensResult, ...], Meta(description="The lenses: what each says by itself.")
+    ]
+    because: Annotated[
+        tuple[Step | str, ...], Meta(description="Why the verdict is what it is, step by step.")
+    ]
+    flips: Annotated[
+        tuple[Flip, ...],
+        Meta(
+            description="The smallest changes of a coding or a convention that would alter "
+            "the verdict, smallest first."
+        ),
+    ] = field(name="flip")
+    published: Annotated[
+        PublishedResult | None,
+        Meta(
+            description="What the source itself concludes, shown and never used; null: the "
+            "case does not say."
+        ),
+    ]
+    agrees: Annotated[
+        bool | None,
+        Meta(
+            description="Whether the verdict is among the levels that the source's own "
+            "conclusion allows; agreement is no test where the coder knew it. "
+            "null: cannot be said."
+        ),
+    ]
 
     def lens(self, name: LensName) -> LensResult:
         """Return one lens."""
         return next(one for one in self.lenses if one.id == name)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The reasoning, as what a sentence is made of; empty in a result that was kept."""
+        return tuple(one for one in self.because if isinstance(one, Step))
+
+    @property
+    def first(self) -> tuple[Step, ...]:
+        """What was attained, and how far it is the actor's own."""
+        return tuple(one for one in self.steps if one.code.startswith(_FIRST))
+
+    @property
+    def notes(self) -> tuple[Step, ...]:
+        """What does not sit well together."""
+        return tuple(one for one in self.steps if one.code in _NOTES)
+
+    @property
+    def rest(self) -> tuple[Step, ...]:
+        """The reasoning between what comes first and the notes: from the lenses to the verdict."""
+        return tuple(
+            one for one in self.steps if not one.code.startswith(_FIRST) and one.code not in _NOTES
+        )

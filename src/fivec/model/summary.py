@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Spread(Struct, frozen=True):
     """The mean, the lowest and the highest of figures."""
 
-    mean: float
-    min: float
-    max: float
+    mean: Annotated[float, Meta(description="The mean, 0 to 100.")]
+    min: Annotated[float, Meta(description="The lowest, 0 to 100.")]
+    max: Annotated[float, Meta(description="The highest, 0 to 100.")]
 
     @classmethod
     def of(cls, values: Iterable[float | None]) -> Spread | None:
@@ -25,12 +26,20 @@ class Spread(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """How many cases there are and how many files failed, and what the cases come to.
 
-    ``capacity`` and ``attainment`` are scores of 100. ``verdicts`` counts the cases of each level
-    that was given, the weakest level of the first rubric first.
+    The levels of ``verdicts`` are those that were given, the weakest of the first rubric first.
     """
 
-    cases: int
-    failed: int
-    capacity: Spread | None
-    attainment: Spread | None
-    verdicts: dict[str, int]
+    cases: Annotated[int, Meta(ge=0, description="How many cases were scored.")]
+    failed: Annotated[int, Meta(ge=0, description="How many files could not be scored.")]
+    capacity: Annotated[
+        Spread | None,
+        Meta(description="The capacity over the cases, 0 to 100; null: no case has one."),
+    ]
+    attainment: Annotated[
+        Spread | None,
+        Meta(description="The attainment over the cases, up to 100; null: no case has one."),
+    ]
+    verdicts: Annotated[
+        dict[str, Annotated[int, Meta(ge=0, description="How many cases have this verdict.")]],
+        Meta(description="How many cases have each verdict, by level of influence."),
+    ]

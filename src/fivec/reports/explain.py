@@ -123,7 +123,7 @@ class _Tree(TraceBranches):
         if found is None:
             return self.leaf("no-rule")
         name = f"{one.rubric.id}@{one.rubric.version}"
-        steps = [step for step in found.because[2:] if not step.code.startswith(("lens", "capped"))]
+        steps = [step for step in found.rest if not step.code.startswith(("lens", "capped"))]
         rule = Node(
             say("explain.rule", rubric=name),
             tuple(
@@ -133,7 +133,7 @@ class _Tree(TraceBranches):
         )
         sure = influence.confidence(one, say)
         head = f"{influence.headline(one, say)}{f' · {sure}' if sure else ''}"
-        nodes = [Node(sentence(one, step, say)) for step in found.because[:2]]
+        nodes = [Node(sentence(one, step, say)) for step in found.first]
         nodes += [rule, self.preference(), self.attribution(), self.tracing()]
         if found.median is not None and found.median % 1:
             nodes.append(self.capacity())
@@ -178,7 +178,7 @@ class _Tree(TraceBranches):
             Node(f"{say(f'explain.point.{earned}')}: {text}")
             for earned, text in influence.points(self.one, say)
         ]
-        limits = [step for step in found.because if step.code.startswith(("confidence", "used"))]
+        limits = [step for step in found.rest if step.code.startswith(("confidence", "used"))]
         nodes += [Node(sentence(self.one, step, say)) for step in limits]
         head = influence.confidence(self.one, say)
         return Node(wording.capital(head), tuple(nodes), "confidence")
@@ -190,10 +190,10 @@ class _Tree(TraceBranches):
             return Node(said, tuple(children), name)
         named = lowered(level(one, lens.level, say)) if lens.used else say("lens-none")
         figure = f" ({influence.figure(lens, say)})" if lens.score is not None else ""
-        steps = [step for step in one.verdict.because if f".{name}." in step.code]
+        steps = [step for step in one.verdict.rest if f".{name}." in step.code]
         if lens.uncapped:
             capped = f"capped.{lens.basis}"
-            steps += [step for step in one.verdict.because if step.code == capped]
+            steps += [step for step in one.verdict.rest if step.code == capped]
         why = [Node(sentence(one, s, say) + self.key(_STEP_KEYS.get(s.code))) for s in steps]
         said = wording.capital(said)
         return Node(f"{said}: {named}{figure}", (*why, *self.band(lens), *children), name)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from fivec.locale import Words
-from fivec.model.finding import Finding
+from fivec.model.finding import Finding, ToldFinding
 from fivec.reports.clean import clean
 
 
@@ -40,15 +39,15 @@ def lines(findings: Iterable[Finding], words: Words) -> str:
     return "".join(line(one, words) for one in findings)
 
 
-def record(one: Finding, words: Words) -> dict[str, Any]:
+def record(one: Finding, words: Words) -> ToldFinding:
     """Return a finding as a machine reads it."""
     message, help_ = words.sentence(one.code, dict(one.data))
-    return {
-        "file": one.file,
-        "line": one.line or None,
-        "column": one.column or None,
-        "severity": one.severity,
-        "code": one.code,
-        "message": message,
-        "help": help_,
-    }
+    return ToldFinding(
+        file=one.file,
+        line=one.line or None,
+        column=one.column or None,
+        severity=one.severity,
+        code=one.code,
+        message=message,
+        help=help_,
+    )

@@ -90,9 +90,9 @@ def summary(one: Assessment, say: Words) -> list[str]:
     if found is None:
         return []
     telling = ("own-likelihoods", "used-twice", "zero", "too-few", "gated", "confidence")
-    said = [sentence(one, step, say) for step in found.because[:2]]
+    said = [sentence(one, step, say) for step in found.first]
     said.append(lens_line(one, say))
-    said += [sentence(one, step, say) for step in found.because if step.code.startswith(telling)]
+    said += [sentence(one, step, say) for step in found.rest if step.code.startswith(telling)]
     return said + [sentence(one, step, say) for step in found.notes]
 
 
@@ -171,7 +171,7 @@ def published(one: Assessment, say: Words) -> str | None:
 
 def hangs_on_own(one: Assessment) -> bool:
     """Whether the verdict would be another, or none, without likelihoods that are fivec's own."""
-    codes = {step.code for step in one.verdict.because} if one.verdict else set()
+    codes = {step.code for step in one.verdict.steps} if one.verdict else set()
     return bool(codes & {"own-likelihoods-none", "own-likelihoods-other"})
 
 

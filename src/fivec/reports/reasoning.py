@@ -43,7 +43,7 @@ def flip_sentence(one: Assessment, flip: Flip, say: Words) -> str:
 
 def facts(one: Assessment, step: Step, say: Words) -> dict[str, str]:
     """Return the facts of a step in words and numbers of the language."""
-    return {name: _fact(one, step, name, value, say) for name, value in step.facts}
+    return {name: _fact(one, step, name, value, say) for name, value in step.facts.items()}
 
 
 def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say: Words) -> str:

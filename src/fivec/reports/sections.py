@@ -54,7 +54,7 @@ def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
 
 
 def _lenses(one: Assessment, found: VerdictResult, say: Words, *, full: bool) -> Section:
-    steps = found.because[2:]
+    steps = found.rest
     rows = []
     for lens in found.lenses:
         caps = [step for step in steps if lens.uncapped and step.code == f"capped.{lens.basis}"]

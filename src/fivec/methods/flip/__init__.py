@@ -39,10 +39,12 @@ def flips(
         return round(one.size, 9), raises(one)
 
     searches = (kind(found, rule, lenses, ruled) for kind in (Lenses, Traces, Issues, Conventions))
-    every = dict.fromkeys(sorted((one for part in searches for one in part.all()), key=order))
+    every = sorted((one for part in searches for one in part.all()), key=order)
     left = Counter[tuple[str, bool]]()
-    kept = []
+    kept: list[Flip] = []
     for one in every:
+        if one in kept:
+            continue
         left[one.kind, raises(one)] += 1
         if left[one.kind, raises(one)] <= MOST:
             kept.append(one)

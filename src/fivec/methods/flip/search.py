@@ -60,7 +60,14 @@ class Search(ABC):
         for what, size, other in trials:
             if other.rank != self.ruled.rank:
                 becomes = None if other.rank is None else self.scale[other.rank]
-                yield Flip(self.kind, what, becomes, size)
+                yield Flip(
+                    kind=self.kind,
+                    code=what.code,
+                    becomes=becomes,
+                    says="",
+                    size=size,
+                    facts=what.facts,
+                )
 
     def first(self, trials: Iterable[Trial]) -> Iterator[Flip]:
         """Yield the first change that alters the verdict, if there is one; try no further."""

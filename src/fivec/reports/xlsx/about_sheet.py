@@ -62,7 +62,7 @@ def _reasoning(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     verdict = one.verdict
     if verdict is not None:
-        for step in (*verdict.because, *verdict.notes):
+        for step in verdict.steps:
             yield _line(of, say("column.why"), sentence(one, step, say))
         for way, flips in influence.directions(one).items():
             for flip in flips:
