@@ -6,6 +6,7 @@ import pytest
 import typer
 
 from fivec.cli.selfcheck import selfcheck
+from fivec.errors import FivecError
 from fivec.files import shipped
 from fivec.files.paths import expand
 from tests.conftest import ROOT
@@ -53,21 +54,19 @@ def test_figures_that_differ_or_are_not_there_end_with_1(beside, capsys):
         (FIGURES + "source: twice\n", ":4:1: error[duplicate-key]"),
     ],
 )
-def test_a_wrong_file_is_said_to_be_wrong_where_it_is(beside, capsys, text, finding):
+def test_a_wrong_file_is_said_to_be_wrong_where_it_is(beside, text, finding):
     beside.write_text(text, encoding="utf-8")
-    with pytest.raises(typer.Exit) as end:
+    with pytest.raises(FivecError) as wrong:
         selfcheck(lang="en")
-    assert end.value.exit_code == 2
-    assert f"expected/own-rubric.yaml{finding}" in capsys.readouterr().err
+    assert f"expected/own-rubric.yaml{finding}" in str(wrong.value)
 
 
-def test_figures_of_no_case_are_said_to_be_so(beside, capsys):
+def test_figures_of_no_case_are_said_to_be_so(beside):
     beside.write_text(FIGURES, encoding="utf-8")
     (beside.parent.parent / "own-rubric.yaml").unlink()
-    with pytest.raises(typer.Exit) as end:
+    with pytest.raises(FivecError) as wrong:
         selfcheck(lang="en")
-    assert end.value.exit_code == 2
-    assert "own-rubric.yaml: error[unreadable]" in capsys.readouterr().err
+    assert "own-rubric.yaml: error[unreadable]" in str(wrong.value)
 
 
 def test_every_shipped_case_has_its_figures_and_a_folder_does_not_trip_over_them():

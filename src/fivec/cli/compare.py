@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
-from fivec.cli.output import STDOUT, Output
+from fivec.cli.output import Output
 from fivec.cli.template import Template
 from fivec.errors import FivecError, require
 
@@ -53,14 +53,12 @@ def compare(
     Ends with 2 where a case or the baseline could not be read, else with 1 where something changed
     or fell that was not to.
     """
-    import sys
-
     from fivec import api
     from fivec.cli import output as out
     from fivec.cli.inputs import named
     from fivec.cli.template import read_template, usable
     from fivec.model.comparison import VersionComparison
-    from fivec.reports import FORMATS, View
+    from fivec.reports import FORMATS
     from fivec.reports.compare import render
     from fivec.reports.findings import lines
 
@@ -71,7 +69,7 @@ def compare(
     words = shell.words(lang, machine=FORMATS[chosen].machine)
     look = read_template(template, chosen, speak, quiet=quiet)
     inputs, faults = named(paths, speak, quiet=quiet)
-    out.guard(output, [*out.names(inputs, faults), baseline, template, rubric], speak)
+    out.guard(output, [*out.names(inputs, faults), baseline, template, rubric])
     comparison = api.compare(
         api.score_many(
             [*faults, *inputs], rubric=rubric, scope=scope, fallback=fallback, keep_failed=True
@@ -81,14 +79,12 @@ def compare(
     if not isinstance(comparison, VersionComparison) and (drops or fail_on_change):
         option = "--fail-on-change" if fail_on_change else "--fail-on-drop"
         raise FivecError(("compare.needs-versions", {"option": option}))
-    on_screen = output in (None, STDOUT)
-    view = View(
-        words=words,
-        width=shell.width(sys.stdout),
-        color=on_screen and shell.colorful(sys.stdout, no_color),
-        ascii=on_screen and shell.only_ascii(sys.stdout),
+    view = shell.view(
+        words,
+        no_color=no_color,
+        output=output,
         template=look,
-        date=out.made_on(speak),
+        date=out.made_on(),
     )
     with usable(template):
         text = render(comparison, chosen, view)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,7 +29,6 @@ def explain(
     """Print the tree below a figure; end with 2 where the case or the name is wrong."""
     from fivec.api import score
     from fivec.cli.inputs import named
-    from fivec.reports import View
     from fivec.reports.explain import names
     from fivec.reports.tree import render
 
@@ -42,13 +40,7 @@ def explain(
     wanted = name or "verdict"
     if wanted not in known:
         _unknown(wanted, one, words)
-    view = View(
-        words=words,
-        width=shell.width(sys.stdout),
-        color=shell.colorful(sys.stdout, no_color),
-        ascii=shell.only_ascii(sys.stdout),
-    )
-    shell.out(render(known[wanted](words), view))
+    shell.out(render(known[wanted](words), shell.view(words, no_color=no_color)))
 
 
 def _unknown(wanted: str, one: Assessment, words: Words) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
-from fivec.cli.new import DEFAULT_RUBRIC, RubricToUse, Target, rubric_to_use, write_case
+from fivec.cli.writing import DEFAULT_RUBRIC, RubricToUse, Target, rubric_to_use, write_case
 from fivec.errors import FivecError
 
 if TYPE_CHECKING:
@@ -104,20 +104,17 @@ def _write(
 ) -> None:
     """Write the issues that count, and in which the actor takes part, as one case."""
     from fivec.files.yaml_reader import MAX_BYTES
-    from fivec.reports.clean import clean
     from fivec.reports.imported import imported
 
     found = read_table(table, reader, say, quiet=quiet)
-    name = _actor(actor, found, say)
+    name = _actor(actor, found)
     issues = [one for one in found.issues if counts(one) and one.of(name) is not None]
     if not issues:
-        shell.note(f"fivec: {say('import.nothing', actor=clean(name), file=clean(table))}")
-        raise typer.Exit(shell.WRONG)
-    _, named = rubric_to_use(rubric, output, say)
+        raise FivecError(("import.nothing", {"actor": name, "file": table}))
+    _, named = rubric_to_use(rubric, output)
     made = imported(found, issues, name, origin, named, say, missing="outcome", most=MAX_BYTES)
     if made is None:
-        shell.note(f"fivec: {say('import.too-large')}")
-        raise typer.Exit(shell.WRONG)
+        raise FivecError(("import.too-large", {}))
     write_case(made.text, made.id, output, say, quiet=quiet, too_large="import.too-large")
     if not quiet:
         for note in made.notes:
@@ -152,12 +149,11 @@ def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negoti
     return found
 
 
-def _actor(asked: str, found: Negotiations, say: Words) -> str:
+def _actor(asked: str, found: Negotiations) -> str:
     """Return the id of an actor; one that there is not ends the command."""
     from unicodedata import normalize
 
     from fivec.model.suggest import nearest
-    from fivec.reports.clean import clean
 
     asked, known = normalize("NFC", asked), [name for name, _ in found.actors]
     if asked in known:
@@ -165,8 +161,5 @@ def _actor(asked: str, found: Negotiations, say: Words) -> str:
     folded = [name for name in known if name.lower() == asked.lower()]
     if len(folded) == 1:
         return folded[0]
-    guess = nearest(asked, known)
-    hint = say("guess", guess=clean(guess)) if guess else "."
-    facts = {"name": clean(asked), "guess": hint, "names": clean(", ".join(known[:60]))}
-    shell.note(f"fivec: {say('import.no-actor', **facts)}")
-    raise typer.Exit(shell.WRONG)
+    facts = {"name": asked, "guess": nearest(asked, known), "names": ", ".join(known[:60])}
+    raise FivecError(("import.no-actor", facts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.import_ import Missing
-from fivec.cli.output import STDOUT, Output, guard, send
+from fivec.cli.output import Output, guard, send
 from fivec.errors import impossible, require
 
 
@@ -39,7 +38,6 @@ def league(
     from fivec.cli.import_ import read_table
     from fivec.files.deu import read_deu
     from fivec.methods.league import SORTS
-    from fivec.reports import View
     from fivec.reports.clean import clean
     from fivec.reports.league import FORMATS, render
 
@@ -48,23 +46,17 @@ def league(
     chosen = output_format or by_file or "table"
     require("--format", chosen, FORMATS)
     if by_file not in (None, chosen) or (
-        output not in (None, STDOUT) and output_format is None and by_file is None
+        output not in (None, shell.STDOUT) and output_format is None and by_file is None
     ):
         impossible("--output", str(output), tuple(suffixes))
     require("--sort", sort, SORTS)
     say = shell.words(lang, machine=chosen != "table")
     speak = shell.words(lang)
-    guard(output, [table], speak)
+    guard(output, [table])
     reader = partial(read_deu, missing=missing or ())
     found = read_table(table, reader, speak, quiet=quiet)
     made = api.league(found, sort=sort, draws=draws, seed=seed)
     if made.absent and made.standings and not quiet:
         shell.note(speak("league.absent", names=clean(", ".join(made.absent[:60]))))
-    on_screen = output in (None, STDOUT)
-    view = View(
-        words=say,
-        width=shell.width(sys.stdout),
-        color=on_screen and shell.colorful(sys.stdout, no_color),
-        ascii=on_screen and shell.only_ascii(sys.stdout),
-    )
+    view = shell.view(say, no_color=no_color, output=output)
     send([render(made, chosen, view)], output, speak, quiet=quiet, chosen=chosen)

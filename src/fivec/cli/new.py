@@ -11,34 +11,20 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
-from fivec.errors import impossible
-from fivec.files.shipped import default_rubric
+from fivec.cli.workbook import write_workbook, xlsx_name
+from fivec.cli.writing import DEFAULT_RUBRIC, RubricToUse, Target, refuse, rubric_to_use, write_case
+from fivec.errors import FivecError, impossible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from fivec.locale import Words
-    from fivec.model.document import Document
-    from fivec.model.finding import Finding
-    from fivec.model.rubric import Rubric
-
-_TOO_MUCH = frozenset({"too-large", "too-many-values", "too-many-items"})
-# A plain or quoted scalar, as far as it goes.
-_SCALAR = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | [^\s,}]+ """, re.VERBOSE)
 
 app = typer.Typer(cls=Group, help="command.new", no_args_is_help=True)
 
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="option.title", show_default=False)]
-Target = Annotated[
-    str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="option.output-new", show_default=False),
-]
 From = Annotated[
     str | None,
     typer.Option("--from", metavar="NAME", help="option.from", show_default=False),
 ]
-DEFAULT_RUBRIC = default_rubric()
-RubricToUse = Annotated[str, typer.Option("--rubric", metavar="ID|FILE", help="option.rubric-new")]
 Id = Annotated[str | None, typer.Argument(metavar="[ID]", help="argument.id", show_default=False)]
 
 
@@ -71,13 +57,12 @@ def case(
     quiet: shell.Quiet = False,
 ) -> None:
     """Write a case that checks clean and says nothing yet."""
-    from fivec.cli.workbook import write_workbook, xlsx_name
     from fivec.reports.starter import CaseAnswers, new_case
 
     say = shell.words(lang)
-    book = xlsx_name(xlsx, output, say)
+    book = xlsx_name(xlsx, output)
     if copied is not None:
-        text, folder = _copied("cases", copied, name, say)
+        text, folder = _copied("cases", copied, name)
         if book:
             write_workbook(text, folder, book, say, begun=False, quiet=quiet)
         else:
@@ -89,7 +74,7 @@ def case(
         {"--actor-name": actor_name, "--arena": arena, "--text": text},
         say,
     )
-    loaded, named = rubric_to_use(rubric, book or output, say)
+    loaded, named = rubric_to_use(rubric, book or output)
     known = CaseAnswers(
         id=answers["id"],
         title=answers["--title"],
@@ -120,17 +105,19 @@ def rubric(
     quiet: shell.Quiet = False,
 ) -> None:
     """Write a rubric that checks clean, to be filled in."""
+    from fivec.reports.imported import labels_with_ids
     from fivec.reports.starter import RubricAnswers, new_rubric
 
     say = shell.words(lang)
     if copied is not None:
-        text, _ = _copied("rubrics", copied, name, say)
+        text, _ = _copied("rubrics", copied, name)
         write_case(text, name or Path(copied).stem, output, say, quiet=quiet)
         return
     given = ", ".join(capability) if capability else None
     answers = _asked({"id": name, "--title": title, "--capability": given}, {}, say)
     labels = capability or [one.strip() for one in answers["--capability"].split(",")]
-    known = RubricAnswers(answers["id"], answers["--title"], _with_ids(labels))
+    named = labels_with_ids(labels, "capability")
+    known = RubricAnswers(answers["id"], answers["--title"], named)
     write_case(new_rubric(known, say), answers["id"], output, say, quiet=quiet)
 
 
@@ -148,40 +135,19 @@ def _asked(
         return answers | {key: answers.get(key, "") for key in welcome}
     lacking = [key for key in needed if key not in answers]
     if lacking:
-        shell.note(f"fivec: {say('new.lacking', keys=say.listed(lacking))}")
-        raise typer.Exit(shell.WRONG)
+        raise FivecError(("new.lacking", {"keys": say.listed(lacking)}))
     return answers | {key: answers.get(key, "") for key in welcome}
 
 
-def rubric_to_use(asked: str, output: Path | str | None, say: Words) -> tuple[Rubric, str]:
-    """Return the rubric of a new case, and how the case is to name it.
-
-    A file must stand in the folder tree of the case. What is wrong ends the command.
-    """
-    from fivec.files.load import load_rubric
-    from fivec.files.plain import is_plain
-    from fivec.reports.findings import lines
-
-    rubric, faults = load_rubric(asked)
-    if rubric is None:
-        shell.note(lines(faults, say))
-        raise typer.Exit(shell.WRONG)
-    if not is_plain(Path(asked)):
-        return rubric, f"{rubric.id}@{rubric.version}"
-    home, path = Path(output or "-").resolve().parent, Path(asked).resolve()
-    if not path.is_relative_to(home):
-        shell.note(f"fivec: {say('new.rubric-elsewhere', file=asked)}")
-        raise typer.Exit(shell.WRONG)
-    return rubric, f"./{path.relative_to(home).as_posix()}"
-
-
-def _copied(kind: str, asked: str, name: str | None, say: Words) -> tuple[str, Path]:
+def _copied(kind: str, asked: str, name: str | None) -> tuple[str, Path]:
     """Return a shipped file, or a case of one's own, under another id, and where it stands."""
+    from fivec.files.load import Loader
     from fivec.files.paths import Input, read_bytes
     from fivec.files.plain import is_missing
     from fivec.files.shipped import example, shipped
     from fivec.files.yaml_reader import read_yaml
     from fivec.model.finding import Finding
+    from fivec.reports.starter import renamed
 
     known = {path.stem: path for path in shipped(kind)}
     path = known.get(asked)
@@ -189,105 +155,16 @@ def _copied(kind: str, asked: str, name: str | None, say: Words) -> tuple[str, P
         path = example(asked) if is_missing(Path(asked)) else Path(asked)
     if path is None:
         impossible("--from", asked, tuple(known))
-    data = read_bytes(Input(asked, path, path.parent))
-    faults = [data] if isinstance(data, Finding) else _faults(data, asked, path.parent, kind)
-    if isinstance(data, Finding) or faults:
-        refuse(faults, say, "new.from-faulty")
-        raise typer.Exit(shell.WRONG)
+    given = Input(asked, path, path.parent)
+    data = read_bytes(given)
+    if isinstance(data, Finding):
+        raise FivecError(("new.from-faulty", {}), findings=[data])
+    # What is wrong in a file would be wrong in its copy too.
+    faults = Loader(read_others=kind == "rubrics").read(data, given).findings
+    refuse((one for one in faults if one.blocks), "new.from-faulty")
     text = data.decode("utf-8-sig")
     if name is not None:
-        text = _renamed(text, read_yaml(data, asked)[0], name)
+        document, _ = read_yaml(data, asked)
+        text = renamed(text, document.place(document.root, "id"), name)
     # Where it goes, the path to the schema leads nowhere.
     return re.sub(r"\A# yaml-language-server:.*\n(#\n)?", "", text), path.parent
-
-
-def _faults(data: bytes, file: str, folder: Path, kind: str) -> list[Finding]:
-    """Return what in a file would be wrong in its copy too."""
-    from fivec.files.load import Loader
-    from fivec.files.paths import Input
-
-    loaded = Loader(read_others=kind == "rubrics").read(data, Input(file, None, folder))
-    return [one for one in loaded.findings if one.blocks]
-
-
-def _renamed(text: str, document: Document, name: str) -> str:
-    """Return the text of a file with another id, where that stands and however it is written."""
-    from fivec.reports.starter import as_id
-
-    line, column = document.place(document.root, "id")
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
-    lines[line - 1] = before + _SCALAR.sub(lambda _: as_id(name), after, count=1)
-    return "".join(lines)
-
-
-def _with_ids(labels: list[str]) -> tuple[tuple[str, str], ...]:
-    """Return labels with ids made of them: plain letters, each only once."""
-    from fivec.reports.imported import letters
-
-    found: dict[str, str] = {}
-    for label in labels:
-        stem = letters(label).lower().replace("_", "-") or "capability"
-        number = 1
-        while (name := stem if number == 1 else f"{stem}-{number}") in found:
-            number += 1
-        found[name] = label
-    return tuple(found.items())
-
-
-def refuse(faults: Sequence[Finding], say: Words, key: str = "new.faulty") -> None:
-    """End the command where what was to be written, or to be read, has a fault."""
-    from fivec.reports.findings import lines
-
-    if faults:
-        shell.note(f"fivec: {say(key)}")
-        shell.note(lines(faults, say))
-        raise typer.Exit(shell.WRONG)
-
-
-def write_case(
-    text: str,
-    name: str,
-    output: str | None,
-    say: Words,
-    *,
-    quiet: bool,
-    copied: bool = False,
-    too_large: str = "",
-) -> None:
-    """Write a new case or rubric, once it reads without a fault; never over another.
-
-    What is ``copied`` may hold what is doubtful in its original. ``too_large`` is the key of what
-    to say where the case is larger than one may be: a place in what was not written helps nobody.
-    """
-    from fivec.files.load import faults_of
-
-    where = Path(output or f"{name}.yaml")
-    folder = Path.cwd() if output == "-" else where.parent
-    faults = faults_of(text.encode(), where.as_posix(), folder)
-    if too_large and any(one.code in _TOO_MUCH for one in faults):
-        shell.note(f"fivec: {say(too_large)}")
-        raise typer.Exit(shell.WRONG)
-    refuse([one for one in faults if one.blocks or not copied], say)
-    if output == "-":
-        shell.out(text, exact=True)
-        return
-    put(where, text, say)
-    if not quiet:
-        rubric = text.find("\nformat: fivec/rubric@") >= 0
-        shell.note(say("new.written-rubric" if rubric else "new.written", file=where))
-
-
-def put(where: Path, content: str | bytes, say: Words) -> None:
-    """Write a file that must not be there yet; where that cannot be, the command ends."""
-    from fivec.files.write import write_new
-
-    try:
-        write_new(where, content)
-    except FileExistsError as fault:
-        shell.note(f"fivec: {say('new.exists', file=where)}")
-        raise typer.Exit(shell.WRONG) from fault
-    except OSError as fault:
-        why = shell.reason(fault, say)
-        shell.note(f"fivec: {say('output.cannot', file=where, why=why)}")
-        raise typer.Exit(shell.WRONG) from fault

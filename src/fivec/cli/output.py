@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from fivec.locale import Words
     from fivec.model.finding import Finding
 
-STDIN = STDOUT = "-"
 # What is set for whoever reads it here and now; all else is the text of a file.
 FOR_EYES = frozenset({"table", "github"})
 # The streams that a process is given, by their numbers.
@@ -48,7 +47,7 @@ def chosen_format(
     }
     if asked is not None and asked not in known:
         impossible("--format", asked, tuple(known))
-    if output is None or output == STDOUT:
+    if output is None or output == shell.STDOUT:
         if asked is not None and known[asked].binary:
             raise FivecError(("output.needs-file", {"format": asked}))
         return asked or "table"
@@ -67,7 +66,7 @@ def chosen_format(
 _LAST_SECOND = 253_402_300_799
 
 
-def made_on(speak: Words) -> str | None:
+def made_on() -> str | None:
     """Return the day, YYYY-MM-DD, on which a document is to say that it was made.
 
     ``SOURCE_DATE_EPOCH`` says it, in seconds since 1970; there is no other clock. What is no such
@@ -79,12 +78,11 @@ def made_on(speak: Words) -> str | None:
     if not given:
         return None
     if not (given.isascii() and given.isdigit()) or int(given) > _LAST_SECOND:
-        shell.note(f"fivec: {speak('output.epoch', value=given)}")
-        raise typer.Exit(shell.WRONG)
+        raise FivecError(("output.epoch", {"value": given}))
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 
 
-def guard(output: str | None, reads: Iterable[str | None], speak: Words) -> None:
+def guard(output: str | None, reads: Iterable[str | None]) -> None:
     """End the command where a file to write is one that it reads, or another fivec file.
 
     ``reads`` are names: ``-`` is standard input, ``None`` nothing. It is the files that count, by
@@ -92,7 +90,7 @@ def guard(output: str | None, reads: Iterable[str | None], speak: Words) -> None
     """
     from fivec.files.paths import kind
 
-    if output is None or output == STDOUT:
+    if output is None or output == shell.STDOUT:
         return
     target = _identity(output)
     if target is None:
@@ -105,8 +103,7 @@ def guard(output: str | None, reads: Iterable[str | None], speak: Words) -> None
         key = "output.input"
     else:
         return
-    shell.note(f"fivec: {speak(key, file=output)}")
-    raise typer.Exit(shell.WRONG)
+    raise FivecError((key, {"file": output}))
 
 
 def send(
@@ -121,7 +118,7 @@ def send(
 
     ``chosen`` is the format. Bytes go to a file: ``chosen_format`` sees to that.
     """
-    if output is None or output == STDOUT:
+    if output is None or output == shell.STDOUT:
         for piece in pieces:
             with shell.uninterrupted():
                 shell.out(str(piece), commands=chosen == "github", exact=chosen not in FOR_EYES)
@@ -134,9 +131,8 @@ def send(
     except BrokenPipeError as fault:
         raise shell.Undelivered(fault) from fault
     except OSError as fault:
-        why = shell.reason(fault, speak)
-        shell.note(f"fivec: {speak('output.cannot', file=clean(output), why=why)}")
-        raise typer.Exit(shell.WRONG) from fault
+        facts = {"file": output, "why": shell.reason(fault, speak)}
+        raise FivecError(("output.cannot", facts)) from fault
     if not quiet:
         said = "output.replaced" if replaced else "output.written"
         shell.note(speak(said, file=clean(output)))
@@ -145,7 +141,7 @@ def send(
 def names(inputs: Iterable[Input], faults: Iterable[Finding]) -> list[str]:
     """Return the names of what is read, and of what was to be."""
     return [
-        *(STDIN if one.path is None else str(one.path) for one in inputs),
+        *(shell.STDIN if one.path is None else str(one.path) for one in inputs),
         *(one.file for one in faults),
     ]
 
@@ -154,7 +150,7 @@ def _identity(one: str | int | None) -> tuple[int, int] | None:
     """Return what an ordinary file is known by, whatever its name; ``None`` for all else."""
     if one is None:
         return None
-    number = _INPUT if one == STDIN else one
+    number = _INPUT if one == shell.STDIN else one
     try:
         told = os.fstat(number) if isinstance(number, int) else Path(number).stat()
     except (OSError, ValueError):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
-
-if TYPE_CHECKING:
-    from fivec.reports import View
+from fivec.errors import FivecError
 
 app = typer.Typer(cls=Group, help="command.rubric", no_args_is_help=True)
 
@@ -20,15 +18,13 @@ def list_(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     """Print a line a rubric."""
     from fivec.files.load import load_rubric
     from fivec.files.shipped import shipped
-    from fivec.reports.findings import lines
     from fivec.reports.rubric import listing
 
-    view = _view(lang, no_color)
+    view = shell.view(shell.words(lang), no_color=no_color)
     loaded = [load_rubric(str(path)) for path in shipped("rubrics")]
     shell.out(listing([one for one, _ in loaded if one is not None], view))
     if faults := [fault for one, findings in loaded if one is None for fault in findings]:
-        shell.note(lines(faults, view.words))
-        raise typer.Exit(shell.WRONG)
+        raise FivecError(findings=faults)
 
 
 @app.command(cls=Command, help="command.rubric-show")
@@ -39,25 +35,10 @@ def show(
 ) -> None:
     """Print a rubric whole."""
     from fivec.files.load import load_rubric
-    from fivec.reports.findings import lines
     from fivec.reports.rubric import whole
 
-    view = _view(lang, no_color)
+    view = shell.view(shell.words(lang), no_color=no_color)
     loaded, findings = load_rubric(rubric)
     if loaded is None:
-        shell.note(lines(findings, view.words))
-        raise typer.Exit(shell.WRONG)
+        raise FivecError(findings=findings)
     shell.out(whole(loaded, view))
-
-
-def _view(lang: str | None, no_color: bool) -> View:
-    import sys
-
-    from fivec.reports import View
-
-    return View(
-        words=shell.words(lang),
-        width=shell.width(sys.stdout),
-        color=shell.colorful(sys.stdout, no_color),
-        ascii=shell.only_ascii(sys.stdout),
-    )

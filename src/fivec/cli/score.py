@@ -44,7 +44,6 @@ def score(
     Ends with 2 where a case could not be scored, else with 1 where a threshold is missed or a
     finding is as grave as ``--fail-on`` says.
     """
-    import sys
     from contextlib import closing
     from typing import cast
 
@@ -58,7 +57,7 @@ def score(
     from fivec.model.assessment import Options
     from fivec.model.case import Scope
     from fivec.model.finding import Finding
-    from fivec.reports import FORMATS, View, plan
+    from fivec.reports import FORMATS, plan
 
     chosen = out.chosen_format(output_format, output)
     form = FORMATS[chosen]
@@ -74,25 +73,23 @@ def score(
     speak = shell.words(lang)
     look = read_template(template, chosen, speak, quiet=quiet)
     inputs, faults = named(paths, speak, quiet=quiet)
-    out.guard(output, [*out.names(inputs, faults), template, rubric], speak)
-    on_screen = output in (None, out.STDOUT)
-    view = View(
-        words=words,
-        width=shell.width(sys.stdout),
-        color=on_screen and shell.colorful(sys.stdout, no_color),
-        ascii=on_screen and shell.only_ascii(sys.stdout),
+    out.guard(output, [*out.names(inputs, faults), template, rubric])
+    view = shell.view(
+        words,
+        no_color=no_color,
+        output=output,
         full=full,
         brief=not all(given.listed for given in inputs),
         wide=wide,
         ignored=ignored,
         template=look,
-        date=out.made_on(speak),
+        date=out.made_on(),
     )
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(chosen, view, many=view.brief or len(items) > 1)
     options = Options(scope=cast("Scope", scope), fallback=fallback)
     work = api.Work(rubric, options, Taking(asked, report.part, ignored))
-    shown = shell.shows_progress(report.streams and on_screen) and not quiet
+    shown = shell.shows_progress(report.streams and output in (None, shell.STDOUT)) and not quiet
     bar = progress(len(items), shown=shown, what=speak("progress"))
     # Closed whatever happens: other processes may be at work for it.
     results = in_order(work, items, jobs, api.stays_here, unscored)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from fivec.locale import Words
     from fivec.model.finding import Severity
+    from fivec.reports import View
 
+STDIN = STDOUT = "-"
 FINE, NEGATIVE, WRONG, UNFORESEEN = 0, 1, 2, 70
 # As a shell expects of a process whose reader left: 128 and the number of SIGPIPE.
 UNREAD = 141
@@ -211,6 +213,20 @@ def width(stream: TextIO) -> int:
         except OSError:
             columns = 0
     return min(max(columns or WIDTH_OF_A_LOG, NARROWEST), WIDEST)
+
+
+def view(words: Words, *, no_color: bool, output: str | None = None, **more: Any) -> View:
+    """Return how a report is to look; a screen has a width, and may lack colours and signs."""
+    from fivec.reports import View
+
+    on_screen = output in (None, STDOUT)
+    return View(
+        words=words,
+        width=width(sys.stdout),
+        color=on_screen and colorful(sys.stdout, no_color),
+        ascii=on_screen and only_ascii(sys.stdout),
+        **more,
+    )
 
 
 def only_ascii(stream: TextIO) -> bool:

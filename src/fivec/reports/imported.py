@@ -177,6 +177,21 @@ def _written(name: str) -> str:
     return quoted(name) if name in _NOT_TEXT else name
 
 
+def labels_with_ids(labels: Sequence[str], kind: str) -> tuple[tuple[str, str], ...]:
+    """Return labels with small ids made of them, each only once, as ``(id, label)``.
+
+    One of which no letter is left goes by its kind.
+    """
+    found: dict[str, str] = {}
+    for label in labels:
+        stem = letters(label).lower().replace("_", "-") or kind
+        number = 1
+        while (name := stem if number == 1 else f"{stem}-{number}") in found:
+            number += 1
+        found[name] = label
+    return tuple(found.items())
+
+
 def ids_of(names: Sequence[str], kind: str) -> MadeIds:
     """Return an id for each name: itself where it is one, else what is left of it, never twice.
 

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from fivec.locale import Words
+from fivec.model.document import Place
 from fivec.model.figure import plain
 from fivec.model.rubric import Capability, Indicator, Rubric
 from fivec.reports.clean import clean
 
 _WIDTH = 96
+# A plain or quoted scalar, as far as it goes.
+_SCALAR = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | [^\s,}]+ """, re.VERBOSE)
 
 
 class CaseAnswers(Struct, frozen=True):
@@ -54,6 +57,15 @@ def quoted(text: str) -> str:
 def as_id(text: str) -> str:
     """Return an id as YAML; what is none is quoted, so that reading it says what is wrong."""
     return text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text) else quoted(text)
+
+
+def renamed(text: str, place: Place, name: str) -> str:
+    """Return the text of a file with another id at a place, however the id is written there."""
+    line, column = place
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    lines[line - 1] = before + _SCALAR.sub(lambda _: as_id(name), after, count=1)
+    return "".join(lines)
 
 
 def _remark(text: str, indent: str = "", first: str = "") -> str:

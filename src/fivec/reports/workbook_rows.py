@@ -262,3 +262,12 @@ def _heads(sheet: Sheet, rows: tuple[Cells, ...], plain: tuple[str, ...]) -> tup
             own.insert(0, column.key)
         heads.extend(own)
     return (*heads, *(head for head in used if head not in heads))
+
+
+def emptied(root: dict[str, Any]) -> dict[str, Any]:
+    """Return a case that was just begun without what a workbook shows by itself."""
+    kept = {
+        key: value for key, value in root.items() if key not in ("sources", "evidence", "issues")
+    }
+    kept["codings"] = [{**coding, "ratings": {}} for coding in kept["codings"]]
+    return kept
