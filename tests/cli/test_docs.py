@@ -22,9 +22,13 @@ spec.loader.exec_module(generate)
 SHOWN = [path for paths in generate.examples().values() for path in paths]
 
 
+# Reads each rubric once.
+LOADER = Loader(read_others=True)
+
+
 def read(path, text):
     given = Input(path.name, None, path.parent)
-    loaded = Loader(read_others=True).read(text.encode(), given)
+    loaded = LOADER.read(text.encode(), given)
     found = set(loaded.findings)
     if loaded.case:
         found |= set(assess(loaded.case, loaded.rubric).findings)

@@ -22,8 +22,12 @@ SHIPPED = sorted([*(ROOT / "cases").glob("*.yaml"), *(ROOT / "rubrics").glob("*.
 EXPECT = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)")
 
 
+# Reads each rubric once.
+LOADER = Loader(read_others=True)
+
+
 def load(path: Path):
-    return Loader(read_others=True).load(Input(path.name, path, path.parent))
+    return LOADER.load(Input(path.name, path, path.parent))
 
 
 def name(path: Path) -> str:

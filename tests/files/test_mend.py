@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 from tests.files.test_any_value import paths, put
 
 EXAMPLES = ROOT / "tests" / "examples" / "right"
+# Reads each rubric once.
+LOADER = Loader(read_others=True)
 HEAD = "format: fivec/case@1\nid: a\ntitle: A\nrubric: iob-5c\nactor: {id: NLD}\n"
 SCALE = "issues:\n  - {id: i, label: I, scale: {min: 0, max: 100}, position: 90, outcome: %s}\n"
 BLIND = "codings:\n  - {coder: a, blind: %s, ratings: {}}\n"
@@ -31,9 +33,8 @@ LIKELY = (
 )
 
 
-def found(text, folder=EXAMPLES):
-    given = Input("c.yaml", None, folder)
-    return Loader(read_others=True).read(text.encode(), given).findings
+def found(text):
+    return LOADER.read(text.encode(), Input("c.yaml", None, EXAMPLES)).findings
 
 
 def one(body):

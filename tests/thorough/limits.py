@@ -16,6 +16,7 @@ from pathlib import Path
 from fivec.files import json_reader
 from fivec.files.yaml_reader import MAX_BYTES, MAX_VALUES
 from tests.conftest import ROOT
+from tests.large import PARTS
 
 SECONDS, MEGABYTES = 5, 300
 CASE = "format: fivec/case@1\nid: a\ntitle: T\nrubric: iob-5c\nactor: {id: N}\n"
@@ -184,6 +185,7 @@ RIGHT: dict[str, Callable[[], str]] = {
         _stand(n, 34) for n in range(115)
     ),
     "others": lambda: CASE + "issues:\n" + "".join(_stand(n, 500) for n in range(24)),
+    **{f"the most {name}": lambda make=make: CASE + make(500) for name, make in PARTS.items()},
 }  # fmt: skip
 FORMATS = (
     ["--full"],
