@@ -66,6 +66,22 @@ def assess_as(
     return assess(case, rubric, findings, scope=options.scope, fallback=options.fallback)
 
 
+def steps(call: Callable[[], object]) -> int:
+    """Return how many functions a call enters and leaves: how long it takes, on no machine."""
+    seen = 0
+
+    def see(*_: object) -> None:
+        nonlocal seen
+        seen += 1
+
+    sys.setprofile(see)
+    try:
+        call()
+    finally:
+        sys.setprofile(None)
+    return seen
+
+
 def of_strong_tests(count: int) -> str:
     """Return the text of a case whose tracing holds so many tests, each as strong as can be."""
     tests = "".join(

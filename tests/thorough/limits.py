@@ -11,11 +11,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from fivec.files import json_reader
 from fivec.files.yaml_reader import MAX_BYTES, MAX_VALUES
 from tests.conftest import ROOT
+from tests.files.test_workbook import FLOODS, flooded
 from tests.large import PARTS
 
 SECONDS, MEGABYTES = 5, 300
@@ -187,6 +189,8 @@ RIGHT: dict[str, Callable[[], str]] = {
     "others": lambda: CASE + "issues:\n" + "".join(_stand(n, 500) for n in range(24)),
     **{f"the most {name}": lambda make=make: CASE + make(500) for name, make in PARTS.items()},
 }  # fmt: skip
+
+
 FORMATS = (
     ["--full"],
     *(["--full", "--format", one] for one in ("markdown", "html", "json")),
@@ -218,6 +222,10 @@ def main() -> int:
                 for name, text in _results().items()
             ),
             *(
+                (f"a flood in {part}", partial(flooded, part), "w.xlsx", ["import", "xlsx"])
+                for part in FLOODS
+            ),
+            *(
                 (f"{name}: {form[-1]}", text, "c.yaml", ["score", *form])
                 for name, text in RIGHT.items()
                 for form in FORMATS
@@ -227,7 +235,8 @@ def main() -> int:
             if part not in name:
                 continue
             path = Path(folder, file)
-            path.write_text(text(), encoding="utf-8")
+            made = text()
+            path.write_bytes(made if isinstance(made, bytes) else made.encode())
             code, seconds, megabytes, said = measured([*fivec, *call, file], folder)
             fine = seconds <= SECONDS and megabytes <= MEGABYTES
             right = call[0] == "score"
