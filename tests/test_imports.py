@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fivec.cli.main import COMMANDS
 from fivec.locale import LANGUAGES
 from tests.conftest import ROOT
 from tests.imports import UNREADABLE, Source, touches
@@ -104,6 +105,17 @@ def impure(folder: Path) -> list[str]:
 
 def test_imports_point_down():
     assert upward(FIVEC, layers() | DOORS) == []
+
+
+def test_no_modules_import_each_other():
+    assert circles(FIVEC) == set()
+
+
+def test_no_command_imports_another():
+    commands = {f"fivec.cli.{'import_' if name == 'import' else name}" for name in COMMANDS}
+    for where, source in sources(FIVEC).items():
+        taken = {one for full, _ in source.imports for one in _prefixes(full)} & commands
+        assert taken - {source.name} == set(), where
 
 
 def test_every_part_stands_in_the_table_and_needs_what_it_is_allowed():

@@ -10,6 +10,7 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
+from fivec.cli.tables import Missing, read_table
 from fivec.cli.writing import DEFAULT_RUBRIC, RubricToUse, Target, rubric_to_use, write_case
 from fivec.errors import FivecError
 
@@ -21,16 +22,9 @@ if TYPE_CHECKING:
     from fivec.model.negotiation import Controversy, Negotiations
     from fivec.reports.imported import Origin
 
-# A note names so many at most.
-_MOST_NAMED = 20
-
 app = typer.Typer(cls=Group, help="command.import", no_args_is_help=True)
 
 Table = Annotated[str, typer.Argument(metavar="FILE", help="argument.table")]
-Missing = Annotated[
-    list[str] | None,
-    typer.Option("--missing", metavar="TEXT", help="option.missing", show_default=False),
-]
 Actor = Annotated[
     str,
     typer.Option("--actor", metavar="ID", help="option.actor-import", show_default=False),
@@ -120,33 +114,6 @@ def _write(
         for note in made.notes:
             shell.note(note)
         shell.note(say("import.count", count=len(issues), left=len(found.issues) - len(issues)))
-
-
-def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negotiations:
-    """Return what a data file holds; what is wrong with it ends the command.
-
-    A note says what was found between the cells, where all rows must agree on it.
-    """
-    from fivec.files import tables as files
-    from fivec.reports.clean import clean
-
-    found, faults = files.read_table(table, reader)
-    if found is None:
-        raise FivecError(findings=faults)
-    if quiet:
-        return found
-    if found.delimiter:
-        between = say(f"delimiter.{found.delimiter}")
-        shell.note(say("import.read", file=clean(found.file), delimiter=between))
-    if found.halves:
-        named = [f"{actor} ({issue})" for actor, issue in found.halves[:_MOST_NAMED]]
-        more = ", …" if len(found.halves) > _MOST_NAMED else ""
-        facts = {"count": len(found.halves), "names": clean(", ".join(named)) + more}
-        shell.note(say("import.halves", **facts))
-    if found.unread:
-        unread = clean(", ".join(found.unread[:_MOST_NAMED]))
-        shell.note(say("import.unread", names=unread))
-    return found
 
 
 def _actor(asked: str, found: Negotiations) -> str:

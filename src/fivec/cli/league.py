@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from fivec.cli import shell
-from fivec.cli.import_ import Missing
 from fivec.cli.output import Output, guard, send
+from fivec.cli.tables import Missing, read_table
 from fivec.errors import impossible, require
 
 
@@ -35,7 +35,6 @@ def league(
 ) -> None:
     """Print every actor's standing over the issues in which it takes part."""
     from fivec import api
-    from fivec.cli.import_ import read_table
     from fivec.files.deu import read_deu
     from fivec.methods.league import SORTS
     from fivec.reports.clean import clean
