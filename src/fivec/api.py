@@ -33,15 +33,16 @@ from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Failed, Options
 from fivec.model.case import SCOPES, Case, Scope
-from fivec.model.comparison import Comparison
 from fivec.model.finding import Finding
-from fivec.model.league import League
 from fivec.model.lenses import VerdictResult
-from fivec.model.negotiation import Negotiations
 from fivec.model.rubric import Rubric
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from fivec.model.comparison import Comparison
+    from fivec.model.league import League
+    from fivec.model.negotiation import Negotiations
 
 __all__ = [
     "LENSES",
@@ -320,6 +321,7 @@ def league(
     from fivec.files.deu import countable, read_deu
     from fivec.files.tables import read_table
     from fivec.methods.league import SORTS, league_of
+    from fivec.model.negotiation import Negotiations
 
     require("sort", sort, SORTS)
     if not isinstance(table, Negotiations):

@@ -63,23 +63,15 @@ def check(
 def _report(
     findings: list[Finding], files: list[str], chosen: str, words: Words, ignored: frozenset[str]
 ) -> str:
-    from fivec import __version__
-    from fivec.model.values import values
-    from fivec.reports import View
-    from fivec.reports.as_json import as_text
-    from fivec.reports.findings import lines, record
-
     if chosen == "json":
-        return as_text(
-            {
-                "format": "fivec/findings@1",
-                "tool": f"fivec {__version__}",
-                "files": files,
-                "findings": [values(record(one, words)) for one in findings],
-            }
-        )
+        from fivec.reports.as_json import of_findings
+
+        return of_findings(findings, files, words)
     if chosen == "github":
+        from fivec.reports import View
         from fivec.reports.github import workflow_commands
 
         return workflow_commands(findings, View(words, ignored=ignored))
+    from fivec.reports.findings import lines
+
     return lines(findings, words)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from fivec.checks.drops import Drop
     from fivec.locale import Words
     from fivec.model.comparison import VersionComparison
-
-_DROP = re.compile(r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)")
 
 
 def compare(
@@ -54,9 +50,11 @@ def compare(
     or fell that was not to.
     """
     from fivec import api
+    from fivec.checks.drops import Drop
     from fivec.cli import output as out
     from fivec.cli.inputs import named
     from fivec.cli.template import read_template, usable
+    from fivec.cli.thresholds import thresholds
     from fivec.model.comparison import VersionComparison
     from fivec.reports import FORMATS
     from fivec.reports.compare import render
@@ -64,7 +62,8 @@ def compare(
 
     chosen = out.chosen_format(output_format, output, compares=True)
     require("--scope", scope, shell.SCOPES)
-    drops = _drops(fail_on_drop or [])
+    asked = thresholds(fail_on_drop or (), "compare.threshold", above=0)
+    drops = tuple(Drop(figure, least) for figure, least in asked)
     speak = shell.words(lang)
     words = shell.words(lang, machine=FORMATS[chosen].machine)
     look = read_template(template, chosen, speak, quiet=quiet)
@@ -96,23 +95,6 @@ def compare(
         code = max(code, _judged(comparison, drops, speak, changes=fail_on_change))
     if code:
         raise typer.Exit(code)
-
-
-def _drops(asked: list[str]) -> tuple[Drop, ...]:
-    """Return the drops of the command line. Raises ``FivecError`` for what cannot be one."""
-    from fivec.checks.drops import Drop
-
-    found: list[Drop] = []
-    wrong = []
-    for one in asked:
-        match = _DROP.fullmatch(one.strip())
-        if match is None or not 0 < Decimal(match["least"]) <= 100:
-            wrong.append(one)
-        else:
-            found.append(Drop(match["figure"], Decimal(match["least"])))
-    if wrong:
-        raise FivecError(*(("compare.threshold", {"value": one}) for one in wrong))
-    return tuple(found)
 
 
 def _judged(

@@ -48,11 +48,13 @@ def score(
     from typing import cast
 
     from fivec import api
+    from fivec.checks.gates import Gate
     from fivec.cli import output as out
     from fivec.cli.batch import in_order, progress
     from fivec.cli.inputs import named
-    from fivec.cli.scorer import Taking, Tally, gates, unscored
+    from fivec.cli.scorer import Taking, Tally, unscored
     from fivec.cli.template import read_template, usable
+    from fivec.cli.thresholds import thresholds
     from fivec.files.paths import Input
     from fivec.model.assessment import Options
     from fivec.model.case import Scope
@@ -67,7 +69,8 @@ def score(
     if full and not form.full:
         shell.cannot("--full", chosen, tuple(name for name, one in FORMATS.items() if one.full))
     ignored = shell.codes(ignore)
-    asked = gates(fail_under or [])
+    asked = thresholds(fail_under or (), "usage.threshold")
+    gates = tuple(Gate(figure or "capacity", least) for figure, least in asked)
     tally = Tally(fail_on, ignored)
     words = shell.words(lang, machine=form.machine)
     speak = shell.words(lang)
@@ -88,7 +91,7 @@ def score(
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(chosen, view, many=view.brief or len(items) > 1)
     options = Options(scope=cast("Scope", scope), fallback=fallback)
-    work = api.Work(rubric, options, Taking(asked, report.part, ignored))
+    work = api.Work(rubric, options, Taking(gates, report.part, ignored))
     shown = shell.shows_progress(report.streams and output in (None, shell.STDOUT)) and not quiet
     bar = progress(len(items), shown=shown, what=speak("progress"))
     # Closed whatever happens: other processes may be at work for it.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -13,15 +11,12 @@ from msgspec.structs import replace
 from fivec.checks.batch import SeenIds
 from fivec.checks.gates import Gate, check_gates
 from fivec.cli import shell
-from fivec.errors import FivecError
 from fivec.files.paths import Input
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Failed, Result
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, Severity, finding
 from fivec.reports.findings import lines
-
-_GATE = r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)"
 
 
 class Scored(Struct, frozen=True):
@@ -68,21 +63,6 @@ class Taking:
 def unscored(item: Input | Finding) -> Finding:
     """Return what there is to say of a file whose process the system ended."""
     return item if isinstance(item, Finding) else finding(item.name, WHOLE_FILE, "process-ended")
-
-
-def gates(asked: list[str]) -> tuple[Gate, ...]:
-    """Return the thresholds of the command line. Raises ``FivecError`` for what cannot be one."""
-    thresholds: list[Gate] = []
-    wrong = []
-    for one in asked:
-        match = re.fullmatch(_GATE, one.strip())
-        if match is None or Decimal(match["least"]) > 100:
-            wrong.append(one)
-        else:
-            thresholds.append(Gate(match["figure"] or "capacity", Decimal(match["least"])))
-    if wrong:
-        raise FivecError(*(("usage.threshold", {"value": one}) for one in wrong))
-    return tuple(thresholds)
 
 
 class Tally:

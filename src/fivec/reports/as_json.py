@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from fivec.model.assessment import (
     Record,
 )
 from fivec.model.characters import UNSEEN
+from fivec.model.finding import Finding
 from fivec.model.values import values
 from fivec.reports import View
 from fivec.reports.findings import record
@@ -66,6 +68,18 @@ def result(batch: Batch, words: Words) -> dict[str, Any]:
         words.language,
     )
     return found
+
+
+def of_findings(findings: Iterable[Finding], files: Iterable[str], words: Words) -> str:
+    """Return what there is to say of files as a JSON object of its own."""
+    return as_text(
+        {
+            "format": "fivec/findings@1",
+            "tool": f"fivec {__version__}",
+            "files": list(files),
+            "findings": [values(record(one, words)) for one in findings],
+        }
+    )
 
 
 def failed_record(one: Failed, words: Words) -> dict[str, Any]:
