@@ -244,7 +244,7 @@ def process() -> Callable[..., Run]:
     return _started
 
 
-def same_as_golden(text: str, name: str) -> None:
+def same_as_golden(text: str, name: str | Path) -> None:
     """Hold a text against its golden file; FIVEC_UPDATE_GOLDEN=1 writes it anew."""
     path = GOLDEN / name
     if os.environ.get("FIVEC_UPDATE_GOLDEN"):

@@ -19,7 +19,7 @@ def ids_that_ship():
 
 
 def strings(path):
-    """Return the texts that a module holds, but for what it says of itself."""
+    """Return the texts that a module holds, but for what it says of itself and of its fields."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     said_of_itself = {
         id(node.body[0].value)
@@ -27,6 +27,12 @@ def strings(path):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
+    }
+    said_of_itself |= {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "description"
+        for inner in ast.walk(node.value)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and id(node) not in said_of_itself:

@@ -23,7 +23,7 @@ class AssessedCase(Assessment, frozen=True):
         capacity = "not assessed" if score.score is None else f"{shown(score.score)}"
         if score.interval is not None:
             capacity += " ({} to {})".format(*map(shown, score.interval))
-        who, what = case.actor.label.to("en"), case.title.to("en")
+        who, what = case.actor.name.to("en"), case.title.to("en")
         return f"<{who}, {what}: {said}, capacity {capacity}>"
 
     def _repr_html_(self) -> str:

@@ -26,7 +26,7 @@ def test_a_shipped_rubric_is_found_from_anywhere(written):
 def test_a_rubric_beside_the_case_is_found_by_its_id(written):
     written(RUBRIC, "some-name.yml")
     loaded = load(written(HEAD + "rubric: presidency\n"))
-    assert (loaded.rubric.id, loaded.rubric.version) == ("presidency", "2")
+    assert (loaded.rubric.id, loaded.rubric.version) == ("presidency", 2)
 
 
 def test_a_rubric_in_the_folder_tree_of_the_case_is_found_by_path(written):
@@ -157,7 +157,7 @@ def test_confidence_and_consistency_are_as_shown_where_a_rubric_leaves_them_out(
     said = text + "  confidence: {ratio: 5}\n  consistency: {low_capacity: 20}\n"
     given = load_rubric(str(written(said, "given.yaml")))[0].verdict
     assert (given.confidence.ratio, given.confidence.issues) == (5, 3)
-    assert given.consistency == ConsistencyRule(20, None)
+    assert given.consistency == ConsistencyRule(low_capacity=20)
 
 
 def test_the_rubric_of_the_report_is_whole():
@@ -167,8 +167,8 @@ def test_the_rubric_of_the_report_is_whole():
     assert len(counted) == 12
     for indicator in counted:
         assert indicator.parts
-        assert [level for level, _ in indicator.descriptors] == [one.id for one in rubric.levels]
-        for _, text in indicator.descriptors:
+        assert list(indicator.descriptors) == [one.id for one in rubric.levels]
+        for text in indicator.descriptors.values():
             assert [language for language, _ in text.versions] == ["en", "nl"]
 
 
@@ -290,7 +290,7 @@ def test_of_two_versions_of_which_none_is_asked_for_it_is_told_which_is_used(wri
     for name, found in (("presidency", ["rubric-twice"]), ("presidency@3", [])):
         loaded = load(written(HEAD + f"rubric: {name}\n"))
         assert codes(loaded) == found
-    assert loaded.rubric.version == "3"
+    assert loaded.rubric.version == 3
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from fivec.model import case as c
+from fivec.model.document import Origin
+from fivec.model.fields import Likelihood, Percents
 from fivec.model.rubric import (
     Aggregate,
+    Aggregation,
+    Bands,
     Capability,
-    EvidenceRule,
+    Gate,
     Indicator,
     Level,
+    Luck,
     Measure,
     Part,
+    PreferenceBand,
     Rubric,
     ScaleItem,
+    Tie,
+    TracingBand,
     VerdictRule,
+    Zero,
 )
 from fivec.model.text import plain
 
@@ -33,13 +42,16 @@ def indicator(
     return Indicator(
         id=id_,
         label=plain(id_),
-        question=None,
         weight=weight,
         essential=essential,
-        parts=tuple(Part(part, plain(part)) for part in parts),
-        descriptors=(),
-        measure=measure and Measure(plain("papers"), *measure),
+        parts=tuple(Part(id=part, label=plain(part)) for part in parts),
+        measure=measure and _measure(*measure),
     )
+
+
+def _measure(low: float, high: float, more_is_better: bool) -> Measure:
+    direction = "more-is-better" if more_is_better else "less-is-better"
+    return Measure(unit=plain("papers"), minimum=low, maximum=high, direction=direction)
 
 
 def rubric(
@@ -54,24 +66,26 @@ def rubric(
     given = {"c": [indicator("i")]} if shape is None else shape
     return Rubric(
         id="r",
-        version="1",
+        version=1,
         title=plain("r"),
-        citation=None,
-        where=None,
         levels=tuple(
-            Level(name, 25.0 * index, plain(name), EvidenceRule())
+            Level(id=name, value=25.0 * index, label=plain(name))
             for index, name in enumerate(LEVELS)
         ),
-        indicators=indicators,
-        capacity=capacity,
-        minimum_coverage=minimum_coverage,
+        aggregation=Aggregation(
+            indicators=indicators, capabilities=capacity, minimum_coverage=minimum_coverage
+        ),
         capabilities=tuple(
-            Capability(name, plain(name), None, (weights or {}).get(name, 1), tuple(items))
+            Capability(
+                id=name,
+                label=plain(name),
+                weight=(weights or {}).get(name, 1),
+                indicators=tuple(items),
+            )
             for name, items in given.items()
         ),
         verdict=verdict,
-        file="r.yaml",
-        sha256="",
+        origin=Origin("r.yaml"),
     )
 
 
@@ -81,29 +95,28 @@ SCALE = ("none", "limited", "reasonable", "considerable", "decisive")
 def rule(**changed: Any) -> VerdictRule:
     """Return the rule of iob-5c, with what a test wants otherwise."""
     fields: dict[str, Any] = {
-        "scale": tuple(ScaleItem(name, plain(name)) for name in SCALE),
+        "scale": tuple(ScaleItem(id=name, label=plain(name)) for name in SCALE),
         "attained": {"none": 0, "limited": 25, "partial": 50, "largely": 75, "full": 100},
-        "luck": {
-            "majority": (75, 75),
-            "majority-or-middle": (50, 75),
-            "middle": (50, 50),
-            "minority": (25, 25),
-            "outlier": (0, 0),
-            "blocked": (0, 0),
-            "unknown": (0, 75),
-        },
-        "likelihoods": {},
-        "preference_cuts": (0, 25, 50, 75),
-        "preference_edge": "lower",
-        "tracing_cuts": (0.10, 0.50, 0.75, 0.95),
-        "tracing_edge": "upper",
+        "luck": luck(
+            {
+                "majority": (75, 75),
+                "majority-or-middle": (50, 75),
+                "middle": (50, 50),
+                "minority": (25, 25),
+                "outlier": (0, 0),
+                "blocked": (0, 0),
+                "unknown": (0, 75),
+            }
+        ),
+        "bands": Bands(
+            preference=PreferenceBand(cuts=(0, 25, 50, 75)),
+            tracing=TracingBand(cuts=(0.10, 0.50, 0.75, 0.95)),
+        ),
         "minimum_methods": 2,
         "minimum_issue_coverage": 0.5,
-        "zero_coverage": 0.6,
-        "tie_capacity": 62.5,
-        "tie_coverage": 0.5,
-        "gate_level": "considerable",
-        "gate_needs_any": ("attribution", "tracing"),
+        "zero": Zero(coverage=0.6),
+        "tie": Tie(capacity=62.5, coverage=0.5),
+        "gate": Gate(level="considerable", needs_any=("attribution", "tracing")),
         "self_cap": "reasonable",
         "uncorrected_cap": "reasonable",
         "max_spread": 3,
@@ -113,10 +126,24 @@ def rule(**changed: Any) -> VerdictRule:
     return VerdictRule(**(fields | changed))
 
 
+def luck(table: dict[str, tuple[float, float]]) -> Luck:
+    """Return a table of luck from the ends of each alignment."""
+    return Luck({alignment: Percents(ends) for alignment, ends in table.items()})
+
+
 def group(by: str, level: str, *, weight: float = 1, issue_: str | None = None,
           evidence: tuple[str, ...] = (), span: tuple[str, str] | None = None,
           **more: Any) -> c.Attribution:  # fmt: skip
-    return c.Attribution(by, plain(level), level, span, weight, issue_, evidence, (1, 1), **more)
+    return c.Attribution(
+        by=by,
+        group=plain(level),
+        level=level,
+        range=span,
+        weight=weight,
+        issue=issue_,
+        evidence=evidence,
+        **more,
+    )
 
 
 def trace(
@@ -128,40 +155,50 @@ def trace(
     evidence: tuple[str, ...] = (),
 ) -> c.Test:
     spans = {
-        name: value if isinstance(value, tuple) else (value, value)
+        name: Likelihood(value if isinstance(value, tuple) else (value, value))
         for name, value in likelihoods.items()
     }
-    return c.Test(id_, plain(id_), evidence, result, tuple(spans.items()), cluster, (1, 1))
+    return c.Test(
+        id=id_,
+        says=plain(id_),
+        evidence=evidence,
+        result=result,
+        likelihoods=c.Likelihoods(spans),
+        cluster=cluster,
+    )
 
 
 def tracing(*tests: c.Test, priors: dict[str, float] | None = None, by: str = "coder") -> c.Tracing:
     """Return a tracing; the first hypothesis is the claim, the others are rivals."""
     given = priors or {"claim": 0.5, "rival": 0.5}
     hypotheses = tuple(
-        c.Hypothesis(name, plain(name), "rival" if index else "contribution", prior)
+        c.Hypothesis(
+            id=name,
+            says=plain(name),
+            kind="rival" if index else "contribution",
+            prior=prior,
+        )
         for index, (name, prior) in enumerate(given.items())
     )
-    return c.Tracing(by, hypotheses, tests)
+    return c.Tracing(by=by, hypotheses=hypotheses, tests=tests)
 
 
-def rating(indicator_: str, given: Any, span: tuple[Any, Any] | None = None) -> c.Rating:
+def rating(
+    indicator_: str, given: Any, span: tuple[Any, Any] | None = None
+) -> tuple[str, c.Rating]:
     """Return a rating: a level, a value, or None or a reason for there being none."""
     reasons = (None, "no-evidence", "not-applicable", "withheld")
-    low, high = span or (None, None)
     missing = given in reasons
-    return c.Rating(
-        indicator=indicator_,
+    return indicator_, c.Rating(
         level=given if isinstance(given, str) and not missing else None,
         value=float(given) if isinstance(given, int | float) else None,
-        low=low,
-        high=high,
+        range=span,
         reason=(given or "no-evidence") if missing else None,
-        place=(1, 1),
     )
 
 
-def coding(coder: str, *ratings: c.Rating, adjudicated: bool = False) -> c.Coding:
-    return c.Coding(coder, None, None, adjudicated, ratings)
+def coding(coder: str, *ratings: tuple[str, c.Rating], adjudicated: bool = False) -> c.Coding:
+    return c.Coding(coder=coder, adjudicated=adjudicated, ratings=c.Ratings(ratings))
 
 
 def row(
@@ -177,19 +214,15 @@ def row(
     return c.Evidence(
         id=id_,
         says=plain(id_),
-        sources=(source,),
-        where=None,
-        phase=None,
+        source=source,
         scope=scope,
         conclusion=conclusion,
-        corroboration=None,
-        bearings=(c.Bearing(indicator_, direction, parts),),
-        place=(1, 1),
+        bears_on=c.Bearings({indicator_: c.Bearing(direction=direction, parts=parts)}),
     )
 
 
 def source(id_: str, kind: str = "study") -> c.Source:
-    return c.Source(id_, kind, None, None, None, None, None)
+    return c.Source(id=id_, kind=kind)
 
 
 def issue(
@@ -206,18 +239,20 @@ def issue(
     weighted: list[tuple[str, float, float, float]] | None = None,
     power: float = 1,
 ) -> c.Issue:
-    return _issue(
+    return c.Issue(
         id=id_,
+        label=plain(id_),
         power=power,
-        scale=c.Scale(*scale, ()),
+        scale=c.Scale(minimum=scale[0], maximum=scale[1]),
         salience=salience,
         position=position,
         outcome=outcome,
         status_quo=status_quo,
         shape=shape,
         others=tuple(
-            c.Other(*other)
-            for other in weighted or [(name, at, None, 1) for name, at in others or ()]
+            c.Other(actor=name, position=at, salience=care, power=weight)
+            for name, at, care, weight in weighted
+            or [(name, at, None, 1) for name, at in others or ()]
         ),
         silent=silent,
     )
@@ -235,45 +270,18 @@ def words(
     span: tuple[str, str] | None = None,
     evidence: tuple[str, ...] = (),
 ) -> c.Issue:
-    return _issue(
+    return c.Issue(
         id=id_,
+        label=plain(id_),
         attained=attained,
         alignment=alignment,
-        attained_range=span,
+        range=span,
         evidence=evidence,
         salience=salience,
         silent=silent,
         part_of=part_of,
-        fallback=fallback,
+        role="fallback" if fallback else "main",
     )
-
-
-def _issue(**given: Any) -> c.Issue:
-    fields: dict[str, Any] = {
-        "label": plain(given["id"]),
-        "scale": None,
-        "salience": None,
-        "power": 1,
-        "position": None,
-        "status_quo": None,
-        "outcome": None,
-        "shape": "single-peaked",
-        "others": (),
-        "wanted": None,
-        "was": None,
-        "got": None,
-        "attained": None,
-        "attained_range": None,
-        "alignment": "unknown",
-        "shared_with": (),
-        "fallback": False,
-        "part_of": None,
-        "silent": None,
-        "evidence": (),
-        "note": None,
-        "place": (1, 1),
-    }
-    return c.Issue(**(fields | given))
 
 
 def case(
@@ -292,20 +300,20 @@ def case(
         id="t",
         title=plain("t"),
         rubric="r",
-        actor=c.Party("A", plain("A")),
-        arena=None,
-        text=None,
-        period=(None, None),
+        actor=c.Party(id="A"),
         decision_rule=decision_rule,
         sources=sources,
         evidence=evidence,
         codings=codings,
         issues=issues,
         overall=overall
-        and c.Overall(overall[0], None, (*overall, "unknown")[2], overall[1], (), None),
+        and c.Overall(
+            attained=overall[0],
+            stage="final" if overall[1] else "draft",
+            alignment=(*overall, "unknown")[2],
+        ),
         attributions=attributions,
         tracing=traced,
         published=published,
-        file="t.yaml",
-        sha256="",
+        origin=Origin("t.yaml"),
     )

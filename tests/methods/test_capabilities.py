@@ -85,14 +85,8 @@ def test_an_indicator_of_weight_0_is_shown_and_never_counted(concept):
         codings=(
             replace(
                 concept.case.codings[0],
-                ratings=(
-                    *(
-                        one
-                        for one in concept.case.codings[0].ratings
-                        if one.indicator != "networks.postings"
-                    ),
-                    rating("networks.postings", "none"),
-                ),
+                ratings=concept.case.codings[0].ratings
+                | dict([rating("networks.postings", "none")]),
             ),
         ),
     )
@@ -392,7 +386,7 @@ def test_bounds_hold_the_score_and_the_interval_holds_the_bounds(given_codings, 
 def test_the_order_of_coders_and_ratings_changes_nothing(given_codings, kind, random):
     the_rubric = rubric(SHAPE, indicators=kind)
     shuffled = tuple(
-        replace(one, ratings=tuple(random.sample(one.ratings, len(one.ratings))))
+        replace(one, ratings=dict(random.sample(list(one.ratings.items()), len(one.ratings))))
         for one in random.sample(given_codings, len(given_codings))
     )
     assert capacity(case(codings=given_codings), the_rubric) == capacity(
@@ -420,15 +414,14 @@ def test_scaling_all_weights_changes_no_score(given_codings, inner, outer, facto
 def test_raising_a_level_never_lowers_a_score(given_codings, inner, outer, data):
     the_rubric = rubric(SHAPE, indicators=inner, capacity=outer)
     who = data.draw(st.integers(0, len(given_codings) - 1))
-    what = data.draw(st.integers(0, len(NAMES) - 1))
+    what = data.draw(st.sampled_from(list(given_codings[who].ratings)))
     old = given_codings[who].ratings[what]
     if old.level is None or old.level == LEVELS[-1]:
         return
     higher = LEVELS[data.draw(st.integers(LEVELS.index(old.level) + 1, 4))]
-    ratings = list(given_codings[who].ratings)
-    ratings[what] = rating(old.indicator, higher)
+    ratings = given_codings[who].ratings | dict([rating(what, higher)])
     raised = list(given_codings)
-    raised[who] = replace(raised[who], ratings=tuple(ratings))
+    raised[who] = replace(raised[who], ratings=ratings)
     before = capacity(case(codings=given_codings), the_rubric)[0].score
     after = capacity(case(codings=tuple(raised)), the_rubric)[0].score
     assert after >= before - 1e-9

@@ -20,6 +20,7 @@ from fivec.methods.compare_cases import compare_cases, contrast
 from fivec.methods.snapshot import snapshot
 from fivec.model.assessment import Batch, Failed, Options
 from fivec.model.comparison import Figure
+from fivec.model.document import Origin
 from fivec.model.version import PARTS
 from fivec.reports.as_json import as_text, result
 from tests.conftest import ROOT, assessed
@@ -118,7 +119,7 @@ def test_the_shares_of_the_capabilities_add_up_to_the_change_of_the_capacity(two
 
 def test_another_rubric_has_no_shares(two):
     before, after = two
-    other = replace(after, rubric=replace(after.rubric, sha256="0" * 64))
+    other = replace(after, rubric=replace(after.rubric, origin=Origin("r.yaml", "0" * 64)))
     assert changes_of(before, other).shares == ()
     assert ("judging", "rubric_sha256") in {
         (c.part, c.name) for c in changes_of(before, other).changes
@@ -286,7 +287,7 @@ def test_luck_and_its_range_are_what_the_excess_leaves_of_the_attainment(concept
 
 def test_under_other_rubrics_capacity_is_not_compared(kompas):
     other = assessed(ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml")
-    own = replace(other, rubric=replace(other.rubric, sha256="0" * 64))
+    own = replace(other, rubric=replace(other.rubric, origin=Origin("r.yaml", "0" * 64)))
     found = compare_cases((kompas, own))
     assert not found.one_rubric
     assert {row.name for row in found.rows} == {"attainment", "luck", "excess", "posterior"}

@@ -13,6 +13,8 @@ from fivec.api import assess
 from fivec.methods.flip import MOST
 from fivec.methods.flip.search import told
 from fivec.model.assessment import Options
+from fivec.model.fields import Likelihood, Percents
+from fivec.model.rubric import Bands, Luck, PreferenceBand, Tie, TracingBand, Zero
 from tests.conftest import assess_as
 from tests.methods.make import (
     SCALE,
@@ -76,30 +78,28 @@ def moved_cuts(cuts, step):
 
 def changed_rule(rule_, step):
     """Return the rule after a change of it; ``None`` where the change is another."""
-    tracing_cuts = step.get("measure") == "posterior"
-    cuts = "tracing_cuts" if tracing_cuts else "preference_cuts"
-    edge = f"{step.get('lens')}_edge"
+    moved = "tracing" if step.get("measure") == "posterior" else "preference"
+    table = {step.get("alignment"): Percents((step.get("value"), step.get("value")))}
     changes = {
-        "luck": lambda: {
-            "luck": rule_.luck | {step.get("alignment"): (step.get("value"), step.get("value"))}
-        },
+        "luck": lambda: {"luck": Luck(rule_.luck | table)},
         "minimum-methods": lambda: {"minimum_methods": int(step.get("least"))},
         "issue-coverage": lambda: {"minimum_issue_coverage": step.get("share")},
-        "zero-coverage": lambda: {"zero_coverage": step.get("share")},
-        "zero-off": lambda: {"zero_coverage": None},
-        "zero-on": lambda: {"zero_coverage": 0.0},
-        "tie-capacity": lambda: {"tie_capacity": step.get("value")},
-        "tie-coverage": lambda: {"tie_coverage": step.get("share")},
-        "gate": lambda: {"gate_level": None},
+        "zero-coverage": lambda: {"zero": Zero(coverage=step.get("share"))},
+        "zero-off": lambda: {"zero": None},
+        "zero-on": lambda: {"zero": Zero(coverage=0.0)},
+        "tie-capacity": lambda: {"tie": replace(rule_.tie, capacity=step.get("value"))},
+        "tie-coverage": lambda: {"tie": replace(rule_.tie, coverage=step.get("share"))},
+        "gate": lambda: {"gate": None},
         "self-cap": lambda: {"self_cap": None},
         "uncorrected-cap": lambda: {"uncorrected_cap": None},
         "max-spread": lambda: {"max_spread": None},
         "decibel-cap": lambda: {"decibel_cap": None},
-        "edge.lower": lambda: {edge: "lower"},
-        "edge.upper": lambda: {edge: "upper"},
     }
     if step.code.startswith("cut"):
-        return replace(rule_, **{cuts: moved_cuts(getattr(rule_, cuts), step)})
+        cuts = getattr(rule_.bands, moved).cuts
+        return rule_.with_band(moved, cuts=moved_cuts(cuts, step))
+    if step.code.startswith("edge."):
+        return rule_.with_band(step.get("lens"), edge=step.code.removeprefix("edge."))
     return replace(rule_, **changes[step.code]()) if step.code in changes else None
 
 
@@ -121,12 +121,12 @@ def changed_case(found, step):
         value = step.get("likelihood")
 
         def given_(one):
-            spans = dict(one.likelihoods) | {step.get("hypothesis"): (value, value)}
-            return replace(one, likelihoods=tuple(spans.items()))
+            spans = one.likelihoods | {step.get("hypothesis"): Likelihood((value, value))}
+            return replace(one, likelihoods=spans)
 
         return with_test(found, step.get("test"), given_)
     if code == "attained":
-        return with_issue(found, step.get("issue"), attained=step.get("word"), attained_range=None)
+        return with_issue(found, step.get("issue"), attained=step.get("word"), range=None)
     if code == "alignment":
         return with_issue(found, step.get("issue"), alignment=step.get("alignment"))
     if code == "unsaid":
@@ -243,13 +243,17 @@ def cases(draw):
 def rules(draw):
     pick = lambda *values: draw(st.sampled_from(values))  # noqa: E731 - a word for a draw
     return rule(
-        preference_edge=pick("lower", "lower", "upper"),
-        tracing_edge=pick("upper", "upper", "lower"),
-        tracing_cuts=pick((0.1, 0.5, 0.75, 0.95), (0, 0.5, 0.75, 1)),
+        bands=Bands(
+            preference=PreferenceBand(cuts=(0, 25, 50, 75), edge=pick("lower", "lower", "upper")),
+            tracing=TracingBand(
+                cuts=pick((0.1, 0.5, 0.75, 0.95), (0, 0.5, 0.75, 1)),
+                edge=pick("upper", "upper", "lower"),
+            ),
+        ),
         minimum_methods=pick(2, 2, 1, 3),
-        zero_coverage=pick(0.6, 0.6, None),
-        tie_capacity=pick(62.5, 62.5, None),
-        gate_level=pick("considerable", "considerable", None),
+        zero=pick(Zero(coverage=0.6), Zero(coverage=0.6), None),
+        tie=pick(*[Tie(capacity=62.5, coverage=0.5)] * 2, None),
+        gate=pick(rule().gate, rule().gate, None),
         self_cap=pick("reasonable", None),
         uncorrected_cap=pick("reasonable", None),
         max_spread=pick(3, 2, None),
@@ -393,7 +397,7 @@ def test_hundreds_of_tests_are_searched_for_the_strongest():
 def test_the_luck_table_is_told_with_the_number_that_would_do():
     issues = tuple(words(f"i{n}", "full", alignment="middle") for n in range(3))
     found = case(issues=issues, attributions=(group("external", "reasonable"),))
-    without_tie = judged(tie_capacity=None)
+    without_tie = judged(tie=None)
     assert "luck" in check(found, without_tie)
     one = next(f for f in assess(found, without_tie).verdict.flips if f.step.code == "luck")
     assert (one.step.get("alignment"), one.step.get("value"), one.becomes) == (
@@ -407,7 +411,7 @@ def test_a_number_of_the_luck_table_between_tenths_is_told_beyond_its_limit():
         for n, word in enumerate(("full", "full", "largely"))
     )
     found = case(issues=issues, attributions=(group("external", "reasonable"),))
-    without_tie = judged(tie_capacity=None)
+    without_tie = judged(tie=None)
     told_ = assess(found, without_tie).verdict.flips
     one = next(f for f in told_ if f.step.code == "luck")
     assert (one.step.get("value"), one.becomes) == (66.7, "limited")
@@ -447,9 +451,7 @@ def test_what_holds_only_by_the_capacity_is_told():
 def test_no_more_than_a_few_of_a_kind_are_told():
     issues = tuple(words(f"i{n}", "partial", alignment="outlier") for n in range(MOST + 4))
     groups = (group("external", "considerable"),)
-    told_ = assess(
-        case(issues=issues, attributions=groups), judged(tie_capacity=None)
-    ).verdict.flips
+    told_ = assess(case(issues=issues, attributions=groups), judged(tie=None)).verdict.flips
     kinds = [(one.kind, one.becomes is not None and SCALE.index(one.becomes) > 2) for one in told_]
     assert max(map(kinds.count, kinds)) == MOST
 

@@ -7,8 +7,8 @@ from fivec.model.case import Bearing
 from tests.methods.make import case, row
 
 
-def during(phase, item, *more):
-    return replace(item, phase=phase, bearings=(*item.bearings, *more))
+def during(phase, item, **more):
+    return replace(item, phase=phase, bears_on=item.bears_on | more)
 
 
 def test_rows_count_in_their_phase_for_and_against():
@@ -27,7 +27,7 @@ def test_rows_count_in_their_phase_for_and_against():
 
 
 def test_a_row_that_bears_on_several_indicators_counts_once():
-    several = during("agenda-setting", row("a", "c.i"), Bearing("c.j", "supports", ()))
+    several = during("agenda-setting", row("a", "c.i"), **{"c.j": Bearing(direction="supports")})
     assert assess_phases(case(evidence=(several,)))[0].supports == 1
 
 

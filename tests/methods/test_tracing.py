@@ -114,14 +114,21 @@ def test_p05_intervals_found_and_absent():
 def test_p06_size_levels_may_compete():
     names = ("none", "limited", "reasonable", "much")
     hypotheses = tuple(
-        Hypothesis(name, plain(name), "contribution" if name in names[2:] else "rival", 0.25)
+        Hypothesis(
+            id=name,
+            says=plain(name),
+            kind="contribution" if name in names[2:] else "rival",
+            prior=0.25,
+        )
         for name in names
     )
     tests = (
         trace("e1", dict(zip(names, (0.05, 0.25, 0.50, 0.80), strict=True))),
         trace("e2", dict(zip(names, (0.80, 0.75, 0.65, 0.50), strict=True))),
     )
-    lens = tr.assess_tracing(case(traced=Tracing("coder", hypotheses, tests)), rule())
+    lens = tr.assess_tracing(
+        case(traced=Tracing(by="coder", hypotheses=hypotheses, tests=tests)), rule()
+    )
     after = {one.id: one.posterior for one in lens.hypotheses}
     assert after == pytest.approx(
         {"none": 0.041995, "limited": 0.196850, "reasonable": 0.341207, "much": 0.419948}, **APPROX

@@ -105,17 +105,17 @@ def test_a_capacity_of_just_the_least_is_enough():
     assert rl.capacity_breaks_tie(score, rule())
     thin = made_score(90.0, 4 / 9)
     assert not rl.capacity_breaks_tie(thin, rule())
-    assert not rl.capacity_breaks_tie(score, rule(tie_capacity=None))
+    assert not rl.capacity_breaks_tie(score, rule(tie=None))
 
 
 def test_what_was_got_alone_never_makes_much():
-    found = judge(issues=excess(4), external=[2], tracing_rank=2, changed={"tie_capacity": None})
+    found = judge(issues=excess(4), external=[2], tracing_rank=2, changed={"tie": None})
     assert found.influence == "reasonable"
     found = judge(issues=excess(4), tracing_rank=2)
     assert found.median == 3
     assert found.influence == "reasonable"
     assert "gated" in [one.code for one in found.because]
-    free = judge(issues=excess(4), tracing_rank=2, changed={"gate_level": None})
+    free = judge(issues=excess(4), tracing_rank=2, changed={"gate": None})
     assert free.influence == "considerable"
 
 
@@ -132,7 +132,7 @@ def test_nothing_attained_on_enough_issues_is_none_whatever_else_is_said():
     assert judge(issues=nothing, external=[4], tracing_rank=4).influence == "none"
     thin = [*nothing, *(words(f"s{n}", None, silent="outcome") for n in range(2))]
     assert judge(issues=thin).influence is None
-    assert judge(issues=nothing, changed={"zero_coverage": None}).influence is None
+    assert judge(issues=nothing, changed={"zero": None}).influence is None
 
 
 def test_attainment_of_unknown_luck_counts_up_to_the_cap():
@@ -210,7 +210,7 @@ def test_what_earns_confidence_is_the_rubrics_to_say():
 
 def test_what_sits_ill_together_is_the_rubrics_to_say():
     def notes(low, high, capacity, external):
-        changed = {"consistency": ConsistencyRule(low, high)}
+        changed = {"consistency": ConsistencyRule(low_capacity=low, high_capacity=high)}
         found = judge(
             external=[external], tracing_rank=external, capacity=capacity, changed=changed
         )
@@ -273,7 +273,7 @@ def test_what_does_not_sit_well_together_is_noted():
 
 
 def test_the_sources_own_conclusion_stands_beside_and_changes_nothing():
-    published = Published(("considerable",), (), None, None, None, None)
+    published = Published(influence=("considerable",))
     found = judge(external=[2], tracing_rank=2, published=published)
     assert found.agrees is False
     assert found.influence == judge(external=[2], tracing_rank=2).influence

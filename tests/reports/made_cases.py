@@ -60,6 +60,7 @@ def _resolved(part):
 def mappings(draw, part, name=""):
     """Draw a mapping with what it must have, some of what it may have, and keys of its own."""
     found = {}
+    part = _resolved(part)
     for key, inner in part["properties"].items():
         if key in part.get("required", ()) or draw(st.booleans()):
             found[key] = draw(values(inner, key))
@@ -97,10 +98,8 @@ def entries(draw, part, name):
 
 def values(part, key=""):
     """Return what may stand at a key."""
-    if part.get("$ref", "").endswith("/text"):
+    if part.get("$ref", "").endswith("/Text"):
         return WORDS
-    if part.get("$ref", "").endswith("/id"):
-        return IDS
     part = _resolved(part)
     if "const" in part:
         return st.just(part["const"])
@@ -123,7 +122,7 @@ def _lists(part, key):
     # The ends of a range are texts, even where they are numbers.
     ids = key == "range" and "enum" not in _resolved(part["items"])
     items = IDS if ids else values(part["items"])
-    if key in NAMED and part["items"].get("type") == "object":
+    if key in NAMED and _resolved(part["items"]).get("type") == "object":
         return st.lists(items, **ends, unique_by=lambda item: item[NAMED[key]])
     return st.lists(items, **ends)
 

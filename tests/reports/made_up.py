@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from fivec.api import assess
 from fivec.model.assessment import Assessment
-from fivec.model.case import Case, Coding, Issue, Overall, Rating
+from fivec.model.case import Case, Coding, Issue, Overall, Rating, Ratings
 from fivec.model.rubric import ATTAINED, Aggregate, Rubric
 
 AGGREGATES: tuple[Aggregate, ...] = ("arithmetic", "geometric", "harmonic", "minimum", "median")
@@ -56,8 +56,11 @@ def _rubric(rubric: Rubric, chance: random.Random) -> Rubric:
         rubric,
         levels=levels,
         capabilities=capabilities,
-        indicators=chance.choice(AGGREGATES),
-        capacity=chance.choice(AGGREGATES),
+        aggregation=replace(
+            rubric.aggregation,
+            indicators=chance.choice(AGGREGATES),
+            capabilities=chance.choice(AGGREGATES),
+        ),
     )
 
 
@@ -69,7 +72,7 @@ def _ratings(case: Case, rubric: Rubric, chance: random.Random) -> Case:
     ]
     codings = []
     for coder in range(chance.choice((1, 1, 2))):
-        ratings = []
+        ratings = Ratings()
         for name, measure in names:
             rated = chance.random() < 0.7
             why = chance.choice(("no-evidence", "not-applicable", "withheld"))
@@ -77,8 +80,8 @@ def _ratings(case: Case, rubric: Rubric, chance: random.Random) -> Case:
             span = (measure.minimum, measure.maximum) if measure else (0, 0)
             value = chance.uniform(*span) if rated and measure else None
             reason = None if rated else why
-            ratings.append(Rating(name, level, value, None, None, reason, (0, 0)))
-        codings.append(Coding(f"c{coder}", None, None, False, tuple(ratings)))
+            ratings[name] = Rating(level=level, value=value, reason=reason)
+        codings.append(Coding(coder=f"c{coder}", ratings=ratings))
     return replace(case, codings=tuple(codings))
 
 
@@ -95,13 +98,17 @@ def _issues(case: Case, chance: random.Random) -> Case:
             issue,
             salience=salience,
             attained=attained,
-            attained_range=None,
+            range=None,
             silent=silent,
-            fallback=chance.random() < 0.2,
+            role="fallback" if chance.random() < 0.2 else "main",
         )
 
     overall = None
     if chance.random() < 0.5:
         final = chance.random() < 0.7
-        overall = Overall(chance.choice(list(ATTAINED)), None, "middle", final, (), None)
+        overall = Overall(
+            attained=chance.choice(list(ATTAINED)),
+            alignment="middle",
+            stage="final" if final else "draft",
+        )
     return replace(case, issues=tuple(map(other, case.issues)), overall=overall)

@@ -189,7 +189,7 @@ def test_chance_made_what_is_hard_to_reckon(chances):
         for result, capability in zip(one.capabilities, one.rubric.capabilities, strict=True):
             found = [each.score for each in result.indicators if each.counts and each.score]
             if result.score == 0 and found:
-                zeros.add(one.rubric.indicators)
+                zeros.add(one.rubric.aggregation.indicators)
             for each, indicator in zip(result.indicators, capability.indicators, strict=True):
                 low = each.score is not None and each.score <= (result.score or -1)
                 if indicator.essential and low:
@@ -203,7 +203,9 @@ def test_the_numbers_they_hold_are_those_of_the_assessments(workbook, chances):
     found = {
         (row["No."].value, row["Figure"].value): row["Score, 0–100"].value for row in rows(page)
     }
-    kinds = {(one.rubric.indicators, one.rubric.capacity) for one in chances}
+    kinds = {
+        (one.rubric.aggregation.indicators, one.rubric.aggregation.capabilities) for one in chances
+    }
     assert {first for first, _ in kinds} == {second for _, second in kinds}
     assert len({first for first, _ in kinds}) == 5
     assert {one.preference.basis for one in chances if one.preference} == {"issues", "overall"}

@@ -13,6 +13,7 @@ from fivec.locale import LANGUAGES, words
 from fivec.methods.compare import compare_with
 from fivec.methods.compare_cases import compare_cases
 from fivec.methods.snapshot import snapshot
+from fivec.model.document import Origin
 from fivec.model.text import plain
 from fivec.reports import FORMATS, View
 from fivec.reports.compare import render
@@ -98,7 +99,9 @@ def test_what_is_not_assessed_has_its_word_and_is_no_difference(side_by_side):
 
 
 def test_under_other_rubrics_it_is_said_what_is_not_compared(kompas, concept):
-    other = replace(concept, rubric=replace(concept.rubric, sha256="0" * 64, version="2"))
+    other = replace(
+        concept, rubric=replace(concept.rubric, origin=Origin("r.yaml", "0" * 64), version=2)
+    )
     text = " ".join(render(compare_cases((kompas, other)), "table", view()).split())
     assert "different rubrics (iob-5c@1, iob-5c@2)" in text
     assert "Steering" not in text
@@ -114,7 +117,7 @@ def test_many_cases_stand_below_each_other(kompas, concept):
 
 
 def test_two_cases_of_one_title_are_told_apart_by_their_files(kompas):
-    twin = replace(kompas, case=replace(kompas.case, id="twin", file="other.yaml"))
+    twin = replace(kompas, case=replace(kompas.case, id="twin", origin=Origin("other.yaml")))
     text = render(compare_cases((kompas, twin)), "json", view())
     assert "other.yaml" in text
     table = " ".join(render(compare_cases((kompas, twin)), "markdown", view()).split())

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Batch, Failed
+from fivec.model.document import Origin
 from fivec.model.finding import finding
 from fivec.model.text import plain
 from fivec.reports import View
@@ -50,7 +51,7 @@ def test_what_is_ignored_is_a_notice():
 
 @given(st.text(max_size=30).map(lambda text: f"x\n::error::{text}##[error]::stop-commands::y"))
 def test_no_text_from_a_file_is_a_command(kompas, text):
-    case = replace(kompas.case, title=plain(text), file=text)
+    case = replace(kompas.case, title=plain(text), origin=Origin(text))
     faults = tuple(finding(text, (n, 1), "unknown-level", id=text, of=text) for n in range(12))
     out = render(Batch((replace(kompas, case=case), Failed(text, faults))), VIEW)
     assert len(commands(out)) == 10

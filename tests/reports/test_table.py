@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Batch
+from fivec.model.document import Origin
 from fivec.model.text import plain
 from fivec.reports import FORMATS, View, renderer
 from tests.conftest import ROOT, assessed, same_as_golden
@@ -100,7 +101,7 @@ def test_what_a_file_says_is_never_markup(kompas):
 
 def test_control_characters_are_shown_not_sent(kompas):
     evil = "a\x1b[31mb\x00c\u202ed\x9be\x07"
-    case = replace(kompas.case, title=plain(evil), file=evil)
+    case = replace(kompas.case, title=plain(evil), origin=Origin(evil))
     text = table(replace(kompas, case=case), color=False)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
     assert "a␛[31mb␀c<U+202E>d<U+009B>e␇" in text

@@ -49,7 +49,9 @@ def main() -> None:
     files = [path for path in sorted(right.glob("*.yaml")) if kind(path) == "case"]
     small = [assessed(path) for path in files]
     changed = made_up((*shipped, *small), rounds=12, seed=20)
-    kinds = {(one.rubric.indicators, one.rubric.capacity) for one in changed}
+    kinds = {
+        (one.rubric.aggregation.indicators, one.rubric.aggregation.capabilities) for one in changed
+    }
     faults = (
         [] if len(kinds) == len(AGGREGATES) ** 2 else [f"only {len(kinds)} pairs of aggregates"]
     )

@@ -6,7 +6,7 @@ import re
 
 from fivec.methods.attribution import speaking
 from fivec.model.case import Attribution, Case
-from fivec.model.document import WHOLE_FILE
+from fivec.model.document import WHOLE_FILE, Place
 from fivec.model.finding import Finding, finding
 from fivec.model.lenses import AttributionResult, VerdictResult
 
@@ -36,7 +36,11 @@ def check_lenses(
     case: Case, attribution: AttributionResult | None, verdict: VerdictResult | None
 ) -> tuple[Finding, ...]:
     """Return the findings on the lenses of a case, in no particular order."""
-    findings = [fault for one in case.attributions for fault in _group(case, one)]
+    findings = [
+        fault
+        for at, one in enumerate(case.attributions)
+        for fault in _group(case, case.place("attributions", at), one)
+    ]
     if attribution is not None:
         findings += _sides(case, attribution)
     # Who codes issues alone asks for no verdict; who hears outsiders or traces, does.
@@ -47,33 +51,40 @@ def check_lenses(
     return tuple(findings)
 
 
-def _group(case: Case, one: Attribution) -> list[Finding]:
+def _group(case: Case, place: Place, one: Attribution) -> list[Finding]:
     findings = []
     says = [text for _, text in one.group.versions]
     if any(_ONE.search(text) for text in says):
-        findings.append(finding(case.file, one.place, "group-of-one"))
+        findings.append(finding(case.file, place, "group-of-one"))
     elif any(_COUNTED.search(text) for text in says):
-        findings.append(finding(case.file, one.place, "counted-people"))
+        findings.append(finding(case.file, place, "counted-people"))
     if one.by == "external" and one.partner:
-        findings.append(finding(case.file, one.place, "partner-attribution"))
+        findings.append(finding(case.file, place, "partner-attribution"))
     if one.blind is False:
-        findings.append(finding(case.file, one.place, "attribution-not-blind"))
+        findings.append(finding(case.file, place, "attribution-not-blind"))
     return findings
 
 
 def _sides(case: Case, lens: AttributionResult) -> list[Finding]:
     findings = []
-    own, outside = (speaking(case.attributions, by) for by in ("self", "external"))
+
+    def first(by: str) -> Place | None:
+        """Return where the first group of a side stands that has a say in its level."""
+        groups = speaking(case.attributions, by)
+        places = (at for at, one in enumerate(case.attributions) if any(one is g for g in groups))
+        at = next(places, None)
+        return None if at is None else case.place("attributions", at)
+
+    own, outside = first("self"), first("external") or WHOLE_FILE
     if lens.basis == "self" and own:
-        findings.append(finding(case.file, own[0].place, "self-attribution-only"))
+        findings.append(finding(case.file, own, "self-attribution-only"))
     side = lens.sides.external
     if side is not None and side.groups < LEAST_GROUPS:
-        count = side.groups
-        findings.append(finding(case.file, outside[0].place, "few-external-groups", count=count))
+        findings.append(finding(case.file, outside, "few-external-groups", count=side.groups))
     if side is not None and side.divided:
-        findings.append(finding(case.file, outside[0].place, "outsiders-divided"))
+        findings.append(finding(case.file, outside, "outsiders-divided"))
     if lens.gap is not None and lens.gap >= 1 and own:
-        findings.append(finding(case.file, own[0].place, "self-overclaims", count=lens.gap))
+        findings.append(finding(case.file, own, "self-overclaims", count=lens.gap))
     if lens.gap is not None and lens.gap <= -1 and own:
-        findings.append(finding(case.file, own[0].place, "self-effaces", count=-lens.gap))
+        findings.append(finding(case.file, own, "self-effaces", count=-lens.gap))
     return findings

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fivec.methods.capabilities import Row
+from collections.abc import Mapping
+
 from fivec.methods.scale import extended_scale
-from fivec.model.case import Case, Evidence, Rating
+from fivec.model.case import Case, Evidence, Rating, Row
 from fivec.model.document import Place
 from fivec.model.figure import plain
 from fivec.model.finding import Finding, finding
-from fivec.model.rubric import EvidenceRule, Indicator, Rubric
+from fivec.model.rubric import EvidenceRule, Measure, Rubric
 
 
 def check_method(case: Case, rubric: Rubric) -> tuple[Finding, ...]:
@@ -17,37 +18,34 @@ def check_method(case: Case, rubric: Rubric) -> tuple[Finding, ...]:
 
 
 def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
-    rows: dict[str, list[Row]] = {}
-    for item in case.evidence:
-        for bearing in item.bearings:
-            rows.setdefault(bearing.indicator, []).append((item, bearing))
+    rows = case.bearings()
     kinds = {source.id: source.kind for source in case.sources}
     indicators = {f"{c.id}.{i.id}": i for c in rubric.capabilities for i in c.indicators}
-    rules = {level.id: level.rule for level in rubric.levels}
+    rules = {level.id: level.evidence for level in rubric.levels}
     findings = []
-    for coding in case.codings:
-        for rating in coding.ratings:
-            if rating.level is None and rating.value is None:
+    for at, coding in enumerate(case.codings):
+        for name, rating in coding.ratings.items():
+            if not rating.assessed:
                 continue
-            findings += _clipped(case, rating, indicators[rating.indicator])
+            place = case.place("codings", at, name)
+            findings += _clipped(case, place, name, rating, indicators[name].measure)
             bearing_on = [
                 (item, bearing)
-                for item, bearing in rows.get(rating.indicator, ())
+                for item, bearing in rows.get(name, ())
                 if bearing.direction != "context" and not item.conclusion
             ]
             if not bearing_on:
-                name = rating.indicator
                 findings.append(
-                    finding(case.file, rating.place, "rating-without-evidence", indicator=name)
+                    finding(case.file, place, "rating-without-evidence", indicator=name)
                 )
             elif rating.level is not None:
                 lacks = _lacks(rules[rating.level], bearing_on, kinds)
                 findings += [
                     finding(
                         case.file,
-                        rating.place,
+                        place,
                         "thin-evidence",
-                        indicator=rating.indicator,
+                        indicator=name,
                         level=rating.level,
                         lacks=lack,
                     )
@@ -56,7 +54,7 @@ def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
     return findings
 
 
-def _lacks(rule: EvidenceRule, rows: list[Row], kinds: dict[str, str]) -> list[str]:
+def _lacks(rule: EvidenceRule, rows: list[Row], kinds: Mapping[str, str]) -> list[str]:
     """Return the parts of a level's evidence rule that the rows do not meet, as words."""
     supports = [item for item, bearing in rows if bearing.direction == "supports"]
     weakens = len(rows) - len(supports)
@@ -78,19 +76,20 @@ def _lacks(rule: EvidenceRule, rows: list[Row], kinds: dict[str, str]) -> list[s
     return lacks
 
 
-def _clipped(case: Case, rating: Rating, indicator: Indicator) -> list[Finding]:
-    measure = indicator.measure
+def _clipped(
+    case: Case, place: Place, name: str, rating: Rating, measure: Measure | None
+) -> list[Finding]:
     if measure is None or rating.value is None:
         return []
     if measure.minimum <= rating.value <= measure.maximum:
         return []
     facts = {
-        "indicator": rating.indicator,
+        "indicator": name,
         "value": plain(rating.value),
         "low": plain(measure.minimum),
         "high": plain(measure.maximum),
     }
-    return [finding(case.file, rating.place, "measure-clipped", **facts)]
+    return [finding(case.file, place, "measure-clipped", **facts)]
 
 
 def _issues(case: Case) -> list[Finding]:
@@ -99,7 +98,8 @@ def _issues(case: Case) -> list[Finding]:
     def note(place: Place, code: str, **facts: object) -> None:
         findings.append(finding(case.file, place, code, **facts))
 
-    for issue in case.issues:
+    for at, issue in enumerate(case.issues):
+        place = case.place("issues", at)
         if issue.silent is None and issue.attained is None:
             lacking = [
                 name
@@ -108,19 +108,19 @@ def _issues(case: Case) -> list[Finding]:
             ]
             if lacking:
                 silent = "both" if len(lacking) > 1 else lacking[0]
-                note(issue.place, "silent-unsaid", id=issue.id, silent=silent)
+                note(place, "silent-unsaid", id=issue.id, silent=silent)
         if issue.scale is None:
             continue
         low, high = extended_scale(issue)
         if low == high:
-            note(issue.place, "uncontested", id=issue.id)
+            note(place, "uncontested", id=issue.id)
         elif low < issue.scale.minimum or high > issue.scale.maximum:
             ends = {"low": plain(low), "high": plain(high)}
-            note(issue.place, "outside-scale", id=issue.id, **ends)
+            note(place, "outside-scale", id=issue.id, **ends)
         if issue.position is not None and issue.position == issue.status_quo:
-            note(issue.place, "defends-status-quo", id=issue.id)
+            note(place, "defends-status-quo", id=issue.id)
     if case.issues and all(issue.salience == 0 for issue in case.issues):
-        note(case.issues[0].place, "no-salience")
+        note(case.place("issues", 0), "no-salience")
     return findings
 
 
@@ -138,10 +138,10 @@ def _evidence(case: Case) -> list[Finding]:
             used.update(test.evidence)
 
     def idle(item: Evidence) -> bool:
-        return not item.bearings and not item.conclusion and item.id not in used
+        return not item.bears_on and not item.conclusion and item.id not in used
 
     return [
-        finding(case.file, item.place, "unused-evidence", id=item.id)
-        for item in case.evidence
+        finding(case.file, case.place("evidence", at), "unused-evidence", id=item.id)
+        for at, item in enumerate(case.evidence)
         if idle(item)
     ]

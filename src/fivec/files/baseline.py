@@ -8,7 +8,7 @@ from typing import Any
 
 from fivec.files.json_reader import MAX_BYTES, read_json, with_places
 from fivec.files.paths import Input, read_bytes
-from fivec.files.schema import is_valid, validate
+from fivec.files.records import explained
 from fivec.model import version as s
 from fivec.model.document import Document
 from fivec.model.finding import Finding, finding
@@ -54,10 +54,7 @@ def _faults(document: Document, data: bytes) -> tuple[Finding, ...]:
         at = placed.place(root, "format") if isinstance(root, dict) else (1, 1)
         shown = written if isinstance(written, str) else ""
         return (finding(document.file, at, "not-a-result", value=shown, wanted=_FORMAT),)
-    if is_valid(document, "assessment"):
-        return ()
-    # Only what is wrong is worth the walk through the text for its places.
-    return validate(with_places(document, data), "assessment")
+    return explained(with_places(document, data), "assessment")
 
 
 def _version(case: dict[str, Any], tool: str) -> Version:

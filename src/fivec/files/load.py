@@ -10,10 +10,10 @@ from msgspec import Struct
 from fivec.checks.case import check_case
 from fivec.checks.rubric import check_rubric
 from fivec.checks.sizes import check_sizes
-from fivec.files.build import build_case, build_rubric
+from fivec.files.build import built_case, built_rubric
 from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.plain import is_missing, is_plain, read_plain
-from fivec.files.schema import validate
+from fivec.files.records import as_record
 from fivec.files.shipped import shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case
@@ -70,14 +70,15 @@ class Loader:
         """Return what a document gives that was ``found`` to be wrong so far, whatever it is of."""
         if sizes := check_sizes(document):
             return Loaded(given.name, None, None, tuple(sorted(sizes)))
-        findings = list(found) + list(validate(document, "case"))
+        record, faults = as_record(document, "case")
+        findings = [*found, *faults]
         rubric = self._rubric_of(document, given, findings)
         if document.whole:
             findings.extend(check_case(document, rubric))
         findings = _first_of(findings)
-        if rubric is None or any(one.blocks for one in findings):
+        if rubric is None or record is None or any(one.blocks for one in findings):
             return Loaded(given.name, None, None, tuple(findings))
-        return Loaded(given.name, build_case(document, rubric), rubric, tuple(findings))
+        return Loaded(given.name, built_case(document, record), rubric, tuple(findings))
 
     def _rubric_of(
         self, document: Document, given: Input, findings: list[Finding]
@@ -140,9 +141,9 @@ class Loader:
             if rubric is None:
                 faulty = faulty or faults
                 continue
-            if rubric.id == wanted and version in ("", rubric.version):
+            if rubric.id == wanted and version in ("", rubric.edition):
                 right.setdefault(rubric.sha256, (path, rubric))
-            names.setdefault(rubric.id, []).append(rubric.version)
+            names.setdefault(rubric.id, []).append(rubric.edition)
         if right:
             (used, rubric), *others = right.values()
             if others:
@@ -203,10 +204,11 @@ def _rubric(
 ) -> tuple[Rubric | None, tuple[Finding, ...]]:
     if sizes := check_sizes(document):
         return None, tuple(sorted(sizes))
-    findings = _first_of([*found, *validate(document, "rubric"), *check_rubric(document)])
-    if not isinstance(document.root, dict) or any(one.blocks for one in findings):
+    record, faults = as_record(document, "rubric")
+    findings = _first_of([*found, *faults, *check_rubric(document)])
+    if record is None or any(one.blocks for one in findings):
         return None, tuple(findings)
-    return build_rubric(document), tuple(findings)
+    return built_rubric(document, record), tuple(findings)
 
 
 def _first_of(findings: list[Finding]) -> list[Finding]:

@@ -1,312 +1,231 @@
-"""The JSON Schemas, and a document held against one.
+"""The JSON Schemas (draft 2020-12) of the formats, made from the records that are the formats.
 
-jsonschema-rs says in microseconds that a right file is right; only a wrong file is read again by
-jsonschema, whose errors become findings. Both follow the same schema (a test holds them together).
+``msgspec`` makes them; here they are put as an editor and a message to a person want them: the
+kinds that a value may have stand together, choices in their own order, and every mapping may hold
+a note and keys of the writer's own.
 """
 
 from __future__ import annotations
 
+import inspect
 import json
-from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from fivec.files.yaml_kind import claimed
-from fivec.model.document import Document, Place
-from fivec.model.finding import MOST, Finding, cut, finding
-from fivec.model.mend import as_id, halves, mend
-from fivec.model.suggest import nearest
+import msgspec
+
+from fivec.model.case import CaseFile
+from fivec.model.expected import Expected
+from fivec.model.fields import LANGUAGE, OR_NUMBER, ById, Ends, Item
+from fivec.model.rubric import RubricFile
+from fivec.model.text import Text
 
 Name = Literal["rubric", "case", "assessment", "expected"]
 # Those that a user writes or reads; what a case is expected to come to is for who ships one.
 NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
-# What may only seem to be missing where reading stopped before the end.
-_ABSENCES = ("missing-key", "no-format", "empty", "wrong-length")
-# The pattern of a text for people: spaces alone say nothing.
-_SOMETHING = r"\S"
+RECORDS: dict[Name, Any] = {"rubric": RubricFile, "case": CaseFile, "expected": Expected}
+_TITLES = {
+    "rubric": "A fivec rubric: what is judged, and by which rule",
+    "case": "A fivec case: one state, one text, one negotiation",
+    "assessment": "What fivec found: the result of fivec score --format json",
+    "expected": "What a fivec case is expected to come to",
+}
 _FOLDER = Path(__file__).parent / "schemas"
+_REF = "#/$defs/"
+_TEXT = {
+    "description": "A text for people: one text, or one a language, such as {en: …, nl: …}.",
+    "type": ["string", "object"],
+    "pattern": r"\S",
+    "minProperties": 1,
+    "patternProperties": {
+        f"^{LANGUAGE}$": {
+            "type": "string",
+            "pattern": r"\S",
+            "description": "The text in this language (en is English, nl is Dutch).",
+        }
+    },
+    "additionalProperties": False,
+}
+_PRIVATE = {"^x_": {"description": "A key of your own: kept in the file, never read."}}
 
 
 def schema_text(name: Name) -> str:
-    """Return the JSON Schema (draft 2020-12) of a kind of file, as it ships."""
-    return (_FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
+    """Return the JSON Schema of a kind of file, a part of it a line."""
+    whole = schema(name)
+    parts = ",\n".join(
+        f"{json.dumps(key)}: {json.dumps(part, ensure_ascii=False)}"
+        for key, part in whole["$defs"].items()
+    )
+    rest = (
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},"
+        for key, value in whole.items()
+        if key != "$defs"
+    )
+    return "\n".join(["{", *rest, '"$defs": {', parts, "}", "}", ""])
 
 
 @cache
 def schema(name: Name) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file as values."""
-    loaded: dict[str, Any] = json.loads(schema_text(name))
-    return loaded
+    if name == "assessment":
+        kept: dict[str, Any] = json.loads((_FOLDER / f"{name}.schema.json").read_text("utf-8"))
+        return kept
+    parts = _parts(name)
+    top = parts[RECORDS[name].__name__]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:fivec:schema:{name}:1",
+        "title": _TITLES[name],
+        **top,
+        "$defs": {key: part for key, part in sorted(parts.items()) if part is not top},
+    }
 
 
 @cache
-def _quick(name: Name) -> Any:
-    import jsonschema_rs
-
-    return jsonschema_rs.Draft202012Validator(schema(name))
-
-
-def is_valid(document: Document, name: Name) -> bool:
-    """Whether a document is as the schema says, without a word on where it is not."""
-    return bool(_quick(name).is_valid(document.root))
+def kinds(name: Name) -> dict[str, Any]:
+    """Return the types of our own that a format is made of, by the names of their parts."""
+    found: dict[str, Any] = {}
+    if name in RECORDS:
+        _collect(RECORDS[name], found)
+    return {key: kind for key, kind in found.items() if isinstance(kind, type)}
 
 
-def validate(document: Document, name: Name) -> tuple[Finding, ...]:
-    """Return what in a document is against the schema, in the order of the file."""
-    root = document.root
-    if not isinstance(root, dict):
-        if (root is None and not document.marks) or (isinstance(root, str) and not document.whole):
-            return ()
-        return (finding(document.file, (1, 1), "not-a-mapping"),)
-    if (fault := _wrong_format(document, name)) is not None:
-        return (fault,)
-    if document.whole and not document.broken and is_valid(document, name):
-        return ()
-    found = set(_slowly(document, name)) or set(_quickly(document, name))
-    return tuple(sorted(one for one in found if document.whole or one.code not in _ABSENCES))
+def _collect(kind: Any, found: dict[str, Any]) -> None:
+    """Find every type of our own below a type, and every choice by its values."""
+    if get_origin(kind) is Literal:
+        found[str(sorted(map(str, get_args(kind))))] = get_args(kind)
+    for inner in get_args(kind):
+        _collect(inner, found)
+    if not isinstance(kind, type) or kind.__name__ in found:
+        return
+    if issubclass(kind, msgspec.Struct):
+        found[kind.__name__] = kind
+        for inner in get_type_hints(kind, include_extras=True).values():
+            _collect(inner, found)
+    elif issubclass(kind, ById | Ends | Text):
+        found[kind.__name__] = kind
+        _collect(getattr(kind, "held", None), found)
 
 
-def _wrong_format(document: Document, name: Name) -> Finding | None:
-    """Return what is wrong with the line that says what a file is.
-
-    It comes alone: in a file of another kind, what else it lacks is beside the point.
-    """
-    root, wanted = document.root, schema(name)["properties"]["format"]["const"]
-    if "format" in root:
-        written = root["format"]
-        if not isinstance(written, str) or written == wanted:
-            return None
-        place, value = document.place(root, "format"), written
-    else:
-        plainly, key = ("", "") if name == "assessment" else claimed(root)
-        if not key:
-            # What is plainly one is told of its other faults too.
-            if plainly or not document.whole:
-                return None
-            return finding(document.file, document.first_place(root), "no-format", choices=wanted)
-        place, value = document.key_place(root, key), f"{key}: {root[key]}"
-        if isinstance(root[key], dict):
-            return finding(document.file, place, "no-format", choices=wanted)
-    facts = {"choices": wanted, "guess": "", "key": "format", "value": _shown(value)}
-    return finding(document.file, place, "unknown-format", **facts)
+def _parts(name: Name) -> dict[str, Any]:
+    """Return the parts of a schema, and the whole among them, by their names."""
+    found: dict[str, Any] = {}
+    _collect(RECORDS[name], found)
+    maps = [kind for kind in found.values() if isinstance(kind, type) and issubclass(kind, ById)]
+    tops, parts = msgspec.json.schema_components(
+        [RECORDS[name], *(kind.held for kind in maps)], schema_hook=_reference
+    )
+    told = {key: _told(part, found) for key, part in parts.items()}
+    for kind in [kind for kind in found.values() if isinstance(kind, type)]:
+        if issubclass(kind, Ends):
+            told[kind.__name__] = _ends(kind)
+    for kind, held in zip(maps, tops[1:], strict=True):
+        told[kind.__name__] = _by_id(kind, _told(held, found), told)
+    for key, part in told.items():
+        if issubclass(found.get(key, str), Item):
+            _open(part)
+    if "Text" in found:
+        told["Text"] = _TEXT
+    return told
 
 
-def _quickly(document: Document, name: Name) -> list[Finding]:
-    """Return what only jsonschema-rs refuses.
-
-    Patterns mean the same to both but for one thing: to Python ``$`` also matches before a line
-    end that ends the text.
-    """
-    found = []
-    for error in _quick(name).iter_errors(document.root):
-        path = list(error.instance_path)
-        place, key = document.find(path), next((p for p in path[::-1] if isinstance(p, str)), "")
-        if place not in document.broken:
-            value = _shown(_at(document.root, path))
-            found.append(finding(document.file, place, "bad-id", key=key, value=value))
-    return found
+def _reference(kind: type) -> dict[str, Any]:
+    return {"$ref": _REF + kind.__name__}
 
 
-def _at(root: Any, path: list[str | int]) -> Any:
-    for step in path:
-        root = root[step]
-    return root
+def _open(part: dict[str, Any]) -> None:
+    """Let a mapping hold keys of the writer's own; a note comes behind all other keys."""
+    part["properties"]["note"] = part["properties"].pop("note")
+    part["patternProperties"] = _PRIVATE
 
 
-@cache
-def _slow(name: Name) -> Any:
-    """Return jsonschema's validator, which passes over all that the quick one finds right.
-
-    Of a long list with one fault it reads that one item.
-    """
-    import jsonschema
-    import jsonschema_rs
-
-    whole = schema(name)
-    quick: dict[int, Any] = {}
-
-    def right(part: Any, value: Any) -> bool:
-        if id(part) not in quick:
-            alone = {**part, "$defs": whole["$defs"]}
-            quick[id(part)] = jsonschema_rs.Draft202012Validator(alone)
-        return bool(quick[id(part)].is_valid(value))
-
-    def items(validator: Any, part: Any, values: Any, _: Any) -> Iterator[Any]:
-        for at, value in enumerate(values if isinstance(values, list) else ()):
-            if not right(part, value):
-                yield from validator.descend(value, part, path=at)
-
-    def properties(validator: Any, parts: Any, value: Any, _: Any) -> Iterator[Any]:
-        for key, part in parts.items() if isinstance(value, dict) else ():
-            if key in value and not right(part, value[key]):
-                yield from validator.descend(value[key], part, path=key, schema_path=key)
-
-    plain = jsonschema.Draft202012Validator
-    others = plain.VALIDATORS["additionalProperties"]
-
-    def additional(validator: Any, part: Any, value: Any, of: Any) -> Iterator[Any]:
-        if isinstance(part, dict) and isinstance(value, dict):
-            value = {key: one for key, one in value.items() if not right(part, one)}
-        yield from others(validator, part, value, of)
-
-    extended: Any = jsonschema.validators
-    quicker = {"items": items, "properties": properties, "additionalProperties": additional}
-    return extended.extend(plain, quicker)(whole)
+def _by_id(kind: Any, held: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """Return what a mapping of ids is: its note, and of each id what it may hold."""
+    bare = getattr(kind.held, "bare", None)
+    if bare is not None:
+        whole = told[kind.held.__name__]
+        alone = _without_null(whole["properties"][bare])
+        alone.pop("description", None)
+        held = _together([alone, {key: whole[key] for key in whole if key != "description"}])
+        held["patternProperties"] = _PRIVATE
+    if kind.words:
+        held = _together([told[kind.held.__name__], {"type": "string", "pattern": r"\S"}])
+    note = get_type_hints(Item, include_extras=True)["note"].__metadata__[0].description
+    item = {**held, "description": _said(kind)}
+    made = {
+        "type": "object",
+        "properties": {
+            **{name: {**item, "description": f"{name}: {_said(kind)}"} for name in kind.names},
+            "note": {"$ref": _REF + "Text", "description": note},
+        },
+        "patternProperties": _PRIVATE,
+        "additionalProperties": False if kind.names else item,
+    }
+    return made | ({"required": list(kind.names)} if kind.full else {})
 
 
-def _slowly(document: Document, name: Name) -> list[Finding]:
-    found: list[tuple[list[str | int], str, list[Finding]]] = []
-    # What is of the wrong sort is no choice either, and what is cut in four has no ends: one
-    # cause, one finding.
-    wrong: set[tuple[str | int, ...]] = set()
-    cut_up: set[tuple[str | int, ...]] = set()
-    for error in islice(_slow(name).iter_errors(document.root), MOST):
-        path = list(error.absolute_path)
-        if document.find(path) in document.broken:
-            continue
-        if error.validator == "type":
-            wrong.add(tuple(path))
-        elif error.validator == "maxItems" and halves(error.instance):
-            cut_up.add(tuple(path))
-        found.append((path, error.validator, _findings(document, error, path)))
-    return [
-        one
-        for path, rule, findings in found
-        if not (rule in ("enum", "const") and tuple(path) in wrong)
-        and tuple(path[:-1]) not in cut_up
-        for one in findings
-    ]
+def _ends(kind: Any) -> dict[str, Any]:
+    """Return what a figure is that may be given by its two ends."""
+    (end,), _ = msgspec.json.schema_components([kind.limits])
+    both = {"type": "array", "minItems": 2, "maxItems": 2, "items": end}
+    return {"description": _said(kind), **_together([end, both])}
 
 
-def _findings(document: Document, error: Any, path: list[str | int]) -> list[Finding]:
-    """Turn one error of the schema library into findings with a place and words of our own."""
-    value, rule, keyword = error.instance, error.validator_value, error.validator
-    place = document.find(path)
-    where = next((step for step in reversed(path) if isinstance(step, str)), "")
-
-    def one(code: str, at: Place = place, **facts: object) -> list[Finding]:
-        return [finding(document.file, at, code, **facts)]
-
-    match keyword:
-        case "additionalProperties":
-            known = list(error.schema.get("properties", {}))
-            unknown = (key for key in value if key not in known and not _matches(key, error.schema))
-            return [
-                finding(
-                    document.file,
-                    document.key_place(value, key),
-                    _unknown(key, value[key], known),
-                    key=key,
-                    guess=nearest(key, known) or "",
-                    **(_split(key, value) or {"known": ", ".join(known)}),
-                )
-                for key in islice(unknown, MOST)
-            ]
-        case "required":
-            missing = [key for key in rule if key not in value]
-            if not path and error.message.startswith("'format'"):
-                right = error.schema["properties"]["format"]["const"]
-                return one("no-format", choices=right)
-            return [
-                finding(document.file, _head(document, path), "missing-key", key=key, of=where)
-                for key in missing
-                # jsonschema gives one error a missing key; each names only its own.
-                if error.message.startswith(repr(key))
-            ]
-        case "type":
-            sorts = (rule,) if isinstance(rule, str) else tuple(rule)
-            how, write = mend(value, sorts, error.schema)
-            facts: dict[str, Any] = {
-                "wanted": ",".join(sorts),
-                "got": _name(value),
-                "how": how,
-                "write": write,
-            }
-            return one("wrong-type", key=where, **_given(value), **facts)
-        case "enum":
-            guess = nearest(str(value), [str(choice) for choice in rule]) or ""
-            choices = ", ".join(str(choice) for choice in rule)
-            return one("not-a-choice", key=where, value=_shown(value), choices=choices, guess=guess)
-        case "const":
-            return one("not-a-choice", key=where, value=_shown(value), choices=rule, guess=rule)
-        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
-            return one("out-of-range", key=where, value=value, limit=rule, rule=keyword)
-        case "pattern" if rule == _SOMETHING:
-            return one("empty", key=where)
-        case "pattern":
-            write = as_id(value)
-            facts = {"how": "write", "write": write} if write else {}
-            return one("bad-id", key=where, value=_shown(value), **facts)
-        case "minProperties":
-            return one("empty", key=where)
-        case "minItems" | "maxItems":
-            write = halves(value)
-            facts = {"how": "comma", "write": write} if write else {}
-            length = {"rule": keyword, "limit": rule, "got": len(value)}
-            return one("wrong-length", key=where, **length, **facts)
-    return one("wrong-type", key=where, wanted=str(keyword), got=_name(value), **_given(value))
+def _said(kind: Any) -> str:
+    return " ".join((inspect.getdoc(kind) or "").split())
 
 
-def _given(value: object) -> dict[str, Any]:
-    """Return a value of the wrong sort, as the sentence shows it."""
-    if value is None or value in ({}, []):
-        return {"given": ""}
-    if isinstance(value, str):
-        return {"given": f': "{_shown(value)}"', "value": _shown(value)}
-    return {"given": f": {_shown(value)}"}
+def _without_null(part: dict[str, Any]) -> dict[str, Any]:
+    sorts = part.get("type")
+    if not isinstance(sorts, list) or "null" not in sorts:
+        return dict(part)
+    return {**part, "type": [sort for sort in sorts if sort != "null"]}
 
 
-def _split(key: str, holder: dict[str, Any]) -> dict[str, str]:
-    """Return what to write where a decimal comma in braces made a key of the digits behind it."""
-    before = list(holder)[max(0, list(holder).index(key) - 1)]
-    if holder[key] is None and key.isdecimal() and type(holder[before]) is int:
-        return {"how": "comma", "write": f"{before}: {holder[before]}.{key}"}
-    return {}
+def _told(part: Any, found: dict[str, Any]) -> Any:
+    """Return a part as people want it told."""
+    if isinstance(part, list):
+        return [_told(inner, found) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    told: dict[str, Any] = {
+        key: {name: _told(inner, found) for name, inner in value.items()}
+        if key == "properties"
+        else _told(value, found)
+        for key, value in part.items()
+        if key not in ("default", "title", OR_NUMBER)
+    }
+    if OR_NUMBER in part:
+        told["type"] = ["string", "number"]
+    if "description" in told and "properties" in told:
+        told["description"] = " ".join(told["description"].split())
+    if "prefixItems" in told:
+        told["items"] = told.pop("prefixItems")[0]
+    if "enum" in told:
+        values = found.get(str(sorted(map(str, told["enum"]))), told["enum"])
+        told |= {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
+        told = {key: told[key] for key in told if key != "enum" or len(values) > 1}
+        if "const" not in told and all(isinstance(value, str) for value in values):
+            told = {"type": "string", **told}
+    if "anyOf" in told:
+        options = told.pop("anyOf")
+        told = {**_together(options), **told}
+    return told
 
 
-def _unknown(key: str, value: object, known: list[str]) -> str:
-    """Return the code for a key that is not known: what was probably meant decides."""
-    if value is None and (" " in key.strip() or key.isdecimal()):
-        # {en: Kept, and not raised}: the comma ended the text, and what follows became a key.
-        return "split-text"
-    return "unknown-key" if known else "unknown-language"
-
-
-def _matches(key: str, part: dict[str, Any]) -> bool:
-    import re
-
-    return any(re.search(pattern, key) for pattern in part.get("patternProperties", {}))
-
-
-def _head(document: Document, path: list[str | int]) -> Place:
-    """Return the place to name when a mapping lacks a key: its own key, or its first line."""
-    if not path:
-        return document.find(path)
-    parent: Any = document.root
-    for step in path[:-1]:
-        parent = parent[step]
-    last = path[-1]
-    if isinstance(parent, dict):
-        return document.key_place(parent, str(last))
-    return document.place(parent, last)
-
-
-def _name(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-    return "object"
-
-
-def _shown(value: object) -> str:
-    return cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), 60)
+def _together(options: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one part for several that are of different sorts: what is asked of a sort stays so."""
+    sorts: list[str] = []
+    for option in options:
+        if "type" not in option:
+            return {"anyOf": options}
+        of_option = option["type"]
+        sorts += [of_option] if isinstance(of_option, str) else of_option
+    made: dict[str, Any] = {"type": sorts}
+    for option in options:
+        rest = {key: value for key, value in option.items() if key != "type"}
+        if "enum" in rest and len(options) > 1:
+            rest |= {"if": {"type": option["type"]}, "then": {"enum": rest.pop("enum")}}
+        made |= rest
+    return made

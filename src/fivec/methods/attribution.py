@@ -121,7 +121,7 @@ def _group(one: Attribution) -> GroupResult:
         group=one.group,
         level=one.level,
         issue=one.issue,
-        range=one.level_range,
+        range=one.range,
         weight=one.weight,
         evidence=one.evidence,
     )

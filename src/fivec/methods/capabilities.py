@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -18,11 +18,9 @@ from fivec.model.capacity import (
     Uncapped,
     Unscored,
 )
-from fivec.model.case import SCOPES, Bearing, Case, Evidence, Interval, Rating, Scope
+from fivec.model.case import SCOPES, Case, Interval, Rating, Row, Scope
 from fivec.model.lenses import CONFIDENCE, Confidence
 from fivec.model.rubric import Aggregate, Capability, Indicator, Measure, Rubric
-
-Row = tuple[Evidence, Bearing]
 
 
 def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[CapabilityResult, ...]:
@@ -33,16 +31,12 @@ def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[Capab
     """
     ratings: dict[str, list[tuple[str, bool, Rating | None]]] = {}
     for coding in case.codings:
-        given = {rating.indicator: rating for rating in coding.ratings}
         for capability in rubric.capabilities:
             for indicator in capability.indicators:
                 name = f"{capability.id}.{indicator.id}"
-                entry = (coding.coder, coding.adjudicated, given.get(name))
+                entry = (coding.coder, coding.adjudicated, coding.ratings.get(name))
                 ratings.setdefault(name, []).append(entry)
-    rows: dict[str, list[Row]] = {}
-    for item in case.evidence:
-        for bearing in item.bearings:
-            rows.setdefault(bearing.indicator, []).append((item, bearing))
+    rows = case.bearings()
     kinds = {source.id: source.kind for source in case.sources}
     results = []
     for capability in rubric.capabilities:
@@ -98,7 +92,7 @@ def strongest_scope(rows: Iterable[Row]) -> Scope | None:
     return min((item.scope for item, _ in carrying(rows)), key=SCOPES.index, default=None)
 
 
-def confidence_of(rows: Iterable[Row], kinds: dict[str, str], assessed: bool) -> Confidence:
+def confidence_of(rows: Iterable[Row], kinds: Mapping[str, str], assessed: bool) -> Confidence:
     """Return how firmly evidence stands behind a rating (DESIGN §3, "Confidence").
 
     ``kinds`` maps a source's id to its kind. ``high``: case-scope evidence from two or more
@@ -130,7 +124,7 @@ def _indicator(
     rubric: Rubric,
     entries: list[tuple[str, bool, Rating | None]],
     rows: list[Row],
-    kinds: dict[str, str],
+    kinds: Mapping[str, str],
     scope: Scope,
 ) -> IndicatorResult:
     floor, ceiling = (0.0, 100.0) if indicator.measure else (rubric.floor, rubric.ceiling)
@@ -189,8 +183,8 @@ def _coder_rating(
 
     score = value(rating.value if measure is not None else rating.level)
     if score is None:
-        return CoderRating(coder, None, None, adjudicated, rating.reason)
-    ends = [score, *(end for end in (value(rating.low), value(rating.high)) if end is not None)]
+        return CoderRating(coder, None, None, adjudicated, rating.why_not)
+    ends = [score, *(end for end in map(value, rating.range or ()) if end is not None)]
     return CoderRating(coder, score, (min(ends), max(ends)), adjudicated, None)
 
 
@@ -241,7 +235,7 @@ def _capability(
         if result.counts and result.bounds and result.interval
     ]
     judged = sum(part.score is not None for part in parts)
-    return _over(parts, rubric.indicators, judged, len(parts), rubric)
+    return _over(parts, rubric.aggregation.indicators, judged, len(parts), rubric)
 
 
 def assess_capacity(capabilities: Iterable[CapabilityResult], rubric: Rubric) -> Score:
@@ -253,7 +247,7 @@ def assess_capacity(capabilities: Iterable[CapabilityResult], rubric: Rubric) ->
         if one.bounds and one.interval
     ]
     judged, of = (sum(getattr(one, name) for one in counted) for name in ("judged", "counted"))
-    return _over(parts, rubric.capacity, judged, of, rubric)
+    return _over(parts, rubric.aggregation.capabilities, judged, of, rubric)
 
 
 def _over(parts: list[_Part], kind: Aggregate, judged: int, counted: int, rubric: Rubric) -> Score:
@@ -278,7 +272,7 @@ def _over(parts: list[_Part], kind: Aggregate, judged: int, counted: int, rubric
     interval, interval_before = ends([part.interval for part in parts])
     capped = (score, bounds, interval) != (before, bounds_before, interval_before)
     coverage = judged / counted if counted else None
-    enough = coverage is not None and coverage >= rubric.minimum_coverage
+    enough = coverage is not None and coverage >= rubric.aggregation.minimum_coverage
     ranks = [float(CONFIDENCE.index(part.confidence)) for part in parts]
     weights = [part.weight for part in parts]
     return Score(

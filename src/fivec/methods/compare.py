@@ -187,7 +187,7 @@ def _shares(
     """
     ends = before.number("capacity", "score"), after.number("capacity", "score")
     same_rubric = before.rubric == after.rubric == now.rubric.sha256
-    if not same_rubric or now.rubric.capacity != "arithmetic" or None in ends:
+    if not same_rubric or now.rubric.aggregation.capabilities != "arithmetic" or None in ends:
         return (), None
     weights = {
         one.id: one.weight

@@ -19,7 +19,9 @@ def assess_phases(case: Case) -> tuple[PhaseResult, ...] | None:
     for phase in PHASES:
         rows = [item for item in case.evidence if item.phase == phase]
         directions = [
-            {bearing.direction for bearing in item.bearings} for item in rows if not item.conclusion
+            {bearing.direction for bearing in item.bears_on.values()}
+            for item in rows
+            if not item.conclusion
         ]
         found.append(
             PhaseResult(

@@ -234,7 +234,7 @@ def _overall_bounds(
     case: Case, rubric: Rubric, value: float, bounds: Interval | None
 ) -> Interval | None:
     """Return the statement's own range, else the issues' bounds stretched to hold it."""
-    ends = case.overall.attained_range if case.overall else None
+    ends = case.overall.range if case.overall else None
     if ends is not None:
         return rubric.attained[ends[0]], rubric.attained[ends[1]]
     return None if bounds is None else (min(bounds[0], value), max(bounds[1], value))
@@ -311,7 +311,7 @@ def as_result(issue: Issue, status: IssueStatus, **figures: Any) -> IssueResult:
 def _measured(given: Issue, rubric: Rubric) -> IssueResult:
     """Return the measures of one issue, × 100, whatever its part in the count."""
     if given.attained is not None:
-        ends = given.attained_range
+        ends = given.range
         return as_result(
             given,
             "coded",

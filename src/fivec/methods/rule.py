@@ -87,7 +87,7 @@ def _lens(
 def _preference(lens: PreferenceResult | None, rule: VerdictRule) -> LensResult:
     if lens is None:
         return _lens("preference", why="no-data")
-    if not rule.preference_cuts:
+    if not rule.bands.preference.cuts:
         return _lens("preference", why="no-bands")
     enough = lens.coverage is not None and lens.coverage >= rule.minimum_issue_coverage - TOLERANCE
     if lens.attainment is None or not (enough or lens.basis == "overall"):
@@ -96,9 +96,9 @@ def _preference(lens: PreferenceResult | None, rule: VerdictRule) -> LensResult:
     if lens.excess_known and lens.excess is not None:
         if not lens.determined:
             return _lens("preference", None, lens.excess, "excess", why="undetermined")
-        rank = band(lens.excess, rule.preference_cuts, rule.preference_edge)
+        rank = band(lens.excess, rule.bands.preference.cuts, rule.bands.preference.edge)
         return _lens("preference", scale[rank], lens.excess, "excess")
-    level = scale[band(lens.attainment, rule.preference_cuts, rule.preference_edge)]
+    level = scale[band(lens.attainment, rule.bands.preference.cuts, rule.bands.preference.edge)]
     least = capped(level, rule.uncorrected_cap, scale)
     uncapped = None if least == level else level
     return _lens("preference", least, lens.attainment, "attainment", uncapped=uncapped)
@@ -117,12 +117,12 @@ def _attribution(lens: AttributionResult | None) -> LensResult:
 def _tracing(lens: TracingResult | None, rule: VerdictRule) -> LensResult:
     if lens is None:
         return _lens("tracing", why="no-data")
-    if not rule.tracing_cuts:
+    if not rule.bands.tracing.cuts:
         return _lens("tracing", why="no-bands")
     if not any(test.counted for test in lens.tests):
         return _lens("tracing", why="no-tests")
     scale = [item.id for item in rule.scale]
-    level = scale[band(lens.posterior, rule.tracing_cuts, rule.tracing_edge)]
+    level = scale[band(lens.posterior, rule.bands.tracing.cuts, rule.bands.tracing.edge)]
     return _lens("tracing", level, lens.posterior, "posterior")
 
 
@@ -138,14 +138,19 @@ def ranged(found: Found, rule: VerdictRule, lens: LensResult) -> LensResult:
         ranks = [scale.index(name) for one in side for name in one.range or (one.level,)]
         cap = rule.self_cap if lens.basis == "self" else None
     elif found.tracing is not None and lens.id == "tracing":
-        ranks = [band(end, rule.tracing_cuts, rule.tracing_edge) for end in found.tracing.interval]
+        ranks = [
+            band(end, rule.bands.tracing.cuts, rule.bands.tracing.edge)
+            for end in found.tracing.interval
+        ]
     elif found.preference is not None:
         ends = found.preference.bounds
         if lens.basis == "excess":
             ends = found.preference.excess_interval
         else:
             cap = rule.uncorrected_cap
-        ranks = [band(end, rule.preference_cuts, rule.preference_edge) for end in ends or ()]
+        ranks = [
+            band(end, rule.bands.preference.cuts, rule.bands.preference.edge) for end in ends or ()
+        ]
     levels = [lens.level, *(capped(scale[rank], cap, scale) for rank in ranks)]
     return replace(lens, range=(min(levels, key=scale.index), max(levels, key=scale.index)))
 
@@ -168,9 +173,9 @@ def ruling(
     if middle != rank:
         tie = "up" if capacity_breaks_tie(found.capacity, rule) else "down"
         rank += tie == "up"
-    if rule.gate_level is not None:
-        gate = [item.id for item in rule.scale].index(rule.gate_level)
-        passed = any(ranks.get(name, -1) >= gate for name in LENSES if name in rule.gate_needs_any)
+    if rule.gate is not None:
+        gate = [item.id for item in rule.scale].index(rule.gate.level)
+        passed = any(ranks.get(name, -1) >= gate for name in LENSES if name in rule.gate.needs_any)
         if rank >= gate and not passed:
             return Ruling(max(gate - 1, 0), "median", middle, tie, gated=True)
     return Ruling(rank, "median", middle, tie)
@@ -179,18 +184,18 @@ def ruling(
 def nothing_attained(found: Found, rule: VerdictRule) -> bool:
     """Whether nothing at all was attained, at a coverage that makes this enough for the lowest."""
     lens = found.preference
-    if lens is None or rule.zero_coverage is None or lens.coverage is None:
+    if lens is None or rule.zero is None or lens.coverage is None:
         return False
-    return lens.attainment == 0 and lens.coverage >= rule.zero_coverage - TOLERANCE
+    return lens.attainment == 0 and lens.coverage >= rule.zero.coverage - TOLERANCE
 
 
 def capacity_breaks_tie(capacity: Score, rule: VerdictRule) -> bool:
     """Whether half a level goes up."""
-    if rule.tie_capacity is None or capacity.score is None or capacity.coverage is None:
+    if rule.tie is None or capacity.score is None or capacity.coverage is None:
         return False
     return (
-        capacity.score >= rule.tie_capacity - TOLERANCE
-        and capacity.coverage >= (rule.tie_coverage or 0) - TOLERANCE
+        capacity.score >= rule.tie.capacity - TOLERANCE
+        and capacity.coverage >= rule.tie.coverage - TOLERANCE
     )
 
 

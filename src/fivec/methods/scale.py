@@ -66,7 +66,7 @@ def grounded(issue: Issue) -> tuple[float, Issue]:
 
     return low, replace(
         issue,
-        scale=Scale(0.0, above(low, high), ()),
+        scale=Scale(minimum=0.0, maximum=above(low, high)),
         position=moved(issue.position),
         status_quo=moved(issue.status_quo),
         outcome=moved(issue.outcome),

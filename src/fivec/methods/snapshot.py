@@ -13,6 +13,7 @@ from fivec.model.assessment import Assessment
 from fivec.model.capacity import CapabilityResult
 from fivec.model.case import Attribution, Case, Issue, Party, Rating, Test
 from fivec.model.lenses import LENSES
+from fivec.model.rubric import VerdictRule
 from fivec.model.version import (
     ACHIEVED,
     ATTAINMENT,
@@ -80,9 +81,9 @@ def _result(one: Assessment) -> Iterator[Item]:
 def _coding(one: Assessment) -> Iterator[Item]:
     case = one.case
     given = {
-        (rating.indicator, coding.coder): rating
+        (indicator, coding.coder): rating
         for coding in case.codings
-        for rating in coding.ratings
+        for indicator, rating in coding.ratings.items()
     }
     for capability in one.capabilities:
         yield from _ratings(capability, given)
@@ -91,8 +92,9 @@ def _coding(one: Assessment) -> Iterator[Item]:
     for issue in case.issues:
         yield _issue(issue)
     if case.overall:
-        names = ("attained", "attained_range", "alignment", "final", "evidence", "note")
-        yield Item("overall", "", _facts(case.overall, *names))
+        names = ("attained", "alignment", "final", "evidence", "note")
+        facts = (*_facts(case.overall, *names), ("attained_range", case.overall.range))
+        yield Item("overall", "", facts)
     for attribution in case.attributions:
         yield _attribution(attribution)
     if case.tracing and one.tracing:
@@ -101,7 +103,11 @@ def _coding(one: Assessment) -> Iterator[Item]:
             facts = (by, *_facts(found, "kind", "prior"), ("says", hypothesis.says))
             yield Item("hypothesis", hypothesis.id, facts)
         for test, trace in zip(case.tracing.tests, one.tracing.tests, strict=True):
-            yield Item("test", test.id, (*_test(test), *_facts(trace, "likelihood", "rival")))
+            yield Item(
+                "test",
+                test.id,
+                (*_test(test, one.rubric.verdict), *_facts(trace, "likelihood", "rival")),
+            )
 
 
 def _ratings(capability: CapabilityResult, given: dict[tuple[str, str], Rating]) -> Iterator[Item]:
@@ -116,14 +122,18 @@ def _ratings(capability: CapabilityResult, given: dict[tuple[str, str], Rating])
             }
             if coded is not None:
                 facts["rated"] = coded.level if coded.value is None else coded.value
-                facts["range"] = None if coded.low is None else (coded.low, coded.high)
+                ends = coded.range
+                if ends is not None and coded.value is not None:
+                    ends = float(ends[0]), float(ends[1])
+                facts["range"] = ends
             yield Item("rating", f"{name} · {one.coder}", tuple(facts.items()))
 
 
 def _issue(issue: Issue) -> Item:
     facts: dict[str, Value] = {
         "role": "fallback" if issue.fallback else "main",
-        **dict(_facts(issue, *ISSUE, "attained_range")),
+        **dict(_facts(issue, *ISSUE)),
+        "attained_range": issue.range,
         "shape": None,
         "power": None,
         "scale": None,
@@ -136,7 +146,8 @@ def _issue(issue: Issue) -> Item:
         facts["shape"], facts["power"] = issue.shape, issue.power
         facts["scale"] = (issue.scale.minimum, issue.scale.maximum)
         facts["points"] = tuple(
-            Entry(at, tuple(words for _, words in text.versions)) for at, text in issue.scale.points
+            Entry(at, tuple(words for _, words in text.versions))
+            for at, text in issue.scale.points.items()
         )
     return Item("issue", issue.id, tuple(facts.items()))
 
@@ -145,20 +156,25 @@ def _attribution(one: Attribution) -> Item:
     names = group_names(tuple(words for _, words in one.group.versions), one.issue)
     facts = (
         *_facts(one, "by", "group", "level"),
-        ("range", one.level_range),
+        ("range", one.range),
         *_facts(one, "weight", "evidence", "partner", "blind"),
     )
     return Item("attribution", names[0], facts, frozenset(names))
 
 
-def _test(test: Test) -> Facts:
-    likelihoods = tuple(Entry(name, ends) for name, ends in test.likelihoods)
-    return (*_facts(test, "result", "cluster", "evidence", "says"), ("likelihoods", likelihoods))
+def _test(test: Test, rule: VerdictRule | None) -> Facts:
+    spans = tuple(
+        Entry(name, rule.likelihood(given) if rule else tuple(given))
+        for name, given in test.likelihoods.items()
+    )
+    return (*_facts(test, "result", "cluster", "evidence", "says"), ("likelihoods", spans))
 
 
 def _evidence(case: Case) -> Iterator[Item]:
     for item in case.evidence:
-        bears_on = tuple(Entry(one.indicator, (one.direction, *one.parts)) for one in item.bearings)
+        bears_on = tuple(
+            Entry(name, (one.direction, *one.parts)) for name, one in item.bears_on.items()
+        )
         facts = (*_facts(item, *EVIDENCE), ("source", item.sources), ("bears_on", bears_on))
         yield Item("evidence", item.id, facts)
     for source in case.sources:
@@ -171,8 +187,8 @@ def _background(one: Assessment, tool: str) -> Iterator[Item]:
         **dict(_facts(case, "title", "text", "decision_rule")),
         **dict(_party("actor", case.actor)),
         **dict(_party("arena", case.arena)),
-        "from": case.period[0],
-        "to": case.period[1],
+        "from": case.period.start,
+        "to": case.period.end,
     }
     yield Item("case", "", tuple(facts.items()))
     judging: dict[str, Value] = {
@@ -188,4 +204,4 @@ def _background(one: Assessment, tool: str) -> Iterator[Item]:
 
 
 def _party(name: str, party: Party | None) -> Facts:
-    return ((name, party.id if party else None), (f"{name}_name", party.label if party else None))
+    return ((name, party.id if party else None), (f"{name}_name", party.name if party else None))

@@ -183,8 +183,7 @@ class _Model:
         }
 
     def _ends(self, test: Test) -> list[Interval]:
-        given = dict(test.likelihoods)
-        spans = (given[one.id] for one in self.hypotheses)
+        spans = (self.rule.likelihood(test.likelihoods[one.id]) for one in self.hypotheses)
         return [(clamped(low), clamped(high)) for low, high in spans]
 
     def spans(self, test: Test) -> list[Interval]:

@@ -146,7 +146,9 @@ def _because(
     count = sum(one.used for one in lenses)
     capacity = found.capacity
     if ruled.via == "zero":
-        steps.append(step("zero", coverage=rule.zero_coverage, level=scale[0]))
+        steps.append(
+            step("zero", coverage=rule.zero.coverage if rule.zero else None, level=scale[0])
+        )
     elif ruled.rank is None:
         steps.append(step("too-few", count=count, least=rule.minimum_methods))
     else:
@@ -156,23 +158,23 @@ def _because(
         else:
             low, high = scale[int(median)], scale[int(median) + 1]
             steps.append(step("median-between", low=low, high=high, count=count))
-            facts = {"score": capacity.score, "least": rule.tie_capacity}
-            coverage = {"coverage": capacity.coverage, "least_coverage": rule.tie_coverage}
-            code = "tie-none" if rule.tie_capacity is None else f"tie-{ruled.tie}"
+            facts = {"score": capacity.score, "least": rule.tie.capacity if rule.tie else None}
+            least = rule.tie.coverage if rule.tie else None
+            coverage = {"coverage": capacity.coverage, "least_coverage": least}
+            code = "tie-none" if rule.tie is None else f"tie-{ruled.tie}"
             level = high if ruled.tie == "up" else low
             steps.append(step(code, level=level, **facts, **coverage))
-        needs = ",".join(rule.gate_needs_any)
+        gate = rule.gate.level if rule.gate else None
+        needs_any = rule.gate.needs_any if rule.gate else ()
+        needs = ",".join(needs_any)
         if ruled.gated:
-            gate = rule.gate_level
             steps.append(step("gated", gate=gate, needs=needs, level=scale[ruled.rank]))
-        elif rule.gate_level is not None and ruled.rank >= scale.index(rule.gate_level):
-            ranks, gate_rank = ranks_of(lenses, scale), scale.index(rule.gate_level)
+        elif gate is not None and ruled.rank >= scale.index(gate):
+            ranks, gate_rank = ranks_of(lenses, scale), scale.index(gate)
             through = next(
-                name
-                for name, rank in ranks.items()
-                if name in rule.gate_needs_any and rank >= gate_rank
+                name for name, rank in ranks.items() if name in needs_any and rank >= gate_rank
             )
-            steps.append(step("gate-passed", gate=rule.gate_level, needs=needs, lens=through))
+            steps.append(step("gate-passed", gate=gate, needs=needs, lens=through))
     steps += _without_tracing(found, rule, lenses, ruled)
     why = _moderate_at_most(found)
     if (
@@ -238,7 +240,10 @@ def _notes(found: Found, rule: VerdictRule, ruled: Ruling) -> list[Step]:
     score, coverage = found.capacity.score, found.capacity.coverage
     if ruled.rank is None or score is None or coverage is None:
         return []
-    top, enough = len(rule.scale) - 1, coverage >= found.rubric.minimum_coverage - TOLERANCE
+    top, enough = (
+        len(rule.scale) - 1,
+        coverage >= found.rubric.aggregation.minimum_coverage - TOLERANCE,
+    )
     low, high = rule.consistency.low_capacity, rule.consistency.high_capacity
     # On METHODS' scale of five: 3 or more is high, 1 or less is low.
     if ruled.rank >= 0.75 * top and low is not None and score < low - TOLERANCE:

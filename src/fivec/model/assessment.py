@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from msgspec import Meta, Struct, field
 
 from fivec.model.capacity import CapabilityResult, Score
-from fivec.model.case import PHASES, Case, Direction, Evidence, Party, Scope, Source
+from fivec.model.case import Case, Direction, Evidence, Party, Scope, Source
 from fivec.model.finding import Finding, ToldFinding
 from fivec.model.lenses import (
     AttributionResult,
@@ -47,7 +47,7 @@ class PartyResult(Struct, frozen=True):
     @classmethod
     def of(cls, one: Party) -> PartyResult:
         """Return an actor or an arena of a case."""
-        return cls(one.id, one.label)
+        return cls(one.id, one.name)
 
 
 class RubricResult(Struct, frozen=True):
@@ -99,12 +99,13 @@ class EvidenceResult(Struct, frozen=True, kw_only=True):
             says=one.says,
             source=one.sources,
             where=one.where,
-            phase=one.phase if one.phase in PHASES else None,
+            phase=one.phase,
             scope=one.scope,
             conclusion=one.conclusion,
             corroboration=one.corroboration,
             bears_on=tuple(
-                BearingResult(each.indicator, each.direction, each.parts) for each in one.bearings
+                BearingResult(indicator, each.direction, each.parts)
+                for indicator, each in one.bears_on.items()
             ),
         )
 
@@ -225,7 +226,6 @@ class Assessment(Record, frozen=True, kw_only=True):
     @classmethod
     def of(cls, case: Case, rubric: Rubric, options: Options, **found: Any) -> Self:
         """Return the assessment of a case: what the case says itself, and what was found."""
-        version = int(rubric.version) if rubric.version.isdigit() else rubric.version
         return cls(
             id=case.id,
             title=case.title,
@@ -235,7 +235,7 @@ class Assessment(Record, frozen=True, kw_only=True):
             arena=PartyResult.of(case.arena) if case.arena else None,
             text=case.text,
             decision_rule=case.decision_rule,
-            judged_by=RubricResult(rubric.id, version, rubric.sha256),
+            judged_by=RubricResult(rubric.id, rubric.version, rubric.sha256),
             scope=options.scope,
             evidence=tuple(map(EvidenceResult.of, case.evidence)),
             sources=tuple(map(SourceResult.of, case.sources)),

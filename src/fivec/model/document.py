@@ -62,3 +62,15 @@ class Document(Struct, frozen=True):
             place = self.place(here, step)
             here = here[step]
         return place
+
+
+# A list of the case and a place in it; of a rating, the coding and the indicator.
+Path = tuple[str | int, ...]
+
+
+class Origin(Struct, frozen=True):
+    """The file that a record was read from; ``places`` says where in it some things stand."""
+
+    file: str = ""
+    sha256: str = ""
+    places: dict[Path, Place] = {}

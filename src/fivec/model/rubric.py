@@ -1,173 +1,617 @@
-"""What is judged and how: the rubric."""
+"""The format of a rubric: what is judged, and how.
+
+The fields are the keys of the file; what a file may leave out has the value that stands for it.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal, get_args
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta
 
-from fivec.model.document import Place
+from fivec.model.case import Alignment, Attained, Interval, SourceKind
+from fivec.model.document import Origin
+from fivec.model.fields import (
+    ById,
+    Count,
+    Id,
+    Item,
+    Maybe,
+    Number,
+    Percent,
+    Percents,
+    Probabilities,
+    Share,
+    Texts,
+    Weight,
+    Word,
+    Words,
+)
 from fivec.model.text import Text
 
 Aggregate = Literal["arithmetic", "geometric", "harmonic", "minimum", "median"]
-
-# Alignment and attainment words are part of the file format, their numbers are a rubric's data.
-# These are the numbers of METHODS §3.5, for a rubric that says nothing else.
-ATTAINED: dict[str, float] = {
-    "none": 0.0,
-    "limited": 25.0,
-    "partial": 50.0,
-    "largely": 75.0,
-    "full": 100.0,
-}
+LensName = Literal["preference", "attribution", "tracing"]
+Edge = Literal["lower", "upper"]
 
 
-class EvidenceRule(Struct, frozen=True):
-    """What evidence a level asks for (checked, never scored).
+class RubricSource(Item, frozen=True, kw_only=True):
+    """The work that the rubric is drawn from."""
 
-    ``weakens`` and ``supports`` are least numbers of rows; ``mostly`` names the direction that
-    must outnumber the other; ``sources`` is the least number of sources behind the
-    supporting rows, waived where one of them is of kind ``or_kind``; ``corroboration`` asks for
-    a row that outsiders or a documented comparison with other states stand behind.
-    """
-
-    weakens: int = 0
-    supports: int = 0
-    mostly: str | None = None
-    sources: int = 0
-    or_kind: str | None = None
-    corroboration: bool = False
+    citation: Annotated[Maybe[Text], Meta(description="How to cite that work.")] = None
+    where: Annotated[
+        Maybe[Words],
+        Meta(description="The place in it: an annex, section, page or line."),
+    ] = None
 
 
-class Level(Struct, frozen=True):
-    """A level of the rubric's scale; ``value`` runs from 0 to 100."""
+class EvidenceRule(Item, frozen=True, kw_only=True):
+    """What evidence a level asks for; checked and reported, never scored."""
 
-    id: str
-    value: float
-    label: Text
-    rule: EvidenceRule
-
-
-class Measure(Struct, frozen=True):
-    """How a measured indicator becomes a score: ``minimum`` to ``maximum`` runs to 0–100."""
-
-    unit: Text
-    minimum: float
-    maximum: float
-    more_is_better: bool
-
-
-class Part(Struct, frozen=True):
-    """An evidence slot of an indicator: shown as filled or empty, never scored."""
-
-    id: str
-    label: Text
-
-
-class Indicator(Struct, frozen=True):
-    """An indicator, judged on the rubric's levels or, with a ``measure``, measured."""
-
-    id: str
-    label: Text
-    question: Text | None
-    weight: float
-    essential: bool
-    parts: tuple[Part, ...]
-    descriptors: tuple[tuple[str, Text], ...]
-    measure: Measure | None
-
-
-class Capability(Struct, frozen=True):
-    """A capability and its indicators; ``weight`` 0 is shown and never counted."""
-
-    id: str
-    label: Text
-    question: Text | None
-    weight: float
-    indicators: tuple[Indicator, ...]
+    weakens: Annotated[
+        Count,
+        Meta(description="The least number of evidence rows that weaken; left out, 0."),
+    ] = 0
+    mostly: Annotated[
+        Maybe[Literal["supports", "weakens"]],
+        Meta(description="The direction that must have more evidence rows than the other."),
+    ] = None
+    supports: Annotated[
+        Count,
+        Meta(description="The least number of evidence rows that support; left out, 0."),
+    ] = 0
+    sources: Annotated[
+        Count,
+        Meta(
+            description="The least number of different sources (studies, documents, groups of"
+            " interviewees) behind the rows that support; left out, 0."
+        ),
+    ] = 0
+    or_kind: Annotated[
+        Maybe[SourceKind],
+        Meta(
+            description="A kind of source of which a single one is enough, whatever `sources` asks."
+        ),
+    ] = None
+    corroboration: Annotated[
+        bool,
+        Meta(
+            description="true: outsiders must confirm it, or a documented comparison with other"
+            " states must stand behind it. Left out, false."
+        ),
+    ] = False
 
 
-class ScaleItem(Struct, frozen=True):
+class Level(Item, frozen=True, kw_only=True):
+    """A level of the rubric's scale."""
+
+    id: Annotated[Id, Meta(description="The word that ratings use for this level.")]
+    value: Annotated[
+        Percent,
+        Meta(
+            description="What the level is worth, 0 to 100. Each level is worth more than the one"
+            " before it."
+        ),
+    ]
+    label: Annotated[Text, Meta(description="The level in words, as reports print it.")]
+    evidence: Annotated[
+        EvidenceRule,
+        Meta(
+            description="What evidence this level asks for. It is checked and reported, and never"
+            " changes a score."
+        ),
+    ] = EvidenceRule()
+
+
+class Aggregation(Item, frozen=True, kw_only=True):
+    """How scores are combined."""
+
+    indicators: Annotated[
+        Aggregate,
+        Meta(
+            description="How the indicators make the score of a capability. arithmetic: the plain"
+            " mean. geometric and harmonic: means in which a low score weighs more (0 if one part"
+            " is 0). minimum: the weakest. median: the lower weighted median. Left out,"
+            " arithmetic."
+        ),
+    ] = "arithmetic"
+    capabilities: Annotated[
+        Aggregate,
+        Meta(
+            description="How the capabilities make the score of the capacity; the same choices."
+            " Left out, arithmetic."
+        ),
+    ] = "arithmetic"
+    minimum_coverage: Annotated[
+        Share,
+        Meta(
+            description="The share of the indicators, 0 to 1, that must be judged before a score"
+            " gets a word. Left out, 0.5."
+        ),
+    ] = 0.5
+
+
+class Part(Item, frozen=True, kw_only=True):
+    """A part: an evidence slot of an indicator, shown as filled or empty, never scored."""
+
+    id: Annotated[Id, Meta(description="The name that evidence uses for this part.")]
+    label: Annotated[Text, Meta(description="The part in words.")]
+
+
+class Measure(Item, frozen=True, kw_only=True):
+    """How a measured indicator becomes a score: its low end to its high end runs to 0–100."""
+
+    unit: Annotated[Text, Meta(description="What is counted, such as papers.")]
+    minimum: Annotated[
+        Number,
+        Meta(description="The low end of the measure, in its unit: 0 points where more is better."),
+    ] = msgspec.field(name="min")
+    maximum: Annotated[
+        Number,
+        Meta(
+            description="The high end of the measure, in its unit: 100 points where more is"
+            " better. Values beyond an end count as that end."
+        ),
+    ] = msgspec.field(name="max")
+    direction: Annotated[
+        Literal["more-is-better", "less-is-better"],
+        Meta(description="Which way is better. Left out, more-is-better."),
+    ] = "more-is-better"
+
+    @property
+    def more_is_better(self) -> bool:
+        """Whether a higher value makes a higher score."""
+        return self.direction == "more-is-better"
+
+
+class Indicator(Item, frozen=True, kw_only=True):
+    """An indicator, judged on the rubric's levels or, with a measure, measured."""
+
+    id: Annotated[
+        Id, Meta(description="The second half of its full name: contacts in networks.contacts.")
+    ]
+    label: Annotated[Text, Meta(description="The indicator in words.")]
+    question: Annotated[
+        Maybe[Text], Meta(description="The question that is asked of the state.")
+    ] = None
+    weight: Annotated[
+        Weight,
+        Meta(
+            description="How heavily it counts in the capability, 0 or more, relative to the other"
+            " indicators; 0 is shown and never counted. Left out, 1."
+        ),
+    ] = 1.0
+    essential: Annotated[
+        bool,
+        Meta(
+            description="true: the capability can score no higher than this indicator. Left out,"
+            " false."
+        ),
+    ] = False
+    parts: Annotated[
+        tuple[Part, ...],
+        Meta(
+            description="What the indicator is made up of. Evidence can name a part; the result"
+            " says how many parts have evidence. Parts are not scored."
+        ),
+    ] = ()
+    descriptors: Annotated[
+        Texts,
+        Meta(description="For each level, by its id: what it looks like for this indicator."),
+    ] = Texts()
+    measure: Annotated[
+        Maybe[Measure],
+        Meta(
+            description="For an indicator that is measured instead of judged. It is rated by"
+            " `value`, and the value is scaled to 0 to 100."
+        ),
+    ] = None
+
+
+class Capability(Item, frozen=True, kw_only=True):
+    """A capability and its indicators."""
+
+    id: Annotated[
+        Id,
+        Meta(
+            description="The first half of its indicators' full names: networks in"
+            " networks.contacts."
+        ),
+    ]
+    label: Annotated[Text, Meta(description="The capability in words.")]
+    question: Annotated[
+        Maybe[Text], Meta(description="The question that is asked of the state.")
+    ] = None
+    weight: Annotated[
+        Weight,
+        Meta(
+            description="How heavily it counts in the capacity, 0 or more, relative to the other"
+            " capabilities; 0 is shown and never counted. Left out, 1."
+        ),
+    ] = 1.0
+    indicators: Annotated[
+        tuple[Indicator, ...],
+        Meta(min_length=1, description="The indicators of this capability."),
+    ]
+
+
+class ScaleItem(Item, frozen=True, kw_only=True):
     """A level of influence on the verdict's scale."""
 
-    id: str
-    label: Text
+    id: Annotated[Id, Meta(description="The word for this level of influence.")]
+    label: Annotated[Text, Meta(description="The level in words, as reports print it.")]
 
 
-class ConfidenceRule(Struct, frozen=True):
-    """What earns a verdict its confidence, a point each (METHODS §7.1).
+class Worth(ById[Percent]):
+    """What this word for attainment is worth, 0 to 100."""
 
-    ``issue_coverage``, a share from 0 to 1, over ``issues`` or more; a test whose likelihood ratio
-    is ``ratio`` or more, or its inverse or less; lenses at most ``spread`` levels apart. From
-    ``high`` points on the confidence is high, from ``moderate`` on moderate.
+    names = get_args(Attained)
+    full = True
+
+
+# The numbers of METHODS §3.5, for a rubric that says nothing else.
+ATTAINED = Worth(none=0.0, limited=25.0, partial=50.0, largely=75.0, full=100.0)
+
+
+class Luck(ById[Percents]):
+    """What an actor who stood there attains without any effort, 0 to 100.
+
+    A number, or [low, high] where it is uncertain.
     """
 
-    issue_coverage: float = 0.6
-    issues: int = 3
-    ratio: float = 3.0
-    spread: int = 1
-    high: int = 4
-    moderate: int = 2
+    names = get_args(Alignment)
 
 
-class ConsistencyRule(Struct, frozen=True):
-    """Capacities, 0–100, that sit ill with a verdict: ``None`` where nothing is remarked upon.
+class PreferenceBand(Item, frozen=True, kw_only=True):
+    """From the excess (attainment less luck, at most 100) to a level."""
 
-    Under ``low_capacity`` a high verdict looks like luck; from ``high_capacity`` on a low one was
-    decided elsewhere (METHODS §7.1, 6; 2.5 and 3.5 on its levels).
+    cuts: Annotated[
+        tuple[Annotated[float, Meta(ge=-100, le=100)], ...],
+        Meta(
+            description="The cut points, rising, one fewer than the verdict's scale has levels;"
+            " -100 to 100."
+        ),
+    ]
+    edge: Annotated[
+        Edge,
+        Meta(
+            description="Where a figure exactly on a cut point belongs: lower is the level below"
+            " it, upper the level above."
+        ),
+    ] = "lower"
+
+
+class TracingBand(Item, frozen=True, kw_only=True):
+    """From the probability, after all tests, that the actor contributed to a level."""
+
+    cuts: Annotated[
+        tuple[Share, ...],
+        Meta(
+            description="The cut points, rising, one fewer than the verdict's scale has levels; 0"
+            " to 1."
+        ),
+    ]
+    edge: Annotated[
+        Edge,
+        Meta(
+            description="Where a figure exactly on a cut point belongs: lower is the level below"
+            " it, upper the level above."
+        ),
+    ] = "upper"
+
+
+class Bands(Item, frozen=True, kw_only=True):
+    """Where a figure passes from one level of influence to the next."""
+
+    preference: Annotated[
+        PreferenceBand,
+        Meta(
+            description="From the excess (attainment less luck, at most 100) to a level. Left out,"
+            " edge is lower."
+        ),
+    ] = PreferenceBand(cuts=())
+    tracing: Annotated[
+        TracingBand,
+        Meta(
+            description="From the probability, after all tests, that the actor contributed (0 to"
+            " 1) to a level. Left out, edge is upper."
+        ),
+    ] = TracingBand(cuts=())
+
+
+class Zero(Item, frozen=True, kw_only=True):
+    """When having attained nothing is enough for the lowest verdict."""
+
+    coverage: Annotated[
+        Share,
+        Meta(description="The share of the issues, 0 to 1, that must be coded for that."),
+    ]
+
+
+class Tie(Item, frozen=True, kw_only=True):
+    """Where half a level goes."""
+
+    capacity: Annotated[
+        Percent,
+        Meta(description="The capacity, 0 to 100, from which half a level goes up."),
+    ]
+    coverage: Annotated[
+        Share,
+        Meta(description="The share of the indicators, 0 to 1, that must be judged for that."),
+    ] = 0.0
+
+
+class Gate(Item, frozen=True, kw_only=True):
+    """What a high verdict needs besides the median."""
+
+    level: Annotated[
+        Id,
+        Meta(description="The lowest level of influence that asks for more, from `scale`."),
+    ]
+    needs_any: Annotated[
+        tuple[LensName, ...],
+        Meta(
+            min_length=1,
+            description="The lenses of which at least one must itself reach that level.",
+        ),
+    ]
+
+
+class ConfidenceRule(Item, frozen=True, kw_only=True):
+    """What earns a verdict its confidence, a point each (METHODS §7.1)."""
+
+    issue_coverage: Annotated[
+        Share,
+        Meta(description="The share of the issues that must be coded, 0 to 1. Left out: 0.6."),
+    ] = 0.6
+    issues: Annotated[
+        Annotated[int, Meta(ge=1, le=1000000)],
+        Meta(description="How many issues must be coded for a point on them. Left out: 3."),
+    ] = 3
+    ratio: Annotated[
+        Annotated[float, Meta(ge=1, le=1000000000000)],
+        Meta(
+            description="The likelihood ratio of a test that earns a point, or its inverse. Left"
+            " out: 3."
+        ),
+    ] = 3.0
+    spread: Annotated[
+        Annotated[int, Meta(ge=0, le=9)],
+        Meta(
+            description="How many levels apart three lenses may lie and still agree. Left out: 1."
+        ),
+    ] = 1
+    high: Annotated[
+        Annotated[int, Meta(ge=0, le=6)],
+        Meta(description="From so many points on, of five, confidence is high. Left out: 4."),
+    ] = 4
+    moderate: Annotated[
+        Annotated[int, Meta(ge=0, le=6)],
+        Meta(description="From so many points on, of five, confidence is moderate. Left out: 2."),
+    ] = 2
+
+
+class ConsistencyRule(Item, frozen=True, kw_only=True):
+    """Capacities that sit ill with a verdict: ``None`` where nothing is remarked upon."""
+
+    low_capacity: Annotated[
+        Maybe[Percent],
+        Meta(
+            description="Under this capacity, of 100, a verdict at the top is told to check luck."
+        ),
+    ] = None
+    high_capacity: Annotated[
+        Maybe[Percent],
+        Meta(
+            description="From this capacity on, of 100, a verdict at the bottom is told that the"
+            " means were there."
+        ),
+    ] = None
+
+
+class VerdictRule(Item, frozen=True, kw_only=True):
+    """The rule from lenses to verdict; every number is a convention of the rubric."""
+
+    scale: Annotated[
+        tuple[ScaleItem, ...],
+        Meta(
+            min_length=2,
+            max_length=9,
+            description="The levels of influence, weakest first; 2 to 9 of them.",
+        ),
+    ]
+    attained: Annotated[
+        Worth,
+        Meta(
+            description="What each word for attainment is worth, 0 to 100. Left out, 0, 25, 50, 75"
+            " and 100."
+        ),
+    ] = ATTAINED
+    luck: Annotated[
+        Luck,
+        Meta(
+            description="How much would have been attained without any effort, by where the actor"
+            " stood among the others."
+        ),
+    ] = Luck()
+    likelihoods: Annotated[
+        Probabilities,
+        Meta(
+            description="Words that tests may use for a probability, each with its number between"
+            " 0 and 1 (never exactly 0 or 1)."
+        ),
+    ] = Probabilities()
+    bands: Annotated[
+        Bands,
+        Meta(description="Where a figure passes from one level of influence to the next."),
+    ] = Bands()
+    minimum_methods: Annotated[
+        Annotated[int, Meta(ge=1)],
+        Meta(
+            description="How many lenses must give a level before there is a verdict. Left out, 2."
+        ),
+    ] = 2
+    minimum_issue_coverage: Annotated[
+        Share,
+        Meta(
+            description="The share of the issues, 0 to 1, that must be coded before attainment"
+            " gets a word and counts as a lens. Left out, 0.5."
+        ),
+    ] = 0.5
+    zero: Annotated[
+        Maybe[Zero],
+        Meta(
+            description="When having attained nothing is enough for the lowest verdict, without a"
+            " further lens."
+        ),
+    ] = None
+    tie: Annotated[
+        Maybe[Tie],
+        Meta(
+            description="Where half a level goes: up where the capacity is at least this high and"
+            " well enough covered, else down."
+        ),
+    ] = None
+    gate: Annotated[
+        Maybe[Gate],
+        Meta(
+            description="What a high verdict needs besides the median. Without it, the verdict is"
+            " the level just below `level`."
+        ),
+    ] = None
+    self_cap: Annotated[
+        Maybe[Id],
+        Meta(
+            description="The highest level of influence, from `scale`, that the actor's own side"
+            " can claim for itself where no outsider speaks."
+        ),
+    ] = None
+    uncorrected_cap: Annotated[
+        Maybe[Id],
+        Meta(
+            description="The highest level of influence, from `scale`, that attainment counts for"
+            " where its luck is not known."
+        ),
+    ] = None
+    max_spread: Annotated[
+        Maybe[Annotated[int, Meta(ge=1)]],
+        Meta(
+            description="Groups of outsiders that lie this many levels apart, or more, give no"
+            " level together."
+        ),
+    ] = None
+    decibel_cap: Annotated[
+        Maybe[Annotated[float, Meta(ge=0, le=1000)]],
+        Meta(
+            description="The most that all tests together may weigh, for or against, in decibels"
+            " (10 is a factor of 10, 20 a factor of 100); 0 or more."
+        ),
+    ] = None
+    test_strength: Annotated[
+        Maybe[Annotated[float, Meta(gt=1, le=1000000000000)]],
+        Meta(description="The likelihood ratio from which a single test counts as strong; over 1."),
+    ] = None
+    confidence: Annotated[
+        ConfidenceRule,
+        Meta(
+            description="What earns a verdict its confidence, a point each: issues coded,"
+            " outsiders heard, a strong test, lenses that agree, luck known. What is left out is"
+            " as shown."
+        ),
+    ] = ConfidenceRule()
+    consistency: Annotated[
+        ConsistencyRule,
+        Meta(
+            description="Capacities that sit ill with a verdict, and are remarked upon. Left out:"
+            " 37.5 and 62.5; where it is given, what is left out of it is not remarked upon."
+        ),
+    ] = ConsistencyRule(low_capacity=37.5, high_capacity=62.5)
+
+    def with_band(self, lens: Literal["preference", "tracing"], **changed: Any) -> VerdictRule:
+        """Return the rule with another band for a lens: other ``cuts``, another ``edge``."""
+        band = msgspec.structs.replace(getattr(self.bands, lens), **changed)
+        return msgspec.structs.replace(
+            self, bands=msgspec.structs.replace(self.bands, **{lens: band})
+        )
+
+    def likelihood(self, value: Interval | str) -> Interval:
+        """Return the ends, 0 to 1, of a likelihood that may be one of the rubric's words."""
+        if isinstance(value, str):
+            return self.likelihoods[value], self.likelihoods[value]
+        return value
+
+
+class RubricFile(Item, frozen=True, kw_only=True):
+    """A rubric: the capabilities and indicators that are judged, and the levels they are judged on.
+
+    With the rule that turns findings into a verdict.
     """
 
-    low_capacity: float | None = 37.5
-    high_capacity: float | None = 62.5
+    format: Annotated[
+        Literal["fivec/rubric@1"],
+        Meta(description="What kind of file this is: always fivec/rubric@1."),
+    ]
+    id: Annotated[Id, Meta(description="The name by which cases call this rubric, such as iob-5c.")]
+    version: Annotated[
+        Annotated[int, Meta(ge=1)] | Word,
+        Meta(
+            description="The version of the rubric, 1 or higher, or a text. A case may pin it:"
+            " iob-5c@1."
+        ),
+    ]
+    title: Annotated[Text, Meta(description="What the rubric is called.")]
+    source: Annotated[RubricSource, Meta(description="The work that the rubric is drawn from.")] = (
+        RubricSource()
+    )
+    levels: Annotated[
+        tuple[Level, ...],
+        Meta(
+            min_length=2,
+            max_length=9,
+            description="The levels that indicators are judged on, weakest first; 2 to 9 of them.",
+        ),
+    ]
+    aggregation: Annotated[
+        Aggregation,
+        Meta(description="How scores are combined. All of it works on values of 0 to 100."),
+    ] = Aggregation()
+    capabilities: Annotated[
+        tuple[Capability, ...],
+        Meta(
+            min_length=1,
+            description="The capabilities, in the order in which reports show them.",
+        ),
+    ]
+    verdict: Annotated[
+        Maybe[VerdictRule],
+        Meta(
+            description="The rule that turns the lenses (preference, attribution, tracing) into a"
+            " verdict on influence. Every number here is a convention of whoever wrote the rubric."
+            " Left out, no verdict is given."
+        ),
+    ] = None
 
 
-class VerdictRule(Struct, frozen=True):
-    """The rule from lenses to verdict, as the rubric gives it.
+class Rubric(RubricFile, frozen=True, kw_only=True):
+    """A rubric as it was read: levels weakest first, capabilities in the order of the file."""
 
-    Every number is a convention of the rubric. Scores run to 100, coverages from 0 to 1.
-    """
+    format: Literal["fivec/rubric@1"] = "fivec/rubric@1"
+    origin: Origin = Origin()
 
-    scale: tuple[ScaleItem, ...]
-    attained: dict[str, float]
-    luck: dict[str, tuple[float, float]]
-    likelihoods: dict[str, float]
-    preference_cuts: tuple[float, ...]
-    preference_edge: str
-    tracing_cuts: tuple[float, ...]
-    tracing_edge: str
-    minimum_methods: int
-    minimum_issue_coverage: float
-    zero_coverage: float | None
-    tie_capacity: float | None
-    tie_coverage: float | None
-    gate_level: str | None
-    gate_needs_any: tuple[str, ...]
-    self_cap: str | None
-    uncorrected_cap: str | None
-    max_spread: int | None
-    decibel_cap: float | None
-    test_strength: float | None
-    confidence: ConfidenceRule = ConfidenceRule()
-    consistency: ConsistencyRule = ConsistencyRule()
+    @property
+    def file(self) -> str:
+        """The file it was read from, as it was named."""
+        return self.origin.file
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of that file's bytes, in hexadecimal digits."""
+        return self.origin.sha256
 
-class Rubric(Struct, frozen=True):
-    """A rubric: levels weakest first, capabilities in the order of the file."""
-
-    id: str
-    version: str
-    title: Text
-    citation: Text | None
-    where: str | None
-    levels: tuple[Level, ...]
-    indicators: Aggregate
-    capacity: Aggregate
-    minimum_coverage: float
-    capabilities: tuple[Capability, ...]
-    verdict: VerdictRule | None
-    file: str
-    sha256: str
-    place: Place = (0, 0)
+    @property
+    def edition(self) -> str:
+        """The version as cases write it."""
+        return str(self.version)
 
     @property
     def floor(self) -> float:

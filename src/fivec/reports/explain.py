@@ -204,8 +204,8 @@ class _Tree(TraceBranches):
         if rule is None or lens.score is None or lens.id == "attribution":
             return ()
         tracing = lens.id == "tracing"
-        cuts = rule.tracing_cuts if tracing else rule.preference_cuts
-        edge = rule.tracing_edge if tracing else rule.preference_edge
+        cuts = rule.bands.tracing.cuts if tracing else rule.bands.preference.cuts
+        edge = rule.bands.tracing.edge if tracing else rule.bands.preference.edge
         return (
             self.leaf(
                 "band",

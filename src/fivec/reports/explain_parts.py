@@ -98,7 +98,8 @@ class Branches:
         """Return the capacity and all below it."""
         one, say, capacity = self.one, self.say, self.one.capacity
         parts = [(r, r.weight) for r in one.capabilities if r.weight > 0 and r.counted]
-        nodes = self.score(parts, capacity, one.rubric.capacity, "aggregation.capabilities")
+        kind = one.rubric.aggregation.capabilities
+        nodes = self.score(parts, capacity, kind, "aggregation.capabilities")
         if published := wording.published_capacity(one, say):
             nodes.append(Node(clean(published)))
         inner = [self.capability(result) for result in one.capabilities]
@@ -119,7 +120,7 @@ class Branches:
             sum_ = self.sum(known, kind, total.score, score.score)
             nodes.append(Node(f"{sum_}{self.key(key)}"))
         counts: dict[str, object] = {"judged": score.judged, "counted": score.counted}
-        least = self.say.percent(self.one.rubric.minimum_coverage)
+        least = self.say.percent(self.one.rubric.aggregation.minimum_coverage)
         if score.coverage is not None:
             counts["share"] = self.say.percent(score.coverage)
             at = self.key("aggregation.minimum_coverage")
@@ -176,7 +177,7 @@ class Branches:
         """Return a capability and its indicators."""
         capability = self.defined(result.id)
         parts = [(r, r.weight) for r in result.indicators if r.counts]
-        kind = self.one.rubric.indicators
+        kind = self.one.rubric.aggregation.indicators
         nodes = self.score(parts, result, kind, "aggregation.indicators")
         inner = [self.indicator(one) for one in result.indicators]
         head = f"{self.text(capability.label)}: {self.headline(result)}"
@@ -205,13 +206,10 @@ class Branches:
         nodes = [*self.ratings(result), *self.measured(indicator, result, name)]
         nodes += self.descriptor(indicator, result)
         nodes += [*self.sure(result, name), *self.parts_of(indicator, name)]
-        rows = [
-            (bearing.direction, item)
-            for item in self.one.case.evidence
-            for bearing in item.bearings
-            if bearing.indicator == name
+        found = [
+            self.evidence(item, say(f"evidence.{bearing.direction}"))
+            for item, bearing in self.one.case.bearing_on(name)
         ]
-        found = [self.evidence(item, say(f"evidence.{way}")) for way, item in rows]
         return Node(head, (*nodes, *found), name)
 
     def ratings(self, result: IndicatorResult) -> list[Node]:
@@ -237,9 +235,8 @@ class Branches:
             return nodes
         low, high = measure.minimum, measure.maximum
         for coding in self.one.case.codings:
-            for rating in coding.ratings:
-                if rating.indicator != name or rating.value is None:
-                    continue
+            rating = coding.ratings.get(name)
+            if rating is not None and rating.value is not None:
                 value = self.signed(rating.value)
                 ends = f"{value} − {self.signed(low)}" if measure.more_is_better else (
                     f"{self.signed(high)} − {value}"
@@ -256,7 +253,7 @@ class Branches:
 
     def descriptor(self, indicator: Indicator, result: IndicatorResult) -> list[Node]:
         """Return what the rubric says of the level."""
-        said = dict(indicator.descriptors).get(result.level or "")
+        said = indicator.descriptors.get(result.level or "")
         return [self.leaf("descriptor", text=self.text(said))] if said else []
 
     def sure(self, result: IndicatorResult, name: str) -> list[Node]:
@@ -265,9 +262,8 @@ class Branches:
             return []
         rows = [
             (item, bearing.direction)
-            for item in self.one.case.evidence
-            for bearing in item.bearings
-            if bearing.indicator == name and item.scope == "case" and not item.conclusion
+            for item, bearing in self.one.case.bearing_on(name)
+            if item.scope == "case" and not item.conclusion
         ]
         kinds = sorted(
             {
@@ -286,13 +282,7 @@ class Branches:
         """Return which parts of an indicator have evidence, and which have not."""
         if not indicator.parts:
             return []
-        having = {
-            part
-            for item in self.one.case.evidence
-            for bearing in item.bearings
-            if bearing.indicator == name
-            for part in bearing.parts
-        }
+        having = {part for _, bearing in self.one.case.bearing_on(name) for part in bearing.parts}
         groups: dict[bool, list[str]] = {True: [], False: []}
         for part in indicator.parts:
             groups[part.id in having].append(self.text(part.label))
@@ -316,7 +306,7 @@ class Branches:
 
     def ways(self, item: Evidence) -> str:
         """Return which way a row points in its phase: for, against, or neither."""
-        found = {bearing.direction for bearing in item.bearings} if not item.conclusion else set()
+        found = {one.direction for one in item.bears_on.values()} if not item.conclusion else set()
         pointing: list[str] = [way for way in ("supports", "weakens") if way in found]
         return ", ".join(self.say(f"explain.way.{way}") for way in pointing or ["neither"])
 

@@ -25,14 +25,15 @@ class TraceBranches(IssueBranches):
         workings = self.one.workings
         kind = say(f"hypothesis.{hypothesis.kind}")
         head = f"{capital(kind)}: {self.text(hypothesis.says).removesuffix('.')}"
-        if lens is None or coded is None or workings is None:
+        rule = self.one.rubric.verdict
+        if lens is None or coded is None or workings is None or rule is None:
             return Node(head, (), hypothesis.id)
         result = next(one for one in lens.hypotheses if one.id == hypothesis.id)
         weights = {"before": say.number(result.prior, 2), "after": say.number(result.posterior, 2)}
         nodes = []
         factors = [self.number(result.prior)]
         for test, found in zip(coded.tests, lens.tests, strict=True):
-            low, high = dict(test.likelihoods)[hypothesis.id]
+            low, high = rule.likelihood(test.likelihoods[hypothesis.id])
             middle = self.number(workings.likelihoods[test.id][hypothesis.id])
             facts = {"trace": self.text(test.says).removesuffix("."), "value": middle}
             if low < high:

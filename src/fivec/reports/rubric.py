@@ -38,9 +38,9 @@ def _parts(rubric: Rubric, view: View) -> Iterator[RenderableType]:
     say = view.words
     yield words(rubric.title.to(say.language), "bold")
     yield words(f"{rubric.id}@{rubric.version}", DIM)
-    if rubric.citation:
-        where = f", {rubric.where}" if rubric.where else ""
-        yield words(f"{rubric.citation.to(say.language)}{where}", DIM)
+    if rubric.source.citation:
+        where = f", {rubric.source.where}" if rubric.source.where else ""
+        yield words(f"{rubric.source.citation.to(say.language)}{where}", DIM)
     levels = [
         f"{level.id} {say.number(level.value, 0)} ({level.label.to(say.language)})"
         for level in rubric.levels
@@ -106,9 +106,10 @@ def _indicator(
         values = Table.grid(padding=(0, 2, 0, 0))
         values.add_column(style=DIM, overflow="fold")
         values.add_column(overflow="fold")
-        described = dict(indicator.descriptors)
         for level in rubric.levels:
-            if level.id in described:
-                values.add_row(words(level.id), words(described[level.id].to(say.language)))
+            if level.id in indicator.descriptors:
+                values.add_row(
+                    words(level.id), words(indicator.descriptors[level.id].to(say.language))
+                )
         grid.add_row(Padding(values, (0, 0, 0, 2)))
     return grid

@@ -89,9 +89,9 @@ def _lenses(one: Assessment, found: VerdictResult, say: Words, *, full: bool) ->
 def group_level(one: Assessment, group: Attribution, say: Words) -> str:
     """Return the level a group gives, with the range the coder allows."""
     said = level(one, group.level, say)
-    if group.level_range is None or group.level_range[0] == group.level_range[1]:
+    if group.range is None or group.range[0] == group.range[1]:
         return said
-    low, high = (lowered(level(one, end, say)) for end in group.level_range)
+    low, high = (lowered(level(one, end, say)) for end in group.range)
     return f"{said} ({low} {say('title.to')} {high})"
 
 

@@ -142,9 +142,8 @@ def _scale(indicator: Indicator, rubric: Rubric, say: Words, indent: str) -> Ite
         said = f"{say('rubric.measured', **facts)}: {{value: …}}"
         yield _remark(said, indent)
         return
-    described = dict(indicator.descriptors)
     for level in rubric.levels:
-        said = described.get(level.id, level.label).to(say.language)
+        said = indicator.descriptors.get(level.id, level.label).to(say.language)
         yield _remark(said, indent, f"  {level.id}: ")
 
 

@@ -29,10 +29,10 @@ def attained(one: Assessment, word: str, value: float | None, say: Words) -> str
 def facts(one: Assessment, say: Words) -> list[str]:
     """Return who, where, when and by which rule of decision."""
     case = one.case
-    said = [case.actor.label.to(say.language)]
+    said = [case.actor.name.to(say.language)]
     if case.arena:
-        said.append(case.arena.label.to(say.language))
-    start, end = (say.date(one) if one else one for one in case.period)
+        said.append(case.arena.name.to(say.language))
+    start, end = (say.date(one) if one else one for one in (case.period.start, case.period.end))
     if start and end:
         said.append(say("title.period", start=start, end=end))
     elif start or end:
@@ -267,8 +267,8 @@ def uses(one: Assessment, say: Words) -> dict[str, list[str]]:
             found.setdefault(name, []).append(phrase)
 
     for item in case.evidence:
-        for bearing in item.bearings:
-            use((item.id,), f"{say(f'evidence.{bearing.direction}')} {bearing.indicator}")
+        for indicator, bearing in item.bears_on.items():
+            use((item.id,), f"{say(f'evidence.{bearing.direction}')} {indicator}")
     for issue in case.issues:
         use(issue.evidence, f"{say('evidence.issue')} {issue.id}")
     if case.overall:
@@ -329,9 +329,9 @@ def conventions(rubric: Rubric, say: Words) -> list[str]:
     text = say(
         "conventions.text",
         levels=levels,
-        indicators=say(f"aggregate.{rubric.indicators}"),
-        capabilities=say(f"aggregate.{rubric.capacity}"),
-        capacity=say.percent(rubric.minimum_coverage),
+        indicators=say(f"aggregate.{rubric.aggregation.indicators}"),
+        capabilities=say(f"aggregate.{rubric.aggregation.capabilities}"),
+        capacity=say.percent(rubric.aggregation.minimum_coverage),
         attainment=say.percent(rubric.minimum_issue_coverage),
         attained=attained,
     )
@@ -369,8 +369,8 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     worth = (f"{say(f'attained.{word}')}: {exact(at, say)}" for word, at in rule.attained.items())
     yield "verdict.attained", say("rule.attained", words="; ".join(worth))
     for name, cuts, edge in (
-        ("preference", rule.preference_cuts, rule.preference_edge),
-        ("tracing", rule.tracing_cuts, rule.tracing_edge),
+        ("preference", rule.bands.preference.cuts, rule.bands.preference.edge),
+        ("tracing", rule.bands.tracing.cuts, rule.bands.tracing.edge),
     ):
         if cuts:
             points = "; ".join(exact(cut, say) for cut in cuts)
@@ -387,14 +387,14 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     share = say.percent(rule.minimum_issue_coverage)
     yield "verdict.minimum_methods", say("rule.methods", least=rule.minimum_methods)
     yield "verdict.minimum_issue_coverage", say("rule.issues", share=share)
-    if rule.zero_coverage is not None:
-        yield "verdict.zero", say("rule.zero", share=say.percent(rule.zero_coverage))
-    if rule.tie_capacity is not None:
-        facts = {"value": exact(rule.tie_capacity, say)}
-        yield "verdict.tie", say("rule.tie", share=say.percent(rule.tie_coverage or 0), **facts)
-    if rule.gate_level is not None:
-        needs = say("or").join(say(f"lens.{lens}") for lens in rule.gate_needs_any)
-        yield "verdict.gate", say("rule.gate", level=named(rule.gate_level), needs=needs)
+    if rule.zero is not None:
+        yield "verdict.zero", say("rule.zero", share=say.percent(rule.zero.coverage))
+    if rule.tie is not None:
+        facts = {"value": exact(rule.tie.capacity, say)}
+        yield "verdict.tie", say("rule.tie", share=say.percent(rule.tie.coverage), **facts)
+    if rule.gate is not None:
+        needs = say("or").join(say(f"lens.{lens}") for lens in rule.gate.needs_any)
+        yield "verdict.gate", say("rule.gate", level=named(rule.gate.level), needs=needs)
     if rule.self_cap is not None:
         yield "verdict.self_cap", say("rule.self-cap", level=named(rule.self_cap))
     if rule.uncorrected_cap is not None:

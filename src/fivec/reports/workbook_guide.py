@@ -104,7 +104,7 @@ def guide(rubric: Rubric, say: Words) -> Guide:
             label = f"{capability.label.to(say.language)}: {one.label.to(say.language)}"
             described = {
                 f"{GUIDE}level.{level}": clean(says.to(say.language))
-                for level, says in one.descriptors
+                for level, says in one.descriptors.items()
             }
             indicators[f"{capability.id}.{one.id}"] = {
                 "#label": clean(label),

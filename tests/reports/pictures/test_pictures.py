@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch, Failed
+from fivec.model.document import Origin
 from fivec.model.figure import probability
 from fivec.reports.pictures.grid_chart import grid
 from fivec.reports.pictures.issues_chart import issues
@@ -147,7 +148,7 @@ def test_the_rubric_s_cap_is_told(tmp_path):
 
 def test_cases_of_several_rubrics_make_no_grid(kompas, concept):
     say = words("en")
-    other = replace(concept, rubric=replace(concept.rubric, sha256="x"))
+    other = replace(concept, rubric=replace(concept.rubric, origin=Origin("r.yaml", "x")))
     assert grid(Batch((kompas, other)), say) is None
     assert grid(Batch((kompas,)), say) is None
     chart = grid(Batch((kompas, Failed("f", ()), concept)), say).chart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -13,9 +14,10 @@ from fivec.methods.flip.search import HUNDREDTH, TENTH, Search, Trial, told
 from fivec.methods.preference import combined, measured
 from fivec.methods.rule import Found, band, nothing_attained
 from fivec.model.case import SCOPES
+from fivec.model.fields import Percents
 from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import Flip, LensResult, Step, step
-from fivec.model.rubric import VerdictRule
+from fivec.model.rubric import Luck, VerdictRule, Zero
 
 Change = tuple[Step, float, VerdictRule]
 _OTHER_EDGE = {"lower": "upper", "upper": "lower"}
@@ -41,10 +43,13 @@ class Conventions(Search):
         """Yield the cut points that would have to lie elsewhere, as few as can be."""
         rule = self.rule
         yield from self.cuts_of(
-            self.lenses["preference"], rule.preference_cuts, rule.preference_edge, (-100, 100)
+            self.lenses["preference"],
+            rule.bands.preference.cuts,
+            rule.bands.preference.edge,
+            (-100, 100),
         )
         yield from self.cuts_of(
-            self.lenses["tracing"], rule.tracing_cuts, rule.tracing_edge, (0, 1)
+            self.lenses["tracing"], rule.bands.tracing.cuts, rule.bands.tracing.edge, (0, 1)
         )
 
     def cuts_of(
@@ -70,11 +75,10 @@ class Conventions(Search):
                     return
                 changed = list(cuts)
                 changed[moved] = [value] * count
-                rule = (
-                    replace(self.rule, preference_cuts=tuple(changed))
-                    if lens.id == "preference"
-                    else replace(self.rule, tracing_cuts=tuple(changed))
+                band_of: Literal["preference", "tracing"] = (
+                    "preference" if lens.id == "preference" else "tracing"
                 )
+                rule = self.rule.with_band(band_of, cuts=tuple(changed))
                 name = "cut" if count == 1 else "cuts-up" if rising else "cuts-down"
                 facts = {"cut": cuts[moved.start], "cut_to": cuts[moved.stop - 1], "value": value}
                 what = step(name, measure=lens.basis, **facts)
@@ -100,7 +104,7 @@ class Conventions(Search):
         for issue, result, weight in known:
             if result.luck_from == "alignment":
                 shares[issue.alignment] = shares.get(issue.alignment, 0.0) + weight / total
-        cuts, upper = self.rule.preference_cuts, self.rule.preference_edge == "upper"
+        cuts, upper = self.rule.bands.preference.cuts, self.rule.bands.preference.edge == "upper"
         score = said.score or 0.0
 
         def trials(alignment: str, share: float, ranks: range, *, up: bool) -> Iterator[Trial]:
@@ -114,13 +118,13 @@ class Conventions(Search):
                 value = told(limit, TENTH, up=not up, strict=up != upper)
                 if not 0 <= value <= 100:
                     return
-                table = self.rule.luck | {alignment: (value, value)}
+                table = Luck(self.rule.luck | {alignment: Percents((value, value))})
                 rule = replace(self.rule, luck=table)
                 what = step("luck", alignment=alignment, value=value, value_now=now)
                 yield what, self.levels(value - now, 100), self.judged(self.of_rule(rule), rule)
 
         for alignment, share in shares.items():
-            for up, ranks in self.ways(band(score, cuts, self.rule.preference_edge)):
+            for up, ranks in self.ways(band(score, cuts, self.rule.bands.preference.edge)):
                 yield from self.first(trials(alignment, share, ranks, up=up))
 
     def minima(self) -> Iterator[Change]:
@@ -143,19 +147,21 @@ class Conventions(Search):
         if share is not None:
             what = step("issue-coverage", share=share, share_now=now)
             yield what, self.levels(share - now, 1), replace(rule, minimum_issue_coverage=share)
-        zero = rule.zero_coverage
-        if zero is not None and nothing_attained(self.found, replace(rule, zero_coverage=0.0)):
+        zero = rule.zero.coverage if rule.zero else None
+        if zero is not None and nothing_attained(
+            self.found, replace(rule, zero=Zero(coverage=0.0))
+        ):
             share = share_of(zero, up=self.ruled.via == "zero")
             if share is not None:
                 what = step("zero-coverage", share=share, share_now=zero)
-                yield what, self.levels(share - zero, 1), replace(rule, zero_coverage=share)
+                yield what, self.levels(share - zero, 1), replace(rule, zero=Zero(coverage=share))
 
     def tie(self) -> Iterator[Change]:
         """Yield what would make half a level go the other way."""
         capacity, rule, up = self.found.capacity, self.rule, self.ruled.tie == "up"
-        least, least_coverage = rule.tie_capacity, rule.tie_coverage or 0.0
-        if self.ruled.tie is None or least is None:
+        if self.ruled.tie is None or rule.tie is None:
             return
+        least, least_coverage = rule.tie.capacity, rule.tie.coverage
         if capacity.score is None or capacity.coverage is None:
             return
         # Score and coverage must both reach; where only one fails, that one is told.
@@ -163,17 +169,18 @@ class Conventions(Search):
             value = told(capacity.score, TENTH, up=up, strict=up)
             if 0 <= value <= 100:
                 what = step("tie-capacity", value=value, value_now=least)
-                yield what, self.levels(value - least, 100), replace(rule, tie_capacity=value)
+                tie = replace(rule.tie, capacity=value)
+                yield what, self.levels(value - least, 100), replace(rule, tie=tie)
         if up or capacity.coverage < least_coverage - TOLERANCE:
             share = told(capacity.coverage, HUNDREDTH, up=up, strict=up)
             if 0 <= share <= 1:
                 what = step("tie-coverage", share=share, share_now=least_coverage)
                 size = self.levels(share - least_coverage, 1)
-                yield what, size, replace(rule, tie_coverage=share)
+                yield what, size, replace(rule, tie=replace(rule.tie, coverage=share))
 
     def with_tie(self) -> Iterator[Trial]:
         """Yield the moves of a lens that only the capacity makes good, by rounding half a level."""
-        rule = replace(self.rule, tie_capacity=None)
+        rule = replace(self.rule, tie=None)
         for name, now in self.ranks.items():
             for rank in (now - 1, now + 1):
                 if not 0 <= rank < len(self.scale):
@@ -186,9 +193,9 @@ class Conventions(Search):
     def guards(self) -> Iterator[Change]:
         """Yield the rule without each of its guards."""
         rule, lens = self.rule, self.found.preference
-        if rule.gate_level is not None:
-            what = step("gate", gate=rule.gate_level, needs=",".join(rule.gate_needs_any))
-            yield what, 1, replace(rule, gate_level=None)
+        if rule.gate is not None:
+            what = step("gate", gate=rule.gate.level, needs=",".join(rule.gate.needs_any))
+            yield what, 1, replace(rule, gate=None)
         if rule.self_cap is not None:
             yield step("self-cap", level=rule.self_cap), 1, replace(rule, self_cap=None)
         if rule.uncorrected_cap is not None:
@@ -198,18 +205,20 @@ class Conventions(Search):
             yield step("max-spread"), 1, replace(rule, max_spread=None)
         if rule.decibel_cap is not None:
             yield step("decibel-cap"), 1, replace(rule, decibel_cap=None)
-        if rule.zero_coverage is not None:
-            yield step("zero-off"), 1, replace(rule, zero_coverage=None)
-        elif lens is not None and nothing_attained(self.found, replace(rule, zero_coverage=0.0)):
-            yield step("zero-on"), 1, replace(rule, zero_coverage=lens.coverage)
+        if rule.zero is not None:
+            yield step("zero-off"), 1, replace(rule, zero=None)
+        elif lens is not None and nothing_attained(
+            self.found, replace(rule, zero=Zero(coverage=0.0))
+        ):
+            yield step("zero-on"), 1, replace(rule, zero=Zero(coverage=lens.coverage or 0.0))
 
     def edges(self) -> Iterator[Change]:
         """Yield the rule in which a figure on a cut point belongs to the other level."""
         rule = self.rule
-        edge = _OTHER_EDGE[rule.preference_edge]
-        yield step(f"edge.{edge}", lens="preference"), 1, replace(rule, preference_edge=edge)
-        edge = _OTHER_EDGE[rule.tracing_edge]
-        yield step(f"edge.{edge}", lens="tracing"), 1, replace(rule, tracing_edge=edge)
+        edge = _OTHER_EDGE[rule.bands.preference.edge]
+        yield step(f"edge.{edge}", lens="preference"), 1, rule.with_band("preference", edge=edge)
+        edge = _OTHER_EDGE[rule.bands.tracing.edge]
+        yield step(f"edge.{edge}", lens="tracing"), 1, rule.with_band("tracing", edge=edge)
 
     def options(self) -> Iterator[tuple[Step, Found]]:
         """Yield what is found where weaker evidence counts, or less, or fallback aims do."""

@@ -76,7 +76,7 @@ class Issues(Search):
             return
         ladder = list(ATTAINED)
         now = ladder.index(issue.attained)
-        ends = [ladder.index(end) for end in issue.attained_range or ()]
+        ends = [ladder.index(end) for end in issue.range or ()]
         inside = range(ends[0], ends[1] + 1) if ends else ()
 
         def trials(places: range) -> Iterator[Trial]:
@@ -84,9 +84,7 @@ class Issues(Search):
                 if not moves.may(row, self.rule.attained[ladder[to]], result.luck):
                     continue
                 what = step("attained", issue=issue.id, word=ladder[to], word_now=issue.attained)
-                found = self.with_issue(
-                    at, replace(issue, attained=ladder[to], attained_range=None)
-                )
+                found = self.with_issue(at, replace(issue, attained=ladder[to], range=None))
                 size = abs(to - now) * (INSIDE if to in inside else 1)
                 yield what, size, self.judged(found)
 
@@ -123,7 +121,7 @@ class Issues(Search):
         said = self.lenses["preference"]
         if said.score is None or said.basis is None or not said.used:
             return
-        cuts, upper = self.rule.preference_cuts, self.rule.preference_edge == "upper"
+        cuts, upper = self.rule.bands.preference.cuts, self.rule.bands.preference.edge == "upper"
         score, measure = said.score, said.basis
         least = -100 if measure == "excess" else 0
 
@@ -142,7 +140,7 @@ class Issues(Search):
                 size = self.levels(value - score, 100)
                 yield what, size, self.judged(replace(self.found, preference=moved))
 
-        for up, ranks in self.ways(band(score, cuts, self.rule.preference_edge)):
+        for up, ranks in self.ways(band(score, cuts, self.rule.bands.preference.edge)):
             yield from self.first(trials(ranks, up=up))
 
     def decision_rule(self, lens: PreferenceResult) -> Iterator[Trial]:
@@ -201,7 +199,10 @@ class Moves:
             # Its parent may count in its place.
             return True
         coded, counted = self.coded, self.counted
-        least = (self.rule.minimum_issue_coverage, self.rule.zero_coverage or 0.0)
+        least = (
+            self.rule.minimum_issue_coverage,
+            self.rule.zero.coverage if self.rule.zero else 0.0,
+        )
         if any((coded - 1) / counted < one <= coded / counted + TOLERANCE for one in least):
             return True
         if self.said.score is None or not self.said.used:
@@ -225,5 +226,5 @@ class Moves:
 
     def matters(self, figure: float) -> bool:
         """Whether a figure makes the lens say a level that alters the verdict."""
-        rank = band(figure, self.rule.preference_cuts, self.rule.preference_edge)
+        rank = band(figure, self.rule.bands.preference.cuts, self.rule.bands.preference.edge)
         return self.alters[min(rank, self.cap)]

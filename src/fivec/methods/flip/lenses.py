@@ -33,7 +33,7 @@ class Lenses(Search):
             return
         groups = speaking(self.found.case.attributions, lens.basis)
         basis, level_now = lens.basis, side.level
-        span = groups[0].level_range if len(groups) == 1 else None
+        span = groups[0].range if len(groups) == 1 else None
         inside = range(self.scale.index(span[0]), self.scale.index(span[1]) + 1) if span else ()
         now = self.scale.index(side.lower)
 

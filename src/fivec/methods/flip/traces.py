@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, told
 from fivec.methods.rule import Ruling, band, ruling
 from fivec.methods.tracing import CLAIM, LEAST, MOST, posterior_of, updated
-from fivec.model.case import Test, Tracing
+from fivec.model.case import Likelihoods, Test, Tracing
+from fivec.model.fields import Likelihood
 from fivec.model.figure import decibels
 from fivec.model.lenses import Flip, LensName, Step, TracingResult, step
 
@@ -57,12 +58,12 @@ class Traces(Search):
             rest: dict[LensName, int] = {k: v for k, v in self.ranks.items() if k != "tracing"}
             return ruling(rest, self.found, self.rule)
         return self.moved(
-            {"tracing": band(posterior, self.rule.tracing_cuts, self.rule.tracing_edge)}
+            {"tracing": band(posterior, self.rule.bands.tracing.cuts, self.rule.bands.tracing.edge)}
         )
 
     def targets(self) -> Iterator[tuple[bool, float]]:
         """Yield the posterior, below and above, from which on the verdict is another."""
-        cuts = self.rule.tracing_cuts
+        cuts = self.rule.bands.tracing.cuts
         for up, ranks in self.ways(self.ranks["tracing"]):
             for rank in ranks:
                 if self.moved({"tracing": rank}).rank != self.ruled.rank:
@@ -76,7 +77,7 @@ class Traces(Search):
         """Yield the nearest prior, lower and higher, that alters the verdict."""
         if not 0 < lens.prior < 1 or not 0 < lens.ratio < math.inf:
             return
-        cuts, upper = self.rule.tracing_cuts, self.rule.tracing_edge == "upper"
+        cuts, upper = self.rule.bands.tracing.cuts, self.rule.bands.tracing.edge == "upper"
 
         def trials(ranks: range, *, up: bool) -> Iterator[Trial]:
             for rank in ranks:
@@ -99,14 +100,14 @@ class Traces(Search):
         self, tracing: Tracing, lens: TracingResult, at: int, cut: float, *, up: bool
     ) -> Iterator[_Moved]:
         """Yield the likelihoods of a test that carry the posterior past a cut point."""
-        test, upper = tracing.tests[at], self.rule.tracing_edge == "upper"
+        test, upper = tracing.tests[at], self.rule.bands.tracing.edge == "upper"
         weights = {one.id: one.posterior for one in lens.hypotheses}
         claims = {one.id for one in lens.hypotheses if one.kind == CLAIM}
         claim = math.fsum(weights[name] for name in claims)
         rivals = math.fsum(weights.values()) - claim
         odds, found = cut / (1 - cut), test.result == "found"
-        for place, (name, (low, high)) in enumerate(test.likelihoods):
-            now, weight = (low + high) / 2, weights[name]
+        for name, given in test.likelihoods.items():
+            now, weight = sum(self.rule.likelihood(given)) / 2, weights[name]
             if not 0 < weight < 1 or not LEAST < now < MOST:
                 continue
             # By how much this hypothesis must weigh more for the odds to be those of the cut.
@@ -119,9 +120,8 @@ class Traces(Search):
             value = told(limit, HUNDREDTH, up=limit > now, strict=up != upper)
             if not LEAST <= value <= MOST:
                 continue
-            given = list(test.likelihoods)
-            given[place] = name, (value, value)
-            changed = replace(test, likelihoods=tuple(given))
+            moved_to = {name: Likelihood((value, value))}
+            changed = replace(test, likelihoods=Likelihoods(test.likelihoods | moved_to))
             moved = value / now if found else (1 - value) / (1 - now)
             yield _Moved(
                 step("likelihood", test=test.id, hypothesis=name,

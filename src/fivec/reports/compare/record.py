@@ -56,7 +56,7 @@ def _case(one: Assessment) -> dict[str, Any]:
         "sha256": one.case.sha256,
         "rubric": {
             "id": one.rubric.id,
-            "version": one.rubric.version,
+            "version": one.rubric.edition,
             "sha256": one.rubric.sha256,
         },
         "influence": verdict.influence if verdict else None,

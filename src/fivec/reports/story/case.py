@@ -237,10 +237,8 @@ class CaseStory(Story):
     def note_of(self, one: IndicatorResult) -> tuple[Note, ...]:
         """Return the note on the evidence that bears on an indicator, if there is any."""
         groups: dict[str, list[Evidence]] = {}
-        for item in self.one.case.evidence:
-            for bearing in item.bearings:
-                if bearing.indicator == one.name:
-                    groups.setdefault(bearing.direction, []).append(item)
+        for item, bearing in self.one.case.bearing_on(one.name):
+            groups.setdefault(bearing.direction, []).append(item)
         proofs = [
             proof
             for direction, found in groups.items()

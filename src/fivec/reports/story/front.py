@@ -39,8 +39,8 @@ def _said(one: Assessment, view: View, name: str) -> list[str]:
             text = [case.text.to(say.language)] if case.text else []
             return [case.title.to(say.language), *text, " · ".join(w.facts(one, say))]
         case "rubric":
-            known = [rubric.citation.to(say.language)] if rubric.citation else []
-            cited = ", ".join([*known, *([rubric.where] if rubric.where else [])])
+            known = [rubric.source.citation.to(say.language)] if rubric.source.citation else []
+            cited = ", ".join([*known, *([rubric.source.where] if rubric.source.where else [])])
             title = rubric.title.to(say.language)
             return [f"{title} ({rubric.id}, {say('about.version', version=rubric.version)})", cited]
         case "scope":

@@ -77,7 +77,7 @@ def _capabilities(of: Numbered) -> Iterator[SheetRow]:
     results = one.capabilities
     counts = [bool(result.weight > 0 and result.counted) for result in results]
     parts = part(
-        one.rubric.capacity,
+        one.rubric.aggregation.capabilities,
         "capabilities",
         _IN_CASE,
         [result.score for result in results],
@@ -90,7 +90,7 @@ def _capabilities(of: Numbered) -> Iterator[SheetRow]:
             "capability": text(capability.label.to(say.language), style="strong"),
             "id": text(capability.id),
             **_score(of, result, capped=any(each.essential for each in capability.indicators)),
-            "how": text(say(f"aggregate.{one.rubric.indicators}")),
+            "how": text(say(f"aggregate.{one.rubric.aggregation.indicators}")),
             "weight": Number(result.weight),
             "counts": flag(counts[at]),
             **parts[at],
@@ -102,7 +102,7 @@ def _score(of: Numbered, result: CapabilityResult, *, capped: bool) -> dict[str,
     low, high = ends(score.bounds)
     least, most = ends(score.interval)
     absent = say("not-assessed")
-    kind = of.one.rubric.indicators
+    kind = of.one.rubric.aggregation.indicators
     made_of = aggregated(kind, "indicators", _IN_CAPABILITY, absent, capped=capped)
     return {
         "score": Formula(made_of, absent if score.score is None else score.score),
@@ -150,7 +150,7 @@ def _indicators(of: Numbered) -> Iterator[SheetRow]:
     for at, capability in enumerate(one.rubric.capabilities):
         results = one.capabilities[at].indicators
         parts = part(
-            one.rubric.indicators,
+            one.rubric.aggregation.indicators,
             "indicators",
             _IN_CAPABILITY,
             [result.score for result in results],

@@ -153,7 +153,7 @@ def _overall(of: Numbered, overall: Overall, lens: PreferenceResult) -> dict[str
     """Return the statement on the whole text as a row."""
     say, attained = of.say, of.one.rubric.attained
     used = lens.basis == "overall"
-    range_ = overall.attained_range
+    range_ = overall.range
     low, high = ends((attained[range_[0]], attained[range_[1]]) if range_ else None)
     least, most = ends(lens.excess_interval if used else None, "signed")
     told = overall.alignment != "unknown"

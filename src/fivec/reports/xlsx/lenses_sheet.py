@@ -59,7 +59,7 @@ def _groups(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     labels = {issue.id: issue.label.to(say.language) for issue in one.case.issues}
     for group in one.case.attributions:
-        low, high = group.level_range or (group.level, group.level)
+        low, high = group.range or (group.level, group.level)
         yield {
             **of.cells(),
             "group": text(group.group.to(say.language), style="strong"),

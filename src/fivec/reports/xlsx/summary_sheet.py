@@ -121,9 +121,9 @@ def _capacity(of: Numbered) -> SheetRow:
     absent = say("not-assessed")
     low, high = ends(score.bounds)
     least, most = ends(score.interval)
-    made_of = aggregated(one.rubric.capacity, "capabilities", ("no",), absent)
+    made_of = aggregated(one.rubric.aggregation.capabilities, "capabilities", ("no",), absent)
     published = w.published_capacity(one, say)
-    how = say("sheet.made-of", how=say(f"aggregate.{one.rubric.capacity}"))
+    how = say("sheet.made-of", how=say(f"aggregate.{one.rubric.aggregation.capabilities}"))
     return _row(
         of.cells(),
         say("capacity"),

@@ -1,0 +1,191 @@
+"""What the fields of a file are made of: the kinds that case, rubric and result share.
+
+A record of the format is an :class:`Item`: its fields are the keys of the file, in the order in
+which they are told. What a type cannot say of a file is said here: that a key may be left out and
+not be null (``Maybe``), that a text may be in several languages (``Text``), that a mapping of ids
+may hold a remark (``ById``), that a bare value stands for a whole item (``Item.bare``).
+"""
+
+from __future__ import annotations
+
+import re
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, get_args
+
+import msgspec
+from msgspec import Meta
+
+from fivec.model.text import Text, plain
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    Maybe: TypeAlias = T | None
+else:
+
+    class Maybe:
+        """A key that may be left out, and is then ``None``; null may not be written in its place.
+
+        To a type checker it is ``Optional``; to msgspec the type itself, with ``None`` to start
+        from.
+        """
+
+        def __class_getitem__(cls, kind: Any) -> Any:
+            return kind
+
+
+# How a language is written: en, nl, pt-BR.
+LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_LANGUAGE = re.compile(LANGUAGE)
+# A number may stand where these are asked for: it is read as its own text.
+OR_NUMBER = "or-number"
+_OR_NUMBER = {OR_NUMBER: True}
+# The look ahead keeps out a line end behind the last sign, before which $ matches too.
+Id = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(?!\n)$", extra_json_schema=_OR_NUMBER)
+]
+# Words, a date or a place: anything but blanks.
+Words = Annotated[str, Meta(pattern=r"\S", extra_json_schema=_OR_NUMBER)]
+Word = Annotated[str, Meta(pattern=r"\S")]
+Number = Annotated[float, Meta(ge=-1000000000000, le=1000000000000)]
+Weight = Annotated[float, Meta(ge=0, le=1000000000000)]
+# Scores and saliences run to 100, shares and probabilities to 1.
+Percent = Annotated[float, Meta(ge=0, le=100)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Probability = Annotated[float, Meta(gt=0, lt=1)]
+Count = Annotated[int, Meta(ge=0)]
+
+
+class Item(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, repr_omit_defaults=True
+):
+    """A mapping with known keys; keys that start with ``x_`` are the writer's own.
+
+    ``bare`` names the key that a value stands for which is no mapping itself: ``high`` is
+    ``{level: high}``.
+    """
+
+    bare: ClassVar[str | None] = None
+    note: Annotated[
+        Maybe[Text],
+        Meta(description="A remark for whoever reads the file; never used in a figure."),
+    ] = None
+
+
+class ById(dict[str, T]):
+    """What a file says by id, in its order; its note and its private keys are left out.
+
+    A subclass says what it holds, as ``Texts`` does; of one that holds ``Kind | str`` a text is a
+    word that stands for such a kind. ``names`` are the only ids that there may be, all of which
+    must be there in one that is ``full``.
+    """
+
+    names: ClassVar[tuple[str, ...]] = ()
+    full: ClassVar[bool] = False
+    held: ClassVar[Any]
+    words: ClassVar[bool]
+    _reader: ClassVar[Any]
+
+    def __init_subclass__(cls) -> None:
+        held = get_args(cls.__orig_bases__[0])[0]  # type: ignore[attr-defined] # of a generic
+        cls.words = isinstance(held, UnionType)
+        cls.held = get_args(held)[0] if cls.words else held
+        # A type of its own: msgspec knows a record again, and would build any other type anew.
+        cls._reader = msgspec.defstruct(cls.__name__, [("items", dict[str, cls.held])])  # type: ignore[name-defined] # known when it is run
+
+    @classmethod
+    def read(cls, value: Any) -> Self:
+        """Return what a plain mapping says. Raises ``ValueError`` for what is none."""
+        if type(value) is not dict:
+            raise ValueError(value)
+        if "note" in value:
+            _text(value["note"])
+        given = own(value)
+        if cls.names and not set(given) <= set(cls.names):
+            raise ValueError(given)
+        if cls.full and len(given) < len(cls.names):
+            raise ValueError(given)
+        bare = getattr(cls.held, "bare", None)
+        words: dict[str, Any] = {}
+        items: dict[str, Any] = {}
+        for key in given:
+            item = value[key]
+            if cls.words and type(item) is str and item.strip():
+                words[key] = item
+            elif bare is not None and type(item) is not dict and item is not None:
+                items[key] = {bare: item}
+            else:
+                items[key] = item
+        read_items = msgspec.convert({"items": items}, cls._reader, dec_hook=read).items
+        return cls({key: words[key] if key in words else read_items[key] for key in given})
+
+
+class Texts(ById[Text]):
+    """Texts by id."""
+
+
+class Probabilities(ById[Probability]):
+    """Probabilities, above 0 and below 1, by a word for each."""
+
+
+class Ends(tuple[float, float]):
+    """A figure that may be uncertain, as its two ends: a number is both of them.
+
+    ``limits`` is the type of an end. (A union of a number with limits and a list would do, but that
+    one makes msgspec 0.22 crash.)
+    """
+
+    __slots__ = ()
+    limits: ClassVar[Any]
+    _reader: ClassVar[Any]
+
+    def __init_subclass__(cls) -> None:
+        two = Annotated[list[cls.limits], Meta(min_length=2, max_length=2)]  # type: ignore[name-defined] # known when it is run
+        cls._reader = msgspec.defstruct(cls.__name__, [("ends", two)])
+
+    @classmethod
+    def read(cls, value: Any) -> Self:
+        """Return the ends of a number or a list of two. Raises ``ValueError`` for anything else."""
+        given = value if type(value) is list else [value, value]
+        return cls(msgspec.convert({"ends": given}, cls._reader).ends)
+
+
+class Percents(Ends):
+    """A number from 0 to 100, or [low, high]."""
+
+    limits = Percent
+
+
+class Likelihood(Ends):
+    """A number between 0 and 1 (never exactly 0 or 1), or [low, high]."""
+
+    limits = Probability
+
+
+def is_private(key: str) -> bool:
+    """Whether a key is the writer's own: kept in the file, never read."""
+    return key.startswith("x_")
+
+
+def own(mapping: dict[str, Any]) -> list[str]:
+    """Return the keys of a mapping of ids, without its note and its private keys."""
+    return [key for key in mapping if key != "note" and not is_private(key)]
+
+
+def read(kind: Any, value: Any) -> Any:
+    """Return a plain value as one of our own kinds; ``msgspec.convert`` calls it.
+
+    Raises ``ValueError`` (``msgspec.ValidationError`` among them) for what is none.
+    """
+    return _text(value) if kind is Text else kind.read(value)
+
+
+def _text(value: Any) -> Text:
+    if type(value) is str and value.strip():
+        return plain(value)
+    if type(value) is not dict or not value:
+        raise ValueError(value)
+    for language, words in value.items():
+        if not _LANGUAGE.fullmatch(language) or type(words) is not str or not words.strip():
+            raise ValueError(value)
+    return Text(tuple(value.items()))
