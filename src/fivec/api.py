@@ -320,7 +320,8 @@ def league(
     """
     from fivec.files.deu import countable, read_deu
     from fivec.files.tables import read_table
-    from fivec.methods.league import SORTS, league_of
+    from fivec.methods.league import league_of
+    from fivec.model.league import SORTS
     from fivec.model.negotiation import Negotiations
 
     require("sort", sort, SORTS)

@@ -36,7 +36,7 @@ def league(
     """Print every actor's standing over the issues in which it takes part."""
     from fivec import api
     from fivec.files.deu import read_deu
-    from fivec.methods.league import SORTS
+    from fivec.model.league import SORTS
     from fivec.reports.clean import clean
     from fivec.reports.league import FORMATS, render
 

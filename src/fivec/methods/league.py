@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.random import PCG64
     from numpy.typing import NDArray
 
-SORTS = ("actor", "issues", *MEASURES, *(f"plain-{name}" for name in MEASURES))
 # The ends of the interval, as shares of the draws: 95 of a hundred lie between them.
 TAILS = (0.025, 0.975)
 # Sums are made of whole numbers, so that they are the same on every machine: 1 is this fine.
@@ -148,7 +147,7 @@ def league_of(
 
 
 def ordered(standings: Sequence[Standing], by: str) -> tuple[Standing, ...]:
-    """Return standings by one of ``SORTS``, the highest first, else by actor."""
+    """Return standings by one of the ``SORTS``, the highest first, else by actor."""
     if by == "actor":
         return tuple(sorted(standings, key=lambda one: one.actor))
     if by == "issues":

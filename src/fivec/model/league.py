@@ -7,6 +7,8 @@ from msgspec import Struct
 from fivec.model.case import Interval
 
 MEASURES = ("attainment", "luck", "excess", "relative")
+# What the standings can be ordered by.
+SORTS = ("actor", "issues", *MEASURES, *(f"plain-{name}" for name in MEASURES))
 
 
 class LeagueFigure(Struct, frozen=True):
