@@ -32,9 +32,7 @@ def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]
     source_ids = ids(sources)
     for source in sources:
         notes.references(source, "cited_by", source_ids, "unknown-source")
-    indicators = (
-        {f"{c.id}.{i.id}": i for c in rubric.capabilities for i in c.indicators} if rubric else {}
-    )
+    indicators = rubric.indicators_by_name if rubric else {}
     for row in evidence:
         notes.references(row, "source", source_ids, "unknown-source")
         if rubric:
@@ -73,7 +71,7 @@ def _bearings(
 def _ratings(
     notes: Notes, ratings: dict[str, Any], known: dict[str, Indicator], rubric: Rubric
 ) -> None:
-    levels = [level.id for level in rubric.levels]
+    levels = list(rubric.levels_by_id)
     for key in own(ratings):
         rating = ratings[key]
         indicator = _indicator(notes, ratings, key, known, rubric)
@@ -211,7 +209,7 @@ def _others(
     overall = mapping(root, "overall")
     notes.references(overall, "evidence", evidence_ids, "unknown-evidence")
     notes.ordered(overall, "range", list(ATTAINED), overall.get("attained"))
-    scale = [item.id for item in rubric.verdict.scale] if rubric and rubric.verdict else None
+    scale = rubric.verdict.levels if rubric and rubric.verdict else None
     of = f"{rubric.id}.verdict" if rubric else ""
     for attribution in items(root, "attributions"):
         notes.references(attribution, "evidence", evidence_ids, "unknown-evidence")
@@ -224,7 +222,7 @@ def _others(
     if scale is not None:
         notes.references(published, "influence", scale, "unknown-level", of=of)
     if rubric:
-        levels = [level.id for level in rubric.levels]
+        levels = list(rubric.levels_by_id)
         notes.references(published, "capacity", levels, "unknown-level", of=rubric.id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeGuard
 
 from fivec.model.document import NUMBER, Document, Place
@@ -159,7 +159,7 @@ class Notes:
                 if isinstance(item, str):
                     yield item, self.document.place(written, index)
 
-    def ordered(self, value: dict[str, Any], key: str, order: list[str], chosen: Any) -> None:
+    def ordered(self, value: dict[str, Any], key: str, order: Sequence[str], chosen: Any) -> None:
         """Check a range of words: low before high, and the chosen word inside it."""
         ends = value.get(key)
         if not isinstance(ends, list) or len(ends) != 2:

@@ -67,7 +67,7 @@ def _period(notes: Notes, period: dict[str, Any]) -> None:
 
 def _parts(notes: Notes, root: dict[str, Any], rubric: Rubric) -> None:
     """Note ratings with evidence that names none of the indicator's parts."""
-    parts = {f"{c.id}.{i.id}": len(i.parts) for c in rubric.capabilities for i in c.indicators}
+    parts = {name: len(one.parts) for name, one in rubric.indicators_by_name.items()}
     bearing: dict[str, bool] = {}
     for row in items(root, "evidence"):
         bears_on = mapping(row, "bears_on")

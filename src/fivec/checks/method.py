@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from fivec.methods.scale import extended_scale
-from fivec.model.case import Case, Evidence, Rating, Row
+from fivec.model.case import Case, Rating, Row
 from fivec.model.document import Place
 from fivec.model.figure import plain
 from fivec.model.finding import Finding, finding
@@ -18,20 +16,16 @@ def check_method(case: Case, rubric: Rubric) -> tuple[Finding, ...]:
 
 
 def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
-    rows = case.bearings()
-    kinds = {source.id: source.kind for source in case.sources}
-    indicators = {f"{c.id}.{i.id}": i for c in rubric.capabilities for i in c.indicators}
-    rules = {level.id: level.evidence for level in rubric.levels}
     findings = []
     for at, coding in enumerate(case.codings):
         for name, rating in coding.ratings.items():
             if not rating.assessed:
                 continue
             place = case.place("codings", at, name)
-            findings += _clipped(case, place, name, rating, indicators[name].measure)
+            findings += _clipped(case, place, name, rating, rubric.indicators_by_name[name].measure)
             bearing_on = [
                 (item, bearing)
-                for item, bearing in rows.get(name, ())
+                for item, bearing in case.rows_by_indicator.get(name, ())
                 if bearing.direction != "context" and not item.conclusion
             ]
             if not bearing_on:
@@ -39,7 +33,7 @@ def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
                     finding(case.file, place, "rating-without-evidence", indicator=name)
                 )
             elif rating.level is not None:
-                lacks = _lacks(rules[rating.level], bearing_on, kinds)
+                lacks = _lacks(rubric.levels_by_id[rating.level].evidence, bearing_on, case)
                 findings += [
                     finding(
                         case.file,
@@ -54,12 +48,12 @@ def _ratings(case: Case, rubric: Rubric) -> list[Finding]:
     return findings
 
 
-def _lacks(rule: EvidenceRule, rows: list[Row], kinds: Mapping[str, str]) -> list[str]:
+def _lacks(rule: EvidenceRule, rows: list[Row], case: Case) -> list[str]:
     """Return the parts of a level's evidence rule that the rows do not meet, as words."""
     supports = [item for item, bearing in rows if bearing.direction == "supports"]
     weakens = len(rows) - len(supports)
     behind = {source for item in supports for source in item.sources}
-    waived = rule.or_kind in {kinds[source] for source in behind}
+    waived = rule.or_kind in {case.sources_by_id[name].kind for name in behind}
     lacks = []
     if weakens < rule.weakens:
         lacks.append("weakens")
@@ -126,22 +120,8 @@ def _issues(case: Case) -> list[Finding]:
 
 def _evidence(case: Case) -> list[Finding]:
     """Note rows that bear on no indicator and are named by no lens."""
-    used: set[str] = set()
-    for issue in case.issues:
-        used.update(issue.evidence)
-    for attribution in case.attributions:
-        used.update(attribution.evidence)
-    if case.overall:
-        used.update(case.overall.evidence)
-    if case.tracing:
-        for test in case.tracing.tests:
-            used.update(test.evidence)
-
-    def idle(item: Evidence) -> bool:
-        return not item.bears_on and not item.conclusion and item.id not in used
-
     return [
         finding(case.file, case.place("evidence", at), "unused-evidence", id=item.id)
         for at, item in enumerate(case.evidence)
-        if idle(item)
+        if item.id not in case.uses and not item.conclusion
     ]

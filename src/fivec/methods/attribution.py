@@ -94,7 +94,7 @@ def assess_attribution(case: Case, rule: VerdictRule) -> AttributionResult | Non
     """
     if not case.attributions:
         return None
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
     own = _side(case.attributions, "self", scale, rule)
     outside = _side(case.attributions, "external", scale, rule)
     gap = None
@@ -133,7 +133,7 @@ def capped(level: str, cap: str | None, scale: Sequence[str]) -> str:
 
 
 def _side(
-    attributions: Sequence[Attribution], by: str, scale: list[str], rule: VerdictRule
+    attributions: Sequence[Attribution], by: str, scale: Sequence[str], rule: VerdictRule
 ) -> SideResult | None:
     groups = speaking(attributions, by)
     if not groups:

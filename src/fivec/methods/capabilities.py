@@ -18,7 +18,7 @@ from fivec.model.capacity import (
     Uncapped,
     Unscored,
 )
-from fivec.model.case import SCOPES, Case, Interval, Rating, Row, Scope
+from fivec.model.case import SCOPES, Case, Interval, Rating, Row, Scope, Source
 from fivec.model.lenses import CONFIDENCE, Confidence
 from fivec.model.rubric import Aggregate, Capability, Indicator, Measure, Rubric
 
@@ -36,8 +36,7 @@ def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[Capab
                 name = f"{capability.id}.{indicator.id}"
                 entry = (coding.coder, coding.adjudicated, coding.ratings.get(name))
                 ratings.setdefault(name, []).append(entry)
-    rows = case.bearings()
-    kinds = {source.id: source.kind for source in case.sources}
+    rows = case.rows_by_indicator
     results = []
     for capability in rubric.capabilities:
         judged = tuple(
@@ -47,7 +46,7 @@ def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[Capab
                 rubric,
                 sorted(ratings.get(f"{capability.id}.{indicator.id}", ()), key=lambda one: one[0]),
                 rows.get(f"{capability.id}.{indicator.id}", []),
-                kinds,
+                case.sources_by_id,
                 scope,
             )
             for indicator in capability.indicators
@@ -92,10 +91,10 @@ def strongest_scope(rows: Iterable[Row]) -> Scope | None:
     return min((item.scope for item, _ in carrying(rows)), key=SCOPES.index, default=None)
 
 
-def confidence_of(rows: Iterable[Row], kinds: Mapping[str, str], assessed: bool) -> Confidence:
+def confidence_of(rows: Iterable[Row], sources: Mapping[str, Source], assessed: bool) -> Confidence:
     """Return how firmly evidence stands behind a rating (DESIGN §3, "Confidence").
 
-    ``kinds`` maps a source's id to its kind. ``high``: case-scope evidence from two or more
+    ``sources`` are those of the case, by their ids. ``high``: case-scope evidence from two or more
     kinds of source supports it and none weakens it; ``moderate``: from one kind, or the evidence
     is mixed; ``low``: only weaker scope does; ``none``: not assessed.
     """
@@ -109,7 +108,7 @@ def confidence_of(rows: Iterable[Row], kinds: Mapping[str, str], assessed: bool)
     if not rows:
         return "low"
     supporting = {
-        kinds[source]
+        sources[source].kind
         for item, bearing in rows
         if bearing.direction == "supports"
         for source in item.sources
@@ -124,7 +123,7 @@ def _indicator(
     rubric: Rubric,
     entries: list[tuple[str, bool, Rating | None]],
     rows: list[Row],
-    kinds: Mapping[str, str],
+    sources: Mapping[str, Source],
     scope: Scope,
 ) -> IndicatorResult:
     floor, ceiling = (0.0, 100.0) if indicator.measure else (rubric.floor, rubric.ceiling)
@@ -153,7 +152,7 @@ def _indicator(
         bounds=bounds,
         interval=interval,
         level=None if score is None else rubric.level_of(score).id,
-        confidence=confidence_of(rows, kinds, score is not None),
+        confidence=confidence_of(rows, sources, score is not None),
         scope=found,
         coders=sum(rating.score is not None for rating in ratings),
         evidence=tuple(item.id for item, _ in rows),
@@ -172,14 +171,13 @@ def _coder_rating(
     """Put one coder's rating, and its range, on 0–100."""
     if rating is None:
         return CoderRating(coder, None, None, adjudicated, "no-evidence")
-    values = {level.id: level.value for level in rubric.levels}
 
     def value(given: str | float | None) -> float | None:
         if given is None:
             return None
         if measure is not None:
             return measured(float(given), measure)
-        return values[str(given)]
+        return rubric.levels_by_id[str(given)].value
 
     score = value(rating.value if measure is not None else rating.level)
     if score is None:

@@ -18,16 +18,11 @@ def assess_phases(case: Case) -> tuple[PhaseResult, ...] | None:
     found = []
     for phase in PHASES:
         rows = [item for item in case.evidence if item.phase == phase]
-        directions = [
-            {bearing.direction for bearing in item.bears_on.values()}
-            for item in rows
-            if not item.conclusion
-        ]
         found.append(
             PhaseResult(
                 phase=phase,
-                supports=sum("supports" in one for one in directions),
-                weakens=sum("weakens" in one for one in directions),
+                supports=sum("supports" in item.ways for item in rows),
+                weakens=sum("weakens" in item.ways for item in rows),
                 evidence=tuple(item.id for item in rows),
             )
         )

@@ -92,7 +92,7 @@ def _preference(lens: PreferenceResult | None, rule: VerdictRule) -> LensResult:
     enough = lens.coverage is not None and lens.coverage >= rule.minimum_issue_coverage - TOLERANCE
     if lens.attainment is None or not (enough or lens.basis == "overall"):
         return _lens("preference", why="coverage")
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
     if lens.excess_known and lens.excess is not None:
         if not lens.determined:
             return _lens("preference", None, lens.excess, "excess", why="undetermined")
@@ -121,7 +121,7 @@ def _tracing(lens: TracingResult | None, rule: VerdictRule) -> LensResult:
         return _lens("tracing", why="no-bands")
     if not any(test.counted for test in lens.tests):
         return _lens("tracing", why="no-tests")
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
     level = scale[band(lens.posterior, rule.bands.tracing.cuts, rule.bands.tracing.edge)]
     return _lens("tracing", level, lens.posterior, "posterior")
 
@@ -130,7 +130,7 @@ def ranged(found: Found, rule: VerdictRule, lens: LensResult) -> LensResult:
     """Return a lens with the lowest and highest level that the range behind it allows."""
     if lens.level is None:
         return lens
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
     ranks: list[int] = []
     cap = None
     if found.attribution is not None and lens.id == "attribution":
@@ -174,7 +174,7 @@ def ruling(
         tie = "up" if capacity_breaks_tie(found.capacity, rule) else "down"
         rank += tie == "up"
     if rule.gate is not None:
-        gate = [item.id for item in rule.scale].index(rule.gate.level)
+        gate = rule.levels.index(rule.gate.level)
         passed = any(ranks.get(name, -1) >= gate for name in LENSES if name in rule.gate.needs_any)
         if rank >= gate and not passed:
             return Ruling(max(gate - 1, 0), "median", middle, tie, gated=True)

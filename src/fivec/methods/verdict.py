@@ -31,7 +31,7 @@ def assess_verdict(found: Found) -> VerdictResult | None:
     rule = found.rubric.verdict
     if rule is None:
         return None
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
     lenses = tuple(ranged(found, rule, lens) for lens in lenses_of(found, rule))
     ranks = ranks_of(lenses, scale)
     ruled = ruling(ranks, found, rule)
@@ -113,28 +113,15 @@ def _moderate_at_most(found: Found) -> str | None:
 
 def used_twice(case: Case) -> tuple[str, ...]:
     """Return the evidence that feeds two lenses or more, in the order of the case."""
-    users: dict[str, set[str]] = {}
-
-    def use(lens: str, ids: Sequence[str]) -> None:
-        for name in ids:
-            users.setdefault(name, set()).add(lens)
-
-    for issue in case.issues:
-        use("preference", issue.evidence)
-    if case.overall is not None:
-        use("preference", case.overall.evidence)
-    for attribution in case.attributions:
-        use("attribution", attribution.evidence)
-    for test in case.tracing.tests if case.tracing else ():
-        use("tracing", test.evidence)
-    return tuple(item.id for item in case.evidence if len(users.get(item.id, ())) > 1)
+    lenses = {name: {one.lens for one in uses if one.lens} for name, uses in case.uses.items()}
+    return tuple(item.id for item in case.evidence if len(lenses.get(item.id, ())) > 1)
 
 
 def _because(
     found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
 ) -> list[Step]:
     """Return the reasoning: what was attained, how far it is its own, and the overall verdict."""
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
     steps = [_attained(found), _attributable(found, lenses)]
     for one in lenses:
         if one.level is None:
@@ -222,7 +209,7 @@ def _without_tracing(
     found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
 ) -> list[Step]:
     """Say what the verdict would be without likelihoods that are fivec's own."""
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
     ranks = ranks_of(lenses, scale)
     if found.tracing is None or found.tracing.by != "fivec" or "tracing" not in ranks:
         return []

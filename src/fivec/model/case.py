@@ -5,10 +5,11 @@ The fields are the keys of the file; what a file may leave out has the value tha
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from fivec.model.document import WHOLE_FILE, Origin, Place
 from fivec.model.fields import (
@@ -25,6 +26,7 @@ from fivec.model.fields import (
     Word,
     Words,
 )
+from fivec.model.lookup import by_id
 from fivec.model.text import Text, plain
 
 Scope = Literal["case", "dossier", "general"]
@@ -187,6 +189,14 @@ class Evidence(Item, frozen=True, kw_only=True):
     def sources(self) -> tuple[str, ...]:
         """The ids of the sources behind it."""
         return (self.source,) if isinstance(self.source, str) else self.source
+
+    @property
+    def ways(self) -> tuple[Direction, ...]:
+        """Which ways it points, whatever it bears on; a conclusion or mere context points none."""
+        found = {one.direction for one in self.bears_on.values()}
+        if self.conclusion:
+            return ()
+        return tuple(way for way in ("supports", "weakens") if way in found)
 
 
 class Rating(Item, frozen=True, kw_only=True):
@@ -398,6 +408,15 @@ class Issue(Item, frozen=True, kw_only=True):
         tuple[Id, ...],
         Meta(description="The evidence rows behind what is coded here, by their ids."),
     ] = ()
+
+    @property
+    def lacks(self) -> Silent:
+        """What it lacks for being coded: what its file says, else what it leaves out."""
+        if self.silent is not None:
+            return self.silent
+        if self.scale is not None and self.outcome is not None:
+            return "position"
+        return "outcome" if self.position is not None or self.wanted else "both"
 
     @property
     def fallback(self) -> bool:
@@ -668,8 +687,28 @@ class CaseFile(Item, frozen=True, kw_only=True):
     ] = None
 
 
-class Case(CaseFile, frozen=True, kw_only=True):
-    """A case as it was read."""
+class Use(Struct, frozen=True):
+    """What a row of evidence is used for: an indicator it bears on, or what cites it.
+
+    ``of`` is that; ``indicator`` the indicator's full name, empty for what is none. ``lens`` is the
+    lens it feeds, ``None`` for an indicator: ratings are no lens.
+    """
+
+    of: Bearing | Issue | Overall | Attribution | Test
+    lens: Literal["preference", "attribution", "tracing"] | None = None
+    indicator: str = ""
+
+
+_LENS_OF: dict[type, Literal["preference", "attribution", "tracing"]] = {
+    Issue: "preference",
+    Overall: "preference",
+    Attribution: "attribution",
+    Test: "tracing",
+}
+
+
+class Case(CaseFile, frozen=True, kw_only=True, dict=True):
+    """A case as it was read; what is looked up in it is arranged once, when first asked for."""
 
     format: Literal["fivec/case@1"] = "fivec/case@1"
     origin: Origin = Origin()
@@ -684,14 +723,52 @@ class Case(CaseFile, frozen=True, kw_only=True):
         """The SHA-256 of that file's bytes, in hexadecimal digits."""
         return self.origin.sha256
 
-    def bearing_on(self, indicator: str) -> list[Row]:
-        """Return the rows of evidence that bear on an indicator, by its full name."""
-        return [
-            (one, one.bears_on[indicator]) for one in self.evidence if indicator in one.bears_on
-        ]
+    @cached_property
+    def sources_by_id(self) -> dict[str, Source]:
+        """The sources by their ids."""
+        return by_id(self.sources)
 
-    def bearings(self) -> dict[str, list[Row]]:
-        """Return the rows of evidence that bear on each indicator, in the order of the case."""
+    @cached_property
+    def evidence_by_id(self) -> dict[str, Evidence]:
+        """The rows of evidence by their ids."""
+        return by_id(self.evidence)
+
+    @cached_property
+    def issues_by_id(self) -> dict[str, Issue]:
+        """The issues by their ids."""
+        return by_id(self.issues)
+
+    @cached_property
+    def hypotheses_by_id(self) -> dict[str, Hypothesis]:
+        """The hypotheses by their ids; empty where no tracing is coded."""
+        return by_id(self.tracing.hypotheses if self.tracing else ())
+
+    @cached_property
+    def tests_by_id(self) -> dict[str, Test]:
+        """The tests by their ids; empty where no tracing is coded."""
+        return by_id(self.tracing.tests if self.tracing else ())
+
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """What each row of evidence is used for, by its id: indicators first, then the lenses."""
+        found: dict[str, list[Use]] = {}
+        for item in self.evidence:
+            for indicator, bearing in item.bears_on.items():
+                found.setdefault(item.id, []).append(Use(bearing, None, indicator))
+        for one in (
+            *self.issues,
+            *((self.overall,) if self.overall else ()),
+            *self.attributions,
+            *(self.tracing.tests if self.tracing else ()),
+        ):
+            lens = _LENS_OF[type(one)]
+            for name in one.evidence:
+                found.setdefault(name, []).append(Use(one, lens))
+        return found
+
+    @cached_property
+    def rows_by_indicator(self) -> dict[str, list[Row]]:
+        """The rows of evidence that bear on each indicator, by its full name."""
         rows: dict[str, list[Row]] = {}
         for item in self.evidence:
             for indicator, bearing in item.bears_on.items():

@@ -5,6 +5,7 @@ The fields are the keys of the file; what a file may leave out has the value tha
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
@@ -28,6 +29,7 @@ from fivec.model.fields import (
     Word,
     Words,
 )
+from fivec.model.lookup import by_id
 from fivec.model.text import Text
 
 Aggregate = Literal["arithmetic", "geometric", "harmonic", "minimum", "median"]
@@ -409,7 +411,7 @@ class ConsistencyRule(Item, frozen=True, kw_only=True):
     ] = None
 
 
-class VerdictRule(Item, frozen=True, kw_only=True):
+class VerdictRule(Item, frozen=True, kw_only=True, dict=True):
     """The rule from lenses to verdict; every number is a convention of the rubric."""
 
     scale: Annotated[
@@ -527,6 +529,16 @@ class VerdictRule(Item, frozen=True, kw_only=True):
         ),
     ] = ConsistencyRule(low_capacity=37.5, high_capacity=62.5)
 
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """The ids of the scale's levels, weakest first."""
+        return tuple(self.levels_by_id)
+
+    @cached_property
+    def levels_by_id(self) -> dict[str, ScaleItem]:
+        """The levels of influence by their ids."""
+        return by_id(self.scale)
+
     def with_band(self, lens: Literal["preference", "tracing"], **changed: Any) -> VerdictRule:
         """Return the rule with another band for a lens: other ``cuts``, another ``edge``."""
         band = msgspec.structs.replace(getattr(self.bands, lens), **changed)
@@ -592,7 +604,7 @@ class RubricFile(Item, frozen=True, kw_only=True):
     ] = None
 
 
-class Rubric(RubricFile, frozen=True, kw_only=True):
+class Rubric(RubricFile, frozen=True, kw_only=True, dict=True):
     """A rubric as it was read: levels weakest first, capabilities in the order of the file."""
 
     format: Literal["fivec/rubric@1"] = "fivec/rubric@1"
@@ -612,6 +624,25 @@ class Rubric(RubricFile, frozen=True, kw_only=True):
     def edition(self) -> str:
         """The version as cases write it."""
         return str(self.version)
+
+    @cached_property
+    def levels_by_id(self) -> dict[str, Level]:
+        """The levels by their ids."""
+        return by_id(self.levels)
+
+    @cached_property
+    def capabilities_by_id(self) -> dict[str, Capability]:
+        """The capabilities by their ids."""
+        return by_id(self.capabilities)
+
+    @cached_property
+    def indicators_by_name(self) -> dict[str, Indicator]:
+        """The indicators by their full names: ``networks.contacts``."""
+        return {
+            f"{capability.id}.{name}": indicator
+            for capability in self.capabilities_by_id.values()
+            for name, indicator in by_id(capability.indicators).items()
+        }
 
     @property
     def floor(self) -> float:

@@ -17,8 +17,6 @@ from fivec.reports.screen import DIM, words
 def evidence_section(one: Assessment, view: View) -> Iterator[RenderableType]:
     """Yield every row of evidence with its place, then the sources, coders and conventions."""
     say, case = view.words, one.case
-    uses = w.uses(one, say)
-    sources = {source.id: source for source in case.sources}
     if case.evidence:
         yield Text(f"\n{say('evidence')}", "bold")
     for item in case.evidence:
@@ -26,7 +24,7 @@ def evidence_section(one: Assessment, view: View) -> Iterator[RenderableType]:
         head.append(item.id, "bold")
         head.append(f"  {words(item.says.to(say.language)).plain}")
         yield Padding(head, (0, 0, 0, 2))
-        facts = [w.place(item, sources, say), *uses.get(item.id, ()), *w.marks(item, say)]
+        facts = [w.place(item, case, say), *w.uses(item, case, say), *w.marks(item, say)]
         yield Padding(words(" · ".join(facts), DIM), (0, 0, 0, 4))
     if case.sources:
         yield Text(f"\n{say('sources')}", "bold")

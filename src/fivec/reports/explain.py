@@ -252,7 +252,7 @@ class _Tree(TraceBranches):
         granted = self.say(f"explain.group.{group.by}", level=lowered(said))
         head = f"{self.text(group.group)}: {granted}"
         if group.issue is not None:
-            label = next(one.label for one in self.one.case.issues if one.id == group.issue)
+            label = self.one.case.issues_by_id[group.issue].label
             head += f" ({self.say('attribution.issue', issue=self.text(label))})"
         if group.weight != 1:
             head += f" ({self.say('rubric.weight', value=self.number(group.weight))})"

@@ -11,7 +11,7 @@ from fivec.model.assessment import Assessment
 from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
 from fivec.model.case import Evidence, Source
 from fivec.model.figure import TOLERANCE
-from fivec.model.rubric import Aggregate, Capability, Indicator
+from fivec.model.rubric import Aggregate, Indicator
 from fivec.reports import wording
 from fivec.reports.clean import clean
 from fivec.reports.wording import exact, lowered
@@ -34,9 +34,6 @@ class Branches:
 
     def __init__(self, one: Assessment, say: Words) -> None:
         self.one, self.say = one, say
-        self.rows = {item.id: item for item in one.case.evidence}
-        self.sources = {item.id: item for item in one.case.sources}
-        self.levels = {item.id: item.label for item in one.rubric.levels}
 
     def text(self, value: object) -> str:
         """Return a text of the file in the language, cleaned."""
@@ -168,14 +165,15 @@ class Branches:
         """Return a score with its word and its confidence."""
         if score.score is None:
             return self.say("not-assessed")
-        word = self.text(self.levels[score.level]) if score.level else self.say("too-little")
+        levels = self.one.rubric.levels_by_id
+        word = self.text(levels[score.level].label) if score.level else self.say("too-little")
         sure = self.say(f"confidence.{score.confidence}")
         said = self.say("verdict.confidence", confidence=sure)
         return f"{self.number(score.score)} · {lowered(word)} · {said}"
 
     def capability(self, result: CapabilityResult) -> Node:
         """Return a capability and its indicators."""
-        capability = self.defined(result.id)
+        capability = self.one.rubric.capabilities_by_id[result.id]
         parts = [(r, r.weight) for r in result.indicators if r.counts]
         kind = self.one.rubric.aggregation.indicators
         nodes = self.score(parts, result, kind, "aggregation.indicators")
@@ -183,32 +181,27 @@ class Branches:
         head = f"{self.text(capability.label)}: {self.headline(result)}"
         return Node(head, (*nodes, *inner), result.id)
 
-    def defined(self, name: str) -> Capability:
-        """Return the rubric's capability of an id."""
-        return next(one for one in self.one.rubric.capabilities if one.id == name)
-
     def indicator(self, result: IndicatorResult) -> Node:
         """Return an indicator, its ratings, its level in words and its evidence."""
         say = self.say
-        capability = self.defined(result.capability)
-        indicator = next(one for one in capability.indicators if one.id == result.id)
+        name = result.name
+        indicator = self.one.rubric.indicators_by_name[name]
         head = f"{self.text(indicator.label)}: "
         if result.score is None:
             head += say(f"not-assessed.{result.reason or 'no-evidence'}")
         else:
             head += self.number(result.score)
             if result.level:
-                head += f" · {lowered(self.text(self.levels[result.level]))}"
+                head += f" · {lowered(self.text(self.one.rubric.levels_by_id[result.level].label))}"
             head += (
                 f" · {say('verdict.confidence', confidence=say(f'confidence.{result.confidence}'))}"
             )
-        name = result.name
         nodes = [*self.ratings(result), *self.measured(indicator, result, name)]
         nodes += self.descriptor(indicator, result)
         nodes += [*self.sure(result, name), *self.parts_of(indicator, name)]
         found = [
             self.evidence(item, say(f"evidence.{bearing.direction}"))
-            for item, bearing in self.one.case.bearing_on(name)
+            for item, bearing in self.one.case.rows_by_indicator.get(name, ())
         ]
         return Node(head, (*nodes, *found), name)
 
@@ -262,12 +255,12 @@ class Branches:
             return []
         rows = [
             (item, bearing.direction)
-            for item, bearing in self.one.case.bearing_on(name)
+            for item, bearing in self.one.case.rows_by_indicator.get(name, ())
             if item.scope == "case" and not item.conclusion
         ]
         kinds = sorted(
             {
-                self.say(f"source-kind.{self.sources[source].kind}")
+                self.say(f"source-kind.{self.one.case.sources_by_id[source].kind}")
                 for item, way in rows
                 if way == "supports"
                 for source in item.sources
@@ -282,7 +275,8 @@ class Branches:
         """Return which parts of an indicator have evidence, and which have not."""
         if not indicator.parts:
             return []
-        having = {part for _, bearing in self.one.case.bearing_on(name) for part in bearing.parts}
+        rows = self.one.case.rows_by_indicator.get(name, ())
+        having = {part for _, bearing in rows for part in bearing.parts}
         groups: dict[bool, list[str]] = {True: [], False: []}
         for part in indicator.parts:
             groups[part.id in having].append(self.text(part.label))
@@ -298,40 +292,39 @@ class Branches:
             facts = {"supports": phase.supports, "weakens": phase.weakens}
             head = self.say("explain.phase", phase=self.say(f"phase.{phase.phase}"), **facts)
             rows = tuple(
-                self.evidence(self.rows[name], self.ways(self.rows[name]))
-                for name in phase.evidence
+                self.evidence(item, self.ways(item))
+                for item in map(self.one.case.evidence_by_id.__getitem__, phase.evidence)
             )
             nodes.append(Node(head, rows))
         return Node(self.say("phases"), tuple(nodes), "phases")
 
     def ways(self, item: Evidence) -> str:
         """Return which way a row points in its phase: for, against, or neither."""
-        found = {one.direction for one in item.bears_on.values()} if not item.conclusion else set()
-        pointing: list[str] = [way for way in ("supports", "weakens") if way in found]
-        return ", ".join(self.say(f"explain.way.{way}") for way in pointing or ["neither"])
+        return ", ".join(self.say(f"explain.way.{way}") for way in item.ways or ("neither",))
 
     def evidence_of(self, ids: Sequence[str]) -> tuple[Node, ...]:
         """Return rows of evidence by their ids."""
-        return tuple(self.evidence(self.rows[name]) for name in ids if name in self.rows)
+        return tuple(self.evidence(self.one.case.evidence_by_id[name]) for name in ids)
 
     def evidence(self, item: Evidence, way: str = "") -> Node:
         """Return a row of evidence with its place and sources."""
-        said = [wording.place(item, self.sources, self.say), *wording.marks(item, self.say)]
+        said = [wording.place(item, self.one.case, self.say), *wording.marks(item, self.say)]
         head = f"{way}: " if way else ""
         return Node(f"{head}{self.text(item.says)}", (Node(clean(" · ".join(said))),), item.id)
 
     def evidence_used(self, item: Evidence) -> Node:
         """Return a row of evidence, and what it is used for."""
         node = self.evidence(item)
-        uses = wording.uses(self.one, self.say).get(item.id, [])
+        uses = wording.uses(item, self.one.case, self.say)
         return Node(node.text, (*node.children, *(Node(clean(use)) for use in uses)), node.id)
 
     def source(self, source: Source) -> Node:
         """Return a source, and the evidence that rests on it."""
         facts = [self.say(f"source-kind.{source.kind}"), *wording.source_facts(source, self.say)]
+        known = self.one.case.sources_by_id
         rows = [
             item
             for item in self.one.case.evidence
-            if any(source.id in (name, self.sources[name].cited_by) for name in item.sources)
+            if any(source.id in (name, known[name].cited_by) for name in item.sources)
         ]
         return Node(clean(", ".join(facts)), tuple(map(self.evidence, rows)), source.id)

@@ -20,8 +20,8 @@ def level(one: Assessment, name: str | None, say: Words) -> str:
     """Return a level of the verdict's scale in words; what it means that there is none."""
     if name is None or one.rubric.verdict is None:
         return say("verdict.none")
-    labels = {item.id: item.label for item in one.rubric.verdict.scale}
-    return clean(labels[name].to(say.language)) if name in labels else name
+    known = one.rubric.verdict.levels_by_id.get(name)
+    return clean(known.label.to(say.language)) if known else name
 
 
 def sentence(one: Assessment, step: Step, say: Words) -> str:
@@ -66,9 +66,9 @@ def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say
         if name == "measure":
             return say(f"measure.{value}")
         if name == "issue":
-            return clean(_issue(one, value, say))
+            return clean(one.case.issues_by_id[value].label.to(say.language))
         if name == "test":
-            return clean(_test(one, value, say)).removesuffix(".")
+            return clean(one.case.tests_by_id[value].says.to(say.language)).removesuffix(".")
         if name == "hypothesis":
             return _hypothesis(one, value, say)
         if name == "scope":
@@ -93,19 +93,10 @@ def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say
     return str(int(value))
 
 
-def _issue(one: Assessment, name: str, say: Words) -> str:
-    return next(issue.label for issue in one.case.issues if issue.id == name).to(say.language)
-
-
-def _test(one: Assessment, name: str, say: Words) -> str:
-    tests = one.case.tracing.tests if one.case.tracing else ()
-    return next(test.says for test in tests if test.id == name).to(say.language)
-
-
 def _hypothesis(one: Assessment, name: str, say: Words) -> str:
     """Return a hypothesis by its kind where it is the only one of it, else in its own words."""
-    every = one.case.tracing.hypotheses if one.case.tracing else ()
-    found = next(item for item in every if item.id == name)
-    if sum(item.kind == found.kind for item in every) == 1:
+    every = one.case.hypotheses_by_id
+    found = every[name]
+    if sum(item.kind == found.kind for item in every.values()) == 1:
         return say(f"hypothesis.the.{found.kind}")
     return f'"{clean(found.says.to(say.language)).removesuffix(".")}"'

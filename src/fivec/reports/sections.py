@@ -100,7 +100,7 @@ def _attribution(one: Assessment, say: Words) -> Section:
     for group in one.case.attributions:
         name = clean(group.group.to(say.language))
         if group.issue is not None:
-            label = next(i.label for i in one.case.issues if i.id == group.issue)
+            label = one.case.issues_by_id[group.issue].label
             on = clean(label.to(say.language))
             name += f" ({say('attribution.issue', issue=on)})"
         if group.weight != 1:

@@ -99,7 +99,7 @@ def _case(answers: CaseAnswers, rubric: Rubric, say: Words) -> Iterator[str]:
     yield f"#  - {{id: report, kind: study, citation: {quoted(say('new.citation'))}}}\n\n"
     yield _remark(say("new.evidence"))
     yield "evidence: []\n"
-    first = next(f"{c.id}.{i.id}" for c in rubric.capabilities for i in c.indicators)
+    first = next(iter(rubric.indicators_by_name))
     yield f"#  - id: first-row\n#    says: {quoted(say('new.says'))}\n#    source: report\n"
     yield f"#    where: 'p. 12'\n#    scope: case\n#    bears_on: {{{first}: supports}}\n\n"
     yield _remark(say("new.codings"))

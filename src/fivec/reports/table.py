@@ -153,12 +153,6 @@ class _Case:
         self.one = one
         self.view = view
         self.say = view.words
-        self.levels = {level.id: level.label for level in one.rubric.levels}
-        self.indicators = {
-            f"{capability.id}.{indicator.id}": indicator
-            for capability in one.rubric.capabilities
-            for indicator in capability.indicators
-        }
 
     def parts(self) -> Iterator[RenderableType]:
         yield from self.heading()
@@ -335,7 +329,7 @@ class _Case:
 
     def capability_rows(self, grid: Table, result: CapabilityResult, cells: int) -> None:
         say, score = self.say, result
-        capability = next(c for c in self.one.rubric.capabilities if c.id == result.id)
+        capability = self.one.rubric.capabilities_by_id[result.id]
         label = words(capability.label.to(say.language), "bold")
         if result.weight == 0:
             label.append(f" ({say('weight-0')})", DIM)
@@ -354,14 +348,14 @@ class _Case:
 
     def indicator_row(self, grid: Table, one: IndicatorResult, cells: int, *, last: bool) -> None:
         say = self.say
-        indicator = self.indicators[one.name]
+        indicator = self.one.rubric.indicators_by_name[one.name]
         label = words(indicator.label.to(say.language))
         if one.weight == 0:
             label.append(f" ({say('weight-0')})", DIM)
         if one.coders > 1:
             label.append(f" ({say('coders', count=one.coders)})", DIM)
         if one.level:
-            word = words(self.levels[one.level].to(say.language))
+            word = words(self.one.rubric.levels_by_id[one.level].label.to(say.language))
         else:
             word = Text(say("not-assessed"), MISSING)
         parts = f"{one.parts.with_evidence}/{one.parts.of}" if one.parts.of else ""
@@ -408,7 +402,7 @@ class _Case:
             return Text(self.say("not-assessed"), MISSING)
         if level is None:
             return Text(self.say("too-little"), MISSING)
-        return words(self.levels[level].to(self.say.language), "bold")
+        return words(self.one.rubric.levels_by_id[level].label.to(self.say.language), "bold")
 
     def figure(self, value: float | None, style: str = "") -> Text:
         return Text("–", MISSING) if value is None else Text(self.say.number(value), style)

@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.case import Evidence, Issue, Source
+from fivec.model.case import (
+    Attribution,
+    Bearing,
+    Case,
+    Evidence,
+    Issue,
+    Overall,
+    Source,
+    Test,
+    Use,
+)
 from fivec.model.figure import TOLERANCE
 from fivec.model.preference import RULES, IssueResult, PreferenceResult, Rules
 from fivec.model.rubric import Rubric
@@ -119,29 +129,17 @@ def rules(by: Rules, number: Callable[[float], str]) -> dict[str, str]:
 def not_assessed(one: Assessment, say: Words) -> dict[str, list[str]]:
     """Return the names of what was not assessed, by the reason."""
     groups: dict[str, list[str]] = {}
-    labels = {
-        (capability.id, indicator.id): indicator.label
-        for capability in one.rubric.capabilities
-        for indicator in capability.indicators
-    }
     for capability in one.capabilities:
         for result in capability.indicators:
             if result.reason:
-                name = labels[capability.id, result.id].to(say.language)
-                groups.setdefault(result.reason, []).append(clean(name))
+                name = f"{result.capability}.{result.id}"
+                label = one.rubric.indicators_by_name[name].label.to(say.language)
+                groups.setdefault(result.reason, []).append(clean(label))
     if one.preference:
         for issue, found in zip(one.case.issues, one.preference.issues, strict=True):
             if found.status == "silent":
-                why = issue.silent or lacking(issue)
-                groups.setdefault(why, []).append(clean(issue.label.to(say.language)))
+                groups.setdefault(issue.lacks, []).append(clean(issue.label.to(say.language)))
     return groups
-
-
-def lacking(issue: Issue) -> str:
-    """Return what an uncoded issue that does not say so lacks: position, outcome or both."""
-    if issue.scale is not None and issue.outcome is not None:
-        return "position"
-    return "outcome" if issue.position is not None or issue.wanted else "both"
 
 
 def stage(issue: Issue, name: str, say: Words) -> str | None:
@@ -171,7 +169,7 @@ def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
     """Return what an issue is part of, with whom it is shared, its salience and its alignment."""
     said = []
     if issue.part_of:
-        whole = next(other.label for other in one.case.issues if other.id == issue.part_of)
+        whole = one.case.issues_by_id[issue.part_of].label
         said.append(say("issue.part-of", issue=clean(whole.to(say.language))))
     if issue.shared_with:
         said.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
@@ -228,11 +226,12 @@ def cited(source: Source, say: Words) -> str:
     return known.to(say.language) if known else source.id
 
 
-def place(item: Evidence, sources: dict[str, Source], say: Words) -> str:
+def place(item: Evidence, case: Case, say: Words) -> str:
     """Return where a row of evidence stands, and what it rests on there.
 
     The place is one in the document at hand: where that cites others, they are named after it.
     """
+    sources = case.sources_by_id
     named = [sources[name] for name in item.sources]
     hosts = list(dict.fromkeys(one.cited_by or one.id for one in named))
     where = f": {item.where}" if item.where else ""
@@ -257,29 +256,23 @@ def marks(item: Evidence, say: Words) -> list[str]:
     return said
 
 
-def uses(one: Assessment, say: Words) -> dict[str, list[str]]:
-    """Return, by evidence, the phrases that say what it is used for."""
-    case = one.case
-    found: dict[str, list[str]] = {}
+def uses(item: Evidence, case: Case, say: Words) -> list[str]:
+    """Return the phrases that say what a row of evidence is used for."""
+    return [_use(one, say) for one in case.uses.get(item.id, ())]
 
-    def use(ids: tuple[str, ...], phrase: str) -> None:
-        for name in ids:
-            found.setdefault(name, []).append(phrase)
 
-    for item in case.evidence:
-        for indicator, bearing in item.bears_on.items():
-            use((item.id,), f"{say(f'evidence.{bearing.direction}')} {indicator}")
-    for issue in case.issues:
-        use(issue.evidence, f"{say('evidence.issue')} {issue.id}")
-    if case.overall:
-        use(case.overall.evidence, say("evidence.overall"))
-    for attribution in case.attributions:
-        group = attribution.group.to(say.language)
-        use(attribution.evidence, say("evidence.attribution", group=group))
-    if case.tracing:
-        for test in case.tracing.tests:
-            use(test.evidence, f"{say('evidence.test')} {test.id}")
-    return found
+def _use(use: Use, say: Words) -> str:
+    match use.of:
+        case Bearing(direction=direction):
+            return f"{say(f'evidence.{direction}')} {use.indicator}"
+        case Issue(id=name):
+            return f"{say('evidence.issue')} {name}"
+        case Attribution(group=group):
+            return say("evidence.attribution", group=group.to(say.language))
+        case Test(id=name):
+            return f"{say('evidence.test')} {name}"
+        case Overall():
+            return say("evidence.overall")
 
 
 def source_facts(source: Source, say: Words) -> list[str]:
@@ -297,8 +290,8 @@ def published_capacity(one: Assessment, say: Words) -> str | None:
     published = one.case.published
     if published is None or not published.capacity:
         return None
-    labels = {level.id: level.label.to(say.language) for level in one.rubric.levels}
-    said = (lowered(labels[level]) for level in published.capacity)
+    levels = one.rubric.levels_by_id
+    said = (lowered(levels[name].label.to(say.language)) for name in published.capacity)
     return say("published.capacity", levels=say("or").join(said))
 
 

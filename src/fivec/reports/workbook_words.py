@@ -60,15 +60,17 @@ def offers(rubric: Rubric, say: Words) -> dict[str, dict[str, str]]:
     }
     choices["silent"] = {value: value for value in CHOICES["silent"]}
     choices["yes"] = {"yes": say("coding.yes"), "no": say("coding.no")}
-    choices["levels"] = {one.id: _shown(one.id, one.label.to(spoken)) for one in rubric.levels}
+    choices["levels"] = {
+        name: _shown(name, one.label.to(spoken)) for name, one in rubric.levels_by_id.items()
+    }
     choices["indicators"] = {
-        f"{capability.id}.{one.id}": _shown(f"{capability.id}.{one.id}", one.label.to(spoken))
-        for capability in rubric.capabilities
-        for one in capability.indicators
+        name: _shown(name, one.label.to(spoken)) for name, one in rubric.indicators_by_name.items()
     }
     verdict = rubric.verdict
     if verdict:
-        choices["verdict"] = {one.id: _shown(one.id, one.label.to(spoken)) for one in verdict.scale}
+        choices["verdict"] = {
+            name: _shown(name, one.label.to(spoken)) for name, one in verdict.levels_by_id.items()
+        }
         choices["likelihoods"] = {
             word: _shown(word, say.number(value, 2)) for word, value in verdict.likelihoods.items()
         }

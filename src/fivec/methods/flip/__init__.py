@@ -29,7 +29,7 @@ def flips(
     Single changes, and pairs of lenses that each move a level.
     """
     rank = -1 if ruled.rank is None else ruled.rank
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
 
     def raises(one: Flip) -> bool:
         return one.becomes is not None and scale.index(one.becomes) > rank

@@ -169,7 +169,7 @@ class Moves:
         alters: list[bool],
     ) -> None:
         self.lens, self.said, self.rule, self.alters = lens, said, rule, alters
-        names = [item.id for item in rule.scale]
+        names = rule.levels
         capped = said.basis == "attainment" and rule.uncorrected_cap is not None
         self.cap = names.index(str(rule.uncorrected_cap)) if capped else len(names) - 1
         self.coded, self.counted = lens.coded, lens.counted

@@ -46,7 +46,7 @@ class Search(ABC):
         self, found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
     ) -> None:
         self.found, self.rule, self.ruled = found, rule, ruled
-        self.scale = [item.id for item in rule.scale]
+        self.scale = rule.levels
         self.lenses: dict[LensName, LensResult] = {one.id: one for one in lenses}
         self.ranks = ranks_of(lenses, self.scale)
         self._anew: dict[str, tuple[Issue, IssueResult]] = {}

@@ -20,8 +20,7 @@ _SIGNED = frozenset({"excess", "gain"})
 def figure_name(row: FigureRow, cases: Sequence[Assessment], say: Words) -> str:
     """Return what a figure is called; a capability by its rubric's words."""
     if row.name == "capability":
-        named = (c for c in cases[0].rubric.capabilities if c.id == row.id)
-        return next(named).label.to(say.language)
+        return cases[0].rubric.capabilities_by_id[row.id].label.to(say.language)
     if row.name in ("capacity", "attainment"):
         return say(row.name)
     return capital(say(f"compare.{row.name}"))

@@ -47,27 +47,19 @@ def item_name(change: Change, now: Assessment, say: Words) -> str:
         return part
     if change.part == "lens":
         return capital(say(f"lens.{id_}"))
-    labels = _labels(now)
+    capabilities, indicators = now.rubric.capabilities_by_id, now.rubric.indicators_by_name
     indicator, _, coder = id_.partition(" · ")
     match change.part:
-        case "capability" | "indicator" if id_ in labels:
-            return clean(labels[id_].to(say.language))
-        case "rating" if indicator in labels:
-            return clean(f"{labels[indicator].to(say.language)} · {coder}")
+        case "capability" if id_ in capabilities:
+            return clean(capabilities[id_].label.to(say.language))
+        case "indicator" if id_ in indicators:
+            return clean(indicators[id_].label.to(say.language))
+        case "rating" if indicator in indicators:
+            return clean(f"{indicators[indicator].label.to(say.language)} · {coder}")
         case "issue" | "achieved":
-            named = {issue.id: issue.label for issue in now.case.issues}
-            return f"{part} {clean(named[id_].to(say.language) if id_ in named else id_)}"
+            issue = now.case.issues_by_id.get(id_)
+            return f"{part} {clean(issue.label.to(say.language) if issue else id_)}"
     return f"{part} {clean(id_)}"
-
-
-def _labels(now: Assessment) -> dict[str, Text]:
-    """Return the labels of capabilities and indicators by their ids."""
-    labels = {}
-    for capability in now.rubric.capabilities:
-        labels[capability.id] = capability.label
-        for indicator in capability.indicators:
-            labels[f"{capability.id}.{indicator.id}"] = indicator.label
-    return labels
 
 
 def ends(change: Change, now: Assessment, say: Words) -> tuple[str, str]:
@@ -154,8 +146,8 @@ def _number(part: Part, name: str, value: float, now: Assessment, say: Words) ->
 def _word(part: Part, name: str, value: str, now: Assessment, say: Words) -> str:
     if name in _LEVELS or (part == "published" and name == "capacity"):
         if part in _RUBRIC or name == "capacity":
-            labels = {level.id: level.label for level in now.rubric.levels}
-            return clean(labels[value].to(say.language)) if value in labels else clean(value)
+            level = now.rubric.levels_by_id.get(value)
+            return clean(level.label.to(say.language) if level else value)
         return clean(verdict_level(now, value, say))
     for key in (f"{_WORDS.get(name, '-')}{value}", f"compare.value.{name}.{value}"):
         if say.has(key):

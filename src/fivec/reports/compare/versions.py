@@ -106,7 +106,7 @@ class VersionsStory(Story):
     def figures(self, one: VersionChange) -> Table:
         """Return the main figures of both, changed or not."""
         say = self.say
-        names = [capability.id for capability in one.now.rubric.capabilities]
+        names = list(one.now.rubric.capabilities_by_id)
         rows = [
             self.score("capacity", "", one),
             *(self.score("capability", name, one) for name in names),
@@ -143,8 +143,7 @@ class VersionsStory(Story):
         """Return the capacity, or a capability, of both."""
         name = self.say("capacity")
         if id_:
-            labels = {item.id: item.label for item in one.now.rubric.capabilities}
-            name = labels[id_].to(self.say.language)
+            name = one.now.rubric.capabilities_by_id[id_].label.to(self.say.language)
         return self.figure_row(name, part, id_, "score", "interval", one)
 
     def figure_row(
@@ -165,11 +164,11 @@ class VersionsStory(Story):
     def shares(self, one: VersionChange) -> str:
         """Return what each capability brought to the change of the capacity."""
         say = self.say
-        labels = {item.id: item.label for item in one.now.rubric.capabilities}
+        capabilities = one.now.rubric.capabilities_by_id
         shares = [
             say(
                 "compare.share",
-                capability=labels[share.capability].to(say.language),
+                capability=capabilities[share.capability].label.to(say.language),
                 points=signed("score", share.points, say),
             )
             for share in one.shares

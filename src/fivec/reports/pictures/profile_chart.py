@@ -39,10 +39,9 @@ def profile(one: Assessment, say: Words) -> Picture | None:
 
 
 def _row(one: Assessment, score: Scored, label: str, say: Words, *, weighs: bool) -> ProfileRow:
-    labels = {level.id: level.label for level in one.rubric.levels}
     word = say("not-assessed")
     if score.level is not None:
-        word = clean(labels[score.level].to(say.language))
+        word = clean(one.rubric.levels_by_id[score.level].label.to(say.language))
     elif score.score is not None:
         word = say("too-little")
     return ProfileRow(

@@ -19,17 +19,20 @@ def walk(one: Assessment, say: Words) -> Picture | None:
     way = workings.walk if workings else None
     if lens is None or coded is None or way is None:
         return None
-    labels = {test.id: clean(test.says.to(say.language)).removesuffix(".") for test in coded.tests}
+
+    def label(test: str) -> str:
+        return clean(one.case.tests_by_id[test].says.to(say.language)).removesuffix(".")
+
     chart = WalkChart(
         start=way.start,
         steps=tuple(
-            WalkRow(labels[step.test], step.weight, step.span, step.after) for step in way.steps
+            WalkRow(label(step.test), step.weight, step.span, step.after) for step in way.steps
         ),
         end=way.end,
         span=way.span,
         capped=lens.capped,
         left_out=tuple(
-            (labels[result.id], say(f"left-out.{result.left_out}"))
+            (label(result.id), say(f"left-out.{result.left_out}"))
             for result in lens.tests
             if not result.counted
         ),

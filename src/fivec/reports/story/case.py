@@ -50,9 +50,6 @@ class CaseStory(Story):
         self.level = level
         # What holds of several cases is said once, by the story of them all.
         self.alone = level == 1
-        self.rows = {item.id: item for item in one.case.evidence}
-        self.sources = {source.id: source for source in one.case.sources}
-        self.labels = {level.id: level.label for level in one.rubric.levels}
         self.title = clean(one.case.title.to(self.say.language))
 
     def heading(self, text: str, name: str) -> Heading:
@@ -223,7 +220,7 @@ class CaseStory(Story):
             label += f" ({self.say('coders', count=one.coders)})"
         word = missing(self.say("not-assessed"))
         if one.level:
-            word = run(self.labels[one.level].to(self.say.language))
+            word = run(self.one.rubric.levels_by_id[one.level].label.to(self.say.language))
         return (
             (*run(label), *self.note_of(one)),
             (Bar(one.score, one.interval),),
@@ -237,7 +234,7 @@ class CaseStory(Story):
     def note_of(self, one: IndicatorResult) -> tuple[Note, ...]:
         """Return the note on the evidence that bears on an indicator, if there is any."""
         groups: dict[str, list[Evidence]] = {}
-        for item, bearing in self.one.case.bearing_on(one.name):
+        for item, bearing in self.one.case.rows_by_indicator.get(one.name, ()):
             groups.setdefault(bearing.direction, []).append(item)
         proofs = [
             proof
@@ -250,7 +247,7 @@ class CaseStory(Story):
         """Return rows of evidence as a note gives them."""
         says = [(item, clean(item.says.to(self.say.language))) for item in found]
         return [
-            Proof(direction, item.id, said, clean(w.place(item, self.sources, self.say)))
+            Proof(direction, item.id, said, clean(w.place(item, self.one.case, self.say)))
             for item, said in says
         ]
 
@@ -260,7 +257,7 @@ class CaseStory(Story):
         heads += [self.say("column.attained"), self.say("column.score"), self.say("column.range")]
         rows = []
         for issue, result in zip(self.one.case.issues, results, strict=True):
-            proofs = self.proofs([self.rows[name] for name in issue.evidence])
+            proofs = self.proofs([self.one.case.evidence_by_id[name] for name in issue.evidence])
             label: Line = run(issue.label.to(self.say.language))
             label += (Note(tuple(proofs)),) if proofs else ()
             more = w.extras(self.one, issue, result, self.say, full=self.view.full)

@@ -42,8 +42,7 @@ class Story:
             return missing(self.say("not-assessed"))
         if score.level is None:
             return missing(self.say("too-little"))
-        labels = {level.id: level.label for level in one.rubric.levels}
-        return run(labels[score.level].to(self.say.language))
+        return run(one.rubric.levels_by_id[score.level].label.to(self.say.language))
 
     def attained(self, one: Assessment) -> Line:
         """Return the attainment in a word, or why there is none."""

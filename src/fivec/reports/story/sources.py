@@ -7,18 +7,16 @@ from typing import Protocol
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.case import Source
 from fivec.reports import wording as w
 from fivec.reports.document import Block, Heading, Items, Run, run
 from fivec.reports.story.phrases import items, joined
 
 
 class Chapter(Protocol):
-    """What is told of: a case, its sources by id, and how a heading under it is made."""
+    """What is told of: a case, and how a heading under it is made."""
 
     one: Assessment
     say: Words
-    sources: dict[str, Source]
 
     def heading(self, text: str, name: str) -> Heading:
         """Return a heading under the case's own."""
@@ -30,10 +28,9 @@ def evidence_list(of: Chapter) -> Iterator[Block]:
     say, case = of.say, of.one.case
     if not case.evidence:
         return
-    uses = w.uses(of.one, say)
     lines = []
     for item in case.evidence:
-        facts = [w.place(item, of.sources, say), *uses.get(item.id, ()), *w.marks(item, say)]
+        facts = [w.place(item, case, say), *w.uses(item, case, say), *w.marks(item, say)]
         said = joined(run(item.id, "code"), run(item.says.to(say.language)))
         lines.append((*said, Run("\n"), *run(" · ".join(facts))))
     yield of.heading(say("evidence"), "evidence")

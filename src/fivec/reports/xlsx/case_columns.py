@@ -70,8 +70,9 @@ def word(one: Assessment, score: Scored, say: Words) -> Cell:
 
 def level_word(one: Assessment, level: str | None, say: Words) -> Cell:
     """Return a level of the rubric in words; that too little was judged where there is none."""
-    labels = {item.id: item.label for item in one.rubric.levels}
-    return text(labels[level].to(say.language)) if level else Missing(say("too-little"))
+    if level is None:
+        return Missing(say("too-little"))
+    return text(one.rubric.levels_by_id[level].label.to(say.language))
 
 
 def attained_word(one: Assessment, say: Words) -> Cell:

@@ -111,8 +111,8 @@ def _issue(of: Numbered, issue: Issue, result: IssueResult) -> dict[str, Cell]:
     stages = {name: w.stage(issue, name, say) for name in ("wanted", "was", "got")}
     more = [] if result.status == "coded" else [say(f"status.{result.status}")]
     told = [] if issue.alignment == "unknown" else [say(f"alignment.{issue.alignment}")]
-    whole = {one.id: one.label for one in of.one.case.issues}.get(issue.part_of or "")
-    if whole:
+    if issue.part_of:
+        whole = of.one.case.issues_by_id[issue.part_of].label
         more.append(say("issue.part-of", issue=whole.to(say.language)))
     if issue.shared_with:
         more.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))

@@ -57,7 +57,6 @@ def attribution(batch: Batch, view: View) -> ReportSheet:
 
 def _groups(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
-    labels = {issue.id: issue.label.to(say.language) for issue in one.case.issues}
     for group in one.case.attributions:
         low, high = group.range or (group.level, group.level)
         yield {
@@ -68,7 +67,9 @@ def _groups(of: Numbered) -> Iterator[SheetRow]:
             "level-low": text(level(one, low, say)),
             "level-high": text(level(one, high, say)),
             "weight": Number(group.weight),
-            "issue": text(labels[group.issue]) if group.issue else DASH,
+            "issue": text(one.case.issues_by_id[group.issue].label.to(say.language))
+            if group.issue
+            else DASH,
             "partner": yes_no(group.partner, say),
             "blind": yes_no(group.blind, say),
             "evidence": text(", ".join(group.evidence)),

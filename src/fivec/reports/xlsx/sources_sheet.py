@@ -53,18 +53,16 @@ def evidence(batch: Batch, view: View) -> ReportSheet:
 
 def _evidence(of: Numbered) -> Iterator[SheetRow]:
     case, say = of.one.case, of.say
-    uses = w.uses(of.one, say)
-    sources = {source.id: source for source in case.sources}
     for item in case.evidence:
         backed = item.corroboration
         yield {
             **of.cells(),
             "id": text(item.id),
             "says": text(item.says.to(say.language)),
-            "place": text(w.place(item, sources, say)),
+            "place": text(w.place(item, case, say)),
             "phase": text(say(f"phase.{item.phase}")) if item.phase else DASH,
             "scope": text(say(f"scope.{item.scope}")),
-            "use": text(*uses.get(item.id, ())),
+            "use": text(*w.uses(item, case, say)),
             "corroboration": text(say(f"corroboration.{backed}")) if backed else DASH,
             "conclusion": yes_no(item.conclusion, say),
         }
