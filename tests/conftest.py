@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from fivec.api import assess
 from fivec.cli.main import main
-from fivec.files.load import Loaded, Loader
+from fivec.files.load import LoadedFile, Loader
 from fivec.files.paths import Input
 from fivec.model.assessment import Assessment, Options
 from fivec.model.case import Case
@@ -45,7 +45,7 @@ settings.register_profile(
 settings.load_profile(os.environ.get("FIVEC_TESTS", "quick"))
 
 
-def load(path: Path, name: str | None = None, rubric: str | None = None) -> Loaded:
+def load(path: Path, name: str | None = None, rubric: str | None = None) -> LoadedFile:
     """Read a case under a name of the test's choice."""
     return Loader(rubric).load(Input(name or path.name, path, path.parent))
 

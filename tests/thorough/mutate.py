@@ -138,7 +138,7 @@ MUTATIONS = [
     ("cli/score.py", ", template, rubric])", ", rubric])"),
     ("cli/compare.py", ", baseline, template,", ", template,"),
     ("cli/output.py", "with shell.uninterrupted():", "if True:"),
-    ("cli/writing.py", "    if found := tuple(faults):\n", "    found = ()\n    if False:\n"),
+    ("cli/writing.py", "    if findings := tuple(faults):\n", "    found = ()\n    if False:\n"),
     ("checks/gates.py", "if not enough:", "if False:"),
     ("checks/gates.py", "if value is None:", "if False:"),
     ("checks/gates.py", "if shown(value) < gate.least:", "if value < float(gate.least):"),

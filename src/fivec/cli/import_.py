@@ -100,29 +100,29 @@ def _write(
     from fivec.files.yaml_reader import MAX_BYTES
     from fivec.reports.imported import imported
 
-    found = read_table(table, reader, say, quiet=quiet)
-    name = _actor(actor, found)
-    issues = [one for one in found.issues if counts(one) and one.of(name) is not None]
+    data = read_table(table, reader, say, quiet=quiet)
+    name = _actor(actor, data)
+    issues = [one for one in data.issues if counts(one) and one.of(name) is not None]
     if not issues:
         raise FivecError(("import.nothing", {"actor": name, "file": table}))
     _, named = rubric_to_use(rubric, output)
-    made = imported(found, issues, name, origin, named, say, missing="outcome", most=MAX_BYTES)
+    made = imported(data, issues, name, origin, named, say, missing="outcome", most=MAX_BYTES)
     if made is None:
         raise FivecError(("import.too-large", {}))
     write_case(made.text, made.id, output, say, quiet=quiet, too_large="import.too-large")
     if not quiet:
         for note in made.notes:
             shell.note(note)
-        shell.note(say("import.count", count=len(issues), left=len(found.issues) - len(issues)))
+        shell.note(say("import.count", count=len(issues), left=len(data.issues) - len(issues)))
 
 
-def _actor(asked: str, found: Negotiations) -> str:
+def _actor(asked: str, data: Negotiations) -> str:
     """Return the id of an actor; one that there is not ends the command."""
     from unicodedata import normalize
 
     from fivec.model.suggest import nearest
 
-    asked, known = normalize("NFC", asked), [name for name, _ in found.actors]
+    asked, known = normalize("NFC", asked), [name for name, _ in data.actors]
     if asked in known:
         return asked
     folded = [name for name in known if name.lower() == asked.lower()]

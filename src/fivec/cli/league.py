@@ -53,8 +53,8 @@ def league(
     speak = shell.words(lang)
     guard(output, [table])
     reader = partial(read_deu, missing=missing or ())
-    found = read_table(table, reader, speak, quiet=quiet)
-    made = api.league(found, sort=sort, draws=draws, seed=seed)
+    data = read_table(table, reader, speak, quiet=quiet)
+    made = api.league(data, sort=sort, draws=draws, seed=seed)
     if made.absent and made.standings and not quiet:
         shell.note(speak("league.absent", names=clean(", ".join(made.absent[:60]))))
     view = shell.view(say, no_color=no_color, output=output)

@@ -134,8 +134,8 @@ def send(
         facts = {"file": output, "why": shell.reason(fault, speak)}
         raise FivecError(("output.cannot", facts)) from fault
     if not quiet:
-        said = "output.replaced" if replaced else "output.written"
-        shell.note(speak(said, file=clean(output)))
+        key = "output.replaced" if replaced else "output.written"
+        shell.note(speak(key, file=clean(output)))
 
 
 def names(inputs: Iterable[Input], faults: Iterable[Finding]) -> list[str]:

@@ -31,20 +31,20 @@ def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negoti
     from fivec.files import tables as files
     from fivec.reports.clean import clean
 
-    found, faults = files.read_table(table, reader)
-    if found is None:
+    data, faults = files.read_table(table, reader)
+    if data is None:
         raise FivecError(findings=faults)
     if quiet:
-        return found
-    if found.delimiter:
-        between = say(f"delimiter.{found.delimiter}")
-        shell.note(say("import.read", file=clean(found.file), delimiter=between))
-    if found.halves:
-        named = [f"{actor} ({issue})" for actor, issue in found.halves[:_MOST_NAMED]]
-        more = ", …" if len(found.halves) > _MOST_NAMED else ""
-        facts = {"count": len(found.halves), "names": clean(", ".join(named)) + more}
+        return data
+    if data.delimiter:
+        between = say(f"delimiter.{data.delimiter}")
+        shell.note(say("import.read", file=clean(data.file), delimiter=between))
+    if data.halves:
+        named = [f"{actor} ({issue})" for actor, issue in data.halves[:_MOST_NAMED]]
+        more = ", …" if len(data.halves) > _MOST_NAMED else ""
+        facts = {"count": len(data.halves), "names": clean(", ".join(named)) + more}
         shell.note(say("import.halves", **facts))
-    if found.unread:
-        unread = clean(", ".join(found.unread[:_MOST_NAMED]))
+    if data.unread:
+        unread = clean(", ".join(data.unread[:_MOST_NAMED]))
         shell.note(say("import.unread", names=unread))
-    return found
+    return data

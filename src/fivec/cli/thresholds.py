@@ -18,14 +18,14 @@ def thresholds(
 
     Raises ``FivecError`` for what cannot be one; ``wrong`` is the key of the words for that.
     """
-    found: list[tuple[str | None, Decimal]] = []
+    limits: list[tuple[str | None, Decimal]] = []
     refused = []
     for one in asked:
         match = re.fullmatch(_FORM, one.strip())
         if match and above < (least := Decimal(match["least"])) <= 100:
-            found.append((match["figure"], least))
+            limits.append((match["figure"], least))
         else:
             refused.append(one)
     if refused:
         raise FivecError(*((wrong, {"value": one}) for one in refused))
-    return found
+    return limits

@@ -45,8 +45,8 @@ def write_workbook(
     from fivec.reports.workbook_rows import emptied, tables, too_long
 
     name = where.as_posix()
-    document, found = read_yaml(text.encode(), name)
-    loaded = Loader().judged(document, found, Input(name, None, folder))
+    document, syntax = read_yaml(text.encode(), name)
+    loaded = Loader().judged(document, syntax, Input(name, None, folder))
     if loaded.rubric is None:
         faults = (one for one in loaded.findings if one.blocks)
         raise FivecError(("new.faulty", {}), findings=faults)

@@ -47,8 +47,8 @@ def rubric_to_use(asked: str, output: Path | str | None) -> tuple[Rubric, str]:
 
 def refuse(faults: Iterable[Finding], key: str = "new.faulty") -> None:
     """Raise ``FivecError`` where what was to be written, or to be read, has a fault."""
-    if found := tuple(faults):
-        raise FivecError((key, {}), findings=found)
+    if findings := tuple(faults):
+        raise FivecError((key, {}), findings=findings)
 
 
 def write_case(

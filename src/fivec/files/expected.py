@@ -17,7 +17,7 @@ def read_expected(path: Path) -> tuple[Expected | None, tuple[Finding, ...]]:
     data = read_bytes(Input(name, path, path.parent))
     if isinstance(data, Finding):
         return None, (data,)
-    document, found = read_yaml(data, name)
+    document, syntax = read_yaml(data, name)
     record, faults = as_record(document, "expected")
-    wrong = (*found, *faults)
+    wrong = (*syntax, *faults)
     return (None, wrong) if wrong else (record, ())

@@ -25,7 +25,7 @@ from fivec.model.suggest import nearest
 MAX_FINDINGS = 200
 
 
-class Loaded(Struct, frozen=True):
+class LoadedFile(Struct, frozen=True):
     """What one file gave: a case with its rubric, or neither; findings in the file's order.
 
     A file that is itself a rubric (``check`` reads those too) has a ``rubric`` and no ``case``.
@@ -50,35 +50,35 @@ class Loader:
         self._rubrics: dict[Path, tuple[Rubric | None, tuple[Finding, ...]]] = {}
         self._beside: dict[Path, dict[str, list[Path]]] = {}
 
-    def load(self, given: Input) -> Loaded:
+    def load(self, given: Input) -> LoadedFile:
         """Read one file."""
         data = read_bytes(given)
         if isinstance(data, Finding):
-            return Loaded(given.name, None, None, (data,))
+            return LoadedFile(given.name, None, None, (data,))
         return self.read(data, given)
 
-    def read(self, data: bytes, given: Input) -> Loaded:
+    def read(self, data: bytes, given: Input) -> LoadedFile:
         """Read bytes as if they stood in the file that ``given`` names."""
-        document, found = read_yaml(data, given.name)
+        document, syntax = read_yaml(data, given.name)
         root = document.root if isinstance(document.root, dict) else {}
         if self._read_others and _says_rubric(root):
-            own, faults = _rubric(document, found)
-            return Loaded(given.name, None, own, faults)
-        return self.judged(document, found, given)
+            own, faults = _rubric(document, syntax)
+            return LoadedFile(given.name, None, own, faults)
+        return self.judged(document, syntax, given)
 
-    def judged(self, document: Document, found: tuple[Finding, ...], given: Input) -> Loaded:
-        """Return what a document gives that was ``found`` to be wrong so far, whatever it is of."""
+    def judged(self, document: Document, syntax: tuple[Finding, ...], given: Input) -> LoadedFile:
+        """Return what a document gives, of which the ``syntax`` was found to be wrong in places."""
         if sizes := check_sizes(document):
-            return Loaded(given.name, None, None, tuple(sorted(sizes)))
+            return LoadedFile(given.name, None, None, tuple(sorted(sizes)))
         record, faults = as_record(document, "case")
-        findings = [*found, *faults]
+        findings = [*syntax, *faults]
         rubric = self._rubric_of(document, given, findings)
         if document.whole:
             findings.extend(check_case(document, rubric))
         findings = _first_of(findings)
         if rubric is None or record is None or any(one.blocks for one in findings):
-            return Loaded(given.name, None, None, tuple(findings))
-        return Loaded(given.name, built_case(document, record), rubric, tuple(findings))
+            return LoadedFile(given.name, None, None, tuple(findings))
+        return LoadedFile(given.name, built_case(document, record), rubric, tuple(findings))
 
     def _rubric_of(
         self, document: Document, given: Input, findings: list[Finding]
@@ -166,8 +166,8 @@ class Loader:
             beside: dict[str, list[Path]] = {}
             for path in _yaml_in(folder):
                 # By its id no rubric is reached that its path would not reach.
-                if not _leaves(path.name, folder) and (found := _rubric_id(path)) is not None:
-                    beside.setdefault(found, []).append(path)
+                if not _leaves(path.name, folder) and (rubric_id := _rubric_id(path)) is not None:
+                    beside.setdefault(rubric_id, []).append(path)
             self._beside[folder] = beside
         yield from self._beside[folder].get(wanted, [])
 
@@ -200,12 +200,12 @@ def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
 
 
 def _rubric(
-    document: Document, found: tuple[Finding, ...]
+    document: Document, syntax: tuple[Finding, ...]
 ) -> tuple[Rubric | None, tuple[Finding, ...]]:
     if sizes := check_sizes(document):
         return None, tuple(sorted(sizes))
     record, faults = as_record(document, "rubric")
-    findings = _first_of([*found, *faults, *check_rubric(document)])
+    findings = _first_of([*syntax, *faults, *check_rubric(document)])
     if record is None or any(one.blocks for one in findings):
         return None, tuple(findings)
     return built_rubric(document, record), tuple(findings)

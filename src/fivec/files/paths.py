@@ -96,8 +96,8 @@ def sources(paths: Sources, kinds: tuple[str, ...] = ("case",)) -> list[Input | 
     given = listed(paths)
     known = [one for one in given if isinstance(one, Input | Finding)]
     names = [os.fspath(one) for one in given if not isinstance(one, Input | Finding)]
-    found = expand(names, kinds)
-    return [*known, *found.faults, *found.inputs]
+    expanded = expand(names, kinds)
+    return [*known, *expanded.faults, *expanded.inputs]
 
 
 def listed(given: Name | Iterable[Any]) -> list[Any]:

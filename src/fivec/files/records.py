@@ -140,7 +140,7 @@ def _is(kind: Any, value: Any) -> bool:
 
 
 def _explained(document: Document, name: Name) -> list[Finding]:
-    found: list[tuple[list[str | int], str, list[Finding]]] = []
+    errors: list[tuple[list[str | int], str, list[Finding]]] = []
     # What is of the wrong sort is no choice either, and what is cut in four has no ends: one
     # cause, one finding.
     wrong: set[tuple[str | int, ...]] = set()
@@ -153,10 +153,10 @@ def _explained(document: Document, name: Name) -> list[Finding]:
             wrong.add(tuple(path))
         elif error.validator == "maxItems" and halves(error.instance):
             cut_up.add(tuple(path))
-        found.append((path, error.validator, _findings(document, error, path)))
+        errors.append((path, error.validator, _findings(document, error, path)))
     return [
         one
-        for path, rule, findings in found
+        for path, rule, findings in errors
         if not (rule in ("enum", "const") and tuple(path) in wrong)
         and tuple(path[:-1]) not in cut_up
         for one in findings

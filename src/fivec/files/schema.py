@@ -85,47 +85,47 @@ def schema(name: Name) -> dict[str, Any]:
 @cache
 def kinds(name: Name) -> dict[str, Any]:
     """Return the types of our own that a format is made of, by the names of their parts."""
-    found: dict[str, Any] = {}
+    by_name: dict[str, Any] = {}
     if name in RECORDS:
-        _collect(RECORDS[name], found)
-    return {key: kind for key, kind in found.items() if isinstance(kind, type)}
+        _collect(RECORDS[name], by_name)
+    return {key: kind for key, kind in by_name.items() if isinstance(kind, type)}
 
 
-def _collect(kind: Any, found: dict[str, Any]) -> None:
+def _collect(kind: Any, by_name: dict[str, Any]) -> None:
     """Find every type of our own below a type, and every choice by its values."""
     if get_origin(kind) is Literal:
-        found[str(sorted(map(str, get_args(kind))))] = get_args(kind)
+        by_name[str(sorted(map(str, get_args(kind))))] = get_args(kind)
     for inner in get_args(kind):
-        _collect(inner, found)
-    if not isinstance(kind, type) or kind.__name__ in found:
+        _collect(inner, by_name)
+    if not isinstance(kind, type) or kind.__name__ in by_name:
         return
     if issubclass(kind, msgspec.Struct):
-        found[kind.__name__] = kind
+        by_name[kind.__name__] = kind
         for inner in get_type_hints(kind, include_extras=True).values():
-            _collect(inner, found)
+            _collect(inner, by_name)
     elif issubclass(kind, ById | Ends | Text):
-        found[kind.__name__] = kind
-        _collect(getattr(kind, "held", None), found)
+        by_name[kind.__name__] = kind
+        _collect(getattr(kind, "held", None), by_name)
 
 
 def _parts(name: Name) -> dict[str, Any]:
     """Return the parts of a schema, and the whole among them, by their names."""
-    found: dict[str, Any] = {}
-    _collect(RECORDS[name], found)
-    maps = [kind for kind in found.values() if isinstance(kind, type) and issubclass(kind, ById)]
+    by_name: dict[str, Any] = {}
+    _collect(RECORDS[name], by_name)
+    maps = [kind for kind in by_name.values() if isinstance(kind, type) and issubclass(kind, ById)]
     tops, parts = msgspec.json.schema_components(
         [RECORDS[name], *(kind.held for kind in maps)], schema_hook=_reference
     )
-    told = {key: _told(part, found) for key, part in parts.items()}
-    for kind in [kind for kind in found.values() if isinstance(kind, type)]:
+    told = {key: _told(part, by_name) for key, part in parts.items()}
+    for kind in [kind for kind in by_name.values() if isinstance(kind, type)]:
         if issubclass(kind, Ends):
             told[kind.__name__] = _ends(kind)
     for kind, held in zip(maps, tops[1:], strict=True):
-        told[kind.__name__] = _by_id(kind, _told(held, found), told)
+        told[kind.__name__] = _by_id(kind, _told(held, by_name), told)
     for key, part in told.items():
-        if issubclass(found.get(key, str), Item):
+        if issubclass(by_name.get(key, str), Item):
             _open(part)
-    if "Text" in found:
+    if "Text" in by_name:
         told["Text"] = _TEXT
     return told
 
@@ -183,16 +183,16 @@ def _without_null(part: dict[str, Any]) -> dict[str, Any]:
     return {**part, "type": [sort for sort in sorts if sort != "null"]}
 
 
-def _told(part: Any, found: dict[str, Any]) -> Any:
+def _told(part: Any, by_name: dict[str, Any]) -> Any:
     """Return a part as people want it told."""
     if isinstance(part, list):
-        return [_told(inner, found) for inner in part]
+        return [_told(inner, by_name) for inner in part]
     if not isinstance(part, dict):
         return part
     told: dict[str, Any] = {
-        key: {name: _told(inner, found) for name, inner in value.items()}
+        key: {name: _told(inner, by_name) for name, inner in value.items()}
         if key == "properties"
-        else _told(value, found)
+        else _told(value, by_name)
         for key, value in part.items()
         if key not in ("default", "title", OR_NUMBER)
     }
@@ -203,7 +203,7 @@ def _told(part: Any, found: dict[str, Any]) -> Any:
     if "prefixItems" in told:
         told["items"] = told.pop("prefixItems")[0]
     if "enum" in told:
-        values = found.get(str(sorted(map(str, told["enum"]))), told["enum"])
+        values = by_name.get(str(sorted(map(str, told["enum"]))), told["enum"])
         told |= {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
         told = {key: told[key] for key in told if key != "enum" or len(values) > 1}
         if "const" not in told and all(isinstance(value, str) for value in values):
