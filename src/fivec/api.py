@@ -276,7 +276,6 @@ def compare(
     """
     from fivec.methods.compare import compare_with
     from fivec.methods.compare_cases import compare_cases
-    from fivec.methods.snapshot import snapshot
 
     given = listed(cases)
     known = [one for one in given if isinstance(one, Assessment | Failed)]
@@ -289,14 +288,14 @@ def compare(
     if baseline is not None:
         from fivec.files.baseline import read_baseline
 
-        versions, faults = read_baseline(Path(baseline))
-        if faults:
+        kept, faults = read_baseline(Path(baseline))
+        if kept is None:
             raise FivecError(findings=[*faults, *why])
-        return compare_with(versions, right, tool, failed)
+        return compare_with(kept.cases, right, failed, tool=tool, made_by=kept.tool)
     if len(right) < 2:
         raise FivecError(findings=why) if why else FivecError(("compare.needs-two", {}))
     if len(right) == 2 and right[0].case.id == right[1].case.id:
-        return compare_with((snapshot(right[0], tool),), right[1:], tool, failed)
+        return compare_with(right[:1], right[1:], failed, tool=tool, made_by=tool)
     return compare_cases(right, failed)
 
 

@@ -11,7 +11,7 @@ import os
 import pytest
 
 from fivec.api import assess
-from fivec.files.baseline import versions
+from fivec.files.baseline import kept_result
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.yaml_reader import read_yaml
@@ -90,11 +90,11 @@ def test_any_value_anywhere_in_a_kept_result_is_read_or_refused():
     view = View(words=words("en"))
     tried = list(replaced(root, IN_JSON))
     for where, value, text in tried if THOROUGH else tried[::37]:
-        found, faults = versions(text.encode(), "last.json")
+        found, faults = kept_result(text.encode(), "last.json")
         assert not (found and faults), (where, value)
         assert len(lines(faults, words("en"))) < 100_000, (where, value)
         if not faults:
-            told = compare_with(found, (now,), "fivec", ())
+            told = compare_with(found.cases, (now,), tool="fivec", made_by=found.tool)
             for name in ("table", "json"):
                 render(told, name, view).encode()
 

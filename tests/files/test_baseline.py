@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec.files import json_reader
-from fivec.files.baseline import read_baseline, versions
+from fivec.files.baseline import kept_result, read_baseline
 from fivec.files.json_reader import read_json, with_places
 from fivec.locale import words
 from fivec.model.assessment import Batch
@@ -24,16 +24,15 @@ def kept():
 
 def codes(data):
     data = data if isinstance(data, bytes) else data.encode()
-    found, faults = versions(data, "last.json")
-    assert found == ()
+    found, faults = kept_result(data, "last.json")
+    assert found is None
     return [(one.line, one.column, one.code) for one in faults]
 
 
 def test_a_kept_result_gives_its_cases(kept):
-    found, faults = versions(kept.encode(), "last.json")
+    found, faults = kept_result(kept.encode(), "last.json")
     assert faults == ()
-    assert [(one.id, one.number("capacity", "score")) for one in found] == [("harbour", 68.75)]
-    assert found[0].one_language
+    assert [(one.id, one.capacity.score) for one in found.cases] == [("harbour", 68.75)]
 
 
 @pytest.mark.parametrize(
@@ -84,19 +83,19 @@ def test_a_result_that_lacks_something_says_where(kept):
 def test_keys_of_a_later_fivec_are_passed_over(kept):
     whole = json.loads(kept)
     whole["later"] = whole["cases"][0]["later"] = {"x": [1]}
-    assert versions(as_text(whole).encode(), "x")[1] == ()
+    assert kept_result(as_text(whole).encode(), "x")[1] == ()
 
 
 def test_a_file_may_be_large_but_not_without_end(kept, monkeypatch):
     monkeypatch.setattr(json_reader, "MAX_BYTES", len(kept.encode()))
-    assert versions(kept.encode(), "x")[1] == ()
+    assert kept_result(kept.encode(), "x")[1] == ()
     assert codes(kept + " ") == [(0, 0, "too-large")]
 
 
 @pytest.mark.parametrize("name", ["none.json", "."])
 def test_a_file_that_cannot_be_read_is_a_finding(tmp_path, name):
     found, (fault,) = read_baseline(tmp_path / name)
-    assert (found, fault.code) == ((), "unreadable")
+    assert (found, fault.code) == (None, "unreadable")
 
 
 values = st.recursive(

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from fivec.api import assess
 from fivec.checks.drops import Drop, check_drops
-from fivec.files.baseline import versions
+from fivec.files.baseline import kept_result
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.locale import LANGUAGES, words
@@ -40,9 +40,10 @@ def changes_of(before, after):
 
 def kept(one, language="en"):
     """Return a case as a result that was kept holds it."""
-    found, faults = versions(as_text(result(Batch((one,)), words(language))).encode(), "last.json")
+    text = as_text(result(Batch((one,)), words(language)))
+    found, faults = kept_result(text.encode(), "last.json")
     assert faults == ()
-    return found[0]
+    return snapshot(found.cases[0], found.tool)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +120,9 @@ def test_the_shares_of_the_capabilities_add_up_to_the_change_of_the_capacity(two
 
 def test_another_rubric_has_no_shares(two):
     before, after = two
-    other = replace(after, rubric=replace(after.rubric, origin=Origin("r.yaml", "0" * 64)))
+    judged_by = replace(after.judged_by, sha256="0" * 64)
+    rubric = replace(after.rubric, origin=Origin("r.yaml", "0" * 64))
+    other = replace(after, rubric=rubric, judged_by=judged_by)
     assert changes_of(before, other).shares == ()
     assert ("judging", "rubric_sha256") in {
         (c.part, c.name) for c in changes_of(before, other).changes
@@ -216,26 +219,24 @@ def test_every_part_of_a_version_is_told_in_some_group(two):
 
 
 def test_cases_are_matched_by_id_and_the_rest_is_new_or_gone(kompas, concept, two):
-    known = [snapshot(one, TOOL) for one in (kompas, two[0])]
-    pairs, new, gone = matched(known, [concept, two[1]])
-    assert [(was.id, one.case.id) for was, one in pairs] == [("harbour", "harbour")]
+    pairs, new, gone = matched([kompas, two[0]], [concept, two[1]])
+    assert [(was.id, one.id) for was, one in pairs] == [("harbour", "harbour")]
     assert new == [concept]
     assert [one.id for one in gone] == ["kompas"]
 
 
 def test_of_two_with_one_id_the_one_from_the_same_file_is_meant(two):
-    earlier = [snapshot(one, TOOL) for one in two]
-    ((was, _),) = matched(earlier, [two[1]])[0]
-    assert was.file == two[1].case.file
-    assert matched(earlier, [two[1]])[2] == [earlier[0]]
+    ((was, _),) = matched(two, [two[1]])[0]
+    assert was.file == two[1].file
+    assert matched(two, [two[1]])[2] == [two[0]]
 
 
 def test_a_case_whose_file_cannot_be_scored_is_not_gone(kompas, two):
     failed = (Failed(kompas.case.file, ()),)
-    found = compare_with([snapshot(kompas, TOOL)], [], TOOL, failed)
+    found = compare_with([kompas], [], failed, tool=TOOL, made_by=TOOL)
     assert found.gone == ()
     assert found.failed == failed
-    assert compare_with([snapshot(kompas, TOOL)], [two[0]], TOOL).matters
+    assert compare_with([kompas], [two[0]], tool=TOOL, made_by=TOOL).matters
 
 
 # drops

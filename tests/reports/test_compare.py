@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from fivec.locale import LANGUAGES, words
 from fivec.methods.compare import compare_with
 from fivec.methods.compare_cases import compare_cases
-from fivec.methods.snapshot import snapshot
 from fivec.model.document import Origin
 from fivec.model.text import plain
 from fivec.reports import FORMATS, View
@@ -32,7 +31,7 @@ def side_by_side(kompas, concept):
 @pytest.fixture(scope="module")
 def changed():
     one, other = (assessed(VERSIONS / f"{name}.yaml") for name in ("earlier", "later"))
-    return compare_with([snapshot(one, "fivec 1")], [other], "fivec 1")
+    return compare_with([one], [other], tool="fivec 1", made_by="fivec 1")
 
 
 def view(language="en", width=100):
@@ -125,7 +124,7 @@ def test_two_cases_of_one_title_are_told_apart_by_their_files(kompas):
 
 
 def test_nothing_changed_is_said_so(kompas):
-    same = compare_with([snapshot(kompas, "fivec 1")], [kompas], "fivec 1")
+    same = compare_with([kompas], [kompas], tool="fivec 1", made_by="fivec 1")
     assert "Nothing changed in result, coding or evidence." in render(same, "table", view())
     assert json.loads(render(same, "json", view()))["changed"] is False
     # Likelihoods without ranges say nothing of how sure they are.
@@ -152,7 +151,7 @@ def test_text_of_a_case_is_text_in_every_format(name, kompas, concept, changed):
     case = replace(kompas.case, title=plain(EVIL), id="evil")
     cases = compare_cases((replace(kompas, case=case), concept))
     (one,) = changed.changes
-    evil = replace(changed, changes=(replace(one, after=replace(one.after, title=plain(EVIL))),))
+    evil = replace(changed, changes=(replace(one, now=replace(one.now, title=plain(EVIL))),))
     for comparison in (cases, evil):
         assert EVIL in visible(name, render(comparison, name, view(width=140)))
 
@@ -181,7 +180,7 @@ def test_every_change_of_any_fact_has_words_in_both_languages(kompas, concept):
     """The two cases of the report as if they were versions: nearly every fact differs."""
     for one, other in ((kompas, concept), (concept, kompas)):
         found = compare_with(
-            [replace(snapshot(one, "fivec 0"), id=other.case.id)], [other], "fivec 1"
+            [replace(one, id=other.id)], [other], tool="fivec 1", made_by="fivec 0"
         )
         assert len({change.name for change in found.changes[0].changes}) > 30
         for language in LANGUAGES:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from fivec.methods.snapshot import snapshot
+from fivec.methods.snapshot import Judged, snapshot
 from fivec.model.assessment import Assessment, Failed
 from fivec.model.comparison import Change, Share, VersionChange, VersionComparison
 from fivec.model.text import Text, plain
@@ -186,7 +186,7 @@ def _shares(
     capabilities that came in or fell out. Only for a plain mean, and the same rubric.
     """
     ends = before.number("capacity", "score"), after.number("capacity", "score")
-    same_rubric = before.rubric == after.rubric == now.rubric.sha256
+    same_rubric = before.record.judged_by.sha256 == now.rubric.sha256
     if not same_rubric or now.rubric.aggregation.capabilities != "arithmetic" or None in ends:
         return (), None
     weights = {
@@ -208,19 +208,24 @@ def _shares(
 
 
 def compare_with(
-    known: Iterable[Version],
+    known: Iterable[Judged],
     now: Sequence[Assessment],
-    tool: str,
     failed: Sequence[Failed] = (),
+    *,
+    tool: str,
+    made_by: str,
 ) -> VersionComparison:
-    """Return what changed in each case since it was ``known``; ``tool`` made what there is now.
+    """Return what changed in each case since it was ``known``.
 
-    A case whose file could not be scored is neither there nor gone.
+    ``tool`` made what there is now and ``made_by`` what is known. A case whose file could not be
+    scored is neither there nor gone.
     """
     pairs, new, gone = matched(known, now)
     files = {one.file for one in failed}
     return VersionComparison(
-        changes=tuple(compare_versions(was, snapshot(one, tool), one) for was, one in pairs),
+        changes=tuple(
+            compare_versions(snapshot(was, made_by), snapshot(one, tool), one) for was, one in pairs
+        ),
         new=tuple(new),
         gone=tuple(one for one in gone if one.file not in files),
         failed=tuple(failed),
@@ -228,8 +233,8 @@ def compare_with(
 
 
 def matched(
-    known: Iterable[Version], now: Iterable[Assessment]
-) -> tuple[list[tuple[Version, Assessment]], list[Assessment], list[Version]]:
+    known: Iterable[Judged], now: Iterable[Assessment]
+) -> tuple[list[tuple[Judged, Assessment]], list[Assessment], list[Judged]]:
     """Return the cases of both times by id, those that are new and those that are gone.
 
     Of several earlier cases with one id the one from the same file is meant, else the first; the
@@ -238,11 +243,11 @@ def matched(
     earlier = list(known)
     pairs, new, taken = [], [], set()
     for one in now:
-        candidates = [item for item in earlier if item.id == one.case.id]
+        candidates = [item for item in earlier if item.id == one.id]
         if not candidates:
             new.append(one)
             continue
-        found = next((item for item in candidates if item.file == one.case.file), candidates[0])
+        found = next((item for item in candidates if item.file == one.file), candidates[0])
         taken.add(id(found))
         pairs.append((found, one))
     gone = [one for one in earlier if id(one) not in taken]

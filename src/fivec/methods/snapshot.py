@@ -1,138 +1,129 @@
-"""An assessment as a version: every fact of its result, coding and evidence, one beside the other.
+"""A record as a version: every fact of its result, coding and evidence, one beside the other.
 
-Facts bear the names that the JSON result gives them, so that a result that was kept can be held
-against a case as it is now.
+Facts bear the names that the JSON result gives them. What is in the case alone, a result that was
+kept has not.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from fivec.model.assessment import Assessment
+from fivec.model.assessment import Assessment, KeptCase, PartyResult, Record
 from fivec.model.capacity import CapabilityResult
-from fivec.model.case import Attribution, Case, Issue, Party, Rating, Test
-from fivec.model.lenses import LENSES
-from fivec.model.rubric import VerdictRule
-from fivec.model.version import (
-    ACHIEVED,
-    ATTAINMENT,
-    EVIDENCE,
-    INDICATOR,
-    ISSUE,
-    POSTERIOR,
-    PUBLISHED,
-    SCORE,
-    SOURCE,
-    VERDICT,
-    Entry,
-    Facts,
-    Item,
-    Value,
-    Version,
-    counted,
-    group_names,
-)
+from fivec.model.case import Attribution, Issue, Rating
+from fivec.model.lenses import LENSES, GroupResult
+from fivec.model.version import Entry, Facts, Item, Part, Value, Version
+
+_SCORE = ("score", "bounds", "interval", "level", "coverage", "confidence")
+_INDICATOR = ("score", "bounds", "interval", "level", "confidence", "scope", "reason")
+_VERDICT = ("influence", "confidence", "points", "median", "agrees")
+_ATTAINMENT = (
+    "attainment", "bounds", "coverage", "basis", "gain", "luck", "excess", "excess_interval",
+)  # fmt: skip
+_ISSUE = (
+    "role", "label", "salience", "position", "status_quo", "outcome", "attained", "alignment",
+    "silent", "note", "wanted", "was", "got", "part_of", "shared_with", "evidence",
+)  # fmt: skip
+_GROUP = ("by", "group", "level", "range", "weight", "evidence")
+_EVIDENCE = ("says", "where", "phase", "scope", "conclusion", "corroboration", "source")
+_SOURCE = ("kind", "citation", "group", "url", "cited_by", "classification")
+_PUBLISHED = ("influence", "capacity", "says", "relative_to", "source", "where")
+# A case as it was judged once: now, or when a result was kept.
+Judged = Assessment | KeptCase
+# A result has nothing of these.
+_IN_A_CASE: frozenset[Part] = frozenset({"coder", "overall"})
 
 
-def snapshot(one: Assessment, tool: str) -> Version:
-    """Return all that an assessment says, with what is in its case. ``tool`` made it."""
-    case = one.case
-    return Version(
-        id=case.id,
-        title=case.title,
-        file=case.file,
-        sha256=case.sha256,
-        rubric=one.rubric.sha256,
-        items=(*_result(one), *_coding(one), *_evidence(case), *_background(one, tool)),
-    )
+def snapshot(one: Judged, tool: str) -> Version:
+    """Return all that a record says, and what is in its case if that is there.
+
+    ``tool`` made it.
+    """
+    whole = isinstance(one, Assessment)
+    silent = frozenset[Part]() if whole else _IN_A_CASE
+    if not whole and one.verdict is None:
+        silent |= {"published"}
+    items = (*_result(one), *_coding(one), *_evidence(one), *_background(one, tool))
+    return Version(one, items, silent, one_language=not whole)
 
 
 def _facts(of: object, *names: str) -> Facts:
-    """Return attributes as facts; of nothing, facts of which there are none."""
-    return tuple((name, None if of is None else getattr(of, name)) for name in names)
+    """Return attributes as facts; of nothing, facts of which there are none.
+
+    A figure that a result of an earlier fivec does not have is no fact.
+    """
+    facts = ((name, None if of is None else getattr(of, name)) for name in names)
+    return tuple((name, value) for name, value in facts if value == value)  # noqa: PLR0124 - NaN
 
 
-def _result(one: Assessment) -> Iterator[Item]:
-    yield Item("verdict", "", _facts(one.verdict, *VERDICT))
-    for name in LENSES:
-        lens = one.verdict.lens(name) if one.verdict else None
-        yield Item("lens", name, _facts(lens, "level", "basis", "why"))
-    yield Item("capacity", "", _facts(one.capacity, *SCORE))
+def _result(one: Record) -> Iterator[Item]:
+    yield Item("verdict", "", _facts(one.verdict, *_VERDICT))
+    for lens_name in LENSES:
+        lens = one.verdict.lens(lens_name) if one.verdict else None
+        yield Item("lens", lens_name, _facts(lens, "level", "basis", "why"))
+    yield Item("capacity", "", _facts(one.capacity, *_SCORE))
     for capability in one.capabilities:
-        weight = ("weight", capability.weight)
-        yield Item("capability", capability.id, (weight, *_facts(capability, *SCORE)))
+        yield Item("capability", capability.id, _facts(capability, "weight", *_SCORE))
         for indicator in capability.indicators:
-            facts = (("weight", indicator.weight), *_facts(indicator, *INDICATOR))
-            yield Item("indicator", f"{capability.id}.{indicator.id}", facts)
-    yield Item("attainment", "", _facts(one.preference, *ATTAINMENT))
+            name = f"{capability.id}.{indicator.id}"
+            yield Item("indicator", name, _facts(indicator, "weight", *_INDICATOR))
+    yield Item("attainment", "", _facts(one.preference, *_ATTAINMENT))
     for issue in one.preference.issues if one.preference else ():
-        yield Item("achieved", issue.id, _facts(issue, *ACHIEVED))
-    lens_facts = one.attribution
-    sides: dict[str, Any] = {
-        "level": lens_facts.level if lens_facts else None,
-        "self": lens_facts.own if lens_facts else None,
-        "external": lens_facts.external if lens_facts else None,
-    }
-    yield Item("attributed", "", tuple(sides.items()))
-    yield Item("posterior", "", _facts(one.tracing, *POSTERIOR))
+        yield Item("achieved", issue.id, _facts(issue, "attainment", "gain", "luck", "excess"))
+    level, own, external = _facts(one.attribution, "level", "own", "external")
+    yield Item("attributed", "", (level, ("self", own[1]), external))
+    yield Item("posterior", "", _facts(one.tracing, "posterior", "interval", "ratio"))
 
 
-def _coding(one: Assessment) -> Iterator[Item]:
-    case = one.case
+def _coding(one: Judged) -> Iterator[Item]:
+    case = one.case if isinstance(one, Assessment) else None
     given = {
         (indicator, coding.coder): rating
-        for coding in case.codings
+        for coding in (case.codings if case else ())
         for indicator, rating in coding.ratings.items()
     }
     for capability in one.capabilities:
-        yield from _ratings(capability, given)
-    for coding in case.codings:
+        yield from _ratings(capability, given, whole=case is not None)
+    for coding in case.codings if case else ():
         yield Item("coder", coding.coder, _facts(coding, "coded_on", "blind", "adjudicated"))
-    for issue in case.issues:
-        yield _issue(issue)
-    if case.overall:
+    coded = {issue.id: issue for issue in case.issues} if case else {}
+    for issue in one.preference.issues if one.preference else ():
+        more = _issue(coded[issue.id]) if case else ()
+        yield Item("issue", issue.id, (*_facts(issue, *_ISSUE), *more))
+    if case and case.overall:
         names = ("attained", "alignment", "final", "evidence", "note")
         facts = (*_facts(case.overall, *names), ("attained_range", case.overall.range))
         yield Item("overall", "", facts)
-    for attribution in case.attributions:
-        yield _attribution(attribution)
-    if case.tracing and one.tracing:
-        by = ("by", case.tracing.by)
-        for hypothesis, found in zip(case.tracing.hypotheses, one.tracing.hypotheses, strict=True):
-            facts = (by, *_facts(found, "kind", "prior"), ("says", hypothesis.says))
-            yield Item("hypothesis", hypothesis.id, facts)
-        for test, trace in zip(case.tracing.tests, one.tracing.tests, strict=True):
-            yield Item(
-                "test",
-                test.id,
-                (*_test(test, one.rubric.verdict), *_facts(trace, "likelihood", "rival")),
-            )
+    if case:
+        yield from map(_attribution, case.attributions)
+    elif one.attribution:
+        yield from (_group(group, _facts(group, *_GROUP)) for group in one.attribution.groups)
+    yield from _tracing(one)
 
 
-def _ratings(capability: CapabilityResult, given: dict[tuple[str, str], Rating]) -> Iterator[Item]:
+def _ratings(
+    capability: CapabilityResult, given: dict[tuple[str, str], Rating], *, whole: bool
+) -> Iterator[Item]:
     for indicator in capability.indicators:
         name = f"{capability.id}.{indicator.id}"
         for one in indicator.ratings:
             coded = given.get((name, one.coder))
-            facts: dict[str, Value] = {
-                "rated": None,
-                "range": None,
-                **dict(_facts(one, "score", "interval", "reason")),
-            }
+            facts: dict[str, Value] = {"rated": None, "range": None} if whole else {}
             if coded is not None:
                 facts["rated"] = coded.level if coded.value is None else coded.value
                 ends = coded.range
                 if ends is not None and coded.value is not None:
                     ends = float(ends[0]), float(ends[1])
                 facts["range"] = ends
+            facts |= dict(_facts(one, "score", "interval", "reason"))
             yield Item("rating", f"{name} · {one.coder}", tuple(facts.items()))
 
 
-def _issue(issue: Issue) -> Item:
+def _issue(issue: Issue) -> Facts:
+    """Return what the case alone has of an issue."""
     facts: dict[str, Value] = {
-        "role": "fallback" if issue.fallback else "main",
-        **dict(_facts(issue, *ISSUE)),
         "attained_range": issue.range,
         "shape": None,
         "power": None,
@@ -149,59 +140,82 @@ def _issue(issue: Issue) -> Item:
             Entry(at, tuple(words for _, words in text.versions))
             for at, text in issue.scale.points.items()
         )
-    return Item("issue", issue.id, tuple(facts.items()))
+    return tuple(facts.items())
 
 
 def _attribution(one: Attribution) -> Item:
-    names = group_names(tuple(words for _, words in one.group.versions), one.issue)
     facts = (
         *_facts(one, "by", "group", "level"),
         ("range", one.range),
         *_facts(one, "weight", "evidence", "partner", "blind"),
     )
+    return _group(one, facts)
+
+
+def _group(one: Attribution | GroupResult, facts: Facts) -> Item:
+    """Return a group by its name in each language, and on which issue it speaks."""
+    words = (words for _, words in one.group.versions)
+    names = tuple(f"{word} ({one.issue})" if one.issue else word for word in words)
     return Item("attribution", names[0], facts, frozenset(names))
 
 
-def _test(test: Test, rule: VerdictRule | None) -> Facts:
-    spans = tuple(
-        Entry(name, rule.likelihood(given) if rule else tuple(given))
-        for name, given in test.likelihoods.items()
-    )
-    return (*_facts(test, "result", "cluster", "evidence", "says"), ("likelihoods", spans))
+def _tracing(one: Judged) -> Iterator[Item]:
+    if one.tracing is None:
+        return
+    coded = one.case.tracing if isinstance(one, Assessment) else None
+    rule = one.rubric.verdict if isinstance(one, Assessment) else None
+    says = {hypothesis.id: hypothesis.says for hypothesis in coded.hypotheses} if coded else {}
+    tests = {test.id: test for test in coded.tests} if coded else {}
+    by = ("by", one.tracing.by)
+    for hypothesis in one.tracing.hypotheses:
+        more = (("says", says[hypothesis.id]),) if coded else ()
+        facts = (by, *_facts(hypothesis, "kind", "prior"), *more)
+        yield Item("hypothesis", hypothesis.id, facts)
+    for test in one.tracing.tests:
+        told: Facts = ()
+        if coded:
+            given = tests[test.id]
+            likelihoods = tuple(
+                Entry(name, rule.likelihood(words) if rule else tuple(words))
+                for name, words in given.likelihoods.items()
+            )
+            told = (("says", given.says), ("likelihoods", likelihoods))
+        names = ("result", "cluster", "evidence")
+        figures = _facts(test, "likelihood", "rival")
+        yield Item("test", test.id, (*_facts(test, *names), *told, *figures))
 
 
-def _evidence(case: Case) -> Iterator[Item]:
-    for item in case.evidence:
-        bears_on = tuple(
-            Entry(name, (one.direction, *one.parts)) for name, one in item.bears_on.items()
-        )
-        facts = (*_facts(item, *EVIDENCE), ("source", item.sources), ("bears_on", bears_on))
-        yield Item("evidence", item.id, facts)
-    for source in case.sources:
-        yield Item("source", source.id, _facts(source, *SOURCE))
+def _evidence(one: Record) -> Iterator[Item]:
+    for item in one.evidence:
+        bears_on = tuple(Entry(one.indicator, (one.direction, *one.parts)) for one in item.bears_on)
+        yield Item("evidence", item.id, (*_facts(item, *_EVIDENCE), ("bears_on", bears_on)))
+    for source in one.sources:
+        yield Item("source", source.id, _facts(source, *_SOURCE))
 
 
-def _background(one: Assessment, tool: str) -> Iterator[Item]:
-    case, rubric = one.case, one.rubric
+def _background(one: Judged, tool: str) -> Iterator[Item]:
+    case = one.case if isinstance(one, Assessment) else None
     facts: dict[str, Value] = {
-        **dict(_facts(case, "title", "text", "decision_rule")),
-        **dict(_party("actor", case.actor)),
-        **dict(_party("arena", case.arena)),
-        "from": case.period.start,
-        "to": case.period.end,
+        **dict(_facts(one, "title", "text", "decision_rule")),
+        **_party("actor", one.actor),
+        **_party("arena", one.arena),
     }
-    yield Item("case", "", tuple(facts.items()))
     judging: dict[str, Value] = {
-        "rubric": f"{rubric.id}@{rubric.version}",
-        "rubric_sha256": rubric.sha256,
-        "scope": one.options.scope,
-        "fallback": one.options.fallback,
-        "tool": tool,
+        "rubric": f"{one.judged_by.id}@{one.judged_by.version}",
+        "rubric_sha256": one.judged_by.sha256,
+        "scope": one.scope,
     }
-    yield Item("judging", "", tuple(judging.items()))
-    yield Item("published", "", _facts(case.published, *PUBLISHED))
-    yield from counted([finding.code for finding in one.findings])
+    if isinstance(one, Assessment):
+        facts["from"], facts["to"] = one.case.period.start, one.case.period.end
+        judging["fallback"] = one.options.fallback
+    yield Item("case", "", tuple(facts.items()))
+    yield Item("judging", "", (*judging.items(), ("tool", tool)))
+    if case or one.verdict:
+        published: Any = case.published if case else one.verdict and one.verdict.published
+        yield Item("published", "", _facts(published, *_PUBLISHED))
+    for code, count in sorted(Counter(finding.code for finding in one.findings).items()):
+        yield Item("finding", code, (("count", float(count)),))
 
 
-def _party(name: str, party: Party | None) -> Facts:
-    return ((name, party.id if party else None), (f"{name}_name", party.name if party else None))
+def _party(name: str, party: PartyResult | None) -> dict[str, Value]:
+    return {name: party.id if party else None, f"{name}_name": party.label if party else None}

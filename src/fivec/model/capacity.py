@@ -10,11 +10,10 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from fivec.model.case import Interval, Scope
-from fivec.model.lenses import Confidence, Ids, Share
+from fivec.model.lenses import Confidence, Ids, Percent, Share
 from fivec.model.text import Text
 
-_Percent = Annotated[float, Meta(ge=0, le=100)]
-_Score = Annotated[_Percent | None, Meta(description="The score, 0 to 100; null: not assessed.")]
+_Score = Annotated[Percent | None, Meta(description="The score, 0 to 100; null: not assessed.")]
 _Bounds = Annotated[
     Interval | None,
     Meta(
@@ -85,7 +84,7 @@ class CoderRating(Struct, frozen=True):
 
     coder: Annotated[str, Meta(description="Who coded.")]
     score: Annotated[
-        _Percent | None, Meta(description="The rating, 0 to 100; null: none was given.")
+        Percent | None, Meta(description="The rating, 0 to 100; null: none was given.")
     ]
     interval: Annotated[
         Interval | None, Meta(description="The coder's own range, 0 to 100; null: none was given.")

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from fivec.model.assessment import Assessment, Failed
+from fivec.model.assessment import Assessment, Failed, Record
 from fivec.model.case import Interval
 from fivec.model.version import GROUPS, Group, Part, Value, Version
 
@@ -82,7 +82,7 @@ class VersionComparison(Struct, frozen=True):
 
     changes: tuple[VersionChange, ...]
     new: tuple[Assessment, ...] = ()
-    gone: tuple[Version, ...] = ()
+    gone: tuple[Record, ...] = ()
     failed: tuple[Failed, ...] = ()
 
     @property

@@ -212,15 +212,18 @@ class Finding(Struct, frozen=True, order=True):
         return self.severity == "error" and self.kind not in ("method", "gate")
 
 
+_FromOne = Annotated[int, Meta(ge=1)]
+
+
 class ToldFinding(Struct, frozen=True):
     """A finding, as a machine reads it: something that reader or author should know."""
 
     file: Annotated[str, Meta(description="The file, as given.")]
     line: Annotated[
-        int | None, Meta(ge=1, description="The line, from 1; null: the file as a whole.")
+        _FromOne | None, Meta(description="The line, from 1; null: the file as a whole.")
     ]
     column: Annotated[
-        int | None, Meta(ge=1, description="The column, from 1; null: the file as a whole.")
+        _FromOne | None, Meta(description="The column, from 1; null: the file as a whole.")
     ]
     severity: Annotated[Severity, Meta(description="How grave it is.")]
     code: Annotated[

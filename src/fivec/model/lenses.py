@@ -16,6 +16,8 @@ from fivec.model.text import Text
 
 Confidence = Literal["high", "moderate", "low", "none"]
 CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
+Count = Annotated[int, Meta(ge=0)]
+Percent = Annotated[float, Meta(ge=0, le=100)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Ratio = Annotated[float, Meta(ge=0)]
 Agreement = Annotated[float, Meta(ge=-1, le=1)]

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from fivec.model.case import Interval
-from fivec.model.lenses import Ids, Share
+from fivec.model.lenses import Count, Ids, Percent, Share
 from fivec.model.rubric import Rubric
 from fivec.model.text import Text
 
@@ -95,8 +95,8 @@ class IssueResult(Struct, frozen=True, kw_only=True):
         Literal["main", "fallback"], Meta(description="main, or fallback: what was settled for.")
     ]
     salience: Annotated[
-        float | None,
-        Meta(ge=0, le=100, description="How much the actor cares, 0 to 100; null: not given."),
+        Percent | None,
+        Meta(description="How much the actor cares, 0 to 100; null: not given."),
     ]
     position: Annotated[
         float | None,
@@ -351,9 +351,8 @@ class PreferenceResult(Struct, frozen=True, kw_only=True):
         ),
     ]
     excess_unknown_issues: Annotated[
-        int | None,
+        Count | None,
         Meta(
-            ge=0,
             description="The number of coded issues whose luck is not known; null: not assessed.",
         ),
     ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
+from fivec.model.assessment import Record
 from fivec.model.text import Text
 
 # Where a fact of a version belongs.
@@ -60,17 +59,13 @@ class Item(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """A case as it was judged once, from its file or from a result that was kept.
+    """A case as it was judged once: its record, and every fact of it.
 
     ``silent`` are the parts of which it says nothing, whatever there was. With ``one_language``
     its texts are in one language, and it does not say in which.
     """
 
-    id: str
-    title: Text
-    file: str
-    sha256: str
-    rubric: str
+    record: Record
     items: tuple[Item, ...]
     silent: frozenset[Part] = frozenset()
     one_language: bool = False
@@ -86,32 +81,3 @@ class Version(Struct, frozen=True):
         """Return a fact that is a number; ``None`` where it is not assessed."""
         value = self.get(part, name, id_)
         return float(value) if isinstance(value, int | float) else None
-
-
-# Facts by the names that a result gives them, of each part.
-SCORE = ("score", "bounds", "interval", "level", "coverage", "confidence")
-INDICATOR = ("score", "bounds", "interval", "level", "confidence", "scope", "reason")
-VERDICT = ("influence", "confidence", "points", "median", "agrees")
-ATTAINMENT = (
-    "attainment", "bounds", "coverage", "basis", "gain", "luck", "excess", "excess_interval",
-)  # fmt: skip
-ACHIEVED = ("attainment", "gain", "luck", "excess")
-POSTERIOR = ("posterior", "interval", "ratio")
-ISSUE = (
-    "label", "salience", "position", "status_quo", "outcome", "attained", "alignment", "silent",
-    "note", "wanted", "was", "got", "part_of", "shared_with", "evidence",
-)  # fmt: skip
-EVIDENCE = ("says", "where", "phase", "scope", "conclusion", "corroboration")
-SOURCE = ("kind", "citation", "group", "url", "cited_by", "classification")
-PUBLISHED = ("influence", "capacity", "says", "relative_to", "source", "where")
-
-
-def group_names(words: tuple[str, ...], issue: str | None) -> tuple[str, ...]:
-    """Return the names of an attribution: its group in each language, and on which issue."""
-    return tuple(f"{word} ({issue})" if issue else word for word in words)
-
-
-def counted(codes: list[str]) -> Iterator[Item]:
-    """Yield, for each code of a finding, how often it is there."""
-    for code, count in sorted(Counter(codes).items()):
-        yield Item("finding", code, (("count", float(count)),))

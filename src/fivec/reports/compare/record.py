@@ -10,7 +10,7 @@ from typing import Any
 
 from fivec import __version__
 from fivec.locale import Words
-from fivec.model.assessment import Assessment
+from fivec.model.assessment import Assessment, Record
 from fivec.model.comparison import (
     CaseComparison,
     Change,
@@ -106,16 +106,16 @@ def _version(name: str, file: str, sha256: str) -> dict[str, Any]:
     return {"id": name, "file": file, "sha256": sha256}
 
 
-def _known(one: Version) -> dict[str, Any]:
+def _known(one: Record) -> dict[str, Any]:
     return _version(one.id, one.file, one.sha256)
 
 
 def _change_of(one: VersionChange) -> dict[str, Any]:
     return {
-        "id": one.after.id,
-        "title": _text(one.after.title),
-        "before": _known(one.before),
-        "after": _known(one.after),
+        "id": one.now.id,
+        "title": _text(one.now.title),
+        "before": _known(one.before.record),
+        "after": _known(one.after.record),
         "changed": one.matters,
         "figures": [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from fivec.model.assessment import Assessment
+from fivec.model.assessment import Assessment, Record
 from fivec.model.case import Interval
 from fivec.model.comparison import Change, VersionChange, VersionComparison
 from fivec.model.version import GROUPS, Part, Version
@@ -67,15 +67,15 @@ class VersionsStory(Story):
         verdict = influence.headline(one, self.say)
         return f"{text}: {verdict}" if verdict else text
 
-    def named(self, one: Version) -> str:
+    def named(self, one: Record) -> str:
         """Return a case that is gone."""
         return self.say("compare.case-line", title=one.title.to(self.say.language), file=one.file)
 
     def case(self, one: VersionChange) -> Iterator[Block]:
         """Yield what changed in one case."""
         say = self.say
-        title = one.after.title.to(say.language)
-        yield Heading(2, title, f"case-{one.after.id}")
+        title = one.now.title.to(say.language)
+        yield Heading(2, title, f"case-{one.now.id}")
         touched = {(change.group, change.part, change.id) for change in one.changes}
         counts = Counter(group for group, _, _ in touched)
         text = say("compare.nothing-changed")
@@ -97,7 +97,7 @@ class VersionsStory(Story):
         for group in GROUPS:
             changes = [change for change in told(one) if change.group == group]
             if changes:
-                yield Heading(3, say(f"compare.group.{group}"), f"{one.after.id}-{group}")
+                yield Heading(3, say(f"compare.group.{group}"), f"{one.now.id}-{group}")
                 what = say(f"compare.group.{group}")
                 yield self.table(changes, one, say("caption.section", case=title, what=what))
         if one.unsaid:
@@ -116,7 +116,7 @@ class VersionsStory(Story):
             ),
         ]
         return Table(
-            caption=say("compare.caption-versions", case=one.after.title.to(say.language)),
+            caption=say("compare.caption-versions", case=one.now.title.to(say.language)),
             heads=(
                 say("compare.figure"),
                 say("compare.before"),
@@ -130,7 +130,7 @@ class VersionsStory(Story):
     def side(self, version: Version, now: Assessment) -> tuple[Line, ...]:
         """Return what a version says of the influence, and the file that it is of."""
         say = self.say
-        file = run(say("compare.file", file=version.file, sha256=version.sha256))
+        file = run(say("compare.file", file=version.record.file, sha256=version.record.sha256))
         level = version.get("verdict", "influence")
         if level is None:
             return missing(say("verdict.none")), file
