@@ -147,6 +147,8 @@ def _by_id(kind: Any, held: dict[str, Any], told: dict[str, Any]) -> dict[str, A
         whole = told[kind.held.__name__]
         alone = _without_null(whole["properties"][bare])
         alone.pop("description", None)
+        if "enum" not in alone:
+            alone["pattern"] = r"\S"
         held = _together([alone, {key: whole[key] for key in whole if key != "description"}])
         held["patternProperties"] = _PRIVATE
     if kind.words:

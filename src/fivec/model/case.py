@@ -18,6 +18,7 @@ from fivec.model.fields import (
     Item,
     Likelihood,
     Maybe,
+    Name,
     Number,
     Percent,
     Share,
@@ -207,7 +208,7 @@ class Rating(Item, frozen=True, kw_only=True):
 
     bare: ClassVar[str | None] = "level"
     level: Annotated[
-        Maybe[Words | None],
+        Maybe[Name | None],
         Meta(
             description="The level, by its id in the rubric; null where there is none, with a"
             " reason."

@@ -46,6 +46,8 @@ Id = Annotated[
 ]
 # Words, a date or a place: anything but blanks.
 Words = Annotated[str, Meta(pattern=r"\S", extra_json_schema=_OR_NUMBER)]
+# What a rubric or a case must know, which is looked up there and may be anything till then.
+Name = Annotated[str, Meta(extra_json_schema=_OR_NUMBER)]
 Word = Annotated[str, Meta(pattern=r"\S")]
 Number = Annotated[float, Meta(ge=-1000000000000, le=1000000000000)]
 Weight = Annotated[float, Meta(ge=0, le=1000000000000)]
@@ -110,6 +112,8 @@ class ById(dict[str, T]):
         items: dict[str, Any] = {}
         for key in given:
             item = value[key]
+            if bare is not None and type(item) is str and not item.strip():
+                raise ValueError(key)
             if cls.words and type(item) is str and item.strip():
                 words[key] = item
             elif bare is not None and type(item) is not dict and item is not None:
