@@ -27,7 +27,7 @@ from yaml.events import (
 )
 
 from fivec.files.kinds import not_text, not_utf_8
-from fivec.model.characters import FORBIDDEN
+from fivec.model.characters import FORBIDDEN, beyond_ascii
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import MOST, Finding, finding
 
@@ -129,7 +129,8 @@ def read_yaml(
     except UnicodeDecodeError as fault:
         return Document(file, sha256, None, {}), (not_utf_8(file, fault),)
     reader = _Reader(file, pure)
-    text = reader.without_forbidden(text)
+    if FORBIDDEN.search(beyond_ascii(data)):
+        text = reader.without_forbidden(text)
     root = reader.read(text)
     if root is None and not reader.findings:
         return nothing("empty-file")
@@ -158,8 +159,6 @@ class _Reader:
 
     def without_forbidden(self, text: str) -> str:
         """Note every forbidden character and put a harmless one in its place."""
-        if not FORBIDDEN.search(text):
-            return text
         for match in FORBIDDEN.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1

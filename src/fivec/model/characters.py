@@ -19,6 +19,16 @@ UNSEEN = re.compile(
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
     "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
+
+
+def beyond_ascii(data: bytes) -> str:
+    """Return the characters of UTF-8 that are not ASCII's printable ones.
+
+    What hides is among these, and few are left to look through. A half of a pair is kept.
+    """
+    return data.translate(None, _PRINTABLE).decode("utf-8", "surrogatepass")
+
 
 # Letters and signs that look like one of ASCII, beside those that Unicode itself calls a form of
 # it (full-width, superscript, non-breaking: NFKC folds these).

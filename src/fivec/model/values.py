@@ -29,10 +29,13 @@ def values(one: Any, language: str = "") -> Any:
         return one.to(language)
     if kind is dict:
         return {key: values(value, language) for key, value in one.items()}
-    return {
-        key: on_scale(getattr(one, name)) if exact else values(getattr(one, name), language)
-        for name, key, exact in _keys(kind)
-    }
+    found = {}
+    for name, key, exact in _keys(kind):
+        value = getattr(one, name)
+        if type(value) not in _PLAIN:
+            value = on_scale(value) if exact else values(value, language)
+        found[key] = value
+    return found
 
 
 _PLAIN = frozenset({type(None), str, int, bool})

@@ -23,7 +23,7 @@ from fivec.model.assessment import (
     KeptResult,
     Record,
 )
-from fivec.model.characters import UNSEEN
+from fivec.model.characters import UNSEEN, beyond_ascii
 from fivec.model.finding import Finding
 from fivec.model.values import values
 from fivec.reports import View
@@ -46,7 +46,8 @@ def dumped(value: Any, *, indent: int | None = None) -> str:
     """Return a value as JSON, in a line of its own."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     # A screen obeys or hides these; escaped, the values are the same.
-    text = UNSEEN.sub(_escaped, text)
+    if UNSEEN.search(beyond_ascii(text.encode("utf-8", "surrogatepass"))):
+        text = UNSEEN.sub(_escaped, text)
     # A runner of GitHub's obeys this wherever in a line it stands; escaped it is the same text.
     return text.replace("##[", "##\\u005b") + "\n"
 
