@@ -217,7 +217,8 @@ class _Reader:
             kind = type(event)
             if kind is ScalarEvent:
                 values += 1
-                place = _start(event)
+                mark = event.start_mark
+                place = (mark.line + 1, mark.column + 1)
                 if event.anchor is not None or event.tag is not None:
                     self.no_extras(event, place)
                 value = event.value
