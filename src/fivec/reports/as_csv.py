@@ -42,8 +42,8 @@ def piece(result: Result, view: View) -> str:
     if isinstance(result, Failed):
         return ""
     file = text(result.case.file)
-    found = [one | {"file": file} for one in rows(result, "en")]
-    return _lines([[one[name] for name in COLUMNS] for one in found])
+    cells = [one | {"file": file} for one in rows(result, "en")]
+    return _lines([[one[name] for name in COLUMNS] for one in cells])
 
 
 def row(result: Result, view: View) -> dict[str, Cell]:

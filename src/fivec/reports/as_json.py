@@ -58,7 +58,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def result(batch: Batch, words: Words) -> dict[str, Any]:
     """Return the result of a run as values."""
-    found: dict[str, Any] = values(
+    record: dict[str, Any] = values(
         KeptResult(
             format="fivec/assessments@1",
             tool=f"fivec {__version__}",
@@ -68,7 +68,7 @@ def result(batch: Batch, words: Words) -> dict[str, Any]:
         ),
         words.language,
     )
-    return found
+    return record
 
 
 def of_findings(findings: Iterable[Finding], files: Iterable[str], words: Words) -> str:
@@ -85,14 +85,14 @@ def of_findings(findings: Iterable[Finding], files: Iterable[str], words: Words)
 
 def failed_record(one: Failed, words: Words) -> dict[str, Any]:
     """Return a file that could not be scored, as values."""
-    found: dict[str, Any] = values(_failure(one, words))
-    return found
+    record: dict[str, Any] = values(_failure(one, words))
+    return record
 
 
 def case_record(one: Assessment, words: Words) -> dict[str, Any]:
     """Return the assessment of one case as values."""
-    found: dict[str, Any] = values(_told(one, words), words.language)
-    return found
+    record: dict[str, Any] = values(_told(one, words), words.language)
+    return record
 
 
 def _failure(one: Failed, words: Words) -> KeptFailure:

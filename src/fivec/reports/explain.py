@@ -69,12 +69,12 @@ def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
     def tree(method: str, *arguments: object) -> Callable[[Words], Node]:
         return lambda say: getattr(_Tree(one, say), method)(*arguments)
 
-    found = {root: tree(root) for root in _ROOTS}
+    nodes = {root: tree(root) for root in _ROOTS}
     for result in one.capabilities:
-        found[f"capability:{result.id}"] = tree("capability", result)
-        found.setdefault(result.id, tree("capability", result))
+        nodes[f"capability:{result.id}"] = tree("capability", result)
+        nodes.setdefault(result.id, tree("capability", result))
         for inner in result.indicators:
-            found.setdefault(inner.name, tree("indicator", inner))
+            nodes.setdefault(inner.name, tree("indicator", inner))
     case = one.case
     tracing = case.tracing
     for kind, method, items in (
@@ -85,23 +85,23 @@ def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
         ("source", "source", case.sources),
     ):
         for item in items:
-            found[f"{kind}:{item.id}"] = tree(method, item)
-            found.setdefault(item.id, tree(method, item))
-    return found
+            nodes[f"{kind}:{item.id}"] = tree(method, item)
+            nodes.setdefault(item.id, tree(method, item))
+    return nodes
 
 
 def kinds(one: Assessment, say: Words) -> dict[str, list[str]]:
     """Return the names that can be asked for, by what they are of."""
-    found = {say("explain.kind.figure"): list(_ROOTS)}
+    groups = {say("explain.kind.figure"): list(_ROOTS)}
     taken = set(_ROOTS)
     for kind, ids in _Tree(one, say).ids().items():
         if ids:
             # What another kind goes by already is asked for with its own kind before it.
-            found[say(f"explain.kind.{kind}")] = [
+            groups[say(f"explain.kind.{kind}")] = [
                 f"{kind}:{name}" if name in taken else name for name in ids
             ]
         taken.update(ids)
-    return found
+    return groups
 
 
 def _key(flip: Flip) -> str | None:
@@ -119,23 +119,23 @@ class _Tree(TraceBranches):
     # the verdict
 
     def verdict(self) -> Node:
-        one, say, found = self.one, self.say, self.one.verdict
-        if found is None:
+        one, say, verdict = self.one, self.say, self.one.verdict
+        if verdict is None:
             return self.leaf("no-rule")
         name = f"{one.rubric.id}@{one.rubric.version}"
-        steps = [step for step in found.rest if not step.code.startswith(("lens", "capped"))]
+        steps = [step for step in verdict.rest if not step.code.startswith(("lens", "capped"))]
         rule = Node(
             say("explain.rule", rubric=name),
             tuple(
                 Node(sentence(one, step, say) + self.key(_STEP_KEYS.get(step.code)))
-                for step in (*steps, *found.notes)
+                for step in (*steps, *verdict.notes)
             ),
         )
         sure = influence.confidence(one, say)
         head = f"{influence.headline(one, say)}{f' · {sure}' if sure else ''}"
-        nodes = [Node(sentence(one, step, say)) for step in found.first]
+        nodes = [Node(sentence(one, step, say)) for step in verdict.first]
         nodes += [rule, self.preference(), self.attribution(), self.tracing()]
-        if found.median is not None and found.median % 1:
+        if verdict.median is not None and verdict.median % 1:
             nodes.append(self.capacity())
         else:
             nodes.append(self.leaf("capacity-no-part", file=one.case.file))
@@ -145,8 +145,8 @@ class _Tree(TraceBranches):
 
     def flips(self) -> tuple[Node, ...]:
         """Return what would take the verdict down, and what up, each with its place."""
-        found = influence.directions(self.one)
-        if not any(found.values()):
+        ways = influence.directions(self.one)
+        if not any(ways.values()):
             return (self.leaf("no-flips"),)
         return tuple(
             Node(
@@ -156,7 +156,7 @@ class _Tree(TraceBranches):
                     for flip in part
                 ),
             )
-            for way, part in found.items()
+            for way, part in ways.items()
             if part
         )
 
@@ -164,30 +164,30 @@ class _Tree(TraceBranches):
         """Return the conventions of the rubric that a verdict rests on, each with its place."""
         rubric = self.one.rubric
         nodes = tuple(
-            Node(said + self.key(key)) for key, said in wording.verdict_rule(rubric, self.say)
+            Node(text + self.key(key)) for key, text in wording.verdict_rule(rubric, self.say)
         )
         head = self.say("explain.rule-of", rubric=f"{rubric.id}@{rubric.version}")
         return Node(head, nodes, "rule") if nodes else self.leaf("no-rule")
 
     def confidence(self) -> Node:
         """Return how firm the verdict is, point by point."""
-        found, say = self.one.verdict, self.say
-        if found is None or found.confidence is None:
+        verdict, say = self.one.verdict, self.say
+        if verdict is None or verdict.confidence is None:
             return self.leaf("no-confidence")
         nodes = [
             Node(f"{say(f'explain.point.{earned}')}: {text}")
             for earned, text in influence.points(self.one, say)
         ]
-        limits = [step for step in found.rest if step.code.startswith(("confidence", "used"))]
+        limits = [step for step in verdict.rest if step.code.startswith(("confidence", "used"))]
         nodes += [Node(sentence(self.one, step, say)) for step in limits]
         head = influence.confidence(self.one, say)
         return Node(wording.capital(head), tuple(nodes), "confidence")
 
     def lens(self, lens: LensResult | None, name: str, children: Iterable[Node]) -> Node:
         one, say = self.one, self.say
-        said = say(f"lens.{name}")
+        label = say(f"lens.{name}")
         if lens is None or one.verdict is None:
-            return Node(said, tuple(children), name)
+            return Node(label, tuple(children), name)
         named = lowered(level(one, lens.level, say)) if lens.used else say("lens-none")
         figure = f" ({influence.figure(lens, say)})" if lens.score is not None else ""
         steps = [step for step in one.verdict.rest if f".{name}." in step.code]
@@ -195,8 +195,8 @@ class _Tree(TraceBranches):
             capped = f"capped.{lens.basis}"
             steps += [step for step in one.verdict.rest if step.code == capped]
         why = [Node(sentence(one, s, say) + self.key(_STEP_KEYS.get(s.code))) for s in steps]
-        said = wording.capital(said)
-        return Node(f"{said}: {named}{figure}", (*why, *self.band(lens), *children), name)
+        label = wording.capital(label)
+        return Node(f"{label}: {named}{figure}", (*why, *self.band(lens), *children), name)
 
     def band(self, lens: LensResult) -> tuple[Node, ...]:
         """Say between which cut points of the rubric a figure lies."""
@@ -217,8 +217,8 @@ class _Tree(TraceBranches):
         )
 
     def of(self, name: str) -> LensResult | None:
-        found = self.one.verdict
-        return next((lens for lens in found.lenses if lens.id == name), None) if found else None
+        verdict = self.one.verdict
+        return next((lens for lens in verdict.lenses if lens.id == name), None) if verdict else None
 
     # what was wanted and got
 
@@ -235,8 +235,8 @@ class _Tree(TraceBranches):
             coded = self.one.case.overall
             used = "used" if lens.basis == "overall" else "unused"
             word = self.say(f"attained.{coded.attained}")
-            said = self.say(f"explain.overall-{used}", word=word)
-            overall.append(Node(said, self.evidence_of(coded.evidence)))
+            text = self.say(f"explain.overall-{used}", word=word)
+            overall.append(Node(text, self.evidence_of(coded.evidence)))
         return self.lens(self.of("preference"), "preference", (*sums, *luck, *issues, *overall))
 
     # attribution
@@ -248,8 +248,8 @@ class _Tree(TraceBranches):
         return self.lens(self.of("attribution"), "attribution", (*lines, *groups))
 
     def group(self, group: Attribution) -> Node:
-        said = sections.group_level(self.one, group, self.say)
-        granted = self.say(f"explain.group.{group.by}", level=lowered(said))
+        granted_level = sections.group_level(self.one, group, self.say)
+        granted = self.say(f"explain.group.{group.by}", level=lowered(granted_level))
         head = f"{self.text(group.group)}: {granted}"
         if group.issue is not None:
             label = self.one.case.issues_by_id[group.issue].label

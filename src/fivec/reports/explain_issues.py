@@ -31,9 +31,9 @@ class IssueBranches(Branches):
             return nodes
 
         def mean(
-            value: Callable[[IssueResult], float | None], over: list[_Coded], found: float
+            value: Callable[[IssueResult], float | None], over: list[_Coded], total: float
         ) -> str:
-            return self.mean([(value(r) or 0.0, i.salience) for i, r in over], found)
+            return self.mean([(value(r) or 0.0, i.salience) for i, r in over], total)
 
         got = mean(lambda r: r.attainment, rows, lens.attainment)
         nodes.append(self.leaf("attainment", sum=got))
@@ -66,9 +66,9 @@ class IssueBranches(Branches):
         """Return an issue: what was wanted, was and was got, how much of it, and how much luck."""
         say, lens = self.say, self.one.preference
         result = next(r for r in (lens.issues if lens else ()) if r.id == issue.id)
-        said = [Node(f"{say(name)}: {stage}") for name in ("wanted", "was", "got")
+        stages = [Node(f"{say(name)}: {stage}") for name in ("wanted", "was", "got")
                 if (stage := wording.stage(issue, name, say))]  # fmt: skip
-        nodes = [*said, *self.attained(issue, result), *self.luck(issue, result)]
+        nodes = [*stages, *self.attained(issue, result), *self.luck(issue, result)]
         more = [*wording.standing(self.one, issue, say), *wording.measures(result, say)]
         more += [clean(issue.note.to(say.language))] if issue.note else []
         nodes += [Node(" · ".join(more))] if more else []

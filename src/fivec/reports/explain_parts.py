@@ -137,9 +137,9 @@ class Branches:
             ]
             nodes.append(self.leaf(f"{name}-of", low=ends[0], high=ends[1]))
         if len(parts) > 1:
-            said = [self.say(f"confidence.{part.confidence}") for part, _ in parts]
+            words = [self.say(f"confidence.{part.confidence}") for part, _ in parts]
             sure = self.say(f"confidence.{score.confidence}")
-            nodes.append(self.leaf("sure-of", parts=", ".join(said), sure=sure))
+            nodes.append(self.leaf("sure-of", parts=", ".join(words), sure=sure))
         return nodes
 
     def sum(
@@ -148,7 +148,7 @@ class Branches:
         """Return how parts make a total; that an essential one caps it to the result is said."""
         weights = [weight for _, weight in parts]
         if kind == "arithmetic" or len(parts) == 1:
-            said = self.mean(parts, total)
+            text = self.mean(parts, total)
         else:
             even = len(set(weights)) == 1
             values = ", ".join(
@@ -156,10 +156,10 @@ class Branches:
                 + ("" if even else f" ({self.say('rubric.weight', value=self.number(weight))})")
                 for (value, _), weight in zip(parts, weights, strict=True)
             )
-            said = f"{self.say(f'aggregate.{kind}')} ({values}) = {self.number(total)}"
+            text = f"{self.say(f'aggregate.{kind}')} ({values}) = {self.number(total)}"
         if total - result > TOLERANCE:
-            said += f" · {self.say('explain.essential', score=self.number(result))}"
-        return said
+            text += f" · {self.say('explain.essential', score=self.number(result))}"
+        return text
 
     def headline(self, score: Scored) -> str:
         """Return a score with its word and its confidence."""
@@ -168,8 +168,8 @@ class Branches:
         levels = self.one.rubric.levels_by_id
         word = self.text(levels[score.level].label) if score.level else self.say("too-little")
         sure = self.say(f"confidence.{score.confidence}")
-        said = self.say("verdict.confidence", confidence=sure)
-        return f"{self.number(score.score)} · {lowered(word)} · {said}"
+        text = self.say("verdict.confidence", confidence=sure)
+        return f"{self.number(score.score)} · {lowered(word)} · {text}"
 
     def capability(self, result: CapabilityResult) -> Node:
         """Return a capability and its indicators."""
@@ -199,11 +199,11 @@ class Branches:
         nodes = [*self.ratings(result), *self.measured(indicator, result, name)]
         nodes += self.descriptor(indicator, result)
         nodes += [*self.sure(result, name), *self.parts_of(indicator, name)]
-        found = [
+        proofs = [
             self.evidence(item, say(f"evidence.{bearing.direction}"))
             for item, bearing in self.one.case.rows_by_indicator.get(name, ())
         ]
-        return Node(head, (*nodes, *found), name)
+        return Node(head, (*nodes, *proofs), name)
 
     def ratings(self, result: IndicatorResult) -> list[Node]:
         """Return what each coder gave."""
@@ -212,11 +212,11 @@ class Branches:
             if rating.score is None:
                 continue
             facts = {"coder": clean(rating.coder), "score": self.number(rating.score)}
-            said = self.say("explain.rating", **facts)
+            text = self.say("explain.rating", **facts)
             if rating.interval and rating.interval[0] < rating.interval[1]:
                 low, high = map(self.number, rating.interval)
-                said += self.say("explain.rating-range", low=low, high=high)
-            nodes.append(Node(said))
+                text += self.say("explain.rating-range", low=low, high=high)
+            nodes.append(Node(text))
         return nodes
 
     def measured(self, indicator: Indicator, result: IndicatorResult, name: str) -> list[Node]:
@@ -246,8 +246,8 @@ class Branches:
 
     def descriptor(self, indicator: Indicator, result: IndicatorResult) -> list[Node]:
         """Return what the rubric says of the level."""
-        said = indicator.descriptors.get(result.level or "")
-        return [self.leaf("descriptor", text=self.text(said))] if said else []
+        descriptor = indicator.descriptors.get(result.level or "")
+        return [self.leaf("descriptor", text=self.text(descriptor))] if descriptor else []
 
     def sure(self, result: IndicatorResult, name: str) -> list[Node]:
         """Return what makes the confidence in an indicator what it is."""
@@ -268,8 +268,8 @@ class Branches:
         )
         weakens = sum(way == "weakens" for _, way in rows)
         sure = self.say(f"confidence.{result.confidence}")
-        said = ", ".join(kinds) or self.say("explain.no-kinds")
-        return [self.leaf("sure", sure=sure, kinds=said, weakens=weakens)]
+        behind = ", ".join(kinds) or self.say("explain.no-kinds")
+        return [self.leaf("sure", sure=sure, kinds=behind, weakens=weakens)]
 
     def parts_of(self, indicator: Indicator, name: str) -> list[Node]:
         """Return which parts of an indicator have evidence, and which have not."""
@@ -280,8 +280,11 @@ class Branches:
         groups: dict[bool, list[str]] = {True: [], False: []}
         for part in indicator.parts:
             groups[part.id in having].append(self.text(part.label))
-        said = {"with_": "; ".join(groups[True]) or "–", "without": "; ".join(groups[False]) or "–"}
-        return [self.leaf("parts", count=len(groups[True]), of=len(indicator.parts), **said)]
+        facts = {
+            "with_": "; ".join(groups[True]) or "–",
+            "without": "; ".join(groups[False]) or "–",
+        }
+        return [self.leaf("parts", count=len(groups[True]), of=len(indicator.parts), **facts)]
 
     # phases and evidence
 
@@ -308,9 +311,9 @@ class Branches:
 
     def evidence(self, item: Evidence, way: str = "") -> Node:
         """Return a row of evidence with its place and sources."""
-        said = [wording.place(item, self.one.case, self.say), *wording.marks(item, self.say)]
+        marks = [wording.place(item, self.one.case, self.say), *wording.marks(item, self.say)]
         head = f"{way}: " if way else ""
-        return Node(f"{head}{self.text(item.says)}", (Node(clean(" · ".join(said))),), item.id)
+        return Node(f"{head}{self.text(item.says)}", (Node(clean(" · ".join(marks))),), item.id)
 
     def evidence_used(self, item: Evidence) -> Node:
         """Return a row of evidence, and what it is used for."""

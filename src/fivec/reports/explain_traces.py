@@ -32,15 +32,15 @@ class TraceBranches(IssueBranches):
         weights = {"before": say.number(result.prior, 2), "after": say.number(result.posterior, 2)}
         nodes = []
         factors = [self.number(result.prior)]
-        for test, found in zip(coded.tests, lens.tests, strict=True):
+        for test, outcome in zip(coded.tests, lens.tests, strict=True):
             low, high = rule.likelihood(test.likelihoods[hypothesis.id])
             middle = self.number(workings.likelihoods[test.id][hypothesis.id])
             facts = {"trace": self.text(test.says).removesuffix("."), "value": middle}
             if low < high:
                 facts["value"] += f" ({self.number(low)}–{self.number(high)})"
-            counts = "" if found.counted else f" · {say(f'left-out.{found.left_out}')}"
+            counts = "" if outcome.counted else f" · {say(f'left-out.{outcome.left_out}')}"
             nodes.append(Node(say("explain.likelihood", **facts) + counts))
-            if found.counted:
+            if outcome.counted:
                 factors.append(f"(1 − {middle})" if test.result == "absent" else middle)
         if len(factors) <= LONGEST:
             weight = workings.weights[hypothesis.id]
@@ -63,9 +63,9 @@ class TraceBranches(IssueBranches):
                 nodes.append(self.leaf("test-interval", low=low, high=high))
             head += f" · {say('column.ratio').lower()} {self.number(result.ratio)}"
         if result is not None:
-            said = sections.trace_class(result, say)
+            kind = sections.trace_class(result, say)
             cluster = self.say("explain.cluster", cluster=test.cluster) if test.cluster else ""
-            nodes.append(Node(" · ".join(part for part in (said, cluster) if part and part != "–")))
+            nodes.append(Node(" · ".join(part for part in (kind, cluster) if part and part != "–")))
         kept = tuple(node for node in nodes if node.text)
         return Node(head, (*kept, *self.evidence_of(test.evidence)), test.id)
 

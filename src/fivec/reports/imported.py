@@ -182,14 +182,14 @@ def labels_with_ids(labels: Sequence[str], kind: str) -> tuple[tuple[str, str], 
 
     One of which no letter is left goes by its kind.
     """
-    found: dict[str, str] = {}
+    by_id: dict[str, str] = {}
     for label in labels:
         stem = letters(label).lower().replace("_", "-") or kind
         number = 1
-        while (name := stem if number == 1 else f"{stem}-{number}") in found:
+        while (name := stem if number == 1 else f"{stem}-{number}") in by_id:
             number += 1
-        found[name] = label
-    return tuple(found.items())
+        by_id[name] = label
+    return tuple(by_id.items())
 
 
 def ids_of(names: Sequence[str], kind: str) -> MadeIds:

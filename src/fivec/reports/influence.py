@@ -19,37 +19,37 @@ _POINTS = ("issue-coverage", "external-attribution", "strong-test", "lenses-agre
 
 def headline(one: Assessment, say: Words) -> str | None:
     """Return the verdict in words; ``None`` where the rubric gives none."""
-    found = one.verdict
-    if found is None:
+    verdict = one.verdict
+    if verdict is None:
         return None
-    if found.influence is None:
+    if verdict.influence is None:
         return say("verdict.none-why")
-    return level(one, found.influence, say)
+    return level(one, verdict.influence, say)
 
 
 def confidence(one: Assessment, say: Words) -> str:
     """Return how firm the verdict is, and what earned that."""
-    found = one.verdict
-    if found is None or found.confidence is None:
+    verdict = one.verdict
+    if verdict is None or verdict.confidence is None:
         return ""
-    said = say("verdict.confidence", confidence=say(f"confidence.{found.confidence}"))
-    names = [say(f"point.{point}") for point in _POINTS if point in found.points]
+    text = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
+    names = [say(f"point.{point}") for point in _POINTS if point in verdict.points]
     if not names:
-        return f"{said} ({say('verdict.no-points', of=len(_POINTS))})"
+        return f"{text} ({say('verdict.no-points', of=len(_POINTS))})"
     facts = {"count": len(names), "of": len(_POINTS), "points": ", ".join(names)}
-    return f"{said} ({say('verdict.points', **facts)})"
+    return f"{text} ({say('verdict.points', **facts)})"
 
 
 def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
     """Yield each point for confidence: ``yes`` or ``no``, and what it asks beside what there is."""
-    found, lens, judge = one.verdict, one.preference, one.rubric.verdict
-    if found is None or judge is None:
+    verdict, lens, judge = one.verdict, one.preference, one.rubric.verdict
+    if verdict is None or judge is None:
         return
     rule = judge.confidence
     strongest = one.tracing.strongest if one.tracing else None
     outside = one.attribution.sides.external if one.attribution else None
     names = [item.id for item in judge.scale]
-    ranks = [names.index(each.level) for each in found.lenses if each.level is not None]
+    ranks = [names.index(each.level) for each in verdict.lenses if each.level is not None]
     coded = lens.coded if lens else 0
     facts: dict[str, dict[str, object]] = {
         "issue-coverage": {
@@ -70,7 +70,7 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
         },
         "lenses-agree": {
             "count": len(ranks),
-            "of": len(found.lenses),
+            "of": len(verdict.lenses),
             "apart": max(ranks) - min(ranks) if ranks else "–",
             "most": rule.spread,
         },
@@ -81,33 +81,36 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
         },
     }
     for name in _POINTS:
-        yield ("yes" if name in found.points else "no"), say(f"explain.point-{name}", **facts[name])
+        yield (
+            ("yes" if name in verdict.points else "no"),
+            say(f"explain.point-{name}", **facts[name]),
+        )
 
 
 def summary(one: Assessment, say: Words) -> list[str]:
     """Return what was attained, how far it is its own doing, and what must be said with it."""
-    found = one.verdict
-    if found is None:
+    verdict = one.verdict
+    if verdict is None:
         return []
     telling = ("own-likelihoods", "used-twice", "zero", "too-few", "gated", "confidence")
-    said = [sentence(one, step, say) for step in found.first]
-    said.append(lens_line(one, say))
-    said += [sentence(one, step, say) for step in found.rest if step.code.startswith(telling)]
-    return said + [sentence(one, step, say) for step in found.notes]
+    lines = [sentence(one, step, say) for step in verdict.first]
+    lines.append(lens_line(one, say))
+    lines += [sentence(one, step, say) for step in verdict.rest if step.code.startswith(telling)]
+    return lines + [sentence(one, step, say) for step in verdict.notes]
 
 
 def lens_line(one: Assessment, say: Words) -> str:
     """Return the lenses and their levels in a line."""
-    found = one.verdict
-    said = []
-    for lens in found.lenses if found else ():
+    verdict = one.verdict
+    lines = []
+    for lens in verdict.lenses if verdict else ():
         facts = [lowered(level(one, lens.level, say)) if lens.used else say("lens-none")]
         if lens.used and lens.score is not None:
             write = say.signed if lens.basis == "excess" else say.number
             score = figure(lens, say) if lens.id == "tracing" else write(lens.score)
             facts.append(say(f"lens.score.{lens.basis}", score=score))
-        said.append(f"{say(f'lens.{lens.id}')} ({', '.join(facts)})")
-    return f"{say('verdict.lenses')}: {'; '.join(said)}."
+        lines.append(f"{say(f'lens.{lens.id}')} ({', '.join(facts)})")
+    return f"{say('verdict.lenses')}: {'; '.join(lines)}."
 
 
 def figure(lens: LensResult, say: Words) -> str:
@@ -123,15 +126,15 @@ def directions(one: Assessment) -> dict[str, list[Flip]]:
     ``down`` holds those to a lower level or to no verdict, ``up`` those to a higher one; where
     there is no verdict all are in ``any``.
     """
-    found = one.verdict
-    if found is None or one.rubric.verdict is None:
+    verdict = one.verdict
+    if verdict is None or one.rubric.verdict is None:
         return {}
-    if found.influence is None:
-        return {"any": list(found.flips)}
+    if verdict.influence is None:
+        return {"any": list(verdict.flips)}
     scale = [item.id for item in one.rubric.verdict.scale]
-    now = scale.index(found.influence)
+    now = scale.index(verdict.influence)
     ways: dict[str, list[Flip]] = {"down": [], "up": []}
-    for flip in found.flips:
+    for flip in verdict.flips:
         higher = flip.becomes is not None and scale.index(flip.becomes) > now
         ways["up" if higher else "down"].append(flip)
     return ways
@@ -161,12 +164,12 @@ def published(one: Assessment, say: Words) -> str | None:
     if known.says:
         says = clean(known.says.to(say.language))
         where = clean(known.where or known.source or "")
-        said = say("verdict.published", says=says, where=where, levels=levels)
+        text = say("verdict.published", says=says, where=where, levels=levels)
     else:
-        said = say("verdict.published-plain", levels=levels)
+        text = say("verdict.published-plain", levels=levels)
     if one.verdict.agrees is None:
-        return said
-    return f"{said} {say('verdict.agrees' if one.verdict.agrees else 'verdict.differs')}"
+        return text
+    return f"{text} {say('verdict.agrees' if one.verdict.agrees else 'verdict.differs')}"
 
 
 def hangs_on_own(one: Assessment) -> bool:

@@ -26,8 +26,8 @@ def level(one: Assessment, name: str | None, say: Words) -> str:
 
 def sentence(one: Assessment, step: Step, say: Words) -> str:
     """Return a step as a sentence."""
-    said = say(f"because.{step.code}", **facts(one, step, say))
-    return capital(said)
+    text = say(f"because.{step.code}", **facts(one, step, say))
+    return capital(text)
 
 
 def flip_sentence(one: Assessment, flip: Flip, say: Words) -> str:
@@ -96,7 +96,7 @@ def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say
 def _hypothesis(one: Assessment, name: str, say: Words) -> str:
     """Return a hypothesis by its kind where it is the only one of it, else in its own words."""
     every = one.case.hypotheses_by_id
-    found = every[name]
-    if sum(item.kind == found.kind for item in every.values()) == 1:
-        return say(f"hypothesis.the.{found.kind}")
-    return f'"{clean(found.says.to(say.language)).removesuffix(".")}"'
+    hypothesis = every[name]
+    if sum(item.kind == hypothesis.kind for item in every.values()) == 1:
+        return say(f"hypothesis.the.{hypothesis.kind}")
+    return f'"{clean(hypothesis.says.to(say.language)).removesuffix(".")}"'

@@ -41,16 +41,16 @@ def _figures(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
     yield _score("capacity", "", "", one.capacity)
     for result in one.capabilities:
         yield _score("capability", result.id, result.label.to(language), result)
-        for found in result.indicators:
+        for indicator in result.indicators:
             yield _figure(
                 "indicator",
                 "score",
-                found.score,
-                found.interval,
-                name=found.name,
-                label=found.label.to(language),
-                word=found.level or found.reason or NOT_ASSESSED,
-                confidence=found.confidence,
+                indicator.score,
+                indicator.interval,
+                name=indicator.name,
+                label=indicator.label.to(language),
+                word=indicator.level or indicator.reason or NOT_ASSESSED,
+                confidence=indicator.confidence,
             )
     if one.preference is not None:
         yield from _preference(one.preference, attained(one))
@@ -89,21 +89,21 @@ def _preference(lens: PreferenceResult, word: str) -> Iterator[dict[str, Cell]]:
         yield _figure("preference", "excess", lens.excess, lens.excess_interval, word=word)
 
 
-def _issue(found: IssueResult, label: str, word: str | None) -> Iterator[dict[str, Cell]]:
-    name, word = found.id, word or (NOT_ASSESSED if found.attainment is None else "")
-    if not found.counts:
-        word = found.status
-    at = found.attainment
-    ends = found.range or (None if at is None else (at, at))
+def _issue(result: IssueResult, label: str, word: str | None) -> Iterator[dict[str, Cell]]:
+    name, word = result.id, word or (NOT_ASSESSED if result.attainment is None else "")
+    if not result.counts:
+        word = result.status
+    at = result.attainment
+    ends = result.range or (None if at is None else (at, at))
     yield _figure("issue", "attainment", at, ends, name=name, label=label, word=word)
     for measure in _MEASURES:
-        value = getattr(found, measure)
+        value = getattr(result, measure)
         if value is not None:
             yield _figure("issue", measure, value, name=name, label=label)
-    if found.excess_range is not None:
-        word, ends = "" if found.luck is not None else NOT_ASSESSED, found.excess_range
-        yield _figure("issue", "luck", found.luck, name=name, label=label, word=word)
-        yield _figure("issue", "excess", found.excess, ends, name=name, label=label, word=word)
+    if result.excess_range is not None:
+        word, ends = "" if result.luck is not None else NOT_ASSESSED, result.excess_range
+        yield _figure("issue", "luck", result.luck, name=name, label=label, word=word)
+        yield _figure("issue", "excess", result.excess, ends, name=name, label=label, word=word)
 
 
 def _score(part: str, name: str, label: str, score: Scored) -> dict[str, Cell]:

@@ -52,9 +52,9 @@ def _parts(rubric: Rubric, view: View) -> Iterator[RenderableType]:
         scale = [f"{one.id} ({one.label.to(say.language)})" for one in rubric.verdict.scale]
         yield Text("")
         yield words(f"{say('rubric.verdict')}: {', '.join(scale)}")
-        for key, said in verdict_rule(rubric, say):
+        for key, text in verdict_rule(rubric, say):
             if key != "verdict.scale":
-                line = words(said)
+                line = words(text)
                 line.append(f"  [{key}]", DIM)
                 yield Padding(line, (0, 0, 0, 2))
 

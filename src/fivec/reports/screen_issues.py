@@ -29,11 +29,11 @@ def issue_section(one: Assessment, view: View) -> Iterator[RenderableType]:
         yield section.table(pairs)
         return
     for bare, run in groupby(pairs, key=lambda pair: not view.full and _is_bare(pair[0])):
-        found = list(run)
-        if bare and len(found) >= _MANY:
-            yield section.figures(found)
+        issues = list(run)
+        if bare and len(issues) >= _MANY:
+            yield section.figures(issues)
         else:
-            for issue, result in found:
+            for issue, result in issues:
                 yield section.block(issue, result)
 
 
@@ -115,8 +115,8 @@ class _Issues:
         return Group(*rows, Text(""))
 
     def _stage(self, issue: Issue, name: str) -> Text:
-        said = stage(issue, name, self.say)
-        return words(said) if said else Text(self.say("unknown"), MISSING)
+        text = stage(issue, name, self.say)
+        return words(text) if text else Text(self.say("unknown"), MISSING)
 
     def _how_much(self, result: IssueResult) -> Text:
         say = self.say

@@ -53,10 +53,10 @@ def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
         yield _phases(one, one.phases, say, full=full)
 
 
-def _lenses(one: Assessment, found: VerdictResult, say: Words, *, full: bool) -> Section:
-    steps = found.rest
+def _lenses(one: Assessment, verdict: VerdictResult, say: Words, *, full: bool) -> Section:
+    steps = verdict.rest
     rows = []
-    for lens in found.lenses:
+    for lens in verdict.lenses:
         caps = [step for step in steps if lens.uncapped and step.code == f"capped.{lens.basis}"]
         why = say(f"why.{lens.id}.{lens.basis}" if lens.used else f"why.none.{lens.id}.{lens.why}")
         why = "; ".join([why, *(lowered(sentence(one, step, say)) for step in caps)]).rstrip(".")
@@ -88,11 +88,11 @@ def _lenses(one: Assessment, found: VerdictResult, say: Words, *, full: bool) ->
 
 def group_level(one: Assessment, group: Attribution, say: Words) -> str:
     """Return the level a group gives, with the range the coder allows."""
-    said = level(one, group.level, say)
+    text = level(one, group.level, say)
     if group.range is None or group.range[0] == group.range[1]:
-        return said
+        return text
     low, high = (lowered(level(one, end, say)) for end in group.range)
-    return f"{said} ({low} {say('title.to')} {high})"
+    return f"{text} ({low} {say('title.to')} {high})"
 
 
 def _attribution(one: Assessment, say: Words) -> Section:
@@ -149,9 +149,9 @@ def _ends(one: Assessment, side: SideResult, say: Words) -> dict[str, str]:
 
 def trace_class(test: TraceResult, say: Words) -> str:
     """Return the class of a test, and why it does not count if so."""
-    said = [say(f"class.{test.kind}")] if test.kind else []
-    said += [say(f"left-out.{test.left_out}")] if test.left_out else []
-    return "; ".join(said) or "–"
+    words = [say(f"class.{test.kind}")] if test.kind else []
+    words += [say(f"left-out.{test.left_out}")] if test.left_out else []
+    return "; ".join(words) or "–"
 
 
 def _tracing(one: Assessment, coded: Tracing, lens: TracingResult, say: Words) -> Section:

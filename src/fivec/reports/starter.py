@@ -139,12 +139,12 @@ def _scale(indicator: Indicator, rubric: Rubric, say: Words, indent: str) -> Ite
             "low": plain(measure.minimum),
             "high": plain(measure.maximum),
         }
-        said = f"{say('rubric.measured', **facts)}: {{value: …}}"
-        yield _remark(said, indent)
+        text = f"{say('rubric.measured', **facts)}: {{value: …}}"
+        yield _remark(text, indent)
         return
     for level in rubric.levels:
-        said = indicator.descriptors.get(level.id, level.label).to(say.language)
-        yield _remark(said, indent, f"  {level.id}: ")
+        text = indicator.descriptors.get(level.id, level.label).to(say.language)
+        yield _remark(text, indent, f"  {level.id}: ")
 
 
 def _rubric(answers: RubricAnswers, say: Words) -> Iterator[str]:

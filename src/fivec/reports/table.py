@@ -107,12 +107,12 @@ def _several(rows: Sequence[CaseRow], view: View) -> Iterator[RenderableType]:
         yield Text(say("own-mark"), DIM)
     if len(scored) < 2:
         return
-    for label, found in (
+    for label, spread in (
         ("capacity", Spread.of(one.score for one in scored)),
         ("attainment", Spread.of(one.attained for one in scored)),
     ):
-        if found:
-            yield Text(f"{say(label)}: {wording.spread(found, say)}", DIM)
+        if spread:
+            yield Text(f"{say(label)}: {wording.spread(spread, say)}", DIM)
 
 
 def _line(one: CaseRow, view: View) -> list[RenderableType]:
@@ -184,11 +184,11 @@ class _Case:
 
     def verdict(self) -> Iterator[RenderableType]:
         one, say = self.one, self.say
-        said = influence.headline(one, say)
-        if said is None or one.verdict is None:
+        headline = influence.headline(one, say)
+        if headline is None or one.verdict is None:
             return
         given = one.verdict.influence is not None
-        head = words(said, "bold" if given else MISSING)
+        head = words(headline, "bold" if given else MISSING)
         if given:
             head.append(f"  ·  {influence.confidence(one, say)}", "not bold")
         lines = [head, *(words(line) for line in influence.summary(one, say))]
@@ -389,10 +389,10 @@ class _Case:
 
     def warnings(self) -> Iterator[RenderableType]:
         for severity, style in (("error", ERROR), ("warning", WARNING)):
-            found: list[Finding] = [f for f in self.one.findings if f.severity == severity]
-            if found:
+            findings: list[Finding] = [f for f in self.one.findings if f.severity == severity]
+            if findings:
                 yield self.title(self.say(f"{severity}s"))
-                yield Text(lines(found, self.say).rstrip("\n"), style, overflow="fold")
+                yield Text(lines(findings, self.say).rstrip("\n"), style, overflow="fold")
 
     # small pieces
 

@@ -39,17 +39,17 @@ def attained(one: Assessment, word: str, value: float | None, say: Words) -> str
 def facts(one: Assessment, say: Words) -> list[str]:
     """Return who, where, when and by which rule of decision."""
     case = one.case
-    said = [case.actor.name.to(say.language)]
+    parts = [case.actor.name.to(say.language)]
     if case.arena:
-        said.append(case.arena.name.to(say.language))
+        parts.append(case.arena.name.to(say.language))
     start, end = (say.date(one) if one else one for one in (case.period.start, case.period.end))
     if start and end:
-        said.append(say("title.period", start=start, end=end))
+        parts.append(say("title.period", start=start, end=end))
     elif start or end:
-        said.append(say("title.since", start=start) if start else say("title.until", end=end))
+        parts.append(say("title.since", start=start) if start else say("title.until", end=end))
     if say.has(f"decision.{case.decision_rule}"):
-        said.append(say(f"decision.{case.decision_rule}"))
-    return said
+        parts.append(say(f"decision.{case.decision_rule}"))
+    return parts
 
 
 def judged_with(one: Assessment, say: Words) -> str:
@@ -64,20 +64,20 @@ def judged_with(one: Assessment, say: Words) -> str:
 def caveats(one: Assessment, say: Words) -> list[str]:
     """Return what must be kept in mind with the figures, a sentence each."""
     case = one.case
-    said = [say("caveat.not-influence")]
+    sentences = [say("caveat.not-influence")]
     if case.overall and not case.overall.final:
-        said.append(say("caveat.draft", word=say(f"attained.{case.overall.attained}")))
-    said.append(say("caveat.own"))
+        sentences.append(say("caveat.draft", word=say(f"attained.{case.overall.attained}")))
+    sentences.append(say("caveat.own"))
     if one.verdict is not None and one.verdict.lens("tracing").used:
-        said.append(say("caveat.small-contribution"))
+        sentences.append(say("caveat.small-contribution"))
     if case.published:
         if any(coding.blind is False for coding in case.codings):
-            said.append(say("caveat.not-blind"))
+            sentences.append(say("caveat.not-blind"))
         if case.published.relative_to == "size-and-means":
-            said.append(say("caveat.relative"))
+            sentences.append(say("caveat.relative"))
         elif case.published.relative_to:
-            said.append(say("caveat.relative-other", what=case.published.relative_to))
-    return said
+            sentences.append(say("caveat.relative-other", what=case.published.relative_to))
+    return sentences
 
 
 def luck_lines(one: Assessment, say: Words) -> list[str]:
@@ -86,38 +86,38 @@ def luck_lines(one: Assessment, say: Words) -> list[str]:
     if lens is None or lens.excess_interval is None:
         return []
     low, high = (say.signed(end) for end in lens.excess_interval)
-    said = []
+    lines = []
     if lens.excess is None or lens.luck is None:
-        said.append(say("luck.unknown", low=low, high=high))
+        lines.append(say("luck.unknown", low=low, high=high))
     else:
         luck, excess = say.number(lens.luck), say.signed(lens.excess)
         line = "luck.overall" if lens.basis == "overall" else "luck.line"
         if lens.basis == "issues" and lens.excess_interval[0] == lens.excess_interval[1]:
             line = "luck.line-sure"
-        said.append(say(line, luck=luck, excess=excess, low=low, high=high, known=lens.known))
+        lines.append(say(line, luck=luck, excess=excess, low=low, high=high, known=lens.known))
         if lens.determined is False:
-            said.append(say("luck.undetermined"))
+            lines.append(say("luck.undetermined"))
         if lens.excess_unknown_issues and lens.basis == "issues":
-            said.append(say("luck.unknown-issues", count=lens.excess_unknown_issues))
+            lines.append(say("luck.unknown-issues", count=lens.excess_unknown_issues))
     if lens.excess_by is not None:
-        said.append(say("luck.by", **_by_rule(lens, lens.excess_by, say)))
+        lines.append(say("luck.by", **_by_rule(lens, lens.excess_by, say)))
     if lens.model_error is not None:
-        said.append(say("luck.error", error=say.number(lens.model_error)))
-    return said
+        lines.append(say("luck.error", error=say.number(lens.model_error)))
+    return lines
 
 
 def _by_rule(lens: PreferenceResult, by: Rules, say: Words) -> dict[str, str]:
     """Return the excess under each rule of decision, with how many issues allow it."""
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for name in RULES:
         value = getattr(by, name)
-        found[name] = "–" if value is None else f"{say.signed(value)} ({lens.allowing(name)})"
-    return found
+        by_name[name] = "–" if value is None else f"{say.signed(value)} ({lens.allowing(name)})"
+    return by_name
 
 
-def spread(found: Spread, say: Words) -> str:
+def spread(values: Spread, say: Words) -> str:
     """Return the mean of figures, with the lowest and the highest."""
-    mean, low, high = map(say.number, (found.mean, found.min, found.max))
+    mean, low, high = map(say.number, (values.mean, values.min, values.max))
     return say("summary.mean", mean=mean, low=low, high=high)
 
 
@@ -136,8 +136,8 @@ def not_assessed(one: Assessment, say: Words) -> dict[str, list[str]]:
                 label = one.rubric.indicators_by_name[name].label.to(say.language)
                 groups.setdefault(result.reason, []).append(clean(label))
     if one.preference:
-        for issue, found in zip(one.case.issues, one.preference.issues, strict=True):
-            if found.status == "silent":
+        for issue, judged in zip(one.case.issues, one.preference.issues, strict=True):
+            if judged.status == "silent":
                 groups.setdefault(issue.lacks, []).append(clean(issue.label.to(say.language)))
     return groups
 
@@ -145,15 +145,15 @@ def not_assessed(one: Assessment, say: Words) -> dict[str, list[str]]:
 def stage(issue: Issue, name: str, say: Words) -> str | None:
     """Return what was wanted, was or was got: a number of the scale, words, or both."""
     value = {"wanted": issue.position, "was": issue.status_quo, "got": issue.outcome}[name]
-    said = {"wanted": issue.wanted, "was": issue.was, "got": issue.got}[name]
+    text = {"wanted": issue.wanted, "was": issue.was, "got": issue.got}[name]
     parts = []
     if value is not None:
         parts.append(exact(value, say))
         meaning = issue.scale and issue.scale.meaning(value)
-        if meaning and not said:
+        if meaning and not text:
             parts.append(clean(meaning.to(say.language)))
-    if said:
-        parts.append(clean(said.to(say.language)))
+    if text:
+        parts.append(clean(text.to(say.language)))
     return ": ".join(parts) or None
 
 
@@ -161,63 +161,63 @@ def extras(
     one: Assessment, issue: Issue, result: IssueResult, say: Words, *, full: bool
 ) -> list[str]:
     """Return what else is to be known of an issue, a phrase each."""
-    said = [*standing(one, issue, say), *figures(result, say, full=full)]
-    return [*said, clean(issue.note.to(say.language))] if full and issue.note else said
+    lines = [*standing(one, issue, say), *figures(result, say, full=full)]
+    return [*lines, clean(issue.note.to(say.language))] if full and issue.note else lines
 
 
 def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
     """Return what an issue is part of, with whom it is shared, its salience and its alignment."""
-    said = []
+    lines = []
     if issue.part_of:
         whole = one.case.issues_by_id[issue.part_of].label
-        said.append(say("issue.part-of", issue=clean(whole.to(say.language))))
+        lines.append(say("issue.part-of", issue=clean(whole.to(say.language))))
     if issue.shared_with:
-        said.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
+        lines.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
     if issue.salience is not None:
-        said.append(say("issue.salience", value=say.number(issue.salience, 0)))
+        lines.append(say("issue.salience", value=say.number(issue.salience, 0)))
     if issue.alignment != "unknown":
-        said.append(say("issue.aligned", alignment=say(f"alignment.{issue.alignment}")))
-    return said
+        lines.append(say("issue.aligned", alignment=say(f"alignment.{issue.alignment}")))
+    return lines
 
 
 def figures(result: IssueResult, say: Words, *, full: bool) -> list[str]:
     """Return the figures of an issue beside its attainment, a phrase each."""
-    said = []
+    lines = []
     if result.gain is not None:
-        said.append(say("issue.gain", value=say.signed(result.gain)))
+        lines.append(say("issue.gain", value=say.signed(result.gain)))
     if result.luck is not None and result.excess is not None:
         luck, excess = say.number(result.luck), say.signed(result.excess)
-        said.append(say("issue.luck", luck=luck, excess=excess))
+        lines.append(say("issue.luck", luck=luck, excess=excess))
     if not full:
-        return said
+        return lines
     if result.luck_range and result.luck_range[0] < result.luck_range[1]:
         low, high = (say.number(end) for end in result.luck_range)
-        said.append(say("issue.luck-span", low=low, high=high))
+        lines.append(say("issue.luck-span", low=low, high=high))
     if result.counterfactual is not None:
         # A tenth is next to nothing on a scale to 100, and much on one to 1.
         wide = result.length >= 10 or result.length == 0
         digits = 1 if wide else min(3 - math.floor(math.log10(result.length)), _MOST_DECIMALS)
         alone = rules(result.counterfactual, lambda at: say.number(at, digits))
-        said.append(say("issue.counterfactual", **alone))
-    return [*said, *measures(result, say)]
+        lines.append(say("issue.counterfactual", **alone))
+    return [*lines, *measures(result, say)]
 
 
 def measures(result: IssueResult, say: Words) -> list[str]:
     """Return the further measures of an issue on a scale, a phrase each."""
-    said = []
+    lines = []
     for name, value in (
         ("proportional", result.proportional_gain),
         ("extremity", result.extremity_normalised),
     ):
         if value is not None:
-            said.append(say(f"issue.{name}", value=say.percent(value / 100)))
+            lines.append(say(f"issue.{name}", value=say.percent(value / 100)))
     if result.relative is not None:
-        said.append(say("issue.relative", value=say.signed(result.relative)))
+        lines.append(say("issue.relative", value=say.signed(result.relative)))
     if result.near is not None:
-        said.append(say("issue.near", percent=say.percent(result.near)))
+        lines.append(say("issue.near", percent=say.percent(result.near)))
     if result.same_side is not None:
-        said.append(say("issue.same-side", percent=say.percent(result.same_side)))
-    return said
+        lines.append(say("issue.same-side", percent=say.percent(result.same_side)))
+    return lines
 
 
 def cited(source: Source, say: Words) -> str:
@@ -244,16 +244,16 @@ def place(item: Evidence, case: Case, say: Words) -> str:
 
 def marks(item: Evidence, say: Words) -> list[str]:
     """Return what is to be known of a row of evidence, a phrase each."""
-    said = []
+    lines = []
     if item.phase:
-        said.append(say(f"evidence.phase.{item.phase}"))
+        lines.append(say(f"evidence.phase.{item.phase}"))
     if item.scope != "case":
-        said.append(say("by-other-evidence", scope=say(f"scope.{item.scope}")))
+        lines.append(say("by-other-evidence", scope=say(f"scope.{item.scope}")))
     if item.corroboration:
-        said.append(say(f"corroboration.{item.corroboration}"))
+        lines.append(say(f"corroboration.{item.corroboration}"))
     if item.conclusion:
-        said.append(say("evidence.conclusion"))
-    return said
+        lines.append(say("evidence.conclusion"))
+    return lines
 
 
 def uses(item: Evidence, case: Case, say: Words) -> list[str]:
@@ -277,12 +277,12 @@ def _use(use: Use, say: Words) -> str:
 
 def source_facts(source: Source, say: Words) -> list[str]:
     """Return citation, group, by whom it is cited, and address."""
-    said = [one.to(say.language) for one in (source.citation, source.group) if one is not None]
+    lines = [one.to(say.language) for one in (source.citation, source.group) if one is not None]
     if source.cited_by:
-        said.append(say("cited-by", source=source.cited_by))
+        lines.append(say("cited-by", source=source.cited_by))
     if source.url:
-        said.append(source.url)
-    return said
+        lines.append(source.url)
+    return lines
 
 
 def published_capacity(one: Assessment, say: Words) -> str | None:
@@ -291,13 +291,13 @@ def published_capacity(one: Assessment, say: Words) -> str | None:
     if published is None or not published.capacity:
         return None
     levels = one.rubric.levels_by_id
-    said = (lowered(levels[name].label.to(say.language)) for name in published.capacity)
-    return say("published.capacity", levels=say("or").join(said))
+    words = (lowered(levels[name].label.to(say.language)) for name in published.capacity)
+    return say("published.capacity", levels=say("or").join(words))
 
 
 def coders(one: Assessment, say: Words) -> list[str]:
     """Return who coded, when, and whether blind."""
-    said = []
+    lines = []
     for coding in one.case.codings:
         line = [coding.coder]
         if coding.coded_on:
@@ -306,8 +306,8 @@ def coders(one: Assessment, say: Words) -> list[str]:
             line.append(say("blind" if coding.blind else "not-blind"))
         if coding.adjudicated:
             line.append(say("adjudicated"))
-        said.append(", ".join(line))
-    return said
+        lines.append(", ".join(line))
+    return lines
 
 
 def conventions(rubric: Rubric, say: Words) -> list[str]:
@@ -328,7 +328,7 @@ def conventions(rubric: Rubric, say: Words) -> list[str]:
         attainment=say.percent(rubric.minimum_issue_coverage),
         attained=attained,
     )
-    rule = [said for key, said in verdict_rule(rubric, say) if key != "verdict.attained"]
+    rule = [sentence for key, sentence in verdict_rule(rubric, say) if key != "verdict.attained"]
     return [text, *rule]
 
 

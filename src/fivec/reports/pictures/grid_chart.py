@@ -43,8 +43,8 @@ def _cell(score: Scored) -> GridCell:
 
 
 def _words(row: GridRow, heads: tuple[str, ...], say: Words) -> str:
-    said = [f"{head} {_figure(cell, say)}" for head, cell in zip(heads, row.cells, strict=True)]
-    return f"{row.label}: {'; '.join(said)}."
+    figures = [f"{head} {_figure(cell, say)}" for head, cell in zip(heads, row.cells, strict=True)]
+    return f"{row.label}: {'; '.join(figures)}."
 
 
 def _figure(cell: GridCell, say: Words) -> str:

@@ -79,18 +79,18 @@ def _words(row: IssueRow, say: Words) -> str:
         for end in (row.low, row.high)
     )
     low, high = ends
-    said = [say("issue.scale", low=low, high=high)]
+    sentences = [say("issue.scale", low=low, high=high)]
     for name, value in (("wanted", row.wanted), ("status-quo", row.was), ("got", row.got)):
         known = say("unknown") if value is None else exact(value, say)
-        said.append(f"{say(f'picture.issues.{name}')}: {known}")
+        sentences.append(f"{say(f'picture.issues.{name}')}: {known}")
     if row.others:
         others = (f"{actor} {exact(position, say)}" for actor, position in row.others)
-        said.append(f"{say('picture.issues.others')}: {', '.join(others)}")
+        sentences.append(f"{say('picture.issues.others')}: {', '.join(others)}")
     if row.compromise is not None:
-        said.append(f"{say('picture.issues.compromise')}: {exact(row.compromise, say)}")
+        sentences.append(f"{say('picture.issues.compromise')}: {exact(row.compromise, say)}")
     if row.attainment is not None:
         figure = say.number(row.attainment)
         if row.attainment_range:
             figure += f" ({say.interval(*row.attainment_range)})"
-        said.append(f"{say('picture.issues.attained')}: {figure}")
-    return f"{row.label}: {'; '.join([*said, row.word])}."
+        sentences.append(f"{say('picture.issues.attained')}: {figure}")
+    return f"{row.label}: {'; '.join([*sentences, row.word])}."

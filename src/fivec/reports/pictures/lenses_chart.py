@@ -17,10 +17,10 @@ from fivec.reports.wording import capital, lowered
 
 def lenses(one: Assessment, say: Words) -> Picture | None:
     """Return the lenses on the scale; ``None`` where nothing gives a level, or there is no rule."""
-    found, rule = one.verdict, one.rubric.verdict
-    if found is None or rule is None:
+    result, rule = one.verdict, one.rubric.verdict
+    if result is None or rule is None:
         return None
-    columns = tuple(_columns(one, found, rule, say))
+    columns = tuple(_columns(one, result, rule, say))
     if not any(column.ranks for column in columns):
         return None
     levels = tuple(clean(item.label.to(say.language)) for item in rule.scale)
@@ -30,8 +30,8 @@ def lenses(one: Assessment, say: Words) -> Picture | None:
         "low": levels[0],
         "high": levels[-1],
         "verdict": lowered(levels[verdict.ranks[0]]) if verdict.ranks else say("verdict.none"),
-        "count": sum(lens.used for lens in found.lenses),
-        "of": len(found.lenses),
+        "count": sum(lens.used for lens in result.lenses),
+        "of": len(result.lenses),
     }
     return Picture(
         name="lenses",
@@ -43,10 +43,10 @@ def lenses(one: Assessment, say: Words) -> Picture | None:
 
 
 def _columns(
-    one: Assessment, found: VerdictResult, rule: VerdictRule, say: Words
+    one: Assessment, verdict: VerdictResult, rule: VerdictRule, say: Words
 ) -> Iterator[LensColumn]:
     scale = [item.id for item in rule.scale]
-    for lens in found.lenses:
+    for lens in verdict.lenses:
         yield LensColumn(
             kind="lens",
             label=capital(say(f"lens.{lens.id}")),
@@ -57,12 +57,12 @@ def _columns(
             within=_within(one, lens, say),
             why="" if lens.used else say(f"why.none.{lens.id}.{lens.why}"),
         )
-    said = found.influence
+    level = verdict.influence
     yield LensColumn(
         kind="verdict",
         label=say("picture.lenses.verdict"),
-        ranks=() if said is None else (scale.index(said),),
-        note="" if said is None else confidence(one, say).partition(" (")[0],
+        ranks=() if level is None else (scale.index(level),),
+        note="" if level is None else confidence(one, say).partition(" (")[0],
     )
     known = one.case.published
     if known is not None and known.influence:
@@ -91,9 +91,9 @@ def _within(one: Assessment, lens: LensResult, say: Words) -> str:
     if lens.id == "tracing":
         ends = one.tracing.interval if one.tracing else None
     else:
-        found = one.preference
+        issues = one.preference
         excess = lens.basis == "excess"
-        ends = None if found is None else found.excess_interval if excess else found.bounds
+        ends = None if issues is None else issues.excess_interval if excess else issues.bounds
     if ends is None:
         return ""
     low, high = (_written(end, lens, say) for end in ends)
@@ -108,12 +108,12 @@ def _written(value: float, lens: LensResult, say: Words) -> str:
 
 def _words(column: LensColumn, levels: Sequence[str], say: Words) -> str:
     none = say("verdict.none" if column.kind == "verdict" else "lens-none")
-    said = [say("or").join(lowered(levels[rank]) for rank in column.ranks) or none]
+    parts = [say("or").join(lowered(levels[rank]) for rank in column.ranks) or none]
     note = f"{column.note} ({column.within})" if column.within else column.note
-    said += [part for part in (note, column.why) if part]
+    parts += [part for part in (note, column.why) if part]
     if column.span is not None and column.span[0] < column.span[1]:
         low, high = (lowered(levels[rank]) for rank in column.span)
-        said.append(say("picture.lenses.span", low=low, high=high))
+        parts.append(say("picture.lenses.span", low=low, high=high))
     if column.uncapped is not None:
-        said.append(say("picture.lenses.capped", level=lowered(levels[column.uncapped])))
-    return f"{column.label}: {'; '.join(said)}."
+        parts.append(say("picture.lenses.capped", level=lowered(levels[column.uncapped])))
+    return f"{column.label}: {'; '.join(parts)}."

@@ -58,8 +58,8 @@ def _row(one: Assessment, score: Scored, label: str, say: Words, *, weighs: bool
 
 def _words(row: ProfileRow, say: Words) -> str:
     label = row.label if row.weighs else f"{row.label} ({say('weight-0')})"
-    said = [row.word if row.score is None else f"{say.number(row.score)}, {row.word}"]
+    parts = [row.word if row.score is None else f"{say.number(row.score)}, {row.word}"]
     if row.interval is not None:
-        said.append(say("picture.range", range=say.interval(*row.interval)))
-    said.append(say("picture.profile.judged", judged=row.judged, counted=row.counted))
-    return f"{label}: {'; '.join(said)}."
+        parts.append(say("picture.range", range=say.interval(*row.interval)))
+    parts.append(say("picture.profile.judged", judged=row.judged, counted=row.counted))
+    return f"{label}: {'; '.join(parts)}."

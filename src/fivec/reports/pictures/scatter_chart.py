@@ -15,14 +15,14 @@ from fivec.reports.pictures.chart import Point, ScatterChart
 def scatter(batch: Batch, say: Words) -> Picture | None:
     """Return attainment against luck; ``None`` for fewer than two cases, or if no luck is known."""
     cases = batch.assessments
-    points, said, unknown = [], [], []
+    points, sentences, unknown = [], [], []
     for one in cases:
         point = _point(one, say)
         if point is None:
             unknown.append(_unknown(one, say))
         else:
             points.append(point)
-            said.append(_words(point, one.preference, say))
+            sentences.append(_words(point, one.preference, say))
     if len(cases) < 2 or not points:
         return None
     above = sum(point.attainment > point.luck for point in points)
@@ -30,7 +30,7 @@ def scatter(batch: Batch, say: Words) -> Picture | None:
         name="scatter",
         caption=say("picture.scatter.caption"),
         alt=say("picture.scatter.alt", count=len(points), above=above, unknown=len(unknown)),
-        words=(*said, *unknown),
+        words=(*sentences, *unknown),
         chart=ScatterChart(tuple(points), tuple(unknown)),
     )
 
@@ -52,7 +52,7 @@ def _point(one: Assessment, say: Words) -> Point | None:
 
 
 def _words(point: Point, lens: PreferenceResult | None, say: Words) -> str:
-    said = [
+    parts = [
         say(
             "picture.scatter.point",
             attainment=say.number(point.attainment),
@@ -63,10 +63,10 @@ def _words(point: Point, lens: PreferenceResult | None, say: Words) -> str:
         )
     ]
     if lens and lens.basis == "issues":
-        said.append(say("picture.scatter.known", known=lens.known, counted=lens.counted))
+        parts.append(say("picture.scatter.known", known=lens.known, counted=lens.counted))
     if not point.firm:
-        said.append(say("picture.scatter.unsettled"))
-    return f"{point.label}: {'; '.join(said)}."
+        parts.append(say("picture.scatter.unsettled"))
+    return f"{point.label}: {'; '.join(parts)}."
 
 
 def spanned(ends: Interval, say: Words) -> str:

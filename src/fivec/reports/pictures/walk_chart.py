@@ -54,8 +54,8 @@ def walk(one: Assessment, say: Words) -> Picture | None:
 def weight(step: WalkRow, say: Words) -> str:
     """Return what a test weighs by itself, with its range if it has one."""
     low, high = (say.signed(end) for end in step.span)
-    said = say.signed(step.weight)
-    return said if low == high else f"{said} ({say('picture.from-to', low=low, high=high)})"
+    text = say.signed(step.weight)
+    return text if low == high else f"{text} ({say('picture.from-to', low=low, high=high)})"
 
 
 def _words(chart: WalkChart, lens: TracingResult, say: Words) -> Iterator[str]:

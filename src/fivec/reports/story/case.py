@@ -93,8 +93,10 @@ class CaseStory(Story):
         groups = w.not_assessed(one, say)
         if groups:
             yield self.heading(say("not-assessed.title"), "not-assessed")
-            said = [f"{say(f'not-assessed.{why}')}: {'; '.join(of)}" for why, of in groups.items()]
-            yield items([*said, say("not-assessed.note")])
+            reasons = [
+                f"{say(f'not-assessed.{why}')}: {'; '.join(of)}" for why, of in groups.items()
+            ]
+            yield items([*reasons, say("not-assessed.note")])
         if one.findings:
             yield self.heading(say("column.findings"), "findings")
             yield self.findings(one.findings)
@@ -115,10 +117,10 @@ class CaseStory(Story):
     def verdict(self) -> Iterator[Block]:
         """Yield the answer, and what must be said with it."""
         one, say = self.one, self.say
-        said = influence.headline(one, say)
-        if said is None:
+        headline = influence.headline(one, say)
+        if headline is None:
             return
-        line = strong(say("verdict.lead", said=lowered(said)))
+        line = strong(say("verdict.lead", said=lowered(headline)))
         sure = influence.confidence(one, say)
         yield Paragraph(joined(line, run(sure), by=" · ") if sure else line, "lead")
         lines = influence.summary(one, say)
@@ -238,17 +240,17 @@ class CaseStory(Story):
             groups.setdefault(bearing.direction, []).append(item)
         proofs = [
             proof
-            for direction, found in groups.items()
-            for proof in self.proofs(found, self.say(f"evidence.{direction}"))
+            for direction, items_of in groups.items()
+            for proof in self.proofs(items_of, self.say(f"evidence.{direction}"))
         ]
         return (Note(tuple(proofs)),) if proofs else ()
 
-    def proofs(self, found: Sequence[Evidence], direction: str = "") -> list[Proof]:
+    def proofs(self, evidence: Sequence[Evidence], direction: str = "") -> list[Proof]:
         """Return rows of evidence as a note gives them."""
-        says = [(item, clean(item.says.to(self.say.language))) for item in found]
+        says = [(item, clean(item.says.to(self.say.language))) for item in evidence]
         return [
-            Proof(direction, item.id, said, clean(w.place(item, self.one.case, self.say)))
-            for item, said in says
+            Proof(direction, item.id, text, clean(w.place(item, self.one.case, self.say)))
+            for item, text in says
         ]
 
     def issues(self, results: Sequence[IssueResult]) -> Table:
@@ -284,14 +286,14 @@ class CaseStory(Story):
 
     def stage(self, issue: Issue, name: str) -> Line:
         """Return what was wanted, was or was got; that the source does not say, if so."""
-        said = w.stage(issue, name, self.say)
-        return run(said) if said else missing(self.say("unknown"))
+        text = w.stage(issue, name, self.say)
+        return run(text) if text else missing(self.say("unknown"))
 
     def how_much(self, result: IssueResult) -> Line:
         """Return how much of an issue was attained in a word, and why it does not count if so."""
-        said: list[Line] = []
+        lines: list[Line] = []
         if word := result.word(self.one.rubric):
-            said.append(run(w.attained(self.one, word, result.attainment, self.say)))
+            lines.append(run(w.attained(self.one, word, result.attainment, self.say)))
         if result.status != "coded":
-            said.append(missing(self.say(f"status.{result.status}")))
-        return joined(*said, by=", ")
+            lines.append(missing(self.say(f"status.{result.status}")))
+        return joined(*lines, by=", ")

@@ -24,7 +24,7 @@ def made_with(view: View) -> str:
 def front_matter(one: Assessment, view: View) -> Facts:
     """Return what a document must say of an assessment so that it stands alone."""
     say = view.words
-    rows = {name: tuple(run(said) for said in _said(one, view, name) if said) for name in _NAMES}
+    rows = {name: tuple(run(value) for value in _said(one, view, name) if value) for name in _NAMES}
     named = ((say(f"about.{name}"), lines) for name, lines in rows.items() if lines)
     return Facts(tuple(named))
 
@@ -59,13 +59,13 @@ def _said(one: Assessment, view: View, name: str) -> list[str]:
 
 def _coverage(one: Assessment, say: Words) -> Iterator[str]:
     capacity, lens = one.capacity, one.preference
-    for key, found in (("about.indicators", capacity), ("about.issues", lens)):
-        if found is None or found.coverage is None:
+    for key, part in (("about.indicators", capacity), ("about.issues", lens)):
+        if part is None or part.coverage is None:
             yield say(f"{key}-none")
             continue
-        done = capacity.judged if found is capacity else lens.coded if lens else 0
-        share = say.percent(found.coverage)
-        yield say(key, done=done, counted=found.counted, share=share)
+        done = capacity.judged if part is capacity else lens.coded if lens else 0
+        share = say.percent(part.coverage)
+        yield say(key, done=done, counted=part.counted, share=share)
 
 
 def reading(cases: Sequence[Assessment], say: Words) -> Iterator[Line]:

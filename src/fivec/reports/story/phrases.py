@@ -54,10 +54,10 @@ class Story:
             return missing(self.say("too-little"))
         return run(w.attained(one, word, lens.attainment, self.say))
 
-    def findings(self, found: Iterable[Finding]) -> Items:
+    def findings(self, findings: Iterable[Finding]) -> Items:
         """Return findings as a list: where, how grave, which, and what it says."""
         lines = []
-        for one in found:
+        for one in findings:
             severity = self.say(f"severity.{one.severity}")
             lines.append(
                 joined(
@@ -77,9 +77,9 @@ def items(sentences: Sequence[str]) -> Items:
 
 def joined(*lines: Line, by: str = " ") -> Line:
     """Return lines as one, with ``by`` between each two."""
-    found: list[Inline] = []
+    pieces: list[Inline] = []
     for line in lines:
-        if found:
-            found.append(Run(by))
-        found += line
-    return tuple(found)
+        if pieces:
+            pieces.append(Run(by))
+        pieces += line
+    return tuple(pieces)

@@ -84,12 +84,12 @@ class SeveralStory(Story):
     def caveats(self) -> Items:
         """Return what holds of all cases once, and the rest with the case of which it holds."""
         each = [(one, w.caveats(one, self.say)) for one in self.batch.assessments]
-        common = [said for said in each[0][1] if all(said in other for _, other in each)]
+        common = [text for text in each[0][1] if all(text in other for _, other in each)]
         own = [
-            f"{one.case.title.to(self.say.language)}: {said}"
+            f"{one.case.title.to(self.say.language)}: {text}"
             for one, all_said in each
-            for said in all_said
-            if said not in common
+            for text in all_said
+            if text not in common
         ]
         return items(common + own)
 
@@ -97,10 +97,10 @@ class SeveralStory(Story):
         """Return a case, or a file that could not be scored, as a row."""
         if isinstance(one, Failed):
             # Where the word of its level would stand; formats without bars have that column too.
-            said, found = missing(self.say("not-scored")), run(str(len(one.findings)))
+            verdict, count = missing(self.say("not-scored")), run(str(len(one.findings)))
             bar = (Bar(None, None),)
             before, after = [NOTHING] * 2, [NOTHING] * 5
-            return (run(one.file, "code"), bar, *before, said, *after, found)
+            return (run(one.file, "code"), bar, *before, verdict, *after, count)
         capacity, lens = one.capacity, one.preference
         title = one.case.title.to(self.say.language)
         coverages = (capacity.coverage, lens.coverage if lens else None)
@@ -120,12 +120,12 @@ class SeveralStory(Story):
 
     def influence(self, one: Assessment) -> Line:
         """Return the verdict; a dagger where it hangs on likelihoods that are fivec's own."""
-        said = influence.headline(one, self.say)
-        if said is None or one.verdict is None:
+        headline = influence.headline(one, self.say)
+        if headline is None or one.verdict is None:
             return NOTHING
         if not one.verdict.influence:
-            return missing(said)
-        return (*run(said), Run(" †")) if influence.hangs_on_own(one) else run(said)
+            return missing(headline)
+        return (*run(headline), Run(" †")) if influence.hangs_on_own(one) else run(headline)
 
     def capabilities(self) -> Iterator[Block]:
         """Yield the cases by capabilities, where one rubric judges all."""
@@ -158,10 +158,10 @@ class SeveralStory(Story):
 
     def means(self) -> Iterator[Block]:
         """Yield the means over the cases, with the lowest and the highest."""
-        found = self.batch.summary
-        if found.cases < 2:
+        summary = self.batch.summary
+        if summary.cases < 2:
             return
-        for label, spread in (("capacity", found.capacity), ("attainment", found.attainment)):
+        for label, spread in (("capacity", summary.capacity), ("attainment", summary.attainment)):
             if spread:
                 yield Paragraph(run(f"{self.say(label)}: {w.spread(spread, self.say)}"))
         yield from self.drawn(scatter)

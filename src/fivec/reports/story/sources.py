@@ -31,8 +31,8 @@ def evidence_list(of: Chapter) -> Iterator[Block]:
     lines = []
     for item in case.evidence:
         facts = [w.place(item, case, say), *w.uses(item, case, say), *w.marks(item, say)]
-        said = joined(run(item.id, "code"), run(item.says.to(say.language)))
-        lines.append((*said, Run("\n"), *run(" · ".join(facts))))
+        text = joined(run(item.id, "code"), run(item.says.to(say.language)))
+        lines.append((*text, Run("\n"), *run(" · ".join(facts))))
     yield of.heading(say("evidence"), "evidence")
     yield Items(tuple(lines))
 

@@ -51,14 +51,18 @@ def case_heads(say: Words) -> tuple[SheetColumn, SheetColumn]:
 
 
 def or_nothing(
-    found: Iterable[SheetRow], of: Numbered, columns: Iterable[SheetColumn], named: str, said: str
+    rows_of_case: Iterable[SheetRow],
+    of: Numbered,
+    columns: Iterable[SheetColumn],
+    named: str,
+    reason: str,
 ) -> Iterator[SheetRow]:
     """Yield the rows of a case, or one that says at column ``named`` why there are none."""
-    rows = list(found)
+    rows = list(rows_of_case)
     yield from rows
     if not rows:
         blank: dict[str, Cell] = {column.key: DASH for column in columns}
-        yield {**blank, **of.cells(), named: Missing(said)}
+        yield {**blank, **of.cells(), named: Missing(reason)}
 
 
 def word(one: Assessment, score: Scored, say: Words) -> Cell:

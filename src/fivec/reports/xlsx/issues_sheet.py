@@ -121,7 +121,7 @@ def _issue(of: Numbered, issue: Issue, result: IssueResult) -> dict[str, Cell]:
     return {
         "issue": text(issue.label.to(say.language), style="strong"),
         "id": text(issue.id),
-        **{name: text(said) if said else unknown for name, said in stages.items()},
+        **{name: text(words) if words else unknown for name, words in stages.items()},
         "word": text(w.attained(of.one, word, result.attainment, say))
         if word
         else Missing(say(f"status.{result.status}")),

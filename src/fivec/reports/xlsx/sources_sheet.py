@@ -118,10 +118,10 @@ def findings(batch: Batch, view: View) -> ReportSheet:
     )
     rows: list[SheetRow] = []
     for one in batch.results:
-        found = one.findings
+        shown = one.findings
         if isinstance(one, Assessment):
-            found += one.missed
-        rows += [_finding(finding, view) for finding in found]
+            shown += one.missed
+        rows += [_finding(finding, view) for finding in shown]
     if not rows:
         blank: dict[str, Cell] = {column.key: DASH for column in columns}
         rows = [{**blank, "says": Missing(say("sheet.none"))}]

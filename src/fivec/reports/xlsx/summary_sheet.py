@@ -67,8 +67,8 @@ def _failed(at: int, one: Failed, view: View) -> list[SheetRow]:
     say = view.words
     row = _row({"no": Number(at, "count"), "case": text(one.file)}, say("not-scored"), DASH)
     missing = Missing(say("not-scored"))
-    said = say("sheet.failed", count=len(one.findings))
-    return [{**row, "figure": missing, "score": missing, "words": text(said)}]
+    reason = say("sheet.failed", count=len(one.findings))
+    return [{**row, "figure": missing, "score": missing, "words": text(reason)}]
 
 
 def _figures(of: Numbered) -> Iterator[SheetRow]:
@@ -99,17 +99,17 @@ def _row(case: dict[str, Cell], name: str, runs: Cell, **cells: Cell) -> SheetRo
 
 def _verdict(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
-    found, said = one.verdict, influence.headline(one, say)
-    if found is None or said is None:
+    verdict, headline = one.verdict, influence.headline(one, say)
+    if verdict is None or headline is None:
         return
-    sure = found.confidence
+    sure = verdict.confidence
     published = influence.published(one, say)
     lines = [capital(influence.confidence(one, say)), *influence.smallest(one, say)]
     yield _row(
         of.cells(),
         say("influence"),
         DASH,
-        word=text(said, style="strong") if found.influence else Missing(said),
+        word=text(headline, style="strong") if verdict.influence else Missing(headline),
         confidence=text(say(f"confidence.{sure}")) if sure else DASH,
         words=text(*lines, *([published] if published else [])),
     )
@@ -147,13 +147,13 @@ def _attainment(of: Numbered) -> SheetRow:
     lens, absent = one.preference, say("not-assessed")
     low, high = ends(lens.bounds if lens else None)
     made_of = aggregated("arithmetic", "issues", ("no",), absent)
-    said = [say("sheet.made-of-issues")]
+    lines = [say("sheet.made-of-issues")]
     if lens is None:
-        said = [say("no-issues")]
+        lines = [say("no-issues")]
     elif lens.basis == "overall":
-        said = [say("attainment.overall")]
+        lines = [say("attainment.overall")]
     if lens and lens.gain is not None:
-        said.append(say("attainment.gain", gain=say.signed(lens.gain)))
+        lines.append(say("attainment.gain", gain=say.signed(lens.gain)))
     return _row(
         of.cells(),
         say("attainment"),
@@ -165,7 +165,7 @@ def _attainment(of: Numbered) -> SheetRow:
         judged=Number(lens.coded if lens else 0, "count"),
         counted=Number(lens.counted if lens else 0, "count"),
         coverage=figure(lens.coverage if lens else None, "share"),
-        words=text(*said),
+        words=text(*lines),
     )
 
 
@@ -237,7 +237,7 @@ def _span(of: Numbered, lens: LensResult) -> tuple[Cell, Cell]:
         return DASH, DASH
     if lens.id == "tracing" and of.one.tracing:
         return ends(of.one.tracing.interval, "chance")
-    found = of.one.preference
-    if found is None:
+    got = of.one.preference
+    if got is None:
         return DASH, DASH
-    return ends(found.excess_interval if lens.basis == "excess" else found.bounds, _form(lens))
+    return ends(got.excess_interval if lens.basis == "excess" else got.bounds, _form(lens))
