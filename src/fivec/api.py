@@ -159,6 +159,10 @@ def assess(
 
     Raises:
         FivecError: There is no such scope.
+
+    >>> loaded = load("cases/kompas.yaml")
+    >>> assess(*loaded).capacity.score
+    81.25
     """
     options = _options(scope, fallback)
     given = {"case": case, "rubric": rubric, "rule": rubric.verdict,
@@ -232,6 +236,9 @@ def score_many(
     Raises:
         FivecError: A file could not be scored; ``findings`` has what blocks each of them. Or there
             is no such scope.
+
+    >>> [a.capacity.score for a in score_many(["cases/kompas.yaml", "cases/nis2-cer.yaml"])]
+    [81.25, 25.0]
     """
     work = Work(_name(rubric), _options(scope, fallback), _whole)
     files = sources(paths)
@@ -273,6 +280,10 @@ def compare(
 
     Raises:
         FivecError: A case or the baseline cannot be read, or there are fewer than two to compare.
+
+    >>> beside = compare(["cases/kompas.yaml", "cases/nis2-cer.yaml"])
+    >>> [figure.value for figure in beside.rows[0].figures]
+    [81.25, 25.0]
     """
     from fivec.methods.compare import compare_with
     from fivec.methods.compare_cases import compare_cases
@@ -316,6 +327,9 @@ def league(
 
     Raises:
         FivecError: The table cannot be read or has a fault, or there is no such ``sort``.
+
+    >>> [one.actor for one in league("tests/examples/tables/made-up.tsv").standings]
+    ['cc', 'bb', 'aa', 'dd']
     """
     from fivec.files.deu import countable, read_deu
     from fivec.files.tables import read_table

@@ -32,7 +32,12 @@ class AssessedCase(Assessment, frozen=True):
         return first_page(self)
 
     def to_dict(self, language: str = "en") -> dict[str, Json]:
-        """Return what ``fivec score --format json`` has of the case, its texts in one language."""
+        """Return what ``fivec score --format json`` has of the case, its texts in one language.
+
+        >>> import fivec
+        >>> fivec.score("cases/kompas.yaml").to_dict("nl")["title"]
+        'EU Strategisch Kompas 2022'
+        """
         from fivec.locale import words
         from fivec.reports.as_json import case_record
 
@@ -46,6 +51,11 @@ class AssessedCase(Assessment, frozen=True):
         figures; ``value`` is that figure, ``lower`` and ``upper`` its range, ``coverage`` the share
         that was judged and ``word`` its level, or why there is none. Every number is a ``float``:
         a column of a data frame has one type.
+
+        >>> import fivec
+        >>> row = fivec.score("cases/kompas.yaml").rows()[0]
+        >>> row["part"], row["value"], row["word"]
+        ('capacity', 81.25, 'high')
         """
         from fivec.reports.rows import rows
 

@@ -19,6 +19,13 @@ class FivecError(Exception):
     are none where the call itself is wrong. ``wrong`` is what is wrong with the call: keys of words
     with their facts, of which ``guess`` is what was probably meant, or ``None``. ``str`` says all
     of it in English.
+
+    >>> import fivec
+    >>> try:
+    ...     fivec.score("tests/examples/wrong/unknown-level.yaml")
+    ... except FivecError as wrong:
+    ...     [(one.line, one.code) for one in wrong.findings]
+    [(8, 'unknown-level')]
     """
 
     def __init__(self, *wrong: Wrong, findings: Iterable[Finding] = ()) -> None:
