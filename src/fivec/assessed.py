@@ -18,8 +18,8 @@ class AssessedCase(Assessment, frozen=True):
         case, score, verdict = self.case, self.capacity, self.verdict
         said = "no verdict"
         if verdict is not None and verdict.influence is not None and self.rubric.verdict:
-            labels = {level.id: level.label.to("en") for level in self.rubric.verdict.scale}
-            said = f"{labels[verdict.influence]} (confidence {verdict.confidence})"
+            level = self.rubric.verdict.levels_by_id[verdict.influence].label.to("en")
+            said = f"{level} (confidence {verdict.confidence})"
         capacity = "not assessed" if score.score is None else f"{shown(score.score)}"
         if score.interval is not None:
             capacity += " ({} to {})".format(*map(shown, score.interval))

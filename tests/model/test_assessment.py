@@ -57,3 +57,34 @@ def test_a_rule_is_counted_on_the_issues_that_allow_it():
         words("d", "full", alignment="minority"),
     )
     assert [lens.allowing(name) for name in ("compromise", "median", "unanimity")] == [2, 2, 1]
+
+
+def test_what_was_found_is_looked_up_by_id(kompas):
+    for found, index in (
+        (kompas.preference.issues, kompas.preference.issues_by_id),
+        (kompas.tracing.tests, kompas.tracing.tests_by_id),
+        (kompas.tracing.hypotheses, kompas.tracing.hypotheses_by_id),
+    ):
+        assert found
+        assert all(index[one.id] is one for one in found)
+        assert index.get("no-such-id") is None
+
+
+def test_an_indicator_has_its_full_name(kompas):
+    names = [one.name for capability in kompas.capabilities for one in capability.indicators]
+    assert names == list(kompas.rubric.indicators_by_name)
+
+
+def test_an_issue_is_coded_when_it_counts_and_its_attainment_is_known():
+    lens = preference(
+        words("coded", "full"),
+        words("silent", None, silent="outcome"),
+        words("fallback", "full", fallback=True),
+        words("salience-0", "full", salience=0),
+        issue("uncontested", position=1, outcome=1, scale=(1, 1)),
+        words("parent", "none"),
+        words("part", "full", part_of="parent"),
+    )
+    assert [one.status for one in lens.issues[:-1]] == [one.id for one in lens.issues[:-1]]
+    for one in lens.issues:
+        assert (one.status == "coded") == (one.counts and one.attainment is not None)

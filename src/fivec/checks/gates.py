@@ -11,6 +11,7 @@ from fivec.model.assessment import Assessment
 from fivec.model.document import WHOLE_FILE
 from fivec.model.figure import shown
 from fivec.model.finding import Finding, finding
+from fivec.model.lookup import by_id
 from fivec.model.suggest import nearest
 
 # A capability of a rubric that bears one of these names gives way to the figure.
@@ -38,7 +39,7 @@ def _missed(one: Assessment, gate: Gate) -> Finding | None:
     def fault(code: str, **facts: object) -> Finding:
         return finding(one.case.file, WHOLE_FILE, code, figure=gate.figure, **facts)
 
-    scores = {result.id: result for result in one.capabilities}
+    scores = by_id(one.capabilities)
     if gate.figure == "attainment":
         lens = one.preference
         value, enough = one.attainment, bool(lens and lens.word(one.rubric))

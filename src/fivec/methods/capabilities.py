@@ -18,9 +18,9 @@ from fivec.model.capacity import (
     Uncapped,
     Unscored,
 )
-from fivec.model.case import SCOPES, Case, Interval, Rating, Row, Scope, Source
+from fivec.model.case import SCOPES, Case, Coding, Interval, Rating, Row, Scope, Source
 from fivec.model.lenses import CONFIDENCE, Confidence
-from fivec.model.rubric import Aggregate, Capability, Indicator, Measure, Rubric
+from fivec.model.rubric import Aggregate, Capability, Measure, Rubric
 
 
 def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[CapabilityResult, ...]:
@@ -29,26 +29,10 @@ def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[Capab
     ``scope`` is the weakest scope of evidence that lets a rating count. Results come in the
     rubric's order, whatever the order of the case.
     """
-    ratings: dict[str, list[tuple[str, bool, Rating | None]]] = {}
-    for coding in case.codings:
-        for capability in rubric.capabilities:
-            for indicator in capability.indicators:
-                name = f"{capability.id}.{indicator.id}"
-                entry = (coding.coder, coding.adjudicated, coding.ratings.get(name))
-                ratings.setdefault(name, []).append(entry)
-    rows = case.rows_by_indicator
     results = []
     for capability in rubric.capabilities:
         judged = tuple(
-            _indicator(
-                capability,
-                indicator,
-                rubric,
-                sorted(ratings.get(f"{capability.id}.{indicator.id}", ()), key=lambda one: one[0]),
-                rows.get(f"{capability.id}.{indicator.id}", []),
-                case.sources_by_id,
-                scope,
-            )
+            _indicator(f"{capability.id}.{indicator.id}", case, rubric, scope)
             for indicator in capability.indicators
         )
         results.append(
@@ -117,19 +101,13 @@ def confidence_of(rows: Iterable[Row], sources: Mapping[str, Source], assessed: 
     return "high" if len(supporting) > 1 and not weakened else "moderate"
 
 
-def _indicator(
-    capability: Capability,
-    indicator: Indicator,
-    rubric: Rubric,
-    entries: list[tuple[str, bool, Rating | None]],
-    rows: list[Row],
-    sources: Mapping[str, Source],
-    scope: Scope,
-) -> IndicatorResult:
+def _indicator(name: str, case: Case, rubric: Rubric, scope: Scope) -> IndicatorResult:
+    indicator = rubric.indicators_by_name[name]
+    rows = case.rows_by_indicator.get(name, [])
     floor, ceiling = (0.0, 100.0) if indicator.measure else (rubric.floor, rubric.ceiling)
     ratings = tuple(
-        _coder_rating(coder, adjudicated, rating, indicator.measure, rubric)
-        for coder, adjudicated, rating in entries
+        _coder_rating(coding, coding.ratings.get(name), indicator.measure, rubric)
+        for coding in sorted(case.codings, key=lambda one: one.coder)
     )
     score, reason = _combined(ratings)
     found = strongest_scope(rows)
@@ -146,13 +124,13 @@ def _indicator(
     return IndicatorResult(
         id=indicator.id,
         label=indicator.label,
-        capability=capability.id,
+        capability=name.partition(".")[0],
         weight=indicator.weight,
         score=score,
         bounds=bounds,
         interval=interval,
         level=None if score is None else rubric.level_of(score).id,
-        confidence=confidence_of(rows, sources, score is not None),
+        confidence=confidence_of(rows, case.sources_by_id, score is not None),
         scope=found,
         coders=sum(rating.score is not None for rating in ratings),
         evidence=tuple(item.id for item, _ in rows),
@@ -166,11 +144,11 @@ def _indicator(
 
 
 def _coder_rating(
-    coder: str, adjudicated: bool, rating: Rating | None, measure: Measure | None, rubric: Rubric
+    coding: Coding, rating: Rating | None, measure: Measure | None, rubric: Rubric
 ) -> CoderRating:
     """Put one coder's rating, and its range, on 0–100."""
     if rating is None:
-        return CoderRating(coder, None, None, adjudicated, "no-evidence")
+        return CoderRating(coding.coder, None, None, coding.adjudicated, "no-evidence")
 
     def value(given: str | float | None) -> float | None:
         if given is None:
@@ -181,9 +159,9 @@ def _coder_rating(
 
     score = value(rating.value if measure is not None else rating.level)
     if score is None:
-        return CoderRating(coder, None, None, adjudicated, rating.why_not)
+        return CoderRating(coding.coder, None, None, coding.adjudicated, rating.why_not)
     ends = [score, *(end for end in map(value, rating.range or ()) if end is not None)]
-    return CoderRating(coder, score, (min(ends), max(ends)), adjudicated, None)
+    return CoderRating(coding.coder, score, (min(ends), max(ends)), coding.adjudicated, None)
 
 
 def _combined(

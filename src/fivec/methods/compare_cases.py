@@ -8,7 +8,6 @@ from fivec.model.assessment import Assessment, Failed
 from fivec.model.capacity import Scored
 from fivec.model.comparison import CaseComparison, Contrast, Figure, FigureName, FigureRow
 from fivec.model.figure import TOLERANCE
-from fivec.model.rubric import ScaleItem
 
 # A contrast has a higher and a lower side.
 _SIDES = 2
@@ -21,7 +20,7 @@ def compare_cases(cases: Sequence[Assessment], failed: Sequence[Failed] = ()) ->
     asks something else; verdicts only where their scale is the same.
     """
     one_rubric = len({one.rubric.sha256 for one in cases}) <= 1
-    scales = {tuple(item.id for item in _scale(one)) for one in cases}
+    scales = {one.rubric.verdict.levels if one.rubric.verdict else () for one in cases}
     rows: list[FigureRow] = []
     if one_rubric:
         rows.append(_row("capacity", "", cases, lambda one: _score(one.capacity)))
@@ -57,10 +56,6 @@ def _row(
 ) -> FigureRow:
     figures = tuple(figure(one) for one in cases)
     return FigureRow(name, id_, figures, contrast(figures))
-
-
-def _scale(one: Assessment) -> tuple[ScaleItem, ...]:
-    return one.rubric.verdict.scale if one.rubric.verdict else ()
 
 
 def _score(score: Scored) -> Figure:

@@ -6,12 +6,14 @@ Levels are ids of the rubric's verdict scale. Probabilities run from 0 to 1.
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
 
 from fivec.model.case import Interval
 from fivec.model.figure import TOLERANCE
+from fivec.model.lookup import by_id
 from fivec.model.text import Text
 
 Confidence = Literal["high", "moderate", "low", "none"]
@@ -245,7 +247,7 @@ class PriorSensitivity(Struct, frozen=True, kw_only=True):
         return {0.3: self.low, 0.7: self.high}
 
 
-class TracingResult(Struct, frozen=True, kw_only=True):
+class TracingResult(Struct, frozen=True, kw_only=True, dict=True):
     """How sure it is that the contribution mattered, never how much."""
 
     by: Annotated[str, Meta(description="Whose probabilities were used.")]
@@ -299,6 +301,16 @@ class TracingResult(Struct, frozen=True, kw_only=True):
     uncapped: Annotated[
         Ratio, Meta(description="The ratio before the rubric's cap held it back.")
     ] = field(default_factory=unsaid)
+
+    @cached_property
+    def hypotheses_by_id(self) -> dict[str, HypothesisResult]:
+        """The hypotheses by their ids."""
+        return by_id(self.hypotheses)
+
+    @cached_property
+    def tests_by_id(self) -> dict[str, TraceResult]:
+        """The tests by their ids."""
+        return by_id(self.tests)
 
     @property
     def strongest(self) -> TraceResult | None:

@@ -6,12 +6,14 @@ run from 0 to 1. ``None`` means "not assessed" and is never a zero.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
 from fivec.model.case import Interval
 from fivec.model.lenses import Count, Ids, Percent, Share
+from fivec.model.lookup import by_id
 from fivec.model.rubric import Rubric
 from fivec.model.text import Text
 
@@ -275,7 +277,7 @@ class IssueResult(Struct, frozen=True, kw_only=True):
         return None if self.attainment is None else rubric.word_of(self.attainment)
 
 
-class PreferenceResult(Struct, frozen=True, kw_only=True):
+class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
     """What was attained of what the actor wanted, and how much of it was luck.
 
     ``ratio_of_sums`` (METHODS §3.3) differs from the attainment where the scales differ in length.
@@ -402,6 +404,11 @@ class PreferenceResult(Struct, frozen=True, kw_only=True):
     def counted(self) -> int:
         """How many issues count."""
         return sum(one.counts for one in self.issues)
+
+    @cached_property
+    def issues_by_id(self) -> dict[str, IssueResult]:
+        """The issues by their ids."""
+        return by_id(self.issues)
 
     @property
     def known(self) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.case import Attribution
-from fivec.model.lenses import Flip, LensResult
+from fivec.model.lenses import Flip, LensName, LensResult
 from fivec.reports import influence, sections, wording
 from fivec.reports.explain_parts import LONGEST, Node
 from fivec.reports.explain_traces import TraceBranches
@@ -216,9 +216,8 @@ class _Tree(TraceBranches):
             ),
         )
 
-    def of(self, name: str) -> LensResult | None:
-        verdict = self.one.verdict
-        return next((lens for lens in verdict.lenses if lens.id == name), None) if verdict else None
+    def of(self, name: LensName) -> LensResult | None:
+        return self.one.verdict.lens(name) if self.one.verdict else None
 
     # what was wanted and got
 

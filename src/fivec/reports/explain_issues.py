@@ -65,7 +65,7 @@ class IssueBranches(Branches):
     def issue(self, issue: Issue) -> Node:
         """Return an issue: what was wanted, was and was got, how much of it, and how much luck."""
         say, lens = self.say, self.one.preference
-        result = next(r for r in (lens.issues if lens else ()) if r.id == issue.id)
+        result = (lens.issues_by_id if lens else {})[issue.id]
         stages = [Node(f"{say(name)}: {stage}") for name in ("wanted", "was", "got")
                 if (stage := wording.stage(issue, name, say))]  # fmt: skip
         nodes = [*stages, *self.attained(issue, result), *self.luck(issue, result)]

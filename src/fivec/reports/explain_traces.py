@@ -28,7 +28,7 @@ class TraceBranches(IssueBranches):
         rule = self.one.rubric.verdict
         if lens is None or coded is None or workings is None or rule is None:
             return Node(head, (), hypothesis.id)
-        result = next(one for one in lens.hypotheses if one.id == hypothesis.id)
+        result = lens.hypotheses_by_id[hypothesis.id]
         weights = {"before": say.number(result.prior, 2), "after": say.number(result.posterior, 2)}
         nodes = []
         factors = [self.number(result.prior)]
@@ -53,7 +53,7 @@ class TraceBranches(IssueBranches):
     def test(self, test: Test) -> Node:
         """Return a test: its ratio as a sum, its class, whether it counts, and its evidence."""
         say, lens = self.say, self.one.tracing
-        result = next((r for r in lens.tests if r.id == test.id), None) if lens else None
+        result = lens.tests_by_id[test.id] if lens else None
         head = f"{self.text(test.says).removesuffix('.')} · {say(f'result.{test.result}')}"
         nodes = []
         if result is not None and result.ratio is not None:

@@ -48,7 +48,7 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
     rule = judge.confidence
     strongest = one.tracing.strongest if one.tracing else None
     outside = one.attribution.sides.external if one.attribution else None
-    names = [item.id for item in judge.scale]
+    names = judge.levels
     ranks = [names.index(each.level) for each in verdict.lenses if each.level is not None]
     coded = lens.coded if lens else 0
     facts: dict[str, dict[str, object]] = {
@@ -131,7 +131,7 @@ def directions(one: Assessment) -> dict[str, list[Flip]]:
         return {}
     if verdict.influence is None:
         return {"any": list(verdict.flips)}
-    scale = [item.id for item in one.rubric.verdict.scale]
+    scale = one.rubric.verdict.levels
     now = scale.index(verdict.influence)
     ways: dict[str, list[Flip]] = {"down": [], "up": []}
     for flip in verdict.flips:

@@ -353,12 +353,11 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     rule = rubric.verdict
     if rule is None:
         return
-    labels = {item.id: clean(item.label.to(say.language)) for item in rule.scale}
 
-    def named(level: str | None) -> str:
-        return lowered(labels.get(level or "", level or "–"))
+    def named(level: str) -> str:
+        return lowered(clean(rule.levels_by_id[level].label.to(say.language)))
 
-    yield "verdict.scale", say("rule.scale", levels="; ".join(map(named, labels)))
+    yield "verdict.scale", say("rule.scale", levels="; ".join(map(named, rule.levels)))
     worth = (f"{say(f'attained.{word}')}: {exact(at, say)}" for word, at in rule.attained.items())
     yield "verdict.attained", say("rule.attained", words="; ".join(worth))
     for name, cuts, edge in (

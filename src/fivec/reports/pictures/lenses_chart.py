@@ -45,7 +45,7 @@ def lenses(one: Assessment, say: Words) -> Picture | None:
 def _columns(
     one: Assessment, verdict: VerdictResult, rule: VerdictRule, say: Words
 ) -> Iterator[LensColumn]:
-    scale = [item.id for item in rule.scale]
+    scale = rule.levels
     for lens in verdict.lenses:
         yield LensColumn(
             kind="lens",
