@@ -18,7 +18,6 @@ import fivec
 from tests import client
 from tests.conftest import ROOT
 
-PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 # A block of code, and what it prints.
 BLOCKS = re.compile(r"(?ms)^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```)?")
 NOTEBOOK = ROOT / "docs" / "first-five-minutes.ipynb"
@@ -67,10 +66,12 @@ def test_what_a_user_calls_has_an_example(name):
     assert ">>> " in inspect.getdoc(getattr(fivec, name))
 
 
-def test_the_page_says_what_happens():
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+def test_a_page_says_what_happens(page):
     names: dict[str, object] = {}
-    assert BLOCKS.search(PAGE)
-    for code, said in BLOCKS.findall(PAGE):
+    blocks = BLOCKS.findall((ROOT / page).read_text(encoding="utf-8"))
+    assert blocks
+    for code, said in blocks:
         printed, _ = ran(code, names)
         assert printed == said, code
 
