@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from msgspec import Struct
@@ -70,8 +70,10 @@ def test_a_case_shows_itself_in_a_line(kompas):
 
 
 def test_a_case_without_a_figure_or_a_verdict_says_so(written):
-    path = written("format: fivec/case@1\nid: a\ntitle: A\nactor: {id: NLD}\nrubric: iob-5c\n")
-    assert repr(fivec.score(path)) == "<NLD, A: no verdict, capacity not assessed (0.0 to 100.0)>"
+    path = written(
+        'format: fivec/case@1\nid: a\ntitle: "A\\n\\n b"\nactor: {id: NLD}\nrubric: iob-5c\n'
+    )
+    assert repr(fivec.score(path)) == "<NLD, A b: no verdict, capacity not assessed (0.0 to 100.0)>"
 
 
 def test_its_page_stops_before_the_first_section(kompas):
@@ -170,6 +172,12 @@ def test_work_that_nobody_waits_for_is_called_off():
     assert [one.cancelled() for one in broken.futures] == [False, True, True, True, True]
 
 
+def test_standard_input_is_read_here(monkeypatch):
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(KOMPAS.read_bytes())))
+    (one,) = fivec.score_many("-", Broken())
+    assert one.case.file == "<stdin>"
+
+
 # checking, comparing, the league
 
 
@@ -191,6 +199,8 @@ def test_cases_and_versions_of_one_are_compared(tmp_path, kompas, fivec):
     assert isinstance(package.compare(CASES), CaseComparison)
     kept = tmp_path / "last.json"
     fivec("score", str(KOMPAS), "-o", str(kept))
+    mixed = package.compare([other, CASES / "hybride-toolbox.yaml", kompas])
+    assert [one.case.id for one in mixed.cases] == ["nis2-cer", "hybride-toolbox", "kompas"]
     for change in (package.compare([kompas, KOMPAS]), package.compare(KOMPAS, baseline=kept)):
         assert isinstance(change, VersionComparison)
         assert not change.matters
@@ -217,6 +227,7 @@ def failing(tmp_path):
         (lambda: fivec.score(KOMPAS, rubric="iob-5d"), "error[unknown-rubric]"),
         (lambda: fivec.score(CASES), "cases holds several cases; name one of them."),
         (lambda: fivec.score(KOMPAS, scope="casse"), 'for scope; did you mean "case"?'),
+        (lambda: fivec.score(KOMPAS, scope="europe"), '"europe" is not possible for scope. Choose'),
         (lambda: fivec.league(DEU, sort="gain"), '"gain" is not possible for sort'),
         (lambda: fivec.league("nowhere.csv"), "nowhere.csv: error[unreadable]"),
         (lambda: fivec.compare(KOMPAS), "comparing takes two cases or more"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
@@ -274,9 +274,9 @@ def compare(
 ) -> Comparison:
     """Return cases beside each other, or what changed in a case.
 
-    ``cases`` are files, or assessments, which go before files. Two with one id are two versions of
-    one case, the earlier first; ``baseline``, a result that ``fivec score -o last.json`` kept,
-    holds the earlier versions of as many as there are.
+    ``cases`` are files or assessments. Two with one id are two versions of one case, the earlier
+    first; ``baseline``, a result that ``fivec score -o last.json`` kept, holds the earlier versions
+    of as many as there are.
 
     Raises:
         FivecError: A case or the baseline cannot be read, or there are fewer than two to compare.
@@ -288,10 +288,10 @@ def compare(
     from fivec.methods.compare import compare_with
     from fivec.methods.compare_cases import compare_cases
 
-    given = listed(cases)
-    known = [one for one in given if isinstance(one, Assessment | Failed)]
-    paths = [one for one in given if not isinstance(one, Assessment | Failed)]
-    known += score_many(paths, rubric=rubric, scope=scope, fallback=fallback)
+    known: list[Assessment | Failed] = []
+    for done, group in groupby(listed(cases), lambda one: isinstance(one, Assessment | Failed)):
+        some = list(group)
+        known += some if done else score_many(some, rubric=rubric, scope=scope, fallback=fallback)
     right = [one for one in known if isinstance(one, Assessment)]
     failed = [one for one in known if isinstance(one, Failed)]
     why = [finding for one in failed for finding in one.findings]

@@ -23,8 +23,8 @@ class AssessedCase(Assessment, frozen=True):
         capacity = "not assessed" if score.score is None else f"{shown(score.score)}"
         if score.interval is not None:
             capacity += " ({} to {})".format(*map(shown, score.interval))
-        who, what = case.actor.name.to("en"), case.title.to("en")
-        return f"<{who}, {what}: {said}, capacity {capacity}>"
+        line = f"<{case.actor.name.to('en')}, {case.title.to('en')}: {said}, capacity {capacity}>"
+        return " ".join(line.split())
 
     def _repr_html_(self) -> str:
         from fivec.reports.as_html import first_page
