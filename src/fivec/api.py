@@ -28,7 +28,7 @@ from fivec.methods.attribution import assess_attribution
 from fivec.methods.capabilities import assess_capabilities, assess_capacity
 from fivec.methods.phases import assess_phases
 from fivec.methods.preference import assess_preference
-from fivec.methods.rule import Found
+from fivec.methods.rule import Grounds
 from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Failed, Options
@@ -75,7 +75,7 @@ class Lens(msgspec.Struct, frozen=True):
 
 
 def _verdict(scope: Scope, fallback: bool, **lenses: Any) -> VerdictResult | None:
-    return assess_verdict(Found(**lenses, options=Options(scope, fallback)))
+    return assess_verdict(Grounds(**lenses, options=Options(scope, fallback)))
 
 
 # The order of the methods, which is known here alone.

@@ -29,13 +29,13 @@ class Check(Struct, frozen=True):
     what: str
     source: str | Text
     expected: float
-    found: float | None
+    computed: float | None
     of: float = 0
 
     @property
     def holds(self) -> bool:
         """Whether the number came out, to six decimals."""
-        return self.found is not None and abs(self.found - self.expected) <= _HALF
+        return self.computed is not None and abs(self.computed - self.expected) <= _HALF
 
 
 def method_checks() -> Iterator[Check]:

@@ -58,7 +58,7 @@ MUTATIONS = [
     ("methods/tracing.py", 'reasons |= {test.id: "weaker"', '{test.id: "weaker"'),
     ("methods/tracing.py", "return min(max(ratio, 1 / most), most)", "return ratio"),
     ("methods/tracing.py", "return min(max(likelihood, LEAST), MOST)", "return likelihood"),
-    ("methods/tracing.py", "end if ours == found else 1 - end", "end"),
+    ("methods/tracing.py", "end if ours == present else 1 - end", "end"),
     ("methods/rule.py", 'if edge == "lower"', 'if edge == "upper"'),
     ("methods/rule.py", "count < rule.minimum_methods", "count < 1"),
     ("methods/rule.py", 'rank += tie == "up"', "rank += 1"),

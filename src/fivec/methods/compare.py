@@ -247,8 +247,8 @@ def matched(
         if not candidates:
             new.append(one)
             continue
-        found = next((item for item in candidates if item.file == one.file), candidates[0])
-        taken.add(id(found))
-        pairs.append((found, one))
+        before = next((item for item in candidates if item.file == one.file), candidates[0])
+        taken.add(id(before))
+        pairs.append((before, one))
     gone = [one for one in earlier if id(one) not in taken]
     return pairs, new, gone

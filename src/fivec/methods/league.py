@@ -63,10 +63,10 @@ def measures(issue: Controversy) -> Iterator[tuple[Stance, dict[str, float]]]:
 
 def _exactly(values: Sequence[float]) -> list[float]:
     """Return a few numbers of which the sum is that of many, without rounding."""
-    found: list[float] = []
-    while rest := math.fsum((*values, *(-one for one in found))):
-        found.append(rest)
-    return found
+    parts: list[float] = []
+    while rest := math.fsum((*values, *(-one for one in parts))):
+        parts.append(rest)
+    return parts
 
 
 def grounded(issue: Controversy) -> Controversy:
@@ -84,13 +84,13 @@ def grounded(issue: Controversy) -> Controversy:
 
 def model_errors(issues: Sequence[Controversy]) -> list[float]:
     """Return how far the compromise of all misses each outcome, as a percentage of the scale."""
-    found = []
+    errors = []
     for issue in map(grounded, issues):
         mean = compromise([(one.position, one.power * one.salience) for one in issue.stances])
         length = issue.scale[1] - issue.scale[0]
         if mean is not None and issue.outcome is not None and length > 0:
-            found.append(100 * abs(mean - issue.outcome) / length)
-    return found
+            errors.append(100 * abs(mean - issue.outcome) / length)
+    return errors
 
 
 def league(
@@ -107,8 +107,8 @@ def league(
     for index, issue in enumerate(issues):
         for own, values in measures(issue):
             if own.salience > 0 and own.actor in rows:
-                found = tuple(values[name] for name in MEASURES)
-                rows[own.actor].append(_Row(index, own.salience, found))
+                row = tuple(values[name] for name in MEASURES)
+                rows[own.actor].append(_Row(index, own.salience, row))
     parts = [(actor, rows[actor]) for actor in actors if rows[actor]]
     ends = (
         _intervals([one for _, one in parts], len(issues), draws, seed) if draws and parts else None
@@ -224,16 +224,16 @@ def _ends(blocks: list[NDArray[float64]], kind: int) -> list[Interval | None]:
     """Return the ends of each measure over all draws in which an actor's issues were drawn."""
     import numpy as np
 
-    found: list[Interval | None] = []
+    intervals: list[Interval | None] = []
     for place in range(len(MEASURES)):
         column = np.concatenate([block[:, kind * len(MEASURES) + place] for block in blocks])
         kept = np.sort(column[~np.isnan(column)])
         if not len(kept):
-            found.append(None)
+            intervals.append(None)
             continue
         low, high = (float(kept[int(share * (len(kept) - 1) + 0.5)]) for share in TAILS)
-        found.append((low, high))
-    return found
+        intervals.append((low, high))
+    return intervals
 
 
 def _samples(stream: PCG64, count: int, draws: int) -> NDArray[int64]:

@@ -207,14 +207,14 @@ def by_rules(rows: Sequence[tuple[IssueResult, float]]) -> Rules | None:
 
     ``None`` where positions of others are known on no issue.
     """
-    found = [(one.excess_by, weight) for one, weight in rows if one.excess_by is not None]
-    if not found:
+    rules_of = [(one.excess_by, weight) for one, weight in rows if one.excess_by is not None]
+    if not rules_of:
         return None
 
     def mean(name: str) -> float | None:
         pairs = [
             (value, weight)
-            for rules, weight in found
+            for rules, weight in rules_of
             if (value := getattr(rules, name)) is not None
         ]
         return weighted_mean([value for value, _ in pairs], [weight for _, weight in pairs])

@@ -15,10 +15,10 @@ def assess_phases(case: Case) -> tuple[PhaseResult, ...] | None:
     """
     if not any(item.phase for item in case.evidence):
         return None
-    found = []
+    phases = []
     for phase in PHASES:
         rows = [item for item in case.evidence if item.phase == phase]
-        found.append(
+        phases.append(
             PhaseResult(
                 phase=phase,
                 supports=sum("supports" in item.ways for item in rows),
@@ -26,4 +26,4 @@ def assess_phases(case: Case) -> tuple[PhaseResult, ...] | None:
                 evidence=tuple(item.id for item in rows),
             )
         )
-    return tuple(found)
+    return tuple(phases)

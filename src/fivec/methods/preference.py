@@ -217,10 +217,10 @@ def _overall_luck(
 ) -> tuple[float | None, float | None, Interval]:
     """Return luck, excess and its ends, × 100, of a final statement on the whole text."""
     alignment = case.overall.alignment if case.overall else "unknown"
-    found = luck_of(alignment, rubric)
-    low, high = found or (0.0, 100.0)
+    known = luck_of(alignment, rubric)
+    low, high = known or (0.0, 100.0)
     span = (value - high, value - low)
-    if found is None or alignment == "unknown":
+    if known is None or alignment == "unknown":
         return None, None, span
     luck = (low + high) / 2
     return luck, value - luck, span

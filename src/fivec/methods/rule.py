@@ -18,7 +18,7 @@ from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric, VerdictRule
 
 
-class Found(Struct, frozen=True):
+class Grounds(Struct, frozen=True):
     """All that the verdict looks at."""
 
     case: Case
@@ -55,12 +55,12 @@ def band(value: float, cuts: Sequence[float], edge: str) -> int:
     return bisect_left(cuts, value) if edge == "lower" else bisect_right(cuts, value)
 
 
-def lenses_of(found: Found, rule: VerdictRule) -> tuple[LensResult, ...]:
+def lenses_of(grounds: Grounds, rule: VerdictRule) -> tuple[LensResult, ...]:
     """Return what each lens says, on the verdict's scale."""
     return (
-        _preference(found.preference, rule),
-        _attribution(found.attribution),
-        _tracing(found.tracing, rule),
+        _preference(grounds.preference, rule),
+        _attribution(grounds.attribution),
+        _tracing(grounds.tracing, rule),
     )
 
 
@@ -126,26 +126,26 @@ def _tracing(lens: TracingResult | None, rule: VerdictRule) -> LensResult:
     return _lens("tracing", level, lens.posterior, "posterior")
 
 
-def ranged(found: Found, rule: VerdictRule, lens: LensResult) -> LensResult:
+def ranged(grounds: Grounds, rule: VerdictRule, lens: LensResult) -> LensResult:
     """Return a lens with the lowest and highest level that the range behind it allows."""
     if lens.level is None:
         return lens
     scale = rule.levels
     ranks: list[int] = []
     cap = None
-    if found.attribution is not None and lens.id == "attribution":
-        side = [group for group in found.attribution.groups if group.by == lens.basis]
+    if grounds.attribution is not None and lens.id == "attribution":
+        side = [group for group in grounds.attribution.groups if group.by == lens.basis]
         ranks = [scale.index(name) for one in side for name in one.range or (one.level,)]
         cap = rule.self_cap if lens.basis == "self" else None
-    elif found.tracing is not None and lens.id == "tracing":
+    elif grounds.tracing is not None and lens.id == "tracing":
         ranks = [
             band(end, rule.bands.tracing.cuts, rule.bands.tracing.edge)
-            for end in found.tracing.interval
+            for end in grounds.tracing.interval
         ]
-    elif found.preference is not None:
-        ends = found.preference.bounds
+    elif grounds.preference is not None:
+        ends = grounds.preference.bounds
         if lens.basis == "excess":
-            ends = found.preference.excess_interval
+            ends = grounds.preference.excess_interval
         else:
             cap = rule.uncorrected_cap
         ranks = [
@@ -156,22 +156,22 @@ def ranged(found: Found, rule: VerdictRule, lens: LensResult) -> LensResult:
 
 
 def ruling(
-    ranks: dict[LensName, int], found: Found, rule: VerdictRule, *, zero: bool | None = None
+    ranks: dict[LensName, int], grounds: Grounds, rule: VerdictRule, *, zero: bool | None = None
 ) -> Ruling:
     """Return what the rule makes of the lenses' levels (ranks from 0).
 
-    ``zero`` says whether nothing at all was attained; left out, it is read from what was found.
+    ``zero`` says whether nothing at all was attained; left out, it is read from what was grounds.
     """
     values = sorted(ranks.values())
     count = len(values)
     middle = (values[(count - 1) // 2] + values[count // 2]) / 2 if values else None
-    if nothing_attained(found, rule) if zero is None else zero:
+    if nothing_attained(grounds, rule) if zero is None else zero:
         return Ruling(0, "zero", middle)
     if middle is None or count < rule.minimum_methods:
         return Ruling(None, "too-few", middle)
     rank, tie = int(middle), None
     if middle != rank:
-        tie = "up" if capacity_breaks_tie(found.capacity, rule) else "down"
+        tie = "up" if capacity_breaks_tie(grounds.capacity, rule) else "down"
         rank += tie == "up"
     if rule.gate is not None:
         gate = rule.levels.index(rule.gate.level)
@@ -181,9 +181,9 @@ def ruling(
     return Ruling(rank, "median", middle, tie)
 
 
-def nothing_attained(found: Found, rule: VerdictRule) -> bool:
+def nothing_attained(grounds: Grounds, rule: VerdictRule) -> bool:
     """Whether nothing at all was attained, at a coverage that makes this enough for the lowest."""
-    lens = found.preference
+    lens = grounds.preference
     if lens is None or rule.zero is None or lens.coverage is None:
         return False
     return lens.attainment == 0 and lens.coverage >= rule.zero.coverage - TOLERANCE

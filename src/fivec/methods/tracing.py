@@ -213,12 +213,12 @@ class _Model:
         """
         rows = []
         for test in tests:
-            found = test.result == "found"
+            present = test.result == "found"
             row = self.middles(test)
             if end is not None:
-                best = [end if ours == found else 1 - end for ours in self.ours]
+                best = [end if ours == present else 1 - end for ours in self.ours]
                 row = [span[at] for span, at in zip(self.spans(test), best, strict=True)]
-            rows.append(row if found else [1 - value for value in row])
+            rows.append(row if present else [1 - value for value in row])
         # With the priors of each side brought to one half, the odds before the tests are even.
         logs = _logs(self._even, rows)
         claim, rival = (
@@ -272,11 +272,11 @@ class _Model:
 
     def trace(self, test: Test, reasons: dict[str, LeftOut]) -> TraceResult:
         claim, rival = self.both(self.middles(test))
-        sought, found = test.result != "not-sought", test.result == "found"
+        sought, present = test.result != "not-sought", test.result == "found"
         lows, highs = (self.both([span[end] for span in self.spans(test)]) for end in (0, 1))
         ends = (
-            likelihood_ratio(lows[0], highs[1], found=found),
-            likelihood_ratio(highs[0], lows[1], found=found),
+            likelihood_ratio(lows[0], highs[1], found=present),
+            likelihood_ratio(highs[0], lows[1], found=present),
         )
         strength = self.rule.test_strength
         ratio = self.single(test) if sought else None

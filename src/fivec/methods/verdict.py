@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fivec.methods.flip import flips
-from fivec.methods.rule import Found, Ruling, lenses_of, ranged, ranks_of, ruling
+from fivec.methods.rule import Grounds, Ruling, lenses_of, ranged, ranks_of, ruling
 from fivec.model.case import Case
 from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import (
@@ -26,19 +26,19 @@ from fivec.model.lenses import (
 from fivec.model.rubric import ConfidenceRule, VerdictRule
 
 
-def assess_verdict(found: Found) -> VerdictResult | None:
+def assess_verdict(grounds: Grounds) -> VerdictResult | None:
     """Return the verdict, with its reasons; ``None`` where the rubric has no rule for one."""
-    rule = found.rubric.verdict
+    rule = grounds.rubric.verdict
     if rule is None:
         return None
     scale = rule.levels
-    lenses = tuple(ranged(found, rule, lens) for lens in lenses_of(found, rule))
+    lenses = tuple(ranged(grounds, rule, lens) for lens in lenses_of(grounds, rule))
     ranks = ranks_of(lenses, scale)
-    ruled = ruling(ranks, found, rule)
+    ruled = ruling(ranks, grounds, rule)
     influence = None if ruled.rank is None else scale[ruled.rank]
-    points = tuple(_points(found, ranks, rule.confidence))
-    confidence = None if influence is None else _confidence(found, points, rule.confidence)
-    published = found.case.published
+    points = tuple(_points(grounds, ranks, rule.confidence))
+    confidence = None if influence is None else _confidence(grounds, points, rule.confidence)
+    published = grounds.case.published
     agrees = None
     if published and published.influence and influence is not None:
         agrees = influence in published.influence
@@ -48,8 +48,8 @@ def assess_verdict(found: Found) -> VerdictResult | None:
         points=points,
         median=ruled.median,
         lenses=lenses,
-        because=(*_because(found, rule, lenses, ruled), *_notes(found, rule, ruled)),
-        flips=flips(found, rule, lenses, ruled),
+        because=(*_because(grounds, rule, lenses, ruled), *_notes(grounds, rule, ruled)),
+        flips=flips(grounds, rule, lenses, ruled),
         published=PublishedResult(
             influence=published.influence,
             capacity=published.capacity,
@@ -64,8 +64,8 @@ def assess_verdict(found: Found) -> VerdictResult | None:
     )
 
 
-def _points(found: Found, ranks: dict[LensName, int], rule: ConfidenceRule) -> list[str]:
-    lens, attribution, tracing = found.preference, found.attribution, found.tracing
+def _points(grounds: Grounds, ranks: dict[LensName, int], rule: ConfidenceRule) -> list[str]:
+    lens, attribution, tracing = grounds.preference, grounds.attribution, grounds.tracing
     points = []
     several = lens is not None and lens.coded >= rule.issues
     if lens is not None and several and (lens.coverage or 0) >= rule.issue_coverage - TOLERANCE:
@@ -88,25 +88,25 @@ def _strong(ratio: float | None, least: float) -> bool:
     return ratio is not None and (ratio >= edge or ratio <= 1 / edge)
 
 
-def _confidence(found: Found, points: Sequence[str], rule: ConfidenceRule) -> Confidence:
+def _confidence(grounds: Grounds, points: Sequence[str], rule: ConfidenceRule) -> Confidence:
     moderate, low = CONFIDENCE.index("moderate"), CONFIDENCE.index("low")
     rank = low
     if len(points) >= rule.high:
         rank = CONFIDENCE.index("high")
     elif len(points) >= rule.moderate:
         rank = moderate
-    if _moderate_at_most(found) is not None:
+    if _moderate_at_most(grounds) is not None:
         rank = min(rank, moderate)
-    if used_twice(found.case):
+    if used_twice(grounds.case):
         rank = max(rank - 1, low)
     return CONFIDENCE[rank]
 
 
-def _moderate_at_most(found: Found) -> str | None:
+def _moderate_at_most(grounds: Grounds) -> str | None:
     """Return why the confidence is moderate at most; ``None`` where it may be high."""
-    if found.tracing is not None and found.tracing.by == "fivec":
+    if grounds.tracing is not None and grounds.tracing.by == "fivec":
         return "own"
-    if found.attribution is not None and found.attribution.basis == "self":
+    if grounds.attribution is not None and grounds.attribution.basis == "self":
         return "self"
     return None
 
@@ -118,11 +118,11 @@ def used_twice(case: Case) -> tuple[str, ...]:
 
 
 def _because(
-    found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
+    grounds: Grounds, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
 ) -> list[Step]:
     """Return the reasoning: what was attained, how far it is its own, and the overall verdict."""
     scale = rule.levels
-    steps = [_attained(found), _attributable(found, lenses)]
+    steps = [_attained(grounds), _attributable(grounds, lenses)]
     for one in lenses:
         if one.level is None:
             steps.append(step(f"lens-none.{one.id}.{one.why}", score=one.score))
@@ -131,7 +131,7 @@ def _because(
         if one.uncapped is not None:
             steps.append(step(f"capped.{one.basis}", level=one.uncapped, cap=one.level))
     count = sum(one.used for one in lenses)
-    capacity = found.capacity
+    capacity = grounds.capacity
     if ruled.via == "zero":
         steps.append(
             step("zero", coverage=rule.zero.coverage if rule.zero else None, level=scale[0])
@@ -162,24 +162,24 @@ def _because(
                 name for name, rank in ranks.items() if name in needs_any and rank >= gate_rank
             )
             steps.append(step("gate-passed", gate=gate, needs=needs, lens=through))
-    steps += _without_tracing(found, rule, lenses, ruled)
-    why = _moderate_at_most(found)
+    steps += _without_tracing(grounds, rule, lenses, ruled)
+    why = _moderate_at_most(grounds)
     if (
         ruled.rank is not None
         and why
-        and len(_points(found, ranks_of(lenses, scale), rule.confidence)) >= rule.confidence.high
+        and len(_points(grounds, ranks_of(lenses, scale), rule.confidence)) >= rule.confidence.high
     ):
         steps.append(step(f"confidence-{why}"))
-    if doubled := used_twice(found.case):
+    if doubled := used_twice(grounds.case):
         steps.append(step("used-twice", ids=", ".join(doubled), count=len(doubled)))
     return steps
 
 
-def _attained(found: Found) -> Step:
-    lens = found.preference
+def _attained(grounds: Grounds) -> Step:
+    lens = grounds.preference
     if lens is None or lens.attainment is None:
         return step("attained-unknown")
-    word = lens.word(found.rubric)
+    word = lens.word(grounds.rubric)
     if lens.basis == "overall":
         return step("attained-overall", word=word, value=lens.attainment)
     facts = {"coded": lens.coded, "counted": lens.counted, "value": lens.attainment}
@@ -188,8 +188,8 @@ def _attained(found: Found) -> Step:
     return step("attained", word=word, **facts)
 
 
-def _attributable(found: Found, lenses: tuple[LensResult, ...]) -> Step:
-    lens = found.preference
+def _attributable(grounds: Grounds, lenses: tuple[LensResult, ...]) -> Step:
+    lens = grounds.preference
     if lens is not None and lens.excess_known and lens.excess is not None:
         if not lens.determined:
             return step("attributable-undetermined")
@@ -206,15 +206,15 @@ def _attributable(found: Found, lenses: tuple[LensResult, ...]) -> Step:
 
 
 def _without_tracing(
-    found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
+    grounds: Grounds, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
 ) -> list[Step]:
     """Say what the verdict would be without likelihoods that are fivec's own."""
     scale = rule.levels
     ranks = ranks_of(lenses, scale)
-    if found.tracing is None or found.tracing.by != "fivec" or "tracing" not in ranks:
+    if grounds.tracing is None or grounds.tracing.by != "fivec" or "tracing" not in ranks:
         return []
     rest: dict[LensName, int] = {name: rank for name, rank in ranks.items() if name != "tracing"}
-    other = ruling(rest, found, rule)
+    other = ruling(rest, grounds, rule)
     if other.rank == ruled.rank:
         return [step("own-likelihoods-same")]
     if other.rank is None:
@@ -222,14 +222,14 @@ def _without_tracing(
     return [step("own-likelihoods-other", level=scale[other.rank])]
 
 
-def _notes(found: Found, rule: VerdictRule, ruled: Ruling) -> list[Step]:
+def _notes(grounds: Grounds, rule: VerdictRule, ruled: Ruling) -> list[Step]:
     """Return what does not sit well together."""
-    score, coverage = found.capacity.score, found.capacity.coverage
+    score, coverage = grounds.capacity.score, grounds.capacity.coverage
     if ruled.rank is None or score is None or coverage is None:
         return []
     top, enough = (
         len(rule.scale) - 1,
-        coverage >= found.rubric.aggregation.minimum_coverage - TOLERANCE,
+        coverage >= grounds.rubric.aggregation.minimum_coverage - TOLERANCE,
     )
     low, high = rule.consistency.low_capacity, rule.consistency.high_capacity
     # On METHODS' scale of five: 3 or more is high, 1 or less is low.

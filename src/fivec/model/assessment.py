@@ -224,8 +224,8 @@ class Assessment(Record, frozen=True, kw_only=True):
     workings: Workings | None = None
 
     @classmethod
-    def of(cls, case: Case, rubric: Rubric, options: Options, **found: Any) -> Self:
-        """Return the assessment of a case: what the case says itself, and what was found."""
+    def of(cls, case: Case, rubric: Rubric, options: Options, **lenses: Any) -> Self:
+        """Return the assessment of a case: what the case says itself, and what the lenses found."""
         return cls(
             id=case.id,
             title=case.title,
@@ -242,7 +242,7 @@ class Assessment(Record, frozen=True, kw_only=True):
             case=case,
             rubric=rubric,
             options=options,
-            **found,
+            **lenses,
         )
 
     @property
@@ -250,8 +250,8 @@ class Assessment(Record, frozen=True, kw_only=True):
         """The phase in which most evidence supports; ``None`` where several have as much."""
         phases = self.phases or ()
         most = max((phase.supports for phase in phases), default=0)
-        found = [phase for phase in phases if phase.supports == most]
-        return found[0] if len(found) == 1 else None
+        busiest_phases = [phase for phase in phases if phase.supports == most]
+        return busiest_phases[0] if len(busiest_phases) == 1 else None
 
 
 class Failed(Struct, frozen=True):

@@ -194,10 +194,10 @@ class Evidence(Item, frozen=True, kw_only=True):
     @property
     def ways(self) -> tuple[Direction, ...]:
         """Which ways it points, whatever it bears on; a conclusion or mere context points none."""
-        found = {one.direction for one in self.bears_on.values()}
+        directions = {one.direction for one in self.bears_on.values()}
         if self.conclusion:
             return ()
-        return tuple(way for way in ("supports", "weakens") if way in found)
+        return tuple(way for way in ("supports", "weakens") if way in directions)
 
 
 class Rating(Item, frozen=True, kw_only=True):
@@ -752,10 +752,10 @@ class Case(CaseFile, frozen=True, kw_only=True, dict=True):
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """What each row of evidence is used for, by its id: indicators first, then the lenses."""
-        found: dict[str, list[Use]] = {}
+        uses: dict[str, list[Use]] = {}
         for item in self.evidence:
             for indicator, bearing in item.bears_on.items():
-                found.setdefault(item.id, []).append(Use(bearing, None, indicator))
+                uses.setdefault(item.id, []).append(Use(bearing, None, indicator))
         for one in (
             *self.issues,
             *((self.overall,) if self.overall else ()),
@@ -764,8 +764,8 @@ class Case(CaseFile, frozen=True, kw_only=True, dict=True):
         ):
             lens = _LENS_OF[type(one)]
             for name in one.evidence:
-                found.setdefault(name, []).append(Use(one, lens))
-        return found
+                uses.setdefault(name, []).append(Use(one, lens))
+        return uses
 
     @cached_property
     def rows_by_indicator(self) -> dict[str, list[Row]]:

@@ -20,7 +20,7 @@ T = TypeVar("T", bound=Named)
 
 def by_id(records: Iterable[T]) -> dict[str, T]:
     """Return records by their ids, in their order; of two of one id the first stands."""
-    found: dict[str, T] = {}
+    records_by_id: dict[str, T] = {}
     for one in records:
-        found.setdefault(one.id, one)
-    return found
+        records_by_id.setdefault(one.id, one)
+    return records_by_id

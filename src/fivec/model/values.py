@@ -29,13 +29,13 @@ def values(one: Any, language: str = "") -> Any:
         return one.to(language)
     if kind is dict:
         return {key: values(value, language) for key, value in one.items()}
-    found = {}
+    written = {}
     for name, key, exact in _keys(kind):
         value = getattr(one, name)
         if type(value) not in _PLAIN:
             value = on_scale(value) if exact else values(value, language)
-        found[key] = value
-    return found
+        written[key] = value
+    return written
 
 
 _PLAIN = frozenset({type(None), str, int, bool})

@@ -26,7 +26,7 @@ def render(checks: Sequence[Check], view: View) -> str:
     grid.add_column(say("selfcheck.expected"), justify="right", no_wrap=True)
     grid.add_column(say("selfcheck.found"), justify="right", no_wrap=True)
     for one in checks:
-        computed = "–" if one.found is None else say.number(one.found, 6)
+        computed = "–" if one.computed is None else say.number(one.computed, 6)
         mark = "=" if one.holds else "≠" if not view.ascii else "!"
         grid.add_row(
             mark,

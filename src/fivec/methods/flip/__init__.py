@@ -13,7 +13,7 @@ from fivec.methods.flip.conventions import Conventions
 from fivec.methods.flip.issues import Issues
 from fivec.methods.flip.lenses import Lenses
 from fivec.methods.flip.traces import Traces
-from fivec.methods.rule import Found, Ruling
+from fivec.methods.rule import Grounds, Ruling
 from fivec.model.lenses import Flip, LensResult
 from fivec.model.rubric import VerdictRule
 
@@ -22,7 +22,7 @@ MOST = 8
 
 
 def flips(
-    found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
+    grounds: Grounds, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
 ) -> tuple[Flip, ...]:
     """Return changes that would alter the verdict, smallest first; some of each kind and direction.
 
@@ -38,7 +38,8 @@ def flips(
         # Of changes as small, those first that would take the verdict away.
         return round(one.size, 9), raises(one)
 
-    searches = (kind(found, rule, lenses, ruled) for kind in (Lenses, Traces, Issues, Conventions))
+    kinds = (Lenses, Traces, Issues, Conventions)
+    searches = (kind(grounds, rule, lenses, ruled) for kind in kinds)
     every = sorted((one for part in searches for one in part.all()), key=order)
     left = Counter[tuple[str, bool]]()
     kept: list[Flip] = []

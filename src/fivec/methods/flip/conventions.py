@@ -12,7 +12,7 @@ from fivec.methods.capabilities import assess_capabilities, assess_capacity
 from fivec.methods.flip.lenses import TWO, WITHOUT
 from fivec.methods.flip.search import HUNDREDTH, TENTH, Search, Trial, told
 from fivec.methods.preference import combined, measured
-from fivec.methods.rule import Found, band, nothing_attained
+from fivec.methods.rule import Grounds, band, nothing_attained
 from fivec.model.case import SCOPES
 from fivec.model.fields import Percents
 from fivec.model.figure import TOLERANCE
@@ -36,7 +36,7 @@ class Conventions(Search):
         yield from self.those(
             (what, size, self.judged(self.of_rule(rule), rule)) for what, size, rule in changes
         )
-        yield from self.those((what, 1, self.judged(found)) for what, found in self.options())
+        yield from self.those((what, 1, self.judged(changed)) for what, changed in self.options())
         yield from self.those(self.with_tie())
 
     def cuts(self) -> Iterator[Flip]:
@@ -83,20 +83,20 @@ class Conventions(Search):
                 facts = {"cut": cuts[moved.start], "cut_to": cuts[moved.stop - 1], "value": value}
                 what = step(name, measure=lens.basis, **facts)
                 size = max(self.levels(cut - value, ends[1]) for cut in cuts[moved]) + count - 1
-                found = replace(self.found, rubric=replace(self.found.rubric, verdict=rule))
-                yield what, size, self.judged(found, rule)
+                rubric = replace(self.grounds.rubric, verdict=rule)
+                yield what, size, self.judged(replace(self.grounds, rubric=rubric), rule)
 
         for up, ranks in self.ways(now):
             yield from self.first(trials(ranks, rising=not up))
 
     def luck_table(self) -> Iterator[Flip]:
         """Yield the number of the luck table that would have to be another."""
-        lens, said = self.found.preference, self.lenses["preference"]
-        if lens is None or lens.basis != "issues" or said.basis != "excess" or not said.used:
+        lens, own = self.grounds.preference, self.lenses["preference"]
+        if lens is None or lens.basis != "issues" or own.basis != "excess" or not own.used:
             return
         known = [
             (issue, result, 1.0 if issue.salience is None else issue.salience)
-            for issue, result in zip(self.found.case.issues, lens.issues, strict=True)
+            for issue, result in zip(self.grounds.case.issues, lens.issues, strict=True)
             if result.counts and result.luck is not None
         ]
         total = math.fsum(weight for *_, weight in known)
@@ -105,7 +105,7 @@ class Conventions(Search):
             if result.luck_from == "alignment":
                 shares[issue.alignment] = shares.get(issue.alignment, 0.0) + weight / total
         cuts, upper = self.rule.bands.preference.cuts, self.rule.bands.preference.edge == "upper"
-        score = said.score or 0.0
+        score = own.score or 0.0
 
         def trials(alignment: str, share: float, ranks: range, *, up: bool) -> Iterator[Trial]:
             now = sum(self.rule.luck[alignment]) / 2
@@ -129,7 +129,7 @@ class Conventions(Search):
 
     def minima(self) -> Iterator[Change]:
         """Yield other numbers of lenses, and shares of issues, that the rule may ask for."""
-        count, rule, lens = len(self.ranks), self.rule, self.found.preference
+        count, rule, lens = len(self.ranks), self.rule, self.grounds.preference
         least = count if self.ruled.rank is None and count else count + 1
         if least <= len(self.lenses):
             what = step("minimum-methods", least=least, least_now=rule.minimum_methods)
@@ -149,7 +149,7 @@ class Conventions(Search):
             yield what, self.levels(share - now, 1), replace(rule, minimum_issue_coverage=share)
         zero = rule.zero.coverage if rule.zero else None
         if zero is not None and nothing_attained(
-            self.found, replace(rule, zero=Zero(coverage=0.0))
+            self.grounds, replace(rule, zero=Zero(coverage=0.0))
         ):
             share = share_of(zero, up=self.ruled.via == "zero")
             if share is not None:
@@ -158,7 +158,7 @@ class Conventions(Search):
 
     def tie(self) -> Iterator[Change]:
         """Yield what would make half a level go the other way."""
-        capacity, rule, up = self.found.capacity, self.rule, self.ruled.tie == "up"
+        capacity, rule, up = self.grounds.capacity, self.rule, self.ruled.tie == "up"
         if self.ruled.tie is None or rule.tie is None:
             return
         least, least_coverage = rule.tie.capacity, rule.tie.coverage
@@ -192,7 +192,7 @@ class Conventions(Search):
 
     def guards(self) -> Iterator[Change]:
         """Yield the rule without each of its guards."""
-        rule, lens = self.rule, self.found.preference
+        rule, lens = self.rule, self.grounds.preference
         if rule.gate is not None:
             what = step("gate", gate=rule.gate.level, needs=",".join(rule.gate.needs_any))
             yield what, 1, replace(rule, gate=None)
@@ -208,7 +208,7 @@ class Conventions(Search):
         if rule.zero is not None:
             yield step("zero-off"), 1, replace(rule, zero=None)
         elif lens is not None and nothing_attained(
-            self.found, replace(rule, zero=Zero(coverage=0.0))
+            self.grounds, replace(rule, zero=Zero(coverage=0.0))
         ):
             yield step("zero-on"), 1, replace(rule, zero=Zero(coverage=lens.coverage or 0.0))
 
@@ -220,18 +220,18 @@ class Conventions(Search):
         edge = _OTHER_EDGE[rule.bands.tracing.edge]
         yield step(f"edge.{edge}", lens="tracing"), 1, rule.with_band("tracing", edge=edge)
 
-    def options(self) -> Iterator[tuple[Step, Found]]:
+    def options(self) -> Iterator[tuple[Step, Grounds]]:
         """Yield what is found where weaker evidence counts, or less, or fallback aims do."""
-        found, options = self.found, self.found.options
+        grounds, options = self.grounds, self.grounds.options
         for scope in SCOPES:
             if scope != options.scope and self.ruled.tie is not None:
-                judged = assess_capabilities(found.case, found.rubric, scope)
-                capacity = assess_capacity(judged, found.rubric)
-                yield step("scope", scope=scope), replace(found, capacity=capacity)
-        if found.preference is not None and any(issue.fallback for issue in found.case.issues):
+                judged = assess_capabilities(grounds.case, grounds.rubric, scope)
+                capacity = assess_capacity(judged, grounds.rubric)
+                yield step("scope", scope=scope), replace(grounds, capacity=capacity)
+        if grounds.preference is not None and any(issue.fallback for issue in grounds.case.issues):
             # Measured anew: what stood aside may count now, and what counted may not.
-            results = tuple(measured(issue, found.rubric) for issue in found.case.issues)
+            results = tuple(measured(issue, grounds.rubric) for issue in grounds.case.issues)
             other = not options.fallback
-            lens = combined(found.case, found.rubric, results, fallback=other)
+            lens = combined(grounds.case, grounds.rubric, results, fallback=other)
             what = step("fallback" if other else "no-fallback")
-            yield what, replace(found, preference=lens)
+            yield what, replace(grounds, preference=lens)

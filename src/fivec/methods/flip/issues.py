@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fivec.methods.flip.search import INSIDE, TENTH, Search, Trial, told
 from fivec.methods.luck import UNKNOWN
 from fivec.methods.preference import as_result, measured
-from fivec.methods.rule import Found, band
+from fivec.methods.rule import Grounds, band
 from fivec.model.case import Issue
 from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import Flip, LensResult, step
@@ -27,7 +27,7 @@ class Issues(Search):
 
     def all(self) -> Iterator[Flip]:
         """Yield every change of the issues that alters the verdict."""
-        lens = self.found.preference
+        lens = self.grounds.preference
         if lens is None:
             return
         rows = self.rows(lens)
@@ -54,16 +54,16 @@ class Issues(Search):
         return [
             (at, issue, result, 1.0 if issue.salience is None else issue.salience)
             for at, (issue, result) in enumerate(
-                zip(self.found.case.issues, lens.issues, strict=True)
+                zip(self.grounds.case.issues, lens.issues, strict=True)
             )
             if result.counts and result.attainment is not None
         ]
 
-    def with_issue(self, at: int, issue: Issue) -> Found:
+    def with_issue(self, at: int, issue: Issue) -> Grounds:
         """Return what is found with one issue coded otherwise."""
-        case, lens = self.found.case, self.found.preference
+        case, lens = self.grounds.case, self.grounds.preference
         results = lens.issues if lens else ()
-        again = measured(issue, self.found.rubric)
+        again = measured(issue, self.grounds.rubric)
         return self.of_case(
             replace(case, issues=(*case.issues[:at], issue, *case.issues[at + 1 :])),
             (*results[:at], again, *results[at + 1 :]),
@@ -84,9 +84,9 @@ class Issues(Search):
                 if not moves.may(row, self.rule.attained[ladder[to]], result.luck):
                     continue
                 what = step("attained", issue=issue.id, word=ladder[to], word_now=issue.attained)
-                found = self.with_issue(at, replace(issue, attained=ladder[to], range=None))
+                changed = self.with_issue(at, replace(issue, attained=ladder[to], range=None))
                 size = abs(to - now) * (INSIDE if to in inside else 1)
-                yield what, size, self.judged(found)
+                yield what, size, self.judged(changed)
 
         yield from self.first(trials(range(now - 1, -1, -1)))
         yield from self.first(trials(range(now + 1, len(ladder))))
@@ -113,16 +113,16 @@ class Issues(Search):
         if moves.may_go(row):
             every = moves.lens.issues
             results = (*every[:at], as_result(issue, "silent"), *every[at + 1 :])
-            found = self.of_case(self.found.case, results)
-            yield step("unsaid", issue=issue.id), 1, self.judged(found)
+            changed = self.of_case(self.grounds.case, results)
+            yield step("unsaid", issue=issue.id), 1, self.judged(changed)
 
     def figures(self, lens: PreferenceResult) -> Iterator[Flip]:
         """Yield the nearest excess or attainment, lower and higher, that alters the verdict."""
-        said = self.lenses["preference"]
-        if said.score is None or said.basis is None or not said.used:
+        result = self.lenses["preference"]
+        if result.score is None or result.basis is None or not result.used:
             return
         cuts, upper = self.rule.bands.preference.cuts, self.rule.bands.preference.edge == "upper"
-        score, measure = said.score, said.basis
+        score, measure = result.score, result.basis
         least = -100 if measure == "excess" else 0
 
         def trials(ranks: range, *, up: bool) -> Iterator[Trial]:
@@ -138,18 +138,18 @@ class Issues(Search):
                     else replace(lens, attainment=value)
                 )
                 size = self.levels(value - score, 100)
-                yield what, size, self.judged(replace(self.found, preference=moved))
+                yield what, size, self.judged(replace(self.grounds, preference=moved))
 
         for up, ranks in self.ways(band(score, cuts, self.rule.bands.preference.edge)):
             yield from self.first(trials(ranks, up=up))
 
     def decision_rule(self, lens: PreferenceResult) -> Iterator[Trial]:
         """Yield what is ruled under other rules of decision, where they have a say."""
-        now = self.found.case.decision_rule
+        now = self.grounds.case.decision_rule
         for other, same in _RULES.items() if lens.excess_by is not None else ():
             if now not in same:
-                found = self.of_case(replace(self.found.case, decision_rule=other), lens.issues)
-                yield step("decision-rule", decided=other), 1, self.judged(found)
+                changed = self.of_case(replace(self.grounds.case, decision_rule=other), lens.issues)
+                yield step("decision-rule", decided=other), 1, self.judged(changed)
 
 
 class Moves:
@@ -163,14 +163,14 @@ class Moves:
     def __init__(
         self,
         lens: PreferenceResult,
-        said: LensResult,
+        result: LensResult,
         rule: VerdictRule,
         rows: list[Row],
         alters: list[bool],
     ) -> None:
-        self.lens, self.said, self.rule, self.alters = lens, said, rule, alters
+        self.lens, self.result, self.rule, self.alters = lens, result, rule, alters
         names = rule.levels
-        capped = said.basis == "attainment" and rule.uncorrected_cap is not None
+        capped = result.basis == "attainment" and rule.uncorrected_cap is not None
         self.cap = names.index(str(rule.uncorrected_cap)) if capped else len(names) - 1
         self.coded, self.counted = lens.coded, lens.counted
         self.unknown = lens.excess_unknown_issues or 0
@@ -184,9 +184,9 @@ class Moves:
         after = got + weight / self.total * (attainment - (result.attainment or 0.0))
         if (got < TOLERANCE) != (after < TOLERANCE):
             return True
-        if self.said.score is None or not self.said.used:
+        if self.result.score is None or not self.result.used:
             return False
-        if self.said.basis == "attainment":
+        if self.result.basis == "attainment":
             return luck is not None or self.matters(after)
         rest, amount = self.rest(row)
         if luck is not None:
@@ -205,7 +205,7 @@ class Moves:
         )
         if any((coded - 1) / counted < one <= coded / counted + TOLERANCE for one in least):
             return True
-        if self.said.score is None or not self.said.used:
+        if self.result.score is None or not self.result.used:
             return False
         rest, amount = self.rest(row)
         # Where half of the luck is known by a hair, an issue less may make it unknown or known.
@@ -215,8 +215,8 @@ class Moves:
     def rest(self, row: Row) -> tuple[float, float]:
         """Return weight and sum, of what the lens looks at, over the other issues."""
         _, _, result, weight = row
-        score = self.said.score or 0.0
-        if self.said.basis == "attainment":
+        score = self.result.score or 0.0
+        if self.result.basis == "attainment":
             value, whole = result.attainment, self.total
         else:
             value, whole = result.excess, self.known

@@ -27,11 +27,11 @@ class Lenses(Search):
 
     def attribution(self) -> Iterator[Flip]:
         """Yield the nearest level, below and above, that a side would have to give."""
-        lens = self.found.attribution
+        lens = self.grounds.attribution
         side = lens and (lens.sides.external or lens.sides.own)
         if lens is None or lens.basis is None or not side:
             return
-        groups = speaking(self.found.case.attributions, lens.basis)
+        groups = speaking(self.grounds.case.attributions, lens.basis)
         basis, level_now = lens.basis, side.level
         span = groups[0].range if len(groups) == 1 else None
         inside = range(self.scale.index(span[0]), self.scale.index(span[1]) + 1) if span else ()
@@ -42,15 +42,15 @@ class Lenses(Search):
                 level = self.scale[rank]
                 changed = tuple(
                     replace(one, level=level) if one in groups else one
-                    for one in self.found.case.attributions
+                    for one in self.grounds.case.attributions
                 )
-                case = replace(self.found.case, attributions=changed)
-                found = replace(self.found, attribution=assess_attribution(case, self.rule))
+                case = replace(self.grounds.case, attributions=changed)
+                regrouped = replace(self.grounds, attribution=assess_attribution(case, self.rule))
                 size = abs(rank - now) * (INSIDE if rank in inside else 1)
                 what = step(f"attribution.{basis}", level=level, now=level_now)
                 if level_now is None:
                     what, size = step(f"agreed.{basis}", level=level), size + 1
-                yield what, size, self.judged(found)
+                yield what, size, self.judged(regrouped)
 
         for _, ranks in self.ways(now):
             yield from self.first(trials(ranks))
@@ -79,5 +79,5 @@ class Lenses(Search):
             yield (
                 step("without", lens=name),
                 WITHOUT,
-                ruling(rest, self.found, self.rule, zero=zero),
+                ruling(rest, self.grounds, self.rule, zero=zero),
             )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from fivec.methods.attribution import assess_attribution
 from fivec.methods.preference import combined, measured
-from fivec.methods.rule import Found, Ruling, lenses_of, ranks_of, ruling
+from fivec.methods.rule import Grounds, Ruling, lenses_of, ranks_of, ruling
 from fivec.methods.tracing import assess_tracing
 from fivec.model.case import Case, Issue
 from fivec.model.lenses import Flip, LensName, LensResult, Step
@@ -43,9 +43,9 @@ class Search(ABC):
     kind: Literal["coding", "convention"] = "coding"
 
     def __init__(
-        self, found: Found, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
+        self, grounds: Grounds, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
     ) -> None:
-        self.found, self.rule, self.ruled = found, rule, ruled
+        self.grounds, self.rule, self.ruled = grounds, rule, ruled
         self.scale = rule.levels
         self.lenses: dict[LensName, LensResult] = {one.id: one for one in lenses}
         self.ranks = ranks_of(lenses, self.scale)
@@ -75,54 +75,54 @@ class Search(ABC):
             yield one
             return
 
-    def judged(self, found: Found, rule: VerdictRule | None = None) -> Ruling:
+    def judged(self, grounds: Grounds, rule: VerdictRule | None = None) -> Ruling:
         """Return what is ruled where something else is found."""
         rule = rule or self.rule
-        return ruling(ranks_of(lenses_of(found, rule), self.scale), found, rule)
+        return ruling(ranks_of(lenses_of(grounds, rule), self.scale), grounds, rule)
 
     def moved(self, ranks: dict[LensName, int], rule: VerdictRule | None = None) -> Ruling:
         """Return what is ruled where lenses give other levels (ranks from 0)."""
         # Where the preference moves, so does what made for "nothing attained".
         zero = False if "preference" in ranks else None
-        return ruling(self.ranks | ranks, self.found, rule or self.rule, zero=zero)
+        return ruling(self.ranks | ranks, self.grounds, rule or self.rule, zero=zero)
 
-    def of_case(self, case: Case, results: tuple[IssueResult, ...]) -> Found:
+    def of_case(self, case: Case, results: tuple[IssueResult, ...]) -> Grounds:
         """Return what is found with another coding of the issues or the rule of decision."""
-        rubric, options = self.found.rubric, self.found.options
+        rubric, options = self.grounds.rubric, self.grounds.options
         # A parent that its parts stood in for may count again: its part in the count is open.
         again = tuple(
             self.anew(issue) if result.status == "parent" else result
             for issue, result in zip(case.issues, results, strict=True)
         )
         lens = combined(case, rubric, again, fallback=options.fallback)
-        return replace(self.found, case=case, preference=lens)
+        return replace(self.grounds, case=case, preference=lens)
 
     def anew(self, issue: Issue) -> IssueResult:
         """Return an issue as it is measured by itself; hundreds of trials may ask for it."""
         known = self._anew.get(issue.id)
         if known is None or known[0] is not issue:
-            known = self._anew[issue.id] = issue, measured(issue, self.found.rubric)
+            known = self._anew[issue.id] = issue, measured(issue, self.grounds.rubric)
         return known[1]
 
-    def of_rule(self, rule: VerdictRule) -> Found:
+    def of_rule(self, rule: VerdictRule) -> Grounds:
         """Return what is found under another rule: the lenses that the change touches, anew."""
-        case, was = self.found.case, self.rule
-        found = replace(self.found, rubric=replace(self.found.rubric, verdict=rule))
+        case, was = self.grounds.case, self.rule
+        changed = replace(self.grounds, rubric=replace(self.grounds.rubric, verdict=rule))
         if rule.decibel_cap != was.decibel_cap:
-            found = replace(found, tracing=assess_tracing(case, rule))
+            changed = replace(changed, tracing=assess_tracing(case, rule))
         if (rule.max_spread, rule.self_cap) != (was.max_spread, was.self_cap):
-            found = replace(found, attribution=assess_attribution(case, rule))
-        lens = found.preference
+            changed = replace(changed, attribution=assess_attribution(case, rule))
+        lens = changed.preference
         touched = rule.luck != was.luck or rule.minimum_issue_coverage != was.minimum_issue_coverage
         if lens is None or not touched:
-            return found
+            return changed
         # Where others' positions are known no convention has a say in the luck.
         results = tuple(
-            result if result.luck_from == "positions" else measured(issue, found.rubric)
+            result if result.luck_from == "positions" else measured(issue, changed.rubric)
             for issue, result in zip(case.issues, lens.issues, strict=True)
         )
-        lens = combined(case, found.rubric, results, fallback=found.options.fallback)
-        return replace(found, preference=lens)
+        lens = combined(case, changed.rubric, results, fallback=changed.options.fallback)
+        return replace(changed, preference=lens)
 
     def levels(self, distance: float, whole: float) -> float:
         """Return how many levels a distance is, of what runs over a whole."""

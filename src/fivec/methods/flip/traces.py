@@ -25,7 +25,7 @@ class Traces(Search):
 
     def all(self) -> Iterator[Flip]:
         """Yield every change of the tracing that alters the verdict."""
-        tracing, lens = self.found.case.tracing, self.found.tracing
+        tracing, lens = self.grounds.case.tracing, self.grounds.tracing
         if tracing is None or lens is None or "tracing" not in self.ranks:
             return
         yield from self.prior(lens)
@@ -40,23 +40,23 @@ class Traces(Search):
             without = self.of_tests(tracing, tracing.tests[:at] + tracing.tests[at + 1 :])
             yield from self.those([(step("without-test", test=lens.tests[at].id), 1, without)])
         for up, cut in self.targets():
-            found = [
+            by_likelihood = [
                 one for at, _ in counted for one in self.likelihoods(tracing, lens, at, cut, up=up)
             ]
             # One likelihood says it: the others would have to move further.
-            found.sort(key=lambda one: one.size)
+            by_likelihood.sort(key=lambda one: one.size)
             yield from self.first(
                 (one.what, one.size, self.of_tests(tracing, one.among(tracing.tests)))
-                for one in found[:TRIED]
+                for one in by_likelihood[:TRIED]
             )
 
     def of_tests(self, tracing: Tracing, tests: tuple[Test, ...]) -> Ruling:
         """Return what is ruled with other tests."""
-        case = replace(self.found.case, tracing=replace(tracing, tests=tests))
+        case = replace(self.grounds.case, tracing=replace(tracing, tests=tests))
         posterior = posterior_of(case, self.rule)
         if posterior is None:
             rest: dict[LensName, int] = {k: v for k, v in self.ranks.items() if k != "tracing"}
-            return ruling(rest, self.found, self.rule)
+            return ruling(rest, self.grounds, self.rule)
         return self.moved(
             {"tracing": band(posterior, self.rule.bands.tracing.cuts, self.rule.bands.tracing.edge)}
         )
@@ -87,11 +87,11 @@ class Traces(Search):
                 prior = told(limit, HUNDREDTH, up=up, strict=up != upper)
                 if not 0 < prior < 1:
                     return
-                found = replace(lens, posterior=updated(prior, lens.ratio))
+                traced = replace(lens, posterior=updated(prior, lens.ratio))
                 odds = prior / (1 - prior) * (1 - lens.prior) / lens.prior
                 size = abs(decibels(odds)) / DECIBELS_A_LEVEL
                 what = step("prior", prior=prior, prior_now=lens.prior)
-                yield what, size, self.judged(replace(self.found, tracing=found))
+                yield what, size, self.judged(replace(self.grounds, tracing=traced))
 
         for up, ranks in self.ways(self.ranks["tracing"]):
             yield from self.first(trials(ranks, up=up))
@@ -105,7 +105,7 @@ class Traces(Search):
         claims = {one.id for one in lens.hypotheses if one.kind == CLAIM}
         claim = math.fsum(weights[name] for name in claims)
         rivals = math.fsum(weights.values()) - claim
-        odds, found = cut / (1 - cut), test.result == "found"
+        odds, present = cut / (1 - cut), test.result == "found"
         for name, given in test.likelihoods.items():
             now, weight = sum(self.rule.likelihood(given)) / 2, weights[name]
             if not 0 < weight < 1 or not LEAST < now < MOST:
@@ -114,7 +114,7 @@ class Traces(Search):
             lacks = odds * rivals - claim if name in claims else claim / odds - rivals
             factor = 1 + lacks / weight
             # An absent trace speaks by the probability that it is absent.
-            limit = now * factor if found else 1 - (1 - now) * factor
+            limit = now * factor if present else 1 - (1 - now) * factor
             if not 0 < limit < 1:
                 continue
             value = told(limit, HUNDREDTH, up=limit > now, strict=up != upper)
@@ -122,7 +122,7 @@ class Traces(Search):
                 continue
             moved_to = {name: Likelihood((value, value))}
             changed = replace(test, likelihoods=Likelihoods(test.likelihoods | moved_to))
-            moved = value / now if found else (1 - value) / (1 - now)
+            moved = value / now if present else (1 - value) / (1 - now)
             yield _Moved(
                 step("likelihood", test=test.id, hypothesis=name,
                      likelihood=value, likelihood_now=now),
