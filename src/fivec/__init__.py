@@ -43,8 +43,8 @@ if not TYPE_CHECKING:  # They are to see that a name is misspelt.
 
     def __getattr__(name: str) -> object:
         if name not in __all__:
-            said = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(said)
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
         from fivec import api
 
         return globals().setdefault(name, getattr(api, name))

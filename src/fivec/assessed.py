@@ -16,14 +16,16 @@ class AssessedCase(Assessment, frozen=True):
 
     def __repr__(self) -> str:
         case, score, verdict = self.case, self.capacity, self.verdict
-        said = "no verdict"
+        influence = "no verdict"
         if verdict is not None and verdict.influence is not None and self.rubric.verdict:
             level = self.rubric.verdict.levels_by_id[verdict.influence].label.to("en")
-            said = f"{level} (confidence {verdict.confidence})"
+            influence = f"{level} (confidence {verdict.confidence})"
         capacity = "not assessed" if score.score is None else f"{shown(score.score)}"
         if score.interval is not None:
             capacity += " ({} to {})".format(*map(shown, score.interval))
-        line = f"<{case.actor.name.to('en')}, {case.title.to('en')}: {said}, capacity {capacity}>"
+        line = (
+            f"<{case.actor.name.to('en')}, {case.title.to('en')}: {influence}, capacity {capacity}>"
+        )
         return " ".join(line.split())
 
     def _repr_html_(self) -> str:

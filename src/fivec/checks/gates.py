@@ -18,14 +18,14 @@ from fivec.model.suggest import nearest
 FIGURES = ("capacity", "attainment")
 
 
-class Gate(Struct, frozen=True):
+class Threshold(Struct, frozen=True):
     """A threshold: ``figure`` (one of ``FIGURES``, or a capability's id) at ``least``, 0–100."""
 
     figure: str
     least: Decimal
 
 
-def check_gates(one: Assessment, gates: Iterable[Gate]) -> tuple[Finding, ...]:
+def check_gates(one: Assessment, gates: Iterable[Threshold]) -> tuple[Finding, ...]:
     """Return the thresholds that a case misses.
 
     A figure that is not assessed, or of which less was judged than the rubric asks for, misses
@@ -35,7 +35,7 @@ def check_gates(one: Assessment, gates: Iterable[Gate]) -> tuple[Finding, ...]:
     return tuple(fault for gate in gates if (fault := _missed(one, gate)) is not None)
 
 
-def _missed(one: Assessment, gate: Gate) -> Finding | None:
+def _missed(one: Assessment, gate: Threshold) -> Finding | None:
     def fault(code: str, **facts: object) -> Finding:
         return finding(one.case.file, WHOLE_FILE, code, figure=gate.figure, **facts)
 

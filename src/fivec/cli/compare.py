@@ -104,10 +104,10 @@ def _judged(
     from fivec.checks.drops import check_drops
     from fivec.reports.findings import lines
 
-    fallen = [found for one in comparison.changes for found in check_drops(one, drops)]
+    fallen = [fault for one in comparison.changes for fault in check_drops(one, drops)]
     if fallen:
         shell.note(lines(fallen, speak))
-    if any(found.code == "no-such-figure" for found in fallen):
+    if any(fault.code == "no-such-figure" for fault in fallen):
         return shell.WRONG
     if changes:
         for key, files in (

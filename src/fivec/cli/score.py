@@ -48,7 +48,7 @@ def score(
     from typing import cast
 
     from fivec import api
-    from fivec.checks.gates import Gate
+    from fivec.checks.gates import Threshold
     from fivec.cli import output as out
     from fivec.cli.batch import in_order, progress
     from fivec.cli.inputs import named
@@ -70,7 +70,7 @@ def score(
         shell.cannot("--full", chosen, tuple(name for name, one in FORMATS.items() if one.full))
     ignored = shell.codes(ignore)
     asked = thresholds(fail_under or (), "usage.threshold")
-    gates = tuple(Gate(figure or "capacity", least) for figure, least in asked)
+    gates = tuple(Threshold(figure or "capacity", least) for figure, least in asked)
     tally = Tally(fail_on, ignored)
     words = shell.words(lang, machine=form.machine)
     speak = shell.words(lang)

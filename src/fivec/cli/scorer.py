@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.checks.batch import SeenIds
-from fivec.checks.gates import Gate, check_gates
+from fivec.checks.gates import Threshold, check_gates
 from fivec.cli import shell
 from fivec.files.paths import Input
 from fivec.locale import Words
@@ -42,7 +42,7 @@ class Taking:
     """
 
     def __init__(
-        self, gates: tuple[Gate, ...], part: Callable[[Result], Any], ignored: frozenset[str]
+        self, gates: tuple[Threshold, ...], part: Callable[[Result], Any], ignored: frozenset[str]
     ) -> None:
         self._gates = gates
         self._part = part

@@ -37,7 +37,7 @@ class Input(Struct, frozen=True):
     listed: bool = True
 
 
-class Named(NamedTuple):
+class NamedFiles(NamedTuple):
     """What the paths of a command line lead to.
 
     ``passed`` counts the YAML files below folders that are not fivec's, ``links`` the links to
@@ -54,7 +54,7 @@ class Named(NamedTuple):
 Sources = Name | Iterable[Name | Input | Finding]
 
 
-def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> Named:
+def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> NamedFiles:
     """Return the files that ``paths`` name, and what could not be found.
 
     A folder stands for the ``*.yaml`` and ``*.yml`` files below it that are, or were meant to be,
@@ -88,7 +88,7 @@ def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> Named:
             inputs.setdefault(given, Input(shown(path), stand_in, stand_in.parent, example=True))
         else:
             add(path)
-    return Named(list(inputs.values()), faults, passed, links)
+    return NamedFiles(list(inputs.values()), faults, passed, links)
 
 
 def sources(paths: Sources, kinds: tuple[str, ...] = ("case",)) -> list[Input | Finding]:

@@ -13,7 +13,7 @@ from fivec.methods.snapshot import Judged, snapshot
 from fivec.model.assessment import Assessment, Failed
 from fivec.model.comparison import Change, Share, VersionChange, VersionComparison
 from fivec.model.text import Text, plain
-from fivec.model.version import PARTS, Entry, Item, Part, Value, Version
+from fivec.model.version import PARTS, Entry, Part, Value, Version, VersionItem
 
 # What follows from another fact is not told where that one can be.
 _FOLLOWS: dict[tuple[Part, str], str] = {
@@ -80,7 +80,7 @@ def _in_one_language(before: Version, after: Version) -> tuple[Version, Version]
     return (before, told) if before.one_language else (told, after)
 
 
-def _texts(version: Version) -> Iterator[tuple[Item, str, Text]]:
+def _texts(version: Version) -> Iterator[tuple[VersionItem, str, Text]]:
     for item in version.items:
         for name, value in item.facts:
             if isinstance(value, Text):
@@ -91,11 +91,13 @@ def _told(value: Value, language: str) -> Value:
     return plain(value.to(language)) if isinstance(value, Text) else value
 
 
-def _of(version: Version, part: Part) -> list[Item]:
+def _of(version: Version, part: Part) -> list[VersionItem]:
     return [item for item in version.items if item.part == part]
 
 
-def _pairs(mine: list[Item], yours: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
+def _pairs(
+    mine: list[VersionItem], yours: list[VersionItem]
+) -> Iterator[tuple[VersionItem | None, VersionItem | None]]:
     """Yield the items of both by their names, then those that one of them alone has."""
     left = list(mine)
     added = []
@@ -111,7 +113,7 @@ def _pairs(mine: list[Item], yours: list[Item]) -> Iterator[tuple[Item | None, I
     yield from ((None, other) for other in added)
 
 
-def _whole(one: Item | None, other: Item | None) -> Iterator[Change]:
+def _whole(one: VersionItem | None, other: VersionItem | None) -> Iterator[Change]:
     """Yield that an item came or went; one that says nothing has not."""
     item = one or other
     if item is None or (item.part == "rating" and dict(item.facts).get("score") is None):
@@ -124,7 +126,7 @@ def _whole(one: Item | None, other: Item | None) -> Iterator[Change]:
         yield Change(item.part, item.id, "", "removed", telling, None)
 
 
-def _facts(one: Item, other: Item) -> Iterator[Change]:
+def _facts(one: VersionItem, other: VersionItem) -> Iterator[Change]:
     after = dict(other.facts)
     both = {name for name, _ in one.facts if name in after}
     for name, value in one.facts:
@@ -134,7 +136,7 @@ def _facts(one: Item, other: Item) -> Iterator[Change]:
             yield Change(one.part, other.id, name, "changed", value, after[name])
 
 
-def _unsaid(one: Item, other: Item) -> Iterator[tuple[Part, str]]:
+def _unsaid(one: VersionItem, other: VersionItem) -> Iterator[tuple[Part, str]]:
     """Yield the facts that one of two items holds and the other does not."""
     mine, yours = dict(one.facts), dict(other.facts)
     both = mine.keys() & yours.keys()
@@ -163,7 +165,7 @@ def _same(one: Value, other: Value) -> bool:
 def _same_entry(one: object, other: object) -> bool:
     if not isinstance(one, Entry) or not isinstance(other, Entry) or one.name != other.name:
         return False
-    return _same(one.said, other.said)
+    return _same(one.values, other.values)
 
 
 def _ordered(values: tuple[Value | Entry, ...]) -> list[Value | Entry]:

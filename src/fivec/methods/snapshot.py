@@ -14,7 +14,7 @@ from fivec.model.assessment import Assessment, KeptCase, PartyResult, Record
 from fivec.model.capacity import CapabilityResult
 from fivec.model.case import Attribution, Issue, Rating
 from fivec.model.lenses import LENSES, GroupResult
-from fivec.model.version import Entry, Facts, Item, Part, Value, Version
+from fivec.model.version import Entry, Facts, Part, Value, Version, VersionItem
 
 _SCORE = ("score", "bounds", "interval", "level", "coverage", "confidence")
 _INDICATOR = ("score", "bounds", "interval", "level", "confidence", "scope", "reason")
@@ -58,26 +58,28 @@ def _facts(of: object, *names: str) -> Facts:
     return tuple((name, value) for name, value in facts if value == value)  # noqa: PLR0124 - NaN
 
 
-def _result(one: Record) -> Iterator[Item]:
-    yield Item("verdict", "", _facts(one.verdict, *_VERDICT))
+def _result(one: Record) -> Iterator[VersionItem]:
+    yield VersionItem("verdict", "", _facts(one.verdict, *_VERDICT))
     for lens_name in LENSES:
         lens = one.verdict.lens(lens_name) if one.verdict else None
-        yield Item("lens", lens_name, _facts(lens, "level", "basis", "why"))
-    yield Item("capacity", "", _facts(one.capacity, *_SCORE))
+        yield VersionItem("lens", lens_name, _facts(lens, "level", "basis", "why"))
+    yield VersionItem("capacity", "", _facts(one.capacity, *_SCORE))
     for capability in one.capabilities:
-        yield Item("capability", capability.id, _facts(capability, "weight", *_SCORE))
+        yield VersionItem("capability", capability.id, _facts(capability, "weight", *_SCORE))
         for indicator in capability.indicators:
             name = f"{capability.id}.{indicator.id}"
-            yield Item("indicator", name, _facts(indicator, "weight", *_INDICATOR))
-    yield Item("attainment", "", _facts(one.preference, *_ATTAINMENT))
+            yield VersionItem("indicator", name, _facts(indicator, "weight", *_INDICATOR))
+    yield VersionItem("attainment", "", _facts(one.preference, *_ATTAINMENT))
     for issue in one.preference.issues if one.preference else ():
-        yield Item("achieved", issue.id, _facts(issue, "attainment", "gain", "luck", "excess"))
+        yield VersionItem(
+            "achieved", issue.id, _facts(issue, "attainment", "gain", "luck", "excess")
+        )
     level, own, external = _facts(one.attribution, "level", "own", "external")
-    yield Item("attributed", "", (level, ("self", own[1]), external))
-    yield Item("posterior", "", _facts(one.tracing, "posterior", "interval", "ratio"))
+    yield VersionItem("attributed", "", (level, ("self", own[1]), external))
+    yield VersionItem("posterior", "", _facts(one.tracing, "posterior", "interval", "ratio"))
 
 
-def _coding(one: Judged) -> Iterator[Item]:
+def _coding(one: Judged) -> Iterator[VersionItem]:
     case = one.case if isinstance(one, Assessment) else None
     given = {
         (indicator, coding.coder): rating
@@ -87,15 +89,15 @@ def _coding(one: Judged) -> Iterator[Item]:
     for capability in one.capabilities:
         yield from _ratings(capability, given, whole=case is not None)
     for coding in case.codings if case else ():
-        yield Item("coder", coding.coder, _facts(coding, "coded_on", "blind", "adjudicated"))
+        yield VersionItem("coder", coding.coder, _facts(coding, "coded_on", "blind", "adjudicated"))
     coded = {issue.id: issue for issue in case.issues} if case else {}
     for issue in one.preference.issues if one.preference else ():
         more = _issue(coded[issue.id]) if case else ()
-        yield Item("issue", issue.id, (*_facts(issue, *_ISSUE), *more))
+        yield VersionItem("issue", issue.id, (*_facts(issue, *_ISSUE), *more))
     if case and case.overall:
         names = ("attained", "alignment", "final", "evidence", "note")
         facts = (*_facts(case.overall, *names), ("attained_range", case.overall.range))
-        yield Item("overall", "", facts)
+        yield VersionItem("overall", "", facts)
     if case:
         yield from map(_attribution, case.attributions)
     elif one.attribution:
@@ -105,7 +107,7 @@ def _coding(one: Judged) -> Iterator[Item]:
 
 def _ratings(
     capability: CapabilityResult, given: dict[tuple[str, str], Rating], *, whole: bool
-) -> Iterator[Item]:
+) -> Iterator[VersionItem]:
     for indicator in capability.indicators:
         name = f"{capability.id}.{indicator.id}"
         for one in indicator.ratings:
@@ -118,7 +120,7 @@ def _ratings(
                     ends = float(ends[0]), float(ends[1])
                 facts["range"] = ends
             facts |= dict(_facts(one, "score", "interval", "reason"))
-            yield Item("rating", f"{name} · {one.coder}", tuple(facts.items()))
+            yield VersionItem("rating", f"{name} · {one.coder}", tuple(facts.items()))
 
 
 def _issue(issue: Issue) -> Facts:
@@ -143,7 +145,7 @@ def _issue(issue: Issue) -> Facts:
     return tuple(facts.items())
 
 
-def _attribution(one: Attribution) -> Item:
+def _attribution(one: Attribution) -> VersionItem:
     facts = (
         *_facts(one, "by", "group", "level"),
         ("range", one.range),
@@ -152,14 +154,14 @@ def _attribution(one: Attribution) -> Item:
     return _group(one, facts)
 
 
-def _group(one: Attribution | GroupResult, facts: Facts) -> Item:
+def _group(one: Attribution | GroupResult, facts: Facts) -> VersionItem:
     """Return a group by its name in each language, and on which issue it speaks."""
     words = (words for _, words in one.group.versions)
     names = tuple(f"{word} ({one.issue})" if one.issue else word for word in words)
-    return Item("attribution", names[0], facts, frozenset(names))
+    return VersionItem("attribution", names[0], facts, frozenset(names))
 
 
-def _tracing(one: Judged) -> Iterator[Item]:
+def _tracing(one: Judged) -> Iterator[VersionItem]:
     if one.tracing is None:
         return
     coded = one.case.tracing if isinstance(one, Assessment) else None
@@ -170,7 +172,7 @@ def _tracing(one: Judged) -> Iterator[Item]:
     for hypothesis in one.tracing.hypotheses:
         more = (("says", says[hypothesis.id]),) if coded else ()
         facts = (by, *_facts(hypothesis, "kind", "prior"), *more)
-        yield Item("hypothesis", hypothesis.id, facts)
+        yield VersionItem("hypothesis", hypothesis.id, facts)
     for test in one.tracing.tests:
         told: Facts = ()
         if coded:
@@ -182,18 +184,18 @@ def _tracing(one: Judged) -> Iterator[Item]:
             told = (("says", given.says), ("likelihoods", likelihoods))
         names = ("result", "cluster", "evidence")
         figures = _facts(test, "likelihood", "rival")
-        yield Item("test", test.id, (*_facts(test, *names), *told, *figures))
+        yield VersionItem("test", test.id, (*_facts(test, *names), *told, *figures))
 
 
-def _evidence(one: Record) -> Iterator[Item]:
+def _evidence(one: Record) -> Iterator[VersionItem]:
     for item in one.evidence:
         bears_on = tuple(Entry(one.indicator, (one.direction, *one.parts)) for one in item.bears_on)
-        yield Item("evidence", item.id, (*_facts(item, *_EVIDENCE), ("bears_on", bears_on)))
+        yield VersionItem("evidence", item.id, (*_facts(item, *_EVIDENCE), ("bears_on", bears_on)))
     for source in one.sources:
-        yield Item("source", source.id, _facts(source, *_SOURCE))
+        yield VersionItem("source", source.id, _facts(source, *_SOURCE))
 
 
-def _background(one: Judged, tool: str) -> Iterator[Item]:
+def _background(one: Judged, tool: str) -> Iterator[VersionItem]:
     case = one.case if isinstance(one, Assessment) else None
     facts: dict[str, Value] = {
         **dict(_facts(one, "title", "text", "decision_rule")),
@@ -208,13 +210,13 @@ def _background(one: Judged, tool: str) -> Iterator[Item]:
     if isinstance(one, Assessment):
         facts["from"], facts["to"] = one.case.period.start, one.case.period.end
         judging["fallback"] = one.options.fallback
-    yield Item("case", "", tuple(facts.items()))
-    yield Item("judging", "", (*judging.items(), ("tool", tool)))
+    yield VersionItem("case", "", tuple(facts.items()))
+    yield VersionItem("judging", "", (*judging.items(), ("tool", tool)))
     if case or one.verdict:
         published: Any = case.published if case else one.verdict and one.verdict.published
-        yield Item("published", "", _facts(published, *_PUBLISHED))
+        yield VersionItem("published", "", _facts(published, *_PUBLISHED))
     for code, count in sorted(Counter(finding.code for finding in one.findings).items()):
-        yield Item("finding", code, (("count", float(count)),))
+        yield VersionItem("finding", code, (("count", float(count)),))
 
 
 def _party(name: str, party: PartyResult | None) -> dict[str, Value]:

@@ -35,7 +35,7 @@ class Entry(Struct, frozen=True):
     """One of a list that an item holds: what it is about, and what is said of that."""
 
     name: str
-    said: tuple[str | float | None, ...]
+    values: tuple[str | float | None, ...]
 
 
 # A single value, or the elements of a list; two numbers may be the ends of an interval.
@@ -44,7 +44,7 @@ Value = str | bool | float | Text | None | Several
 Facts = tuple[tuple[str, Value], ...]
 
 
-class Item(Struct, frozen=True):
+class VersionItem(Struct, frozen=True):
     """One thing that a version says something of; ``id`` is empty where there is one of a part.
 
     ``facts`` holds what the version can say of it, ``None`` where it says that there is nothing; a
@@ -66,7 +66,7 @@ class Version(Struct, frozen=True):
     """
 
     record: Record
-    items: tuple[Item, ...]
+    items: tuple[VersionItem, ...]
     silent: frozenset[Part] = frozenset()
     one_language: bool = False
 

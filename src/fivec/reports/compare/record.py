@@ -188,7 +188,7 @@ def _value(value: Value | Entry) -> Any:
     if isinstance(value, Text):
         return _text(value)
     if isinstance(value, Entry):
-        return {"name": value.name, "values": [_value(one) for one in value.said]}
+        return {"name": value.name, "values": [_value(one) for one in value.values]}
     if isinstance(value, tuple):
         return [_value(one) for one in value]
     if isinstance(value, int | float) and not isinstance(value, bool):

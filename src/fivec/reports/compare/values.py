@@ -118,7 +118,7 @@ def _listed(
 
 
 def _entry(part: Part, name: str, entry: Entry, now: Assessment, say: Words) -> str:
-    values = entry.said
+    values = entry.values
     if name == "likelihoods" and len(set(values)) == 1:
         values = values[:1]
     words = (value_text(part, name, one, now, say) for one in values)
