@@ -145,7 +145,10 @@ def _explained(document: Document, name: Name) -> list[Finding]:
     # cause, one finding.
     wrong: set[tuple[str | int, ...]] = set()
     cut_up: set[tuple[str | int, ...]] = set()
-    for error in islice(_validator(name).iter_errors(document.root), MOST):
+    leaves = (
+        leaf for error in _validator(name).iter_errors(document.root) for leaf in _leaves(error)
+    )
+    for error in islice(leaves, MOST):
         path = list(error.absolute_path)
         if document.find(path) in document.broken:
             continue
@@ -161,6 +164,15 @@ def _explained(document: Document, name: Name) -> list[Finding]:
         and tuple(path[:-1]) not in cut_up
         for one in findings
     ]
+
+
+def _leaves(error: Any) -> Iterator[Any]:
+    """Yield what is wrong with a record that may also be null: nobody meant that."""
+    if error.validator != "anyOf":
+        yield error
+    for inner in error.context or ():
+        if inner.relative_schema_path[0] == 0:
+            yield from _leaves(inner)
 
 
 def _findings(document: Document, error: Any, path: list[str | int]) -> list[Finding]:

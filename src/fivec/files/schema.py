@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from fivec.model.assessment import KeptResult
 from fivec.model.case import CaseFile
 from fivec.model.expected import Expected
 from fivec.model.fields import LANGUAGE, OR_NUMBER, ById, Ends, Item
@@ -24,14 +25,18 @@ from fivec.model.text import Text
 Name = Literal["rubric", "case", "assessment", "expected"]
 # Those that a user writes or reads; what a case is expected to come to is for who ships one.
 NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
-RECORDS: dict[Name, Any] = {"rubric": RubricFile, "case": CaseFile, "expected": Expected}
+RECORDS: dict[Name, Any] = {
+    "rubric": RubricFile,
+    "case": CaseFile,
+    "expected": Expected,
+    "assessment": KeptResult,
+}
 _TITLES = {
     "rubric": "A fivec rubric: what is judged, and by which rule",
     "case": "A fivec case: one state, one text, one negotiation",
     "assessment": "What fivec found: the result of fivec score --format json",
     "expected": "What a fivec case is expected to come to",
 }
-_FOLDER = Path(__file__).parent / "schemas"
 _REF = "#/$defs/"
 _TEXT = {
     "description": "A text for people: one text, or one a language, such as {en: …, nl: …}.",
@@ -47,6 +52,7 @@ _TEXT = {
     },
     "additionalProperties": False,
 }
+_IN_ONE_LANGUAGE = {"description": "A text for people, in one language.", "type": "string"}
 _PRIVATE = {"^x_": {"description": "A key of your own: kept in the file, never read."}}
 
 
@@ -68,65 +74,79 @@ def schema_text(name: Name) -> str:
 @cache
 def schema(name: Name) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file as values."""
-    if name == "assessment":
-        kept: dict[str, Any] = json.loads((_FOLDER / f"{name}.schema.json").read_text("utf-8"))
-        return kept
     parts = _parts(name)
-    top = parts[RECORDS[name].__name__]
+    top = parts.pop(RECORDS[name].__name__)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:fivec:schema:{name}:1",
         "title": _TITLES[name],
         **top,
-        "$defs": {key: part for key, part in sorted(parts.items()) if part is not top},
+        "$defs": {key: parts[key] for key in sorted(_named_in(top, parts))},
     }
 
 
 @cache
 def kinds(name: Name) -> dict[str, Any]:
     """Return the types of our own that a format is made of, by the names of their parts."""
-    by_name: dict[str, Any] = {}
-    if name in RECORDS:
-        _collect(RECORDS[name], by_name)
-    return {key: kind for key, kind in by_name.items() if isinstance(kind, type)}
+    return _Types(RECORDS[name]).kinds
 
 
-def _collect(kind: Any, by_name: dict[str, Any]) -> None:
-    """Find every type of our own below a type, and every choice by its values."""
-    if get_origin(kind) is Literal:
-        by_name[str(sorted(map(str, get_args(kind))))] = get_args(kind)
-    for inner in get_args(kind):
-        _collect(inner, by_name)
-    if not isinstance(kind, type) or kind.__name__ in by_name:
-        return
-    if issubclass(kind, msgspec.Struct):
-        by_name[kind.__name__] = kind
-        for inner in get_type_hints(kind, include_extras=True).values():
-            _collect(inner, by_name)
-    elif issubclass(kind, ById | Ends | Text):
-        by_name[kind.__name__] = kind
-        _collect(getattr(kind, "held", None), by_name)
+def _named_in(part: Any, parts: dict[str, Any]) -> set[str]:
+    """Return the names of the parts that a part is made of, and those of their parts."""
+    names: set[str] = set()
+    waiting = [part]
+    while waiting:
+        for name in re.findall(f'"{re.escape(_REF)}(\\w+)"', json.dumps(waiting.pop())):
+            if name not in names:
+                names.add(name)
+                waiting.append(parts[name])
+    return names
+
+
+class _Types:
+    """Every type of our own below a record, and every choice by its values in any order."""
+
+    def __init__(self, record: Any) -> None:
+        self.kinds: dict[str, Any] = {}
+        self.choices: dict[frozenset[Any], tuple[Any, ...]] = {}
+        self._collect(record)
+
+    def _collect(self, kind: Any) -> None:
+        if get_origin(kind) is Literal:
+            self.choices[frozenset(get_args(kind))] = get_args(kind)
+        for inner in get_args(kind):
+            self._collect(inner)
+        if not isinstance(kind, type) or kind.__name__ in self.kinds:
+            return
+        if issubclass(kind, msgspec.Struct):
+            self.kinds[kind.__name__] = kind
+            for inner in get_type_hints(kind, include_extras=True).values():
+                self._collect(inner)
+        elif issubclass(kind, ById | Ends | Text):
+            self.kinds[kind.__name__] = kind
+            self._collect(getattr(kind, "held", None))
 
 
 def _parts(name: Name) -> dict[str, Any]:
     """Return the parts of a schema, and the whole among them, by their names."""
-    by_name: dict[str, Any] = {}
-    _collect(RECORDS[name], by_name)
-    maps = [kind for kind in by_name.values() if isinstance(kind, type) and issubclass(kind, ById)]
+    types = _Types(RECORDS[name])
+    kinds = types.kinds.values()
+    maps = [kind for kind in kinds if issubclass(kind, ById)]
     tops, parts = msgspec.json.schema_components(
         [RECORDS[name], *(kind.held for kind in maps)], schema_hook=_reference
     )
-    told = {key: _told(part, by_name) for key, part in parts.items()}
-    for kind in [kind for kind in by_name.values() if isinstance(kind, type)]:
-        if issubclass(kind, Ends):
-            told[kind.__name__] = _ends(kind)
+    told = {key: _told(part, types.choices) for key, part in parts.items()}
+    told |= {kind.__name__: _ends(kind) for kind in kinds if issubclass(kind, Ends)}
     for kind, held in zip(maps, tops[1:], strict=True):
-        told[kind.__name__] = _by_id(kind, _told(held, by_name), told)
-    for key, part in told.items():
-        if issubclass(by_name.get(key, str), Item):
-            _open(part)
-    if "Text" in by_name:
-        told["Text"] = _TEXT
+        told[kind.__name__] = _by_id(kind, _told(held, types.choices), told)
+    for key, kind in types.kinds.items():
+        if issubclass(kind, Item):
+            _open(told[key])
+        for unwritten in getattr(kind, "unwritten", ()):
+            del told[key]["properties"][unwritten]
+            told[key]["required"] = [one for one in told[key]["required"] if one != unwritten]
+    # A file may have a text in several languages, a result has it in the one that was asked for.
+    told["Text"] = _TEXT if issubclass(RECORDS[name], Item) else _IN_ONE_LANGUAGE
     return told
 
 
@@ -185,16 +205,16 @@ def _without_null(part: dict[str, Any]) -> dict[str, Any]:
     return {**part, "type": [sort for sort in sorts if sort != "null"]}
 
 
-def _told(part: Any, by_name: dict[str, Any]) -> Any:
+def _told(part: Any, choices: dict[frozenset[Any], tuple[Any, ...]]) -> Any:
     """Return a part as people want it told."""
     if isinstance(part, list):
-        return [_told(inner, by_name) for inner in part]
+        return [_told(inner, choices) for inner in part]
     if not isinstance(part, dict):
         return part
     told: dict[str, Any] = {
-        key: {name: _told(inner, by_name) for name, inner in value.items()}
+        key: {name: _told(inner, choices) for name, inner in value.items()}
         if key == "properties"
-        else _told(value, by_name)
+        else _told(value, choices)
         for key, value in part.items()
         if key not in ("default", "title", OR_NUMBER)
     }
@@ -205,7 +225,7 @@ def _told(part: Any, by_name: dict[str, Any]) -> Any:
     if "prefixItems" in told:
         told["items"] = told.pop("prefixItems")[0]
     if "enum" in told:
-        values = by_name.get(str(sorted(map(str, told["enum"]))), told["enum"])
+        values = choices.get(frozenset(told["enum"]), told["enum"])
         told |= {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
         told = {key: told[key] for key in told if key != "enum" or len(values) > 1}
         if "const" not in told and all(isinstance(value, str) for value in values):

@@ -414,8 +414,11 @@ class Step(Struct, frozen=True):
     Facts are numbers, ids and levels, not yet in any language.
     """
 
-    code: str
-    facts: dict[str, Fact] = {}
+    code: Annotated[str, Meta(description="What kind of step it is.")]
+    facts: Annotated[
+        dict[str, Fact],
+        Meta(description="The numbers, ids and levels of the step, by their names."),
+    ] = {}
 
     def get(self, name: str) -> Fact:
         """Return a fact; ``None`` where there is none of that name."""
