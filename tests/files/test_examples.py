@@ -10,7 +10,7 @@ import pytest
 from fivec.api import assess
 from fivec.files.load import Loader
 from fivec.files.paths import Input
-from fivec.files.records import converted
+from fivec.files.records import FORMATS, converted
 from fivec.files.schema import NAMES, RECORDS, schema, schema_text
 from fivec.files.yaml_reader import read_yaml
 from fivec.model.finding import CODES
@@ -33,6 +33,11 @@ def load(path: Path):
 
 def name(path: Path) -> str:
     return path.stem
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_format_has_the_name_that_its_schema_asks_for(form):
+    assert schema(form)["properties"]["format"]["const"] == FORMATS[form]
 
 
 @pytest.mark.parametrize("path", [*RIGHT, *SHIPPED], ids=name)

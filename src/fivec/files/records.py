@@ -15,13 +15,19 @@ from typing import Any
 import msgspec
 
 from fivec.files.schema import RECORDS, Name, kinds, schema
-from fivec.files.yaml_kind import claimed
 from fivec.model.document import Document, Place
 from fivec.model.fields import is_private, read
 from fivec.model.finding import MOST, Finding, cut, finding
 from fivec.model.mend import as_id, halves, mend
 from fivec.model.suggest import nearest
 
+# Known without a schema, which costs more to make than a file to read.
+FORMATS: dict[Name, str] = {
+    "rubric": "fivec/rubric@1",
+    "case": "fivec/case@1",
+    "expected": "fivec/expected@1",
+    "assessment": "fivec/assessments@1",
+}
 # What may only seem to be missing where reading stopped before the end.
 _ABSENCES = ("missing-key", "no-format", "empty", "wrong-length")
 # The pattern of a text for people: spaces alone say nothing.
@@ -82,13 +88,15 @@ def _wrong_format(document: Document, name: Name) -> Finding | None:
 
     It comes alone: in a file of another kind, what else it lacks is beside the point.
     """
-    root, wanted = document.root, schema(name)["properties"]["format"]["const"]
+    root, wanted = document.root, FORMATS[name]
     if "format" in root:
         written = root["format"]
         if not isinstance(written, str) or written == wanted:
             return None
         place, value = document.place(root, "format"), written
     else:
+        from fivec.files.yaml_kind import claimed
+
         plainly, key = ("", "") if name == "assessment" else claimed(root)
         if not key:
             # What is plainly one is told of its other faults too.

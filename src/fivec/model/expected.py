@@ -1,7 +1,5 @@
 """The format of what a shipped case must come to, which stands beside the case."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta

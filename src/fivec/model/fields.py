@@ -4,9 +4,8 @@ A record of the format is an :class:`Item`: its fields are the keys of the file,
 which they are told. What a type cannot say of a file is said here: that a key may be left out and
 not be null (``Maybe``), that a text may be in several languages (``Text``), that a mapping of ids
 may hold a remark (``ById``), that a bare value stands for a whole item (``Item.bare``).
+Annotations are types and no text here, which msgspec would compile each time fivec starts.
 """
-
-from __future__ import annotations
 
 import re
 from types import UnionType
