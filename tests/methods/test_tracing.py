@@ -299,6 +299,7 @@ def test_a_hypothesis_weighs_its_prior_times_its_likelihoods():
     lens, found = worked(
         trace("a", both(0.3, 0.1)),
         trace("b", both((0.4, 0.6), 0.2), "absent"),
+        trace("c", both(0.9, 0.1), "not-sought"),
         priors={"claim": 0.4, "rival": 0.6},
     )
     weights = list(found.weights.values())
