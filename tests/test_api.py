@@ -6,6 +6,7 @@ import json
 import pickle
 import subprocess
 import sys
+import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from io import BytesIO, StringIO, TextIOWrapper
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 import fivec
 from fivec import api
 from fivec.errors import require
+from fivec.files import records
 from fivec.model.assessment import Failed
 from fivec.model.comparison import CaseComparison, VersionComparison
 from fivec.model.values import number
@@ -153,6 +155,25 @@ def test_any_executor_gives_the_same_in_the_same_order(executor):
     assert [one.case.id for one in one_by_one] == sorted(path.stem for path in CASES.glob("*.yaml"))
     with executor() as given:
         assert fivec.score_many(CASES, given) == one_by_one
+
+
+def test_threads_make_one_record_at_a_time(monkeypatch):
+    """While msgspec learns a type in one thread, it crashes in another."""
+    makers, most, made = [], [], records.converted
+
+    def converted(root, name):
+        makers.append(name)
+        most.append(len(makers))
+        time.sleep(0.005)
+        record = made(root, name)
+        makers.pop()
+        return record
+
+    monkeypatch.setattr(records, "converted", converted)
+    with ThreadPoolExecutor(4) as given:
+        fivec.score_many(CASES, given)
+    assert len(most) > len(list(CASES.glob("*.yaml")))
+    assert max(most) == 1
 
 
 def test_a_file_that_cannot_be_scored_is_told_with_all_others_or_kept_in_its_place(tmp_path):

@@ -9,7 +9,7 @@ import msgspec
 
 from fivec.files.json_reader import MAX_BYTES, read_json, with_places
 from fivec.files.paths import Input, read_bytes
-from fivec.files.records import explained
+from fivec.files.records import ALONE, explained
 from fivec.model.assessment import KeptResult
 from fivec.model.finding import Finding, finding
 from fivec.model.text import Text, plain
@@ -39,7 +39,8 @@ def kept_result(data: bytes, file: str) -> tuple[KeptResult | None, tuple[Findin
         shown = written if isinstance(written, str) else ""
         return None, (finding(file, at, "not-a-result", value=shown, wanted=_FORMAT),)
     try:
-        return msgspec.convert(root, KeptResult, dec_hook=_text), ()
+        with ALONE:
+            return msgspec.convert(root, KeptResult, dec_hook=_text), ()
     except msgspec.ValidationError:
         # Only what is wrong is worth the walk through the text for its places.
         faults = explained(with_places(document, data), "assessment")

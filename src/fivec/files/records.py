@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
+from threading import RLock
 from typing import Any
 
 import msgspec
@@ -28,6 +29,8 @@ FORMATS: dict[Name, str] = {
     "expected": "fivec/expected@1",
     "assessment": "fivec/assessments@1",
 }
+# msgspec learns a type when it is first used; a thread that uses it meanwhile crashes Python.
+ALONE = RLock()
 # What may only seem to be missing where reading stopped before the end.
 _ABSENCES = ("missing-key", "no-format", "empty", "wrong-length")
 # The pattern of a text for people: spaces alone say nothing.
@@ -39,6 +42,11 @@ def as_record(document: Document, name: Name) -> tuple[Any, tuple[Finding, ...]]
 
     The record is one of ``RECORDS``; ``None`` where anything is wrong.
     """
+    with ALONE:
+        return _as_record(document, name)
+
+
+def _as_record(document: Document, name: Name) -> tuple[Any, tuple[Finding, ...]]:
     root = document.root
     if not isinstance(root, dict):
         if (root is None and not document.marks) or (isinstance(root, str) and not document.whole):
