@@ -25,6 +25,7 @@ from typer._click.types import FloatParamType, FloatRange, IntParamType, IntRang
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from fivec.cli import shell
+from fivec.errors import FivecError, Wrong
 from fivec.model.suggest import nearest
 
 if TYPE_CHECKING:
@@ -39,6 +40,19 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _WORD = r"[A-Z]{3,}"
 # Taken everywhere; ``shell.spoken`` has read it where the command itself does not.
 _LANG = TyperOption(param_decls=["--lang"], metavar="LANG", help="option.lang", expose_value=False)
+
+
+class CallError(FivecError):
+    """A malformed call: how the command is called stands before what is wrong, its help after."""
+
+    def __init__(self, wrong: Wrong, usage: str, command: str) -> None:
+        super().__init__(wrong)
+        self._usage, self._command = usage, command
+
+    def message(self, say: Words, before: str = "") -> str:
+        """Return what is wrong, and how it is done."""
+        help_ = say("usage.help", command=self._command)
+        return f"{self._usage}\n{super().message(say, before)}\n{help_}"
 
 
 class _Spoken(AnyCommand):
@@ -236,7 +250,7 @@ def _range(kind: IntRange | FloatRange, say: Words) -> str:
 
 
 def _refuse(ctx: Context, key: str, **facts: object) -> NoReturn:
-    raise shell.CallError((key, facts), usage=ctx.get_usage(), command=ctx.command_path)
+    raise CallError((key, facts), ctx.get_usage(), ctx.command_path)
 
 
 def _wrong(fault: UsageError, ctx: Context) -> tuple[str, dict[str, object]]:

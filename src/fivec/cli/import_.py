@@ -122,11 +122,9 @@ def _actor(asked: str, data: Negotiations) -> str:
 
     from fivec.model.suggest import nearest
 
-    asked, known = normalize("NFC", asked), [name for name, _ in data.actors]
-    if asked in known:
-        return asked
-    folded = [name for name in known if name.lower() == asked.lower()]
-    if len(folded) == 1:
-        return folded[0]
+    asked = normalize("NFC", asked)
+    if name := data.actor(asked):
+        return name
+    known = [name for name, _ in data.actors]
     facts = {"name": asked, "guess": nearest(asked, known), "names": ", ".join(known[:60])}
     raise FivecError(("import.no-actor", facts))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from fivec.errors import FivecError, Wrong, require
+from fivec.errors import FivecError, require
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -81,23 +81,6 @@ class Undelivered(BaseException):
         self.fault = None if isinstance(fault, BrokenPipeError) else fault
 
 
-class CallError(FivecError):
-    """A command line that cannot be obeyed.
-
-    ``usage`` is how the command is called and ``command`` its name, where the call itself is
-    malformed and not only a value in it.
-    """
-
-    def __init__(self, *wrong: Wrong, usage: str = "", command: str = "") -> None:
-        super().__init__(*wrong)
-        self._usage, self._command = usage, command
-
-    def message(self, say: Words, before: str = "") -> str:
-        """Return what is wrong, a line each, and how it is done."""
-        help_ = say("usage.help", command=self._command) if self._command else ""
-        return "\n".join(filter(None, (self._usage, super().message(say, before), help_)))
-
-
 def spoken(arguments: Sequence[str]) -> Words:
     """Return the words in which to answer a command line, right or wrong as the rest of it is."""
     from fivec.locale import LANGUAGES, chosen_language
@@ -120,7 +103,7 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 
 
 def words(language: str | None, *, machine: bool = False) -> Words:
-    """Return the words of the language to speak. Raises ``CallError`` for a wrong ``--lang``."""
+    """Return the words of the language to speak. Raises ``FivecError`` for a wrong ``--lang``."""
     from fivec.locale import LANGUAGES, chosen_language
     from fivec.locale import words as speak
 
@@ -132,9 +115,9 @@ def words(language: str | None, *, machine: bool = False) -> Words:
 
 
 def cannot(option: str, chosen: str, able: tuple[str, ...]) -> NoReturn:
-    """End the command: a format cannot carry what an option asks for. Raises ``CallError``."""
+    """End the command: a format cannot carry what an option asks for. Raises ``FivecError``."""
     facts = {"option": option, "format": chosen, "choices": ", ".join(able)}
-    raise CallError(("usage.cannot", facts))
+    raise FivecError(("usage.cannot", facts))
 
 
 def reason(fault: OSError, say: Words) -> str:

@@ -57,3 +57,11 @@ class Negotiations(Struct, frozen=True):
     delimiter: str = ""
     halves: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
+
+    def actor(self, asked: str) -> str | None:
+        """Return the id of an actor, in capitals or not where that leaves one alone."""
+        known = [name for name, _ in self.actors]
+        folded = [name for name in known if name.lower() == asked.lower()]
+        if asked in known:
+            return asked
+        return folded[0] if len(folded) == 1 else None
