@@ -28,6 +28,7 @@ from fivec.model.fields import (
     Word,
     Words,
 )
+from fivec.model.figure import TOLERANCE
 from fivec.model.lookup import by_id
 from fivec.model.text import Text
 
@@ -672,6 +673,11 @@ class Rubric(RubricFile, frozen=True, kw_only=True, dict=True):
                 -self.attained[word],
             ),
         )
+
+    def nearly(self, word: str, attainment: float) -> bool:
+        """Whether an attainment (0–100) comes only near a word that stands for all or nothing."""
+        beyond = attainment - self.attained[word]
+        return beyond < -TOLERANCE if word == "full" else word == "none" and beyond > TOLERANCE
 
     def level_of(self, score: float) -> Level:
         """Return the level whose value is nearest to ``score`` (0–100), upward on a tie."""

@@ -18,7 +18,6 @@ from fivec.model.case import (
     Test,
     Use,
 )
-from fivec.model.figure import TOLERANCE
 from fivec.model.preference import RULES, IssueResult, PreferenceResult, Rules
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread
@@ -27,13 +26,8 @@ from fivec.reports.clean import clean
 
 def attained(one: Assessment, word: str, value: float | None, say: Words) -> str:
     """Return a word for what was attained; of a mean that only comes near the ends, so."""
-    worth = one.rubric.attained.get(word)
-    if value is not None and worth is not None:
-        if word == "full" and value < worth - TOLERANCE:
-            return say("attained.nearly-full")
-        if word == "none" and value > worth + TOLERANCE:
-            return say("attained.nearly-none")
-    return say(f"attained.{word}")
+    nearly = value is not None and one.rubric.nearly(word, value)
+    return say(f"attained.nearly-{word}" if nearly else f"attained.{word}")
 
 
 def facts(one: Assessment, say: Words) -> list[str]:
