@@ -8,7 +8,18 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from fivec.checks.common import Ids, Notes, ids, items, mapping, number, own, text, written_number
+from fivec.checks.common import (
+    Ids,
+    Notes,
+    ids,
+    items,
+    mapping,
+    number,
+    own,
+    text,
+    texts,
+    written_number,
+)
 from fivec.checks.doubts import check_doubts
 from fivec.model import mend
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
@@ -52,8 +63,9 @@ def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]
 def _indicator(
     notes: Notes, holder: dict[str, Any], key: str, known: dict[str, Indicator], rubric: Rubric
 ) -> Indicator | None:
-    place = notes.document.key_place(holder, key)
-    notes.known(place, key, known, "unknown-indicator", of=rubric.id)
+    if key not in known:
+        place = notes.document.key_place(holder, key)
+        notes.known(place, key, known, "unknown-indicator", of=rubric.id)
     return known.get(key)
 
 
@@ -295,11 +307,13 @@ def _use(notes: Notes, root: dict[str, Any], evidence: list[dict[str, Any]]) -> 
     lens_of: dict[str, str] = {}
     for lens in _LENSES:
         for user in users[lens]:
-            for name, place in notes.texts(user, "evidence"):
+            for name, *where in texts(user, "evidence"):
                 if lens_of.setdefault(name, lens) != lens:
+                    place = notes.document.place(*where)
                     notes.add(place, "used-twice", id=name, first=lens_of[name], second=lens)
     conclusions = {text(row, "id") for row in evidence if row.get("conclusion") is True}
     for test in tests:
-        for name, place in notes.texts(test, "evidence"):
+        for name, *where in texts(test, "evidence"):
             if name in conclusions:
+                place = notes.document.place(*where)
                 notes.add(place, "conclusion-as-evidence", id=name, test=text(test, "id"))

@@ -53,6 +53,17 @@ def text(value: dict[str, Any], key: str) -> str:
     return written if isinstance(written, str) else ""
 
 
+def texts(value: dict[str, Any], key: str) -> Iterator[tuple[str, Any, str | int]]:
+    """Yield the text, or each text of the list, at ``key``, with what it stands in and where."""
+    written = value.get(key)
+    if isinstance(written, str):
+        yield written, value, key
+    elif isinstance(written, list):
+        for index, item in enumerate(written):
+            if isinstance(item, str):
+                yield item, written, index
+
+
 def folded(name: str) -> str:
     """Return an id without what is easily mistyped: capitals, and which dash joins its words."""
     return name.casefold().replace("_", "-")
@@ -84,20 +95,22 @@ class Notes:
 
     def unique(self, values: list[dict[str, Any]], key: str = "id") -> None:
         """Note every id that came before, and what differs from one in its case or signs alone."""
-        first: dict[str, int] = {}
+        first: dict[str, dict[str, Any]] = {}
+        place_of = self.document.place
         alike: dict[str, str] = {}
         for value in values:
             name = value.get(key)
             if not isinstance(name, str):
                 continue
-            place = self.document.place(value, key)
             if name in first:
-                self.add(place, "duplicate-id", id=name, line=first[name])
+                line = place_of(first[name], key)[0]
+                self.add(place_of(value, key), "duplicate-id", id=name, line=line)
                 continue
-            first[name] = place[0]
+            first[name] = value
             other = alike.setdefault(folded(name), name)
             if other != name:
-                self.add(place, "alike-ids", id=name, other=other, line=first[other])
+                line = place_of(first[other], key)[0]
+                self.add(place_of(value, key), "alike-ids", id=name, other=other, line=line)
 
     def same_unit(self, values: list[dict[str, Any]], key: str) -> None:
         """Note a number below 1 where others run to 100: a share, it seems, among percentages."""
@@ -146,18 +159,9 @@ class Notes:
         self, value: dict[str, Any], key: str, among: Collection[str], code: str, **facts: object
     ) -> None:
         """Check the id, or each id of the list, at ``key``."""
-        for name, place in self.texts(value, key):
-            self.known(place, name, among, code, **facts)
-
-    def texts(self, value: dict[str, Any], key: str) -> Iterator[tuple[str, Place]]:
-        """Yield the text, or each text of the list, at ``key`` with its place."""
-        written = value.get(key)
-        if isinstance(written, str):
-            yield written, self.document.place(value, key)
-        elif isinstance(written, list):
-            for index, item in enumerate(written):
-                if isinstance(item, str):
-                    yield item, self.document.place(written, index)
+        for name, *where in texts(value, key):
+            if name not in among:
+                self.known(self.document.place(*where), name, among, code, **facts)
 
     def ordered(self, value: dict[str, Any], key: str, order: Sequence[str], chosen: Any) -> None:
         """Check a range of words: low before high, and the chosen word inside it."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from fivec.checks.common import RUNS_TO_TEN, Notes, folded, items, mapping, number, own, text
+from fivec.checks.common import RUNS_TO_TEN, Notes, folded, items, mapping, number, own, text, texts
 from fivec.model.document import WHOLE_FILE
 from fivec.model.figure import plain
 from fivec.model.rubric import Rubric
@@ -201,8 +201,9 @@ def _shared(notes: Notes, tests: list[dict[str, Any]]) -> None:
     """Note evidence that counts in two tests, which no cluster holds together (METHODS §5)."""
     first: dict[str, dict[str, Any]] = {}
     for test in tests:
-        for name, place in notes.texts(test, "evidence"):
+        for name, *where in texts(test, "evidence"):
             other = first.setdefault(name, test)
             together = "cluster" in test and test["cluster"] == other.get("cluster")
             if other is not test and not together:
+                place = notes.document.place(*where)
                 notes.add(place, "shared-by-tests", id=name, test=text(other, "id"))
