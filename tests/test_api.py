@@ -249,6 +249,11 @@ def failing(tmp_path):
         (lambda: fivec.score(CASES), "cases holds several cases; name one of them."),
         (lambda: fivec.score(KOMPAS, scope="casse"), 'for scope; did you mean "case"?'),
         (lambda: fivec.score(KOMPAS, scope="europe"), '"europe" is not possible for scope. Choose'),
+        (lambda: fivec.score(KOMPAS, scope=None), '"None" is not possible for scope.'),
+        (lambda: fivec.score(""), ". holds several cases"),
+        (lambda: fivec.score(KOMPAS).to_dict("fr"), '"fr" is not possible for language'),
+        (lambda: fivec.league(DEU, draws=-1), "draws cannot have that value"),
+        (lambda: fivec.league(DEU, seed=-1), "seed cannot have that value"),
         (lambda: fivec.league(DEU, sort="gain"), '"gain" is not possible for sort'),
         (lambda: fivec.league("nowhere.csv"), "nowhere.csv: error[unreadable]"),
         (lambda: fivec.compare(KOMPAS), "comparing takes two cases or more"),
@@ -257,7 +262,8 @@ def failing(tmp_path):
     ]
 
 
-def test_what_cannot_be_done_is_one_error_that_reads(tmp_path):
+def test_what_cannot_be_done_is_one_error_that_reads(tmp_path, monkeypatch):
+    monkeypatch.chdir(CASES)
     for call, said in failing(tmp_path):
         with pytest.raises(fivec.FivecError) as wrong:
             call()

@@ -22,7 +22,7 @@ from fivec.checks.lenses import check_lenses
 from fivec.checks.method import check_method
 from fivec.errors import FivecError, require
 from fivec.files.load import Loader
-from fivec.files.paths import Input, Name, Sources, expand, listed, sources
+from fivec.files.paths import Input, Name, Sources, expand, listed, shown, sources
 from fivec.files.plain import is_stream
 from fivec.methods.attribution import assess_attribution
 from fivec.methods.capabilities import assess_capabilities, assess_capacity
@@ -326,7 +326,7 @@ def league(
     ``missing`` are texts that stand in the table for what is missing.
 
     Raises:
-        FivecError: The table cannot be read or has a fault, or there is no such ``sort``.
+        FivecError: The table cannot be read or has a fault, or an argument cannot have its value.
 
     >>> [one.actor for one in league("tests/examples/tables/made-up.tsv").standings]
     ['cc', 'bb', 'aa', 'dd']
@@ -338,6 +338,9 @@ def league(
     from fivec.model.negotiation import Negotiations
 
     require("sort", sort, SORTS)
+    for name, number in (("draws", draws), ("seed", seed)):
+        if number < 0:
+            raise FivecError(("usage.no-such-value", {"option": name}))
     if not isinstance(table, Negotiations):
         held, faults = read_table(os.fspath(table), partial(read_deu, missing=tuple(missing)))
         if held is None:
@@ -408,7 +411,7 @@ def _only(path: Name) -> Input | Finding:
     """Return the one case that a name leads to. Raises ``FivecError`` where it is not one."""
     expanded = expand([os.fspath(path)])
     if len(expanded.inputs) > 1:
-        raise FivecError(("explain.one-case", {"file": os.fspath(path)}))
+        raise FivecError(("explain.one-case", {"file": shown(Path(path))}))
     if expanded.faults:
         raise FivecError(findings=expanded.faults)
     return expanded.inputs[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fivec.errors import require
 from fivec.model.assessment import Assessment
 from fivec.model.figure import shown
 from fivec.model.values import Json
@@ -34,15 +35,19 @@ class AssessedCase(Assessment, frozen=True):
         return first_page(self)
 
     def to_dict(self, language: str = "en") -> dict[str, Json]:
-        """Return what ``fivec score --format json`` has of the case, its texts in one language.
+        """Return what ``fivec score --format json`` has of the case, in a language of fivec's.
+
+        Raises:
+            FivecError: fivec does not speak that language.
 
         >>> import fivec
         >>> fivec.score("cases/kompas.yaml").to_dict("nl")["title"]
         'EU Strategisch Kompas 2022'
         """
-        from fivec.locale import words
+        from fivec.locale import LANGUAGES, words
         from fivec.reports.as_json import case_record
 
+        require("language", language, LANGUAGES)
         return case_record(self, words(language))
 
     def rows(self, language: str = "en") -> list[dict[str, str | float | None]]:
@@ -52,7 +57,8 @@ class AssessedCase(Assessment, frozen=True):
         ``issue``, a lens, ``verdict``), ``id`` and ``label`` which one, ``measure`` which of its
         figures; ``value`` is that figure, ``lower`` and ``upper`` its range, ``coverage`` the share
         that was judged and ``word`` its level, or why there is none. Every number is a ``float``:
-        a column of a data frame has one type.
+        a column of a data frame has one type. A label that the file has not in the language is in
+        the first that it has.
 
         >>> import fivec
         >>> row = fivec.score("cases/kompas.yaml").rows()[0]

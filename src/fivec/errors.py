@@ -57,7 +57,7 @@ def impossible(option: str, value: str, choices: Sequence[str]) -> NoReturn:
     from fivec.model.suggest import nearest
 
     facts = {"option": option, "value": value, "choices": ", ".join(choices)}
-    raise FivecError(("usage.choice", {**facts, "guess": nearest(value, choices)}))
+    raise FivecError(("usage.choice", {**facts, "guess": nearest(str(value), choices)}))
 
 
 def require(option: str, value: str, choices: Sequence[str]) -> None:
