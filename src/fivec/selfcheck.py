@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from fivec.methods import attribution, luck, preference, rule, tracing
+from fivec.methods import attribution, luck, preference, tracing
 from fivec.methods.aggregate import aggregate, lower_median
 from fivec.model.assessment import Assessment
 from fivec.model.expected import Expected
 from fivec.model.figure import decibels
+from fivec.model.rubric import PreferenceBand
 from fivec.model.text import Text
 
 # Expected numbers are given to six decimals.
@@ -143,8 +144,8 @@ def _aggregates() -> Iterator[Check]:
                 aggregate("arithmetic", uneven, five))  # fmt: skip
     geometric = aggregate("geometric", uneven, five)
     yield Check("", "geometric-uneven", "oecd", 3.623898, geometric)
-    cuts = (0, 25, 50, 75)
-    yield Check("", "on-cut", "hand", 1, rule.band(25, cuts, "lower"))
+    band = PreferenceBand(cuts=(0, 25, 50, 75), edge="lower")
+    yield Check("", "on-cut", "hand", 1, band.rank(25))
 
 
 def case_checks(one: Assessment, expected: Expected) -> Iterator[Check]:

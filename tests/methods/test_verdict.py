@@ -168,15 +168,6 @@ def test_under_half_of_the_issues_the_preference_says_nothing():
     assert draft.level is None
 
 
-@pytest.mark.parametrize(
-    ("value", "lower", "upper"),
-    [(0, 0, 1), (0.1, 1, 1), (25, 1, 2), (75, 3, 4), (75.1, 4, 4), (-3, 0, 0), (25 + 1e-12, 1, 2)],
-)
-def test_a_value_on_a_cut_goes_where_the_edge_says(value, lower, upper):
-    assert rl.band(value, (0, 25, 50, 75), "lower") == lower
-    assert rl.band(value, (0, 25, 50, 75), "upper") == upper
-
-
 def test_confidence_counts_its_points():
     found = judge(issues=excess(2), external=[2, 2, 2], tracing_rank=3)
     assert set(found.points) == {

@@ -2,7 +2,10 @@
 
 import pytest
 
+from fivec.model.rubric import PreferenceBand
 from tests.methods.make import rubric
+
+CUTS = (0, 25, 50, 75)
 
 
 @pytest.mark.parametrize(
@@ -20,3 +23,12 @@ from tests.methods.make import rubric
 )
 def test_only_the_ends_are_nearly_reached(word, attainment, nearly):
     assert rubric().nearly(word, attainment) is nearly
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "upper"),
+    [(0, 0, 1), (0.1, 1, 1), (25, 1, 2), (75, 3, 4), (75.1, 4, 4), (-3, 0, 0), (25 + 1e-12, 1, 2)],
+)
+def test_a_value_on_a_cut_goes_where_the_edge_says(value, lower, upper):
+    assert PreferenceBand(cuts=CUTS, edge="lower").rank(value) == lower
+    assert PreferenceBand(cuts=CUTS, edge="upper").rank(value) == upper

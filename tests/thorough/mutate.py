@@ -59,7 +59,7 @@ MUTATIONS = [
     ("methods/tracing.py", "return min(max(ratio, 1 / most), most)", "return ratio"),
     ("methods/tracing.py", "return min(max(likelihood, LEAST), MOST)", "return likelihood"),
     ("methods/tracing.py", "end if ours == present else 1 - end", "end"),
-    ("methods/rule.py", 'if edge == "lower"', 'if edge == "upper"'),
+    ("model/rubric.py", 'if self.edge == "lower"', 'if self.edge == "upper"'),
     ("methods/rule.py", "count < rule.minimum_methods", "count < 1"),
     ("methods/rule.py", 'rank += tie == "up"', "rank += 1"),
     ("methods/rule.py", "if rank >= gate and not passed:", "if False:"),

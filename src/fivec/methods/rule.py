@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -42,17 +41,6 @@ class Ruling(Struct, frozen=True):
     median: float | None
     tie: str | None = None
     gated: bool = False
-
-
-def band(value: float, cuts: Sequence[float], edge: str) -> int:
-    """Return how many cut points a value has passed: a rank from 0.
-
-    With ``edge`` ``lower`` a value on a cut belongs to the level below it, with ``upper`` above.
-    """
-    # The tolerance keeps a value that is on a cut on paper on it in floating point.
-    near = [cut for cut in cuts if abs(cut - value) <= TOLERANCE]
-    value = near[0] if near else value
-    return bisect_left(cuts, value) if edge == "lower" else bisect_right(cuts, value)
 
 
 def lenses_of(grounds: Grounds, rule: VerdictRule) -> tuple[LensResult, ...]:
@@ -96,9 +84,9 @@ def _preference(lens: PreferenceResult | None, rule: VerdictRule) -> LensResult:
     if lens.excess_known and lens.excess is not None:
         if not lens.determined:
             return _lens("preference", None, lens.excess, "excess", why="undetermined")
-        rank = band(lens.excess, rule.bands.preference.cuts, rule.bands.preference.edge)
-        return _lens("preference", scale[rank], lens.excess, "excess")
-    level = scale[band(lens.attainment, rule.bands.preference.cuts, rule.bands.preference.edge)]
+        level = scale[rule.bands.preference.rank(lens.excess)]
+        return _lens("preference", level, lens.excess, "excess")
+    level = scale[rule.bands.preference.rank(lens.attainment)]
     least = capped(level, rule.uncorrected_cap, scale)
     uncapped = None if least == level else level
     return _lens("preference", least, lens.attainment, "attainment", uncapped=uncapped)
@@ -121,8 +109,7 @@ def _tracing(lens: TracingResult | None, rule: VerdictRule) -> LensResult:
         return _lens("tracing", why="no-bands")
     if not any(test.counted for test in lens.tests):
         return _lens("tracing", why="no-tests")
-    scale = rule.levels
-    level = scale[band(lens.posterior, rule.bands.tracing.cuts, rule.bands.tracing.edge)]
+    level = rule.levels[rule.bands.tracing.rank(lens.posterior)]
     return _lens("tracing", level, lens.posterior, "posterior")
 
 
@@ -138,19 +125,14 @@ def ranged(grounds: Grounds, rule: VerdictRule, lens: LensResult) -> LensResult:
         ranks = [scale.index(name) for one in side for name in one.range or (one.level,)]
         cap = rule.self_cap if lens.basis == "self" else None
     elif grounds.tracing is not None and lens.id == "tracing":
-        ranks = [
-            band(end, rule.bands.tracing.cuts, rule.bands.tracing.edge)
-            for end in grounds.tracing.interval
-        ]
+        ranks = [rule.bands.tracing.rank(end) for end in grounds.tracing.interval]
     elif grounds.preference is not None:
         ends = grounds.preference.bounds
         if lens.basis == "excess":
             ends = grounds.preference.excess_interval
         else:
             cap = rule.uncorrected_cap
-        ranks = [
-            band(end, rule.bands.preference.cuts, rule.bands.preference.edge) for end in ends or ()
-        ]
+        ranks = [rule.bands.preference.rank(end) for end in ends or ()]
     levels = [lens.level, *(capped(scale[rank], cap, scale) for rank in ranks)]
     return replace(lens, range=(min(levels, key=scale.index), max(levels, key=scale.index)))
 

@@ -4,6 +4,7 @@ The fields are the keys of the file; what a file may leave out has the value tha
 The annotations are types and no text, which msgspec would compile each time fivec starts.
 """
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, get_args
 
@@ -264,7 +265,20 @@ class Luck(ById[Percents]):
     names = get_args(Alignment)
 
 
-class PreferenceBand(Item, frozen=True, kw_only=True):
+class Band(Item, frozen=True, kw_only=True):
+    """From a figure to a level of influence, by the cut points that it has passed."""
+
+    cuts: tuple[float, ...]
+    edge: Edge
+
+    def rank(self, figure: float) -> int:
+        """Return the rank, from 0, of the level that a figure belongs to."""
+        # The tolerance keeps a figure that is on a cut on paper on it in floating point.
+        on = next((cut for cut in self.cuts if abs(cut - figure) <= TOLERANCE), figure)
+        return bisect_left(self.cuts, on) if self.edge == "lower" else bisect_right(self.cuts, on)
+
+
+class PreferenceBand(Band, frozen=True, kw_only=True):
     """From the excess (attainment less luck, at most 100) to a level."""
 
     cuts: Annotated[
@@ -283,7 +297,7 @@ class PreferenceBand(Item, frozen=True, kw_only=True):
     ] = "lower"
 
 
-class TracingBand(Item, frozen=True, kw_only=True):
+class TracingBand(Band, frozen=True, kw_only=True):
     """From the probability, after all tests, that the actor contributed to a level."""
 
     cuts: Annotated[

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from fivec.model.workbook import INNER, JSON, LONGEST_CELL, MEANING, SHEETS, Column, Sheet
+from fivec.model.workbook import BY_KEY, INNER, JSON, LONGEST_CELL, MEANING, SHEETS, Column, Sheet
 
 Cell = str | int | float | bool
 Cells = dict[str, Cell]
@@ -63,7 +63,7 @@ def _rows(
     root: dict[str, Any], sheet: Sheet, languages: dict[tuple[str, str], list[str]]
 ) -> Iterator[Cells]:
     if sheet.parent:
-        parent = next(one for one in SHEETS if one.key == sheet.parent)
+        parent = BY_KEY[sheet.parent]
         name = parent.columns[0].key
         for item in _at(root, parent.at) or ():
             inner = _at(item, sheet.at)
@@ -232,7 +232,7 @@ def _languages(root: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
 
 def _items(root: dict[str, Any], sheet: Sheet) -> Iterator[dict[str, Any]]:
     """Yield what the rows of a sheet stand for."""
-    parent = next((one for one in SHEETS if one.key == sheet.parent), None)
+    parent = BY_KEY.get(sheet.parent)
     holders = (_at(root, parent.at) or ()) if parent else (root,)
     for holder in holders:
         held = _at(holder, sheet.at)

@@ -12,12 +12,12 @@ from fivec.methods.capabilities import assess_capabilities, assess_capacity
 from fivec.methods.flip.lenses import TWO, WITHOUT
 from fivec.methods.flip.search import HUNDREDTH, TENTH, Search, Trial, told
 from fivec.methods.preference import combined, measured
-from fivec.methods.rule import Grounds, band, nothing_attained
+from fivec.methods.rule import Grounds, nothing_attained
 from fivec.model.case import SCOPES
 from fivec.model.fields import Percents
 from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import Flip, LensResult, Step, step
-from fivec.model.rubric import Luck, VerdictRule, Zero
+from fivec.model.rubric import Luck, PreferenceBand, TracingBand, VerdictRule, Zero
 
 Change = tuple[Step, float, VerdictRule]
 _OTHER_EDGE = {"lower": "upper", "upper": "lower"}
@@ -41,33 +41,26 @@ class Conventions(Search):
 
     def cuts(self) -> Iterator[Flip]:
         """Yield the cut points that would have to lie elsewhere, as few as can be."""
-        rule = self.rule
-        yield from self.cuts_of(
-            self.lenses["preference"],
-            rule.bands.preference.cuts,
-            rule.bands.preference.edge,
-            (-100, 100),
-        )
-        yield from self.cuts_of(
-            self.lenses["tracing"], rule.bands.tracing.cuts, rule.bands.tracing.edge, (0, 1)
-        )
+        bands = self.rule.bands
+        yield from self.cuts_of(self.lenses["preference"], bands.preference, (-100, 100))
+        yield from self.cuts_of(self.lenses["tracing"], bands.tracing, (0, 1))
 
     def cuts_of(
-        self, lens: LensResult, cuts: tuple[float, ...], edge: str, ends: tuple[float, float]
+        self, lens: LensResult, band: PreferenceBand | TracingBand, ends: tuple[float, float]
     ) -> Iterator[Flip]:
         """Yield the cut points of a lens that would have to lie elsewhere, within ``ends``."""
         score = lens.score
         if score is None or not lens.used:
             return
         unit = TENTH if lens.id == "preference" else HUNDREDTH
-        now = band(score, cuts, edge)
+        cuts, now = band.cuts, band.rank(score)
 
         def trials(ranks: range, *, rising: bool) -> Iterator[Trial]:
             for rank in ranks:
                 # To sink to a level, every cut from there on must lie above the figure.
                 moved = slice(rank, now) if rising else slice(now, rank)
                 count = moved.stop - moved.start
-                value = told(score, unit, up=rising, strict=rising == (edge == "upper"))
+                value = told(score, unit, up=rising, strict=rising == (band.edge == "upper"))
                 below = cuts[moved.start - 1] if moved.start else ends[0] - unit
                 above = cuts[moved.stop] if moved.stop < len(cuts) else ends[1] + unit
                 # Several must find room one above the other.
@@ -124,7 +117,7 @@ class Conventions(Search):
                 yield what, self.levels(value - now, 100), self.judged(self.of_rule(rule), rule)
 
         for alignment, share in shares.items():
-            for up, ranks in self.ways(band(score, cuts, self.rule.bands.preference.edge)):
+            for up, ranks in self.ways(self.rule.bands.preference.rank(score)):
                 yield from self.first(trials(alignment, share, ranks, up=up))
 
     def minima(self) -> Iterator[Change]:

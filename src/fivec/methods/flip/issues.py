@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fivec.methods.flip.search import INSIDE, TENTH, Search, Trial, told
 from fivec.methods.luck import UNKNOWN
 from fivec.methods.preference import as_result, measured
-from fivec.methods.rule import Grounds, band
+from fivec.methods.rule import Grounds
 from fivec.model.case import Issue
 from fivec.model.figure import TOLERANCE
 from fivec.model.lenses import Flip, LensResult, step
@@ -140,7 +140,7 @@ class Issues(Search):
                 size = self.levels(value - score, 100)
                 yield what, size, self.judged(replace(self.grounds, preference=moved))
 
-        for up, ranks in self.ways(band(score, cuts, self.rule.bands.preference.edge)):
+        for up, ranks in self.ways(self.rule.bands.preference.rank(score)):
             yield from self.first(trials(ranks, up=up))
 
     def decision_rule(self, lens: PreferenceResult) -> Iterator[Trial]:
@@ -226,5 +226,4 @@ class Moves:
 
     def matters(self, figure: float) -> bool:
         """Whether a figure makes the lens say a level that alters the verdict."""
-        rank = band(figure, self.rule.bands.preference.cuts, self.rule.bands.preference.edge)
-        return self.alters[min(rank, self.cap)]
+        return self.alters[min(self.rule.bands.preference.rank(figure), self.cap)]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, told
-from fivec.methods.rule import Ruling, band, ruling
+from fivec.methods.rule import Ruling, ruling
 from fivec.methods.tracing import CLAIM, LEAST, MOST, posterior_of, updated
 from fivec.model.case import Likelihoods, Test, Tracing
 from fivec.model.fields import Likelihood
@@ -57,9 +57,7 @@ class Traces(Search):
         if posterior is None:
             rest: dict[LensName, int] = {k: v for k, v in self.ranks.items() if k != "tracing"}
             return ruling(rest, self.grounds, self.rule)
-        return self.moved(
-            {"tracing": band(posterior, self.rule.bands.tracing.cuts, self.rule.bands.tracing.edge)}
-        )
+        return self.moved({"tracing": self.rule.bands.tracing.rank(posterior)})
 
     def targets(self) -> Iterator[tuple[bool, float]]:
         """Yield the posterior, below and above, from which on the verdict is another."""
