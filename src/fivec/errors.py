@@ -31,7 +31,7 @@ class FivecError(Exception):
     def __init__(self, *wrong: Wrong, findings: Iterable[Finding] = ()) -> None:
         super().__init__(*wrong)
         self.wrong = wrong
-        self.findings = tuple(findings)
+        self.findings: tuple[Finding, ...] = tuple(findings)
 
     def __str__(self) -> str:
         from fivec.locale import words

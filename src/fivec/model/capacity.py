@@ -76,7 +76,7 @@ class Score(Struct, frozen=True, kw_only=True):
     counted: int = 0
     uncapped: Uncapped | None = None
 
-    unwritten: ClassVar = frozenset({"judged", "counted", "uncapped"})
+    unwritten: ClassVar[frozenset[str]] = frozenset({"judged", "counted", "uncapped"})
 
 
 class CoderRating(Struct, frozen=True):
@@ -137,7 +137,7 @@ class IndicatorResult(Struct, frozen=True, kw_only=True):
     ratings: Annotated[tuple[CoderRating, ...], Meta(description="What each coder gave it.")] = ()
     capability: str = ""
 
-    unwritten: ClassVar = frozenset({"capability"})
+    unwritten: ClassVar[frozenset[str]] = frozenset({"capability"})
 
     @property
     def name(self) -> str:
@@ -171,7 +171,7 @@ class CapabilityResult(Struct, frozen=True, kw_only=True):
     counted: int = 0
     uncapped: Uncapped | None = None
 
-    unwritten: ClassVar = Score.unwritten
+    unwritten: ClassVar[frozenset[str]] = Score.unwritten
 
 
 # What has a score: the capacity, or a capability.

@@ -402,7 +402,7 @@ class LensResult(Struct, frozen=True, kw_only=True):
     uncapped: str | None = None
     range: Levels | None = None
 
-    unwritten: ClassVar = frozenset({"uncapped", "range"})
+    unwritten: ClassVar[frozenset[str]] = frozenset({"uncapped", "range"})
 
 
 Fact = str | float | None

@@ -73,7 +73,7 @@ class Decisions(Rules, frozen=True):
         ),
     ] = None
 
-    exact: ClassVar = frozenset({"compromise", "median", "unanimity"})
+    exact: ClassVar[frozenset[str]] = frozenset({"compromise", "median", "unanimity"})
 
 
 IssueStatus = Literal["coded", "silent", "parent", "fallback", "salience-0", "uncontested"]
@@ -251,8 +251,8 @@ class IssueResult(Struct, frozen=True, kw_only=True):
     scale: Interval | None = None
     luck_by: Rules | None = None
 
-    exact: ClassVar = frozenset({"position", "status_quo", "outcome", "compromise"})
-    unwritten: ClassVar = frozenset({"scale", "luck_by"})
+    exact: ClassVar[frozenset[str]] = frozenset({"position", "status_quo", "outcome", "compromise"})
+    unwritten: ClassVar[frozenset[str]] = frozenset({"scale", "luck_by"})
 
     @property
     def length(self) -> float:
@@ -393,7 +393,7 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
     excess_of_known: Interval | None = None
     excess_of_all: Interval | None = None
 
-    unwritten: ClassVar = frozenset({"excess_of_known", "excess_of_all"})
+    unwritten: ClassVar[frozenset[str]] = frozenset({"excess_of_known", "excess_of_all"})
 
     @property
     def coded(self) -> int:

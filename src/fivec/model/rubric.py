@@ -6,7 +6,7 @@ The annotations are types and no text, which msgspec would compile each time fiv
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 import msgspec
 from msgspec import Meta
@@ -248,8 +248,8 @@ class ScaleItem(Item, frozen=True, kw_only=True):
 class Worth(ById[Percent]):
     """What this word for attainment is worth, 0 to 100."""
 
-    names = get_args(Attained)
-    full = True
+    names: ClassVar[tuple[str, ...]] = get_args(Attained)
+    full: ClassVar[bool] = True
 
 
 # The numbers of METHODS §3.5, for a rubric that says nothing else.
@@ -262,7 +262,7 @@ class Luck(ById[Percents]):
     A number, or [low, high] where it is uncertain.
     """
 
-    names = get_args(Alignment)
+    names: ClassVar[tuple[str, ...]] = get_args(Alignment)
 
 
 class Band(Item, frozen=True, kw_only=True):
