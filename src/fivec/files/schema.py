@@ -231,7 +231,8 @@ def _told(part: Any, choices: dict[frozenset[Any], tuple[Any, ...]]) -> Any:
         if "const" not in told and all(isinstance(value, str) for value in values):
             told = {"type": "string", **told}
     if "anyOf" in told:
-        options = told.pop("anyOf")
+        # Null comes last, as not every version of msgspec puts it.
+        options = sorted(told.pop("anyOf"), key=lambda one: one == {"type": "null"})
         told = {**_together(options), **told}
     return told
 
