@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec.methods import preference as p
-from fivec.methods.scale import extended_scale
 from tests.methods.make import case, issue, rubric, words
 
 APPROX = {"abs": 5e-7}
@@ -104,7 +103,7 @@ def test_d11_what_one_does_not_care_about_counts_nowhere():
 
 def test_d12_an_outcome_outside_the_scale_stretches_it():
     one = issue(position=70, outcome=95, scale=(20, 80))
-    assert extended_scale(one) == (20, 95)
+    assert one.extent == (20, 95)
     found = result(one).issues[0]
     assert found.attainment == pytest.approx(66.6666667)
     assert (found.scale, found.length) == ((20, 95), 75)

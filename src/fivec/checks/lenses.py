@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from fivec.methods.attribution import speaking
 from fivec.model.case import Attribution, Case
 from fivec.model.document import WHOLE_FILE, Place
 from fivec.model.finding import Finding, finding
@@ -70,7 +69,7 @@ def _sides(case: Case, lens: AttributionResult) -> list[Finding]:
 
     def first(by: str) -> Place | None:
         """Return where the first group of a side stands that has a say in its level."""
-        groups = speaking(case.attributions, by)
+        groups = case.speaking(by)
         places = (at for at, one in enumerate(case.attributions) if any(one is g for g in groups))
         at = next(places, None)
         return None if at is None else case.place("attributions", at)

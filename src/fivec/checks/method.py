@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fivec.methods.scale import extended_scale
 from fivec.model.case import Case, Rating, Row
 from fivec.model.document import Place
 from fivec.model.figure import plain
@@ -105,7 +104,7 @@ def _issues(case: Case) -> list[Finding]:
                 note(place, "silent-unsaid", id=issue.id, silent=silent)
         if issue.scale is None:
             continue
-        low, high = extended_scale(issue)
+        low, high = issue.extent
         if low == high:
             note(place, "uncontested", id=issue.id)
         elif low < issue.scale.minimum or high > issue.scale.maximum:

@@ -95,8 +95,8 @@ def assess_attribution(case: Case, rule: VerdictRule) -> AttributionResult | Non
     if not case.attributions:
         return None
     scale = rule.levels
-    own = _side(case.attributions, "self", scale, rule)
-    outside = _side(case.attributions, "external", scale, rule)
+    own = _side(case, "self", scale, rule)
+    outside = _side(case, "external", scale, rule)
     gap = None
     if own and outside and outside.level is not None and own.level is not None:
         gap = scale.index(own.lower) - scale.index(outside.lower)
@@ -132,10 +132,8 @@ def capped(level: str, cap: str | None, scale: Sequence[str]) -> str:
     return level if cap is None else min(level, cap, key=scale.index)
 
 
-def _side(
-    attributions: Sequence[Attribution], by: str, scale: Sequence[str], rule: VerdictRule
-) -> SideResult | None:
-    groups = speaking(attributions, by)
+def _side(case: Case, by: str, scale: Sequence[str], rule: VerdictRule) -> SideResult | None:
+    groups = case.speaking(by)
     if not groups:
         return None
     ranks = [scale.index(one.level) for one in groups]
@@ -159,9 +157,3 @@ def _side(
         pairwise=pairwise_agreement(ranks, len(scale)),
         divided=divided,
     )
-
-
-def speaking(attributions: Sequence[Attribution], by: str) -> list[Attribution]:
-    """Return the groups of a side that have a say in its level."""
-    groups = [one for one in attributions if one.by == by and one.weight > 0]
-    return [one for one in groups if one.issue is None] or groups

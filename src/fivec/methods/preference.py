@@ -23,7 +23,7 @@ from fivec.methods.luck import (
     mean_luck,
     with_luck,
 )
-from fivec.methods.scale import above, extended_scale, grounded, loss
+from fivec.methods.scale import above, grounded, loss
 from fivec.model.case import Case, Interval, Issue, Shape
 from fivec.model.preference import IssueResult, IssueStatus, PreferenceResult
 from fivec.model.rubric import Rubric
@@ -320,7 +320,7 @@ def _measured(given: Issue, rubric: Rubric) -> IssueResult:
         )
     if given.scale is None:
         return as_result(given, "silent")
-    scale = extended_scale(given)
+    scale = given.extent
     _, issue = grounded(given)
     length = issue.scale.maximum if issue.scale else 0
     if length == 0:
@@ -356,7 +356,7 @@ def _ratio(coded: list[tuple[Issue, IssueResult, float]]) -> float | None:
     for issue, _, weight in coded:
         if issue.scale is None or issue.position is None or issue.outcome is None:
             continue
-        low, high = extended_scale(issue)
+        low, high = issue.extent
         lost = loss(above(low, issue.position), above(low, issue.outcome), issue.shape)
         rows.append((weight, lost, above(low, high)))
     return _percent(ratio_of_sums(rows))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from fivec.model.case import Interval, Issue, Scale, Shape
+from fivec.model.case import Issue, Scale, Shape
 
 
 def loss(wished: float, got: float, shape: Shape = "single-peaked") -> float:
@@ -19,21 +19,6 @@ def loss(wished: float, got: float, shape: Shape = "single-peaked") -> float:
     if shape == "at-most":
         return max(0.0, got - wished)
     return abs(wished - got)
-
-
-def extended_scale(issue: Issue) -> Interval:
-    """Return the ends of an issue's scale, moved out to hold every position on it (METHODS §3.4).
-
-    Raises ``ValueError`` for an issue in words.
-    """
-    if issue.scale is None:
-        msg = f"issue {issue.id} has no scale"
-        raise ValueError(msg)
-    points = [
-        point for point in (issue.position, issue.status_quo, issue.outcome) if point is not None
-    ]
-    points += [other.position for other in issue.others]
-    return min([issue.scale.minimum, *points]), max([issue.scale.maximum, *points])
 
 
 def above(low: float, value: float) -> float:
@@ -59,7 +44,7 @@ def grounded(issue: Issue) -> tuple[float, Issue]:
     """
     if issue.scale is None:
         return 0.0, issue
-    low, high = extended_scale(issue)
+    low, high = issue.extent
 
     def moved(value: float | None) -> float | None:
         return None if value is None else above(low, value)

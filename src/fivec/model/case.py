@@ -419,6 +419,20 @@ class Issue(Item, frozen=True, kw_only=True):
         return "outcome" if self.position is not None or self.wanted else "both"
 
     @property
+    def extent(self) -> Interval:
+        """The ends of its scale, moved out to hold every position on it (METHODS §3.4).
+
+        Raises ``ValueError`` for an issue in words.
+        """
+        if self.scale is None:
+            msg = f"issue {self.id} has no scale"
+            raise ValueError(msg)
+        own = (self.position, self.status_quo, self.outcome)
+        points = [point for point in own if point is not None]
+        points += [other.position for other in self.others]
+        return min([self.scale.minimum, *points]), max([self.scale.maximum, *points])
+
+    @property
     def fallback(self) -> bool:
         """Whether it is what was settled for once the real aim was out of reach."""
         return self.role == "fallback"
@@ -774,6 +788,11 @@ class Case(CaseFile, frozen=True, kw_only=True, dict=True):
             for indicator, bearing in item.bears_on.items():
                 rows.setdefault(indicator, []).append((item, bearing))
         return rows
+
+    def speaking(self, by: str) -> list[Attribution]:
+        """Return the groups of a side, ``self`` or ``external``, that have a say in its level."""
+        groups = [one for one in self.attributions if one.by == by and one.weight > 0]
+        return [one for one in groups if one.issue is None] or groups
 
     def place(self, *path: str | int) -> Place:
         """Return where in its file a thing stands: ``("issues", 3)``, or the file as a whole."""

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from fivec.methods.attribution import assess_attribution, speaking
+from fivec.methods.attribution import assess_attribution
 from fivec.methods.flip.search import INSIDE, Search, Trial
 from fivec.methods.rule import ruling
 from fivec.model.lenses import Flip, LensName, step
@@ -31,7 +31,7 @@ class Lenses(Search):
         side = lens and (lens.sides.external or lens.sides.own)
         if lens is None or lens.basis is None or not side:
             return
-        groups = speaking(self.grounds.case.attributions, lens.basis)
+        groups = self.grounds.case.speaking(lens.basis)
         basis, level_now = lens.basis, side.level
         span = groups[0].range if len(groups) == 1 else None
         inside = range(self.scale.index(span[0]), self.scale.index(span[1]) + 1) if span else ()
