@@ -88,3 +88,10 @@ def test_an_issue_is_coded_when_it_counts_and_its_attainment_is_known():
     assert [one.status for one in lens.issues[:-1]] == [one.id for one in lens.issues[:-1]]
     for one in lens.issues:
         assert (one.status == "coded") == (one.counts and one.attainment is not None)
+
+
+def test_a_capability_counts_if_it_has_weight_and_something_that_counts(kompas):
+    one = kompas.capabilities[0]
+    assert one.counts
+    assert not replace(one, weight=0).counts
+    assert not replace(one, counted=0).counts

@@ -123,6 +123,10 @@ def test_an_issue_says_what_it_lacks(one, lacks):
     assert one.lacks == lacks
 
 
+def test_an_issue_weighs_its_salience_and_without_any_as_much_as_the_others():
+    assert [words("i", "full", salience=one).weight for one in (80, 0, None)] == [80, 0, 1]
+
+
 def test_a_rubric_finds_levels_capabilities_and_indicators():
     one = rubric({"c": [indicator("i"), indicator("j")], "d": [indicator("i")]}, verdict=rule())
     assert one.levels_by_id["high"] is one.levels[3]

@@ -216,7 +216,7 @@ def _capability(
 
 def assess_capacity(capabilities: Iterable[CapabilityResult], rubric: Rubric) -> Score:
     """Return the score over all capabilities that count."""
-    counted = [result for result in capabilities if result.weight > 0 and result.counted]
+    counted = [result for result in capabilities if result.counts]
     parts = [
         _Part(one.weight, one.score, one.bounds, one.interval, one.confidence)
         for one in counted

@@ -154,7 +154,7 @@ def combined(
     counted = [
         (issue, result) for issue, result in zip(case.issues, results, strict=True) if result.counts
     ]
-    weights = [_weight(issue) for issue, _ in counted]
+    weights = [issue.weight for issue, _ in counted]
     coded = [
         (issue, result, weight)
         for (issue, result), weight in zip(counted, weights, strict=True)
@@ -224,10 +224,6 @@ def _overall_luck(
         return None, None, span
     luck = (low + high) / 2
     return luck, value - luck, span
-
-
-def _weight(issue: Issue) -> float:
-    return 1.0 if issue.salience is None else issue.salience
 
 
 def _overall_bounds(

@@ -173,6 +173,11 @@ class CapabilityResult(Struct, frozen=True, kw_only=True):
 
     unwritten: ClassVar[frozenset[str]] = Score.unwritten
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is in the count: it has weight, and an indicator that counts."""
+        return self.weight > 0 and self.counted > 0
+
 
 # What has a score: the capacity, or a capability.
 Scored = Score | CapabilityResult

@@ -410,6 +410,11 @@ class Issue(Item, frozen=True, kw_only=True):
     ] = ()
 
     @property
+    def weight(self) -> float:
+        """How heavily it counts beside the others: its salience; without any, all count alike."""
+        return 1.0 if self.salience is None else self.salience
+
+    @property
     def lacks(self) -> Silent:
         """What it lacks for being coded: what its file says, else what it leaves out."""
         if self.silent is not None:

@@ -33,7 +33,7 @@ class IssueBranches(Branches):
         def mean(
             value: Callable[[IssueResult], float | None], over: list[_Coded], total: float
         ) -> str:
-            return self.mean([(value(r) or 0.0, i.salience) for i, r in over], total)
+            return self.mean([(value(r) or 0.0, i.weight) for i, r in over], total)
 
         got = mean(lambda r: r.attainment, rows, lens.attainment)
         nodes.append(self.leaf("attainment", sum=got))

@@ -65,11 +65,11 @@ class Branches:
         """Return the place in the rubric of the convention that this rests on."""
         return f" [{self.say('explain.key', at=key)}]" if key else ""
 
-    def mean(self, parts: Sequence[tuple[float, float | None]], result: float) -> str:
+    def mean(self, parts: Sequence[tuple[float, float]], result: float) -> str:
         """Return a weighted mean as a sum that can be worked out; equal weights go unsaid."""
         if len(parts) > LONGEST:
             return self.say("explain.long-mean", count=len(parts), mean=self.number(result))
-        weights = [1.0 if weight is None else weight for _, weight in parts]
+        weights = [weight for _, weight in parts]
         values = [self.signed(value) for value, _ in parts]
         if len(parts) == 1:
             return self.number(result)
@@ -94,7 +94,7 @@ class Branches:
     def capacity(self) -> Node:
         """Return the capacity and all below it."""
         one, say, capacity = self.one, self.say, self.one.capacity
-        parts = [(r, r.weight) for r in one.capabilities if r.weight > 0 and r.counted]
+        parts = [(r, r.weight) for r in one.capabilities if r.counts]
         kind = one.rubric.aggregation.capabilities
         nodes = self.score(parts, capacity, kind, "aggregation.capabilities")
         if published := wording.published_capacity(one, say):

@@ -88,7 +88,7 @@ class Conventions(Search):
         if lens is None or lens.basis != "issues" or own.basis != "excess" or not own.used:
             return
         known = [
-            (issue, result, 1.0 if issue.salience is None else issue.salience)
+            (issue, result, issue.weight)
             for issue, result in zip(self.grounds.case.issues, lens.issues, strict=True)
             if result.counts and result.luck is not None
         ]

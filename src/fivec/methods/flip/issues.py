@@ -52,7 +52,7 @@ class Issues(Search):
         if lens.basis != "issues":
             return []
         return [
-            (at, issue, result, 1.0 if issue.salience is None else issue.salience)
+            (at, issue, result, issue.weight)
             for at, (issue, result) in enumerate(
                 zip(self.grounds.case.issues, lens.issues, strict=True)
             )

@@ -75,13 +75,12 @@ def capabilities(batch: Batch, view: View) -> ReportSheet:
 def _capabilities(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
     results = one.capabilities
-    counts = [bool(result.weight > 0 and result.counted) for result in results]
     parts = part(
         one.rubric.aggregation.capabilities,
         "capabilities",
         _IN_CASE,
         [result.score for result in results],
-        [result.weight if its else 0.0 for result, its in zip(results, counts, strict=True)],
+        [result.weight if result.counts else 0.0 for result in results],
     )
     for at, (result, capability) in enumerate(zip(results, one.rubric.capabilities, strict=True)):
         yield {
@@ -92,7 +91,7 @@ def _capabilities(of: Numbered) -> Iterator[SheetRow]:
             **_score(of, result, capped=any(each.essential for each in capability.indicators)),
             "how": text(say(f"aggregate.{one.rubric.aggregation.indicators}")),
             "weight": Number(result.weight),
-            "counts": flag(counts[at]),
+            "counts": flag(result.counts),
             **parts[at],
         }
 

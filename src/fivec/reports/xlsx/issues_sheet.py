@@ -81,7 +81,7 @@ def _issues(of: Numbered) -> Iterator[SheetRow]:
         (
             _issue(of, issue, result),
             result.attainment,
-            1.0 if issue.salience is None else issue.salience,
+            issue.weight,
             result.counts and not whole,
         )
         for issue, result in zip(case.issues, lens.issues, strict=True)
