@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from fivec import __version__
@@ -44,9 +45,12 @@ def as_text(value: Any) -> str:
 
 def dumped(value: Any, *, indent: int | None = None) -> str:
     """Return a value as JSON, in a line of its own."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    data = json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "surrogatepass")
+    if indent is not None:
+        data = msgspec.json.format(data, indent=indent)
+    text = data.decode("utf-8", "surrogatepass")
     # A screen obeys or hides these; escaped, the values are the same.
-    if UNSEEN.search(beyond_ascii(text.encode("utf-8", "surrogatepass"))):
+    if UNSEEN.search(beyond_ascii(data)):
         text = UNSEEN.sub(_escaped, text)
     # A runner of GitHub's obeys this wherever in a line it stands; escaped it is the same text.
     return text.replace("##[", "##\\u005b") + "\n"
