@@ -34,8 +34,8 @@ from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Failed, Options
 from fivec.model.case import SCOPES, Case, Scope
 from fivec.model.finding import Finding
-from fivec.model.lenses import VerdictResult
 from fivec.model.rubric import Rubric
+from fivec.model.verdict import VerdictResult
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from fivec.methods import luck as lk
 from fivec.methods.preference import assess_preference
-from fivec.model.preference import Rules
+from fivec.model.issues import Rules
 from tests.methods.make import case, issue, rubric, rule, words
 
 APPROX = {"abs": 5e-7}

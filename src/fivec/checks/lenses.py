@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from fivec.model.attribution import AttributionResult
 from fivec.model.case import Attribution, Case
 from fivec.model.document import WHOLE_FILE, Place
 from fivec.model.finding import Finding, finding
-from fivec.model.lenses import AttributionResult, VerdictResult
+from fivec.model.verdict import VerdictResult
 
 # Fewer groups of outsiders than this say little (METHODS §4, AT-W1).
 LEAST_GROUPS = 3

@@ -13,8 +13,8 @@ from itertools import combinations
 from typing import Literal
 
 from fivec.methods.aggregate import lower_median
+from fivec.model.attribution import AttributionResult, GroupResult, SideResult, Sides
 from fivec.model.case import Attribution, Case
-from fivec.model.lenses import AttributionResult, GroupResult, SideResult, Sides
 from fivec.model.rubric import VerdictRule
 
 

@@ -10,8 +10,10 @@ from msgspec.structs import asdict
 from fivec.methods.aggregate import aggregate, lower_median, median
 from fivec.methods.scale import above
 from fivec.model.capacity import (
+    CONFIDENCE,
     CapabilityResult,
     CoderRating,
+    Confidence,
     IndicatorResult,
     Parts,
     Score,
@@ -19,7 +21,6 @@ from fivec.model.capacity import (
     Unscored,
 )
 from fivec.model.case import SCOPES, Case, Coding, Interval, Rating, Row, Scope, Source
-from fivec.model.lenses import CONFIDENCE, Confidence
 from fivec.model.rubric import Aggregate, Capability, Measure, Rubric
 
 

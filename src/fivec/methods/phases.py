@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fivec.model.case import PHASES, Case
-from fivec.model.lenses import PhaseResult
+from fivec.model.phases import PhaseResult
 
 
 def assess_phases(case: Case) -> tuple[PhaseResult, ...] | None:

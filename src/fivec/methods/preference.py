@@ -25,7 +25,8 @@ from fivec.methods.luck import (
 )
 from fivec.methods.scale import above, grounded, loss
 from fivec.model.case import Case, Interval, Issue, Shape
-from fivec.model.preference import IssueResult, IssueStatus, PreferenceResult
+from fivec.model.issues import IssueResult, IssueStatus
+from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 
 # The share of the scale within which another actor stands near (tau of METHODS §3.3, M7).

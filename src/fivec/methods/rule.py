@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from fivec.methods.attribution import capped
 from fivec.model.assessment import Options
+from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import Score
 from fivec.model.case import Case
 from fivec.model.figure import TOLERANCE
-from fivec.model.lenses import LENSES, AttributionResult, LensName, LensResult, TracingResult
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric, VerdictRule
+from fivec.model.tracing import TracingResult
+from fivec.model.verdict import LENSES, LensName, LensResult
 
 
 class Grounds(Struct, frozen=True):

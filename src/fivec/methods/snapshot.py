@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from fivec.model.assessment import Assessment, KeptCase, PartyResult, Record
+from fivec.model.attribution import GroupResult
 from fivec.model.capacity import CapabilityResult
 from fivec.model.case import Attribution, Issue, Rating
-from fivec.model.lenses import LENSES, GroupResult
+from fivec.model.verdict import LENSES
 from fivec.model.version import Entry, Facts, Part, Value, Version, VersionItem
 
 _SCORE = ("score", "bounds", "interval", "level", "coverage", "confidence")

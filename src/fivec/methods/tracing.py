@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from fivec.model.case import Case, Interval, Test, Tracing
 from fivec.model.figure import decibels, odds
-from fivec.model.lenses import (
+from fivec.model.rubric import VerdictRule
+from fivec.model.tracing import (
     HypothesisResult,
     LeftOut,
     PriorSensitivity,
@@ -24,7 +25,6 @@ from fivec.model.lenses import (
     WalkStep,
     Workings,
 )
-from fivec.model.rubric import VerdictRule
 
 # No trace is impossible and none is certain: beyond these a likelihood claims too much.
 LEAST, MOST = 0.01, 0.99

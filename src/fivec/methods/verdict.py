@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from fivec.methods.flip import flips
 from fivec.methods.rule import Grounds, Ruling, lenses_of, ranged, ranks_of, ruling
+from fivec.model.capacity import CONFIDENCE, Confidence
 from fivec.model.case import Case
 from fivec.model.figure import TOLERANCE
-from fivec.model.lenses import (
-    CONFIDENCE,
+from fivec.model.rubric import ConfidenceRule, VerdictRule
+from fivec.model.verdict import (
     LENSES,
-    Confidence,
     LensName,
     LensResult,
     PublishedResult,
@@ -23,7 +23,6 @@ from fivec.model.lenses import (
     VerdictResult,
     step,
 )
-from fivec.model.rubric import ConfidenceRule, VerdictRule
 
 
 def assess_verdict(grounds: Grounds) -> VerdictResult | None:

@@ -11,21 +11,28 @@ from typing import Annotated, Any, Literal, Self
 
 from msgspec import Meta, Struct, field
 
+from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import CapabilityResult, Score
-from fivec.model.case import Case, Direction, Evidence, Party, Scope, Source
-from fivec.model.finding import Finding, ToldFinding
-from fivec.model.lenses import (
-    AttributionResult,
-    Ids,
-    PhaseResult,
-    TracingResult,
-    VerdictResult,
-    Workings,
+from fivec.model.case import (
+    Case,
+    DecisionRule,
+    Direction,
+    Evidence,
+    Party,
+    Phase,
+    Scope,
+    Source,
+    SourceKind,
 )
+from fivec.model.fields import Ids
+from fivec.model.finding import Finding, ToldFinding
+from fivec.model.phases import PhaseResult
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread, Summary
 from fivec.model.text import Text
+from fivec.model.tracing import TracingResult, Workings
+from fivec.model.verdict import VerdictResult
 
 
 class Options(Struct, frozen=True):
@@ -74,7 +81,7 @@ class EvidenceResult(Struct, frozen=True, kw_only=True):
     source: Annotated[Ids, Meta(description="The sources behind it.")]
     where: Annotated[str | None, Meta(description="The place in the source; null: not given.")]
     phase: Annotated[
-        str | None, Meta(description="The phase of the process it is about; null: not said.")
+        Phase | None, Meta(description="The phase of the process it is about; null: not said.")
     ]
     scope: Annotated[Scope, Meta(description="How close it comes to the case.")]
     conclusion: Annotated[
@@ -85,7 +92,8 @@ class EvidenceResult(Struct, frozen=True, kw_only=True):
         ),
     ]
     corroboration: Annotated[
-        str | None, Meta(description="Who confirms it beyond the actor's own side; null: nobody.")
+        Literal["outsiders", "comparison"] | None,
+        Meta(description="Who confirms it beyond the actor's own side; null: nobody."),
     ]
     bears_on: Annotated[
         tuple[BearingResult, ...], Meta(description="The indicators that it says something about.")
@@ -114,7 +122,7 @@ class SourceResult(Struct, frozen=True, kw_only=True):
     """A source, as the case has it."""
 
     id: Annotated[str, Meta(description="The id of the source.")]
-    kind: Annotated[str, Meta(description="What kind of source it is.")]
+    kind: Annotated[SourceKind, Meta(description="What kind of source it is.")]
     citation: Annotated[Text | None, Meta(description="How to cite it; null: not given.")]
     group: Annotated[Text | None, Meta(description="For interviews: which group; null: not given.")]
     url: Annotated[str | None, Meta(description="Where it can be read; null: not given.")]
@@ -148,7 +156,7 @@ class Record(Struct, frozen=True, kw_only=True):
         Text | None,
         Meta(description="The document that the state tried to influence; null: not given."),
     ]
-    decision_rule: Annotated[str, Meta(description="How it is decided.")]
+    decision_rule: Annotated[DecisionRule, Meta(description="How it is decided.")]
     judged_by: Annotated[RubricResult, Meta(description="The rubric that was used.")] = field(
         name="rubric"
     )

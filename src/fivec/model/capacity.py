@@ -10,8 +10,11 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from fivec.model.case import Interval, Scope
-from fivec.model.lenses import Confidence, Ids, Percent, Share
+from fivec.model.fields import Ids, Percent, Share
 from fivec.model.text import Text
+
+Confidence = Literal["high", "moderate", "low", "none"]
+CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
 
 _Score = Annotated[Percent | None, Meta(description="The score, 0 to 100; null: not assessed.")]
 _Bounds = Annotated[

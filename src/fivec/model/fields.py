@@ -7,6 +7,7 @@ may hold a remark (``ById``), that a bare value stands for a whole item (``Item.
 Annotations are types and no text here, which msgspec would compile each time fivec starts.
 """
 
+import math
 import re
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, get_args
@@ -55,6 +56,14 @@ Percent = Annotated[float, Meta(ge=0, le=100)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Probability = Annotated[float, Meta(gt=0, lt=1)]
 Count = Annotated[int, Meta(ge=0)]
+# In a result: some ids, and the lowest and the highest of some levels.
+Ids = tuple[str, ...]
+Levels = tuple[str, str]
+
+
+def unsaid() -> float:
+    """Return what stands for a figure that a result of an earlier fivec does not have."""
+    return math.nan
 
 
 class Item(

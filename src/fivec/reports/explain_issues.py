@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fivec.model.case import Issue
-from fivec.model.preference import IssueResult, PreferenceResult
+from fivec.model.issues import IssueResult
+from fivec.model.preference import PreferenceResult
 from fivec.reports import wording
 from fivec.reports.clean import clean
 from fivec.reports.explain_parts import Branches, Node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fivec.model.case import Hypothesis, Test
-from fivec.model.lenses import TraceResult
+from fivec.model.tracing import TraceResult
 from fivec.reports import sections
 from fivec.reports.explain_issues import IssueBranches
 from fivec.reports.explain_parts import LONGEST, Node

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.lenses import Flip, LensResult
+from fivec.model.verdict import Flip, LensResult
 from fivec.reports.clean import clean
 from fivec.reports.reasoning import flip_sentence, level, sentence
 from fivec.reports.wording import exact, lowered

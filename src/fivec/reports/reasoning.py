@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.lenses import Flip, Step
+from fivec.model.verdict import Flip, Step
 from fivec.reports.clean import clean
 from fivec.reports.wording import attained, capital, lowered
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import Scored
 from fivec.model.case import Interval
-from fivec.model.preference import IssueResult, PreferenceResult
+from fivec.model.issues import IssueResult
+from fivec.model.preference import PreferenceResult
 from fivec.model.values import number
 
 NOT_ASSESSED, TOO_LITTLE, NO_VERDICT = "not-assessed", "too-little-judged", "no-verdict"

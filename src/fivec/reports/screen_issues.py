@@ -13,7 +13,7 @@ from rich.text import Text
 
 from fivec.model.assessment import Assessment
 from fivec.model.case import Issue
-from fivec.model.preference import IssueResult
+from fivec.model.issues import IssueResult
 from fivec.reports import View
 from fivec.reports.screen import DIM, MISSING, WIDE, words
 from fivec.reports.wording import attained, extras, stage

@@ -18,7 +18,8 @@ from fivec.model.case import (
     Test,
     Use,
 )
-from fivec.model.preference import RULES, IssueResult, PreferenceResult, Rules
+from fivec.model.issues import RULES, IssueResult, Rules
+from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread
 from fivec.reports.clean import clean

@@ -16,8 +16,8 @@ from fivec.methods.rule import Grounds, nothing_attained
 from fivec.model.case import SCOPES
 from fivec.model.fields import Percents
 from fivec.model.figure import TOLERANCE
-from fivec.model.lenses import Flip, LensResult, Step, step
 from fivec.model.rubric import Luck, PreferenceBand, TracingBand, VerdictRule, Zero
+from fivec.model.verdict import Flip, LensResult, Step, step
 
 Change = tuple[Step, float, VerdictRule]
 _OTHER_EDGE = {"lower": "upper", "upper": "lower"}

@@ -13,9 +13,10 @@ from fivec.methods.preference import as_result, measured
 from fivec.methods.rule import Grounds
 from fivec.model.case import Issue
 from fivec.model.figure import TOLERANCE
-from fivec.model.lenses import Flip, LensResult, step
-from fivec.model.preference import IssueResult, PreferenceResult
+from fivec.model.issues import IssueResult
+from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import ATTAINED, VerdictRule
+from fivec.model.verdict import Flip, LensResult, step
 
 # Consensus asks what unanimity asks.
 _RULES = {"unanimity": ("unanimity", "consensus"), "qualified-majority": ("qualified-majority",)}

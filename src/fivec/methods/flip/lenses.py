@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fivec.methods.attribution import assess_attribution
 from fivec.methods.flip.search import INSIDE, Search, Trial
 from fivec.methods.rule import ruling
-from fivec.model.lenses import Flip, LensName, step
+from fivec.model.verdict import Flip, LensName, step
 
 # To leave a lens out is more than a step of one coding, and less than two.
 WITHOUT, TWO = 1.5, 2

@@ -14,7 +14,8 @@ from fivec.methods.tracing import CLAIM, LEAST, MOST, posterior_of, updated
 from fivec.model.case import Likelihoods, Test, Tracing
 from fivec.model.fields import Likelihood
 from fivec.model.figure import decibels
-from fivec.model.lenses import Flip, LensName, Step, TracingResult, step
+from fivec.model.tracing import TracingResult
+from fivec.model.verdict import Flip, LensName, Step, step
 
 # Of each kind of change so many are tried, the strongest or the smallest first.
 TRIED = 50

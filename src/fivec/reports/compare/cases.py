@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fivec.model.assessment import Assessment
 from fivec.model.comparison import CaseComparison, Contrast, Figure, FigureName, FigureRow
-from fivec.model.lenses import LENSES
+from fivec.model.verdict import LENSES
 from fivec.reports import View, influence
 from fivec.reports.compare.figures import decimals, figure_line, figure_name, gap
 from fivec.reports.document import (

@@ -19,9 +19,9 @@ from fivec.model.comparison import (
     VersionChange,
     VersionComparison,
 )
-from fivec.model.lenses import LENSES
 from fivec.model.text import Text
 from fivec.model.values import number, values
+from fivec.model.verdict import LENSES
 from fivec.model.version import Entry, Value, Version
 from fivec.reports.as_json import failed_record
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.lenses import LensResult, Levels, VerdictResult
+from fivec.model.fields import Levels
 from fivec.model.rubric import VerdictRule
+from fivec.model.verdict import LensResult, VerdictResult
 from fivec.reports.clean import clean
 from fivec.reports.influence import confidence
 from fivec.reports.pictures import Picture

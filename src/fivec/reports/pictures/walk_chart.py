@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.figure import probability
-from fivec.model.lenses import TracingResult
+from fivec.model.tracing import TracingResult
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import WalkChart, WalkRow

@@ -8,7 +8,7 @@ from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import CapabilityResult, IndicatorResult
 from fivec.model.case import Evidence, Issue
-from fivec.model.preference import IssueResult
+from fivec.model.issues import IssueResult
 from fivec.reports import View, influence, sections
 from fivec.reports import wording as w
 from fivec.reports.clean import clean

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from fivec.model.assessment import Batch
 from fivec.model.case import Issue, Overall
-from fivec.model.preference import RULES, IssueResult, PreferenceResult, Rules
+from fivec.model.issues import RULES, IssueResult, Rules
+from fivec.model.preference import PreferenceResult
 from fivec.reports import View
 from fivec.reports import wording as w
 from fivec.reports.xlsx.case_columns import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fivec.model.assessment import Batch, Failed
-from fivec.model.lenses import LensResult
+from fivec.model.verdict import LensResult
 from fivec.reports import View, influence
 from fivec.reports import wording as w
 from fivec.reports.reasoning import level

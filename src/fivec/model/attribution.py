@@ -1,0 +1,132 @@
+"""How much influence the groups grant the actor, in levels of the verdict's scale."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from fivec.model.fields import Ids, Levels, Share
+from fivec.model.text import Text
+
+Agreement = Annotated[float, Meta(ge=-1, le=1)]
+
+
+class SideResult(Struct, frozen=True, kw_only=True):
+    """What one side says of the influence, as levels of the verdict's scale."""
+
+    lower: Annotated[str, Meta(description="The lower weighted median of what its groups say.")]
+    upper: Annotated[str, Meta(description="The upper weighted median.")]
+    range: Annotated[Levels, Meta(description="The lowest and the highest level that they say.")]
+    groups: Annotated[int, Meta(ge=0, description="How many groups have a say.")]
+    agreement: Annotated[
+        Agreement | None,
+        Meta(description="How far they agree: van der Eijk's A; null: there is but one."),
+    ]
+    pairwise: Annotated[
+        Share | None,
+        Meta(
+            description="One less the mean distance of two groups as a share of the scale, 0 "
+            "to 1; null: there is but one."
+        ),
+    ]
+    divided: Annotated[
+        Literal["spread", "agreement"] | None,
+        Meta(
+            description="Why they are too far apart to give a level: by the spread, or by the "
+            "agreement; null: they are not."
+        ),
+    ]
+
+    @property
+    def level(self) -> str | None:
+        """The level that the side gives; ``None`` where its groups are too far apart."""
+        return None if self.divided else self.lower
+
+
+class Sides(Struct, frozen=True, kw_only=True):
+    """What each side says."""
+
+    own: Annotated[
+        SideResult | None, Meta(description="The actor's own side; null: it says nothing.")
+    ] = field(name="self")
+    external: Annotated[
+        SideResult | None, Meta(description="The outsiders; null: they say nothing.")
+    ]
+
+
+class GroupResult(Struct, frozen=True, kw_only=True):
+    """What a group says, as the case has it."""
+
+    by: Annotated[
+        Literal["self", "external"],
+        Meta(description="self: the actor's own side. external: outsiders."),
+    ]
+    group: Annotated[Text, Meta(description="Which group.")]
+    level: Annotated[str, Meta(description="The level of influence it gives.")]
+    issue: Annotated[
+        str | None, Meta(description="The id of the issue it speaks of; null: the whole text.")
+    ]
+    range: Annotated[
+        Levels | None,
+        Meta(
+            description="The lowest and the highest level it may mean; null: no other than "
+            "its level."
+        ),
+    ] = None
+    weight: Annotated[
+        float, Meta(ge=0, description="How heavily it counts among the groups of its side.")
+    ] = 1.0
+    evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = ()
+
+
+class AttributionResult(Struct, frozen=True, kw_only=True):
+    """The attributed influence.
+
+    The outsiders' level counts; what insiders claim stands in only where no outsider speaks, and
+    no higher than the rubric's cap.
+    """
+
+    level: Annotated[
+        str | None,
+        Meta(
+            description="The level of influence that counts; null: the groups give none together."
+        ),
+    ]
+    own: Annotated[
+        str | None,
+        Meta(description="The level that the actor's own side gives; null: it says nothing."),
+    ] = field(name="self")
+    external: Annotated[
+        str | None,
+        Meta(
+            description="The level that outsiders give; null: they say nothing, or disagree "
+            "too much."
+        ),
+    ]
+    gap: Annotated[
+        int | None,
+        Meta(
+            description="The levels by which the own side lies above the outsiders (negative: "
+            "below); null: one of them is missing."
+        ),
+    ]
+    agreement: Annotated[
+        Agreement | None,
+        Meta(
+            description="How far the outsiders agree: van der Eijk's A, from -1 (two camps) "
+            "by 0 (spread evenly) to 1 (all alike); null: cannot be computed."
+        ),
+    ]
+    groups: Annotated[tuple[GroupResult, ...], Meta(description="What each group says.")]
+    basis: Annotated[
+        Literal["self", "external"] | None,
+        Meta(description="Whose level counts: self or external; null: nobody's."),
+    ] = None
+    capped: Annotated[
+        bool,
+        Meta(description="Whether the own side claims more than the rubric lets it."),
+    ] = False
+    sides: Annotated[Sides, Meta(description="What each side says.")] = Sides(
+        own=None, external=None
+    )

@@ -1,0 +1,222 @@
+"""How sure it is that the contribution mattered, never how much: probabilities from 0 to 1."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from fivec.model.case import Interval
+from fivec.model.fields import Ids, Share, unsaid
+from fivec.model.figure import TOLERANCE
+from fivec.model.lookup import by_id
+
+Ratio = Annotated[float, Meta(ge=0)]
+TraceClass = Literal["doubly-decisive", "smoking-gun", "hoop", "straw-in-the-wind"]
+LeftOut = Literal["not-sought", "weaker", "conclusion"]
+
+
+class TraceResult(Struct, frozen=True, kw_only=True):
+    """One test: its likelihood ratio for the contribution and the interval that ratio has."""
+
+    id: Annotated[str, Meta(description="Its id.")]
+    kind: Annotated[
+        TraceClass | None,
+        Meta(
+            description="What kind of test it is by its strength: doubly decisive, smoking "
+            "gun, hoop or straw in the wind; null: not sought, or not classed."
+        ),
+    ] = field(name="class")
+    result: Annotated[
+        Literal["found", "absent", "not-sought"], Meta(description="What the search gave.")
+    ]
+    ratio: Annotated[
+        Ratio | None,
+        Meta(description="Its likelihood ratio; above 1 it speaks for the contribution."),
+    ]
+    decibels: Annotated[float | None, Meta(description="The same ratio in decibels.")]
+    cluster: Annotated[
+        str | None, Meta(description="The cluster it belongs to; null: it stands by itself.")
+    ]
+    counted: Annotated[
+        bool,
+        Meta(description="Whether it counts, or gives way to a stronger test of its cluster."),
+    ]
+    interval: Annotated[
+        Interval | None,
+        Meta(
+            description="The ratio at the ends of the likelihoods' ranges; null: it was not sought."
+        ),
+    ] = None
+    likelihood: Annotated[
+        Share, Meta(description="How probable the trace is if the contribution mattered.")
+    ] = field(default_factory=unsaid)
+    rival: Annotated[
+        Share,
+        Meta(
+            description="How probable the trace is otherwise: the mean over the rivals, "
+            "weighted by their priors."
+        ),
+    ] = field(default_factory=unsaid)
+    left_out: Annotated[
+        LeftOut | None,
+        Meta(
+            description="Why it does not count: not-sought; weaker: than another of its "
+            "cluster; conclusion: it rests on the evaluator's own; null: it "
+            "counts."
+        ),
+    ] = None
+    evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = ()
+
+
+class HypothesisResult(Struct, frozen=True, kw_only=True):
+    """A hypothesis and its probability before and after the tests, 0 to 1."""
+
+    id: Annotated[str, Meta(description="Its id.")]
+    kind: Annotated[
+        Literal["contribution", "rival", "residual"],
+        Meta(description="What kind of explanation it is."),
+    ]
+    prior: Annotated[Share, Meta(description="Its probability before the tests, 0 to 1.")]
+    posterior: Annotated[Share, Meta(description="Its probability after the tests, 0 to 1.")]
+
+
+class PriorSensitivity(Struct, frozen=True, kw_only=True):
+    """What the posterior would be at other priors."""
+
+    low: Annotated[
+        Share, Meta(description="The probability after the tests with a prior of 0.3.")
+    ] = field(name="0.3")
+    high: Annotated[
+        Share, Meta(description="The probability after the tests with a prior of 0.7.")
+    ] = field(name="0.7")
+
+    @property
+    def at(self) -> dict[float, float]:
+        """The posterior by the prior."""
+        return {0.3: self.low, 0.7: self.high}
+
+
+class TracingResult(Struct, frozen=True, kw_only=True, dict=True):
+    """How sure it is that the contribution mattered, never how much."""
+
+    by: Annotated[
+        Literal["source", "coder", "fivec"], Meta(description="Whose probabilities were used.")
+    ]
+    posterior: Annotated[
+        Share,
+        Meta(
+            description="The probability, after all tests, that the actor made a difference, "
+            "0 to 1: how sure that it mattered."
+        ),
+    ]
+    interval: Annotated[
+        Interval,
+        Meta(description="That probability at the ends of the likelihoods' ranges, 0 to 1."),
+    ]
+    ratio: Annotated[
+        Ratio,
+        Meta(
+            description="The odds of the contribution after the tests over its odds before; "
+            "above 1 the tests speak for it."
+        ),
+    ]
+    decibels: Annotated[
+        float,
+        Meta(
+            description="The same ratio in decibels: 10 is a factor of 10, 0 is no evidence, "
+            "negative is against."
+        ),
+    ]
+    naive_ratio: Annotated[
+        Ratio,
+        Meta(description="What the ratio would be if all tests were independent of each other."),
+    ]
+    prior_sensitivity: Annotated[
+        PriorSensitivity,
+        Meta(
+            description="The probability after the tests, had the contribution's prior been "
+            "another."
+        ),
+    ]
+    even_prior: Annotated[
+        Share,
+        Meta(description="The prior at which the probability after the tests is even (0.5)."),
+    ]
+    hypotheses: Annotated[
+        tuple[HypothesisResult, ...], Meta(description="The explanations that compete.")
+    ]
+    tests: Annotated[tuple[TraceResult, ...], Meta(description="The tests.")]
+    prior: Annotated[
+        Share, Meta(description="The contribution's probability before the tests, 0 to 1.")
+    ] = field(default_factory=unsaid)
+    uncapped: Annotated[
+        Ratio, Meta(description="The ratio before the rubric's cap held it back.")
+    ] = field(default_factory=unsaid)
+
+    @cached_property
+    def hypotheses_by_id(self) -> dict[str, HypothesisResult]:
+        """The hypotheses by their ids."""
+        return by_id(self.hypotheses)
+
+    @cached_property
+    def tests_by_id(self) -> dict[str, TraceResult]:
+        """The tests by their ids."""
+        return by_id(self.tests)
+
+    @property
+    def strongest(self) -> TraceResult | None:
+        """The test that counts and weighs most, either way; ``None`` where none counts."""
+        counted = [test for test in self.tests if test.counted]
+        return max(counted, key=lambda test: abs(test.decibels or 0.0), default=None)
+
+    @property
+    def capped(self) -> bool:
+        """Whether the rubric's cap holds back what the tests give together."""
+        return abs(self.uncapped - self.ratio) > TOLERANCE * self.uncapped
+
+    @property
+    def clustered(self) -> bool:
+        """Whether the tests would give another ratio if all of them were independent."""
+        return abs(self.naive_ratio - self.uncapped) > TOLERANCE * self.uncapped
+
+
+class WalkStep(Struct, frozen=True):
+    """A test that counts, on the way from prior to posterior; all in decibels.
+
+    ``weight`` is what it weighs by itself, ``span`` the range of that, ``after`` the log-odds that
+    it and those before it lead to.
+    """
+
+    test: str
+    weight: float
+    span: Interval
+    after: float
+
+
+class Walk(Struct, frozen=True):
+    """The way from prior to posterior, in log-odds, in decibels.
+
+    ``start`` is the prior's, ``end`` and ``span`` are the posterior's; the rubric's cap may hold
+    the end back from where the last step leads.
+    """
+
+    start: float
+    steps: tuple[WalkStep, ...]
+    end: float
+    span: Interval
+
+
+class Workings(Struct, frozen=True):
+    """The arithmetic of the tracing, for whoever wants to follow it.
+
+    ``weights`` are, by hypothesis, its prior times the likelihoods of all that counts: beside each
+    other they make the posterior, as far as the rubric's cap lets them. ``likelihoods`` are, by
+    test and hypothesis, the probabilities of the trace. ``walk`` is ``None`` where no test counts,
+    or the prior is certain from the start.
+    """
+
+    weights: dict[str, float]
+    likelihoods: dict[str, dict[str, float]]
+    walk: Walk | None
