@@ -310,7 +310,7 @@ def test_the_rule_of_the_case_decides_which_rules_are_compared():
     assert lk.is_determined(rules, "qualified-majority")
     assert not lk.is_determined(rules, "unanimity")
     assert not lk.is_determined(rules, "unknown")
-    assert lk.is_determined(Rules(compromise=5), "unanimity")
+    assert lk.is_determined(Rules(5, None, None), "unanimity")
     assert lk.is_determined(None, "unknown")
     # Nothing is not positive, as little as a loss is.
     assert lk.is_determined(Rules(0, 0, -5), "unanimity")

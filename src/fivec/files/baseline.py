@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from fivec.files.json_reader import MAX_BYTES, read_json, with_places
 from fivec.files.paths import Input, read_bytes
-from fivec.files.records import ALONE, explained
+from fivec.files.records import ALONE, converted, explained
 from fivec.model.assessment import KeptResult
 from fivec.model.finding import Finding, finding
-from fivec.model.text import Text, plain
 
 _FORMAT = "fivec/assessments@1"
 
@@ -40,15 +38,10 @@ def kept_result(data: bytes, file: str) -> tuple[KeptResult | None, tuple[Findin
         return None, (finding(file, at, "not-a-result", value=shown, wanted=_FORMAT),)
     try:
         with ALONE:
-            return msgspec.convert(root, KeptResult, dec_hook=_text), ()
+            return converted(root, "assessment"), ()
     except msgspec.ValidationError:
         # Only what is wrong is worth the walk through the text for its places.
         faults = explained(with_places(document, data), "assessment")
-        at_all = finding(file, (1, 1), "not-a-result", value=written, wanted=_FORMAT)
-        return None, faults or (at_all,)
-
-
-def _text(kind: type, value: Any) -> Text:
-    if kind is not Text or type(value) is not str:
-        raise TypeError(value)
-    return plain(value)
+        if not faults:
+            raise
+        return None, faults

@@ -17,7 +17,7 @@ import msgspec
 
 from fivec.files.schema import RECORDS, Name, kinds, schema
 from fivec.model.document import Document, Place
-from fivec.model.fields import is_private, read
+from fivec.model.fields import is_private, read, read_one_language
 from fivec.model.finding import MOST, Finding, cut, finding
 from fivec.model.mend import as_id, halves, mend
 from fivec.model.suggest import nearest
@@ -29,6 +29,7 @@ FORMATS: dict[Name, str] = {
     "expected": "fivec/expected@1",
     "assessment": "fivec/assessments@1",
 }
+_READ: dict[Name, Any] = dict.fromkeys(RECORDS, read) | {"assessment": read_one_language}
 # msgspec learns a type when it is first used; a thread that uses it meanwhile crashes Python.
 ALONE = RLock()
 # What may only seem to be missing where reading stopped before the end.
@@ -77,9 +78,9 @@ def converted(root: Any, name: Name) -> Any:
     """Return plain values as a record. Raises ``msgspec.ValidationError`` for what is none."""
     kind = RECORDS[name]
     try:
-        return msgspec.convert(root, kind, dec_hook=read)
+        return msgspec.convert(root, kind, dec_hook=_READ[name])
     except msgspec.ValidationError:
-        return msgspec.convert(_plainer(root), kind, dec_hook=read)
+        return msgspec.convert(_plainer(root), kind, dec_hook=_READ[name])
 
 
 def _plainer(value: Any) -> Any:
@@ -130,7 +131,7 @@ def _validator(name: Name) -> Any:
 
     def right(part: Any, value: Any) -> bool:
         kind = own.get(str(part.get("$ref"))) if isinstance(part, dict) else None
-        return kind is not None and _is(kind, value)
+        return kind is not None and _is(kind, value, name)
 
     def items(validator: Any, part: Any, values: Any, _: Any) -> Iterator[Any]:
         for at, value in enumerate(values if isinstance(values, list) else ()):
@@ -147,9 +148,9 @@ def _validator(name: Name) -> Any:
     return extended.extend(jsonschema.Draft202012Validator, quicker)(schema(name))
 
 
-def _is(kind: Any, value: Any) -> bool:
+def _is(kind: Any, value: Any, name: Name) -> bool:
     try:
-        msgspec.convert(_plainer(value), kind, dec_hook=read)
+        msgspec.convert(_plainer(value), kind, dec_hook=_READ[name])
     except msgspec.ValidationError:
         return False
     return True

@@ -142,6 +142,9 @@ def _parts(name: Name) -> dict[str, Any]:
     for key, kind in types.kinds.items():
         if issubclass(kind, Item):
             _open(told[key])
+        elif issubclass(kind, msgspec.Struct):
+            # What stands in a result is said in a paragraph; the others are for who reads the code.
+            told[key]["description"] = _said(kind, whole=False)
         for unwritten in getattr(kind, "unwritten", ()):
             del told[key]["properties"][unwritten]
             told[key]["required"] = [one for one in told[key]["required"] if one != unwritten]
@@ -194,8 +197,9 @@ def _ends(kind: Any) -> dict[str, Any]:
     return {"description": _said(kind), **_together([end, both])}
 
 
-def _said(kind: Any) -> str:
-    return " ".join((inspect.getdoc(kind) or "").split())
+def _said(kind: Any, *, whole: bool = True) -> str:
+    said = inspect.getdoc(kind) or ""
+    return " ".join((said if whole else said.partition("\n\n")[0]).split())
 
 
 def _without_null(part: dict[str, Any]) -> dict[str, Any]:

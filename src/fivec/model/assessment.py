@@ -311,10 +311,7 @@ class KeptFailure(Struct, frozen=True):
 
 
 class KeptResult(Struct, frozen=True):
-    """What ``fivec score --format json`` prints.
-
-    null always means: not assessed, and never 0. Within @1 keys are only added.
-    """
+    """What fivec score --format json prints; null is not assessed, and @1 only gains keys."""
 
     format: Annotated[
         Literal["fivec/assessments@1"],

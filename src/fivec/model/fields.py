@@ -192,6 +192,13 @@ def read(kind: Any, value: Any) -> Any:
     return _text(value) if kind is Text else kind.read(value)
 
 
+def read_one_language(kind: Any, value: Any) -> Text:
+    """Return a text of a result, which is in one language, as ``read`` does one of a file."""
+    if kind is not Text or type(value) is not str:
+        raise ValueError(value)
+    return plain(value)
+
+
 def _text(value: Any) -> Text:
     if type(value) is str and value.strip():
         return plain(value)

@@ -29,21 +29,21 @@ class Rules(Struct, frozen=True):
             description="The excess under compromise (the mean weighted by salience × power); "
             "null: cannot be computed."
         ),
-    ] = None
+    ]
     median: Annotated[
         float | None,
         Meta(
             description="The excess under qualified majority (the lower weighted median); "
             "null: cannot be computed."
         ),
-    ] = None
+    ]
     unanimity: Annotated[
         float | None,
         Meta(
             description="The excess under unanimity (one objector keeps the status quo); "
             "null: cannot be computed."
         ),
-    ] = None
+    ]
 
 
 class Decisions(Rules, frozen=True):
@@ -55,21 +55,21 @@ class Decisions(Rules, frozen=True):
             description="The decision under compromise (the mean weighted by salience × "
             "power); null: cannot be computed."
         ),
-    ] = None
+    ]
     median: Annotated[
         float | None,
         Meta(
             description="The decision under qualified majority (the lower weighted median); "
             "null: cannot be computed."
         ),
-    ] = None
+    ]
     unanimity: Annotated[
         float | None,
         Meta(
             description="The decision under unanimity (one objector keeps the status quo); "
             "null: cannot be computed."
         ),
-    ] = None
+    ]
 
     exact: ClassVar[frozenset[str]] = frozenset({"compromise", "median", "unanimity"})
 

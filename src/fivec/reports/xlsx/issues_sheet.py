@@ -214,7 +214,10 @@ def _measures(of: Numbered) -> Iterator[SheetRow]:
     for issue, one in zip(of.one.case.issues, lens.issues if lens else (), strict=True):
         if issue.scale is None:
             continue
-        alone, excess = one.counterfactual or Rules(), one.excess_by or Rules()
+        alone, excess = (
+            one.counterfactual or Rules(None, None, None),
+            one.excess_by or Rules(None, None, None),
+        )
         # One decimal says little on a scale to 1; and a spreadsheet's own form cuts long numbers.
         form: Form = "plain" if one.length < 10 else "score"
         yield {
