@@ -67,6 +67,12 @@ def test_a_capability_with_too_little_judged_has_a_score_and_no_word(concept):
     assert knowledge.level is None
 
 
+def test_a_capability_of_which_just_enough_is_judged_has_a_word():
+    half = rubric({"c": [indicator("i"), indicator("j")]})
+    _, (capability,) = capacity(rated("high"), half)
+    assert (capability.coverage, capability.level) == (0.5, "high")
+
+
 def test_what_is_not_assessed_is_not_zero(concept):
     flexibility = concept.capabilities[4]
     assert flexibility.score is None
