@@ -88,7 +88,7 @@ MUTATIONS = [
     ("methods/flip/conventions.py", "replace(self.rule, tie=None)", "replace(self.rule, gate=None)"),
     ("methods/flip/conventions.py", "fallback=other)", "fallback=not other)"),
     ("model/case.py", "if self.conclusion:", "if False:"),
-    ("model/lookup.py", "found.setdefault(one.id, one)", "found[one.id] = one"),
+    ("model/lookup.py", "records_by_id.setdefault(one.id, one)", "records_by_id[one.id] = one"),
     ("model/preference.py", "min(max(least, 0.0), self.luck)", "least"),
     ("methods/rule.py", "in one.range or (one.level,)", "in (one.level,)"),
     ("methods/league.py", "if own.salience > 0 and", "if"),
