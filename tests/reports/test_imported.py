@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fivec.files.decide import read_decide
 from fivec.locale import words
-from fivec.reports.imported import Origin, ids_of, imported
+from fivec.reports.imported import ImportOrigin, ids_of, imported
 
 
 @given(st.lists(st.text(min_size=1), unique=True, max_size=12))
@@ -48,7 +48,7 @@ def test_a_name_in_another_script_is_kept_as_the_label():
     found, faults = read_decide("\n".join(rows).encode(), "t")
     assert faults == ()
     say = words("en")
-    of = (Origin("t", None, "decide"), "own@1", say)
+    of = (ImportOrigin("t", None, "decide"), "own@1", say)
     made = imported(found, found.issues, "中国", *of, missing="outcome", most=9999)
     assert made.id == "actor-1-decide"
     assert "actor: {id: actor-1, label: '中国'}" in made.text
@@ -72,7 +72,7 @@ def test_a_number_is_written_with_all_its_digits(position, power):
     rows += [f"#M;p;{at!r}" for at in (ends if len(ends) == 2 else (0, 1))]
     found, faults = read_decide("\n".join(rows).encode(), "t")
     assert faults == ()
-    of = (Origin("t", None, "t"), "own@1", words("en"))
+    of = (ImportOrigin("t", None, "t"), "own@1", words("en"))
     made = imported(found, found.issues, "A", *of, missing="outcome", most=9999)
     number = "(-?[0-9.]+)"
     found = f"actor: B, position: {number}, salience: 100(?:, power: {number})?}}"

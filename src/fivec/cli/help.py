@@ -163,10 +163,10 @@ def metavar(param: Parameter, say: Words) -> str:
 
     languages = "|".join(LANGUAGES)
 
-    def said(word: re.Match[str]) -> str:
+    def translated(word: re.Match[str]) -> str:
         return say(f"metavar.{word[0].lower()}", languages=languages)
 
-    return re.sub(_WORD, said, param.metavar or "")
+    return re.sub(_WORD, translated, param.metavar or "")
 
 
 def described(param: Parameter, say: Words) -> str:

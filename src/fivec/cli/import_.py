@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fivec.files.tables import Reader
     from fivec.locale import Words
     from fivec.model.negotiation import Controversy, Negotiations
-    from fivec.reports.imported import Origin
+    from fivec.reports.imported import ImportOrigin
 
 app = typer.Typer(cls=Group, help="command.import", no_args_is_help=True)
 
@@ -43,11 +43,11 @@ def deu(
 ) -> None:
     """Write the countable issues in which the actor takes part as one case."""
     from fivec.files.deu import countable, read_deu
-    from fivec.reports.imported import Origin
+    from fivec.reports.imported import ImportOrigin
 
     citation = "DEU III, Decision-making in the European Union (Arregui and Perarnaud, 2021)"
     say = shell.words(lang)
-    origin = Origin(citation, ("EU", say("import.eu")), "deu")
+    origin = ImportOrigin(citation, ("EU", say("import.eu")), "deu")
     reader = partial(read_deu, missing=missing or ())
     _write(table, reader, countable, origin, actor, rubric, output, say, quiet=quiet)
 
@@ -64,9 +64,9 @@ def decide(
     """Write the issues in which the actor takes part as one case, its outcomes to be filled in."""
     from fivec.files.decide import read_decide
     from fivec.reports.clean import clean
-    from fivec.reports.imported import Origin
+    from fivec.reports.imported import ImportOrigin
 
-    origin = Origin(clean(Path(file).stem) or "decide", None, "decide")
+    origin = ImportOrigin(clean(Path(file).stem) or "decide", None, "decide")
     say = shell.words(lang)
     _write(file, read_decide, lambda _: True, origin, actor, rubric, output, say, quiet=quiet)
 
@@ -88,7 +88,7 @@ def _write(
     table: str,
     reader: Reader,
     counts: Callable[[Controversy], bool],
-    origin: Origin,
+    origin: ImportOrigin,
     actor: str,
     rubric: str,
     output: str | None,

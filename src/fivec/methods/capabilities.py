@@ -62,13 +62,13 @@ def carrying(rows: Iterable[Row]) -> list[Row]:
 
     An evaluator's own causal conclusion is context, whatever direction it was given.
     """
-    found = list(rows)
+    all_rows = list(rows)
     carry = [
         (item, bearing)
-        for item, bearing in found
+        for item, bearing in all_rows
         if bearing.direction != "context" and not item.conclusion
     ]
-    return carry or found
+    return carry or all_rows
 
 
 def strongest_scope(rows: Iterable[Row]) -> Scope | None:
@@ -111,8 +111,8 @@ def _indicator(name: str, case: Case, rubric: Rubric, scope: Scope) -> Indicator
         for coding in sorted(case.codings, key=lambda one: one.coder)
     )
     score, reason = _combined(ratings)
-    found = strongest_scope(rows)
-    if score is not None and found is not None and SCOPES.index(found) > SCOPES.index(scope):
+    reach = strongest_scope(rows)
+    if score is not None and reach is not None and SCOPES.index(reach) > SCOPES.index(scope):
         score, reason = None, "out-of-scope"
     bounds: Interval | None = (floor, ceiling)
     interval = bounds
@@ -132,7 +132,7 @@ def _indicator(name: str, case: Case, rubric: Rubric, scope: Scope) -> Indicator
         interval=interval,
         level=None if score is None else rubric.level_of(score).id,
         confidence=confidence_of(rows, case.sources_by_id, score is not None),
-        scope=found,
+        scope=reach,
         coders=sum(rating.score is not None for rating in ratings),
         evidence=tuple(item.id for item, _ in rows),
         parts=Parts(

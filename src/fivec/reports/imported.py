@@ -15,7 +15,7 @@ from fivec.reports.clean import clean
 from fivec.reports.starter import quoted
 
 
-class Origin(Struct, frozen=True):
+class ImportOrigin(Struct, frozen=True):
     """Where imported issues come from: the arena as ``(id, name)`` and how the data are cited."""
 
     citation: str
@@ -43,7 +43,7 @@ def imported(
     data: Negotiations,
     issues: Sequence[Controversy],
     actor: str,
-    origin: Origin,
+    origin: ImportOrigin,
     rubric: str,
     say: Words,
     *,
