@@ -198,8 +198,8 @@ def _ends(kind: Any) -> dict[str, Any]:
 
 
 def _said(kind: Any, *, whole: bool = True) -> str:
-    said = inspect.getdoc(kind) or ""
-    return " ".join((said if whole else said.partition("\n\n")[0]).split())
+    description = inspect.getdoc(kind) or ""
+    return " ".join((description if whole else description.partition("\n\n")[0]).split())
 
 
 def _without_null(part: dict[str, Any]) -> dict[str, Any]:
