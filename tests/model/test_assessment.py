@@ -95,3 +95,25 @@ def test_a_capability_counts_if_it_has_weight_and_something_that_counts(kompas):
     assert one.counts
     assert not replace(one, weight=0).counts
     assert not replace(one, counted=0).counts
+
+
+def test_the_lenses_lie_as_far_apart_as_the_highest_and_the_lowest(kompas):
+    scale = kompas.rubric.verdict.levels
+
+    def apart(*levels):
+        lens = kompas.verdict.lenses[0]
+        return replace(
+            kompas.verdict, lenses=tuple(replace(lens, level=level) for level in levels)
+        ).apart(scale)
+
+    assert apart("limited", None, "decisive") == 3
+    assert apart("limited", "limited") == 0
+    assert apart(None, None) is None
+
+
+def test_a_change_goes_up_where_it_leads_to_a_higher_level_and_else_down(kompas):
+    scale, some = kompas.rubric.verdict.levels, kompas.verdict.flips[0]
+    flips = tuple(replace(some, becomes=level) for level in ("limited", "decisive", None))
+    verdict = replace(kompas.verdict, influence="reasonable", flips=flips)
+    assert verdict.directions(scale) == {"down": [flips[0], flips[2]], "up": [flips[1]]}
+    assert replace(verdict, influence=None).directions(scale) == {"any": list(flips)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
@@ -210,3 +211,22 @@ class VerdictResult(Struct, frozen=True, kw_only=True):
         return tuple(
             one for one in self.steps if not one.code.startswith(_FIRST) and one.code not in _NOTES
         )
+
+    def apart(self, scale: Sequence[str]) -> int | None:
+        """Return how many levels of the scale lenses lie apart; ``None`` where none has a level."""
+        ranks = [scale.index(one.level) for one in self.lenses if one.level is not None]
+        return max(ranks) - min(ranks) if ranks else None
+
+    def directions(self, scale: Sequence[str]) -> dict[str, list[Flip]]:
+        """Return the changes that alter the verdict, smallest first, by where they take it.
+
+        ``down`` holds those to a lower level or to no verdict, ``up`` those to a higher one; where
+        there is no verdict all are in ``any``.
+        """
+        if self.influence is None:
+            return {"any": list(self.flips)}
+        ways: dict[str, list[Flip]] = {"down": [], "up": []}
+        for flip in self.flips:
+            higher = flip.becomes and scale.index(flip.becomes) > scale.index(self.influence)
+            ways["up" if higher else "down"].append(flip)
+        return ways

@@ -48,9 +48,7 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
     rule = judge.confidence
     strongest = one.tracing.strongest if one.tracing else None
     outside = one.attribution.sides.external if one.attribution else None
-    names = judge.levels
-    ranks = [names.index(each.level) for each in verdict.lenses if each.level is not None]
-    coded = lens.coded if lens else 0
+    coded, apart = lens.coded if lens else 0, verdict.apart(judge.levels)
     facts: dict[str, dict[str, object]] = {
         "issue-coverage": {
             "coded": coded,
@@ -69,9 +67,9 @@ def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
             "most": say.number(1 / rule.ratio, 2),
         },
         "lenses-agree": {
-            "count": len(ranks),
+            "count": sum(each.used for each in verdict.lenses),
             "of": len(verdict.lenses),
-            "apart": max(ranks) - min(ranks) if ranks else "–",
+            "apart": "–" if apart is None else apart,
             "most": rule.spread,
         },
         "excess-known": {
@@ -121,23 +119,10 @@ def figure(lens: LensResult, say: Words) -> str:
 
 
 def directions(one: Assessment) -> dict[str, list[Flip]]:
-    """Return the changes that alter the verdict, smallest first, by where they take it.
-
-    ``down`` holds those to a lower level or to no verdict, ``up`` those to a higher one; where
-    there is no verdict all are in ``any``.
-    """
-    verdict = one.verdict
-    if verdict is None or one.rubric.verdict is None:
+    """Return the changes that alter the verdict, by where they take it; none without a rule."""
+    if one.verdict is None or one.rubric.verdict is None:
         return {}
-    if verdict.influence is None:
-        return {"any": list(verdict.flips)}
-    scale = one.rubric.verdict.levels
-    now = scale.index(verdict.influence)
-    ways: dict[str, list[Flip]] = {"down": [], "up": []}
-    for flip in verdict.flips:
-        higher = flip.becomes is not None and scale.index(flip.becomes) > now
-        ways["up" if higher else "down"].append(flip)
-    return ways
+    return one.verdict.directions(one.rubric.verdict.levels)
 
 
 def smallest(one: Assessment, say: Words) -> list[str]:
