@@ -1,10 +1,10 @@
 """Comparisons: nothing is found where nothing changed, every edit is, and doubt is respected."""
 
 import copy
+import json
 from decimal import Decimal
 
 import pytest
-import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from fivec.checks.drops import Drop, check_drops
 from fivec.files.baseline import kept_result
 from fivec.files.load import Loader
 from fivec.files.paths import Input
+from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
 from fivec.methods.compare import compare_versions, compare_with, matched
 from fivec.methods.compare_cases import compare_cases, contrast
@@ -176,14 +177,14 @@ def counts(path):
 
 EDITED = [ROOT / "cases" / "kompas.yaml", ROOT / "cases" / "strategisch-concept.yaml",
           ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml"]  # fmt: skip
-ROOTS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in EDITED}
+ROOTS = {path.stem: read_yaml(path.read_bytes(), path.name)[0].root for path in EDITED}
+LOADER = Loader()
 BEFORE = {path.stem: assessed(path) for path in EDITED}
 LEAVES = [(name, path) for name, root in ROOTS.items() for path in leaves(root) if counts(path)]
 
 
 def read(root):
-    text = yaml.safe_dump(root, allow_unicode=True, sort_keys=False)
-    loaded = Loader().read(text.encode(), Input("case.yaml", None, ROOT / "cases"))
+    loaded = LOADER.read(json.dumps(root).encode(), Input("case.yaml", None, ROOT / "cases"))
     return loaded.case and assess(loaded.case, loaded.rubric, findings=loaded.findings)
 
 

@@ -15,7 +15,7 @@ def test_the_same_bytes_come_out_every_time(process):
     assert one.stdout == two.stdout
 
 
-def test_nothing_around_a_run_steers_a_picture(process, tmp_path):
+def test_nothing_around_a_run_steers_a_picture(fivec, process, tmp_path):
     case = str(ROOT / KOMPAS)
     call = ("score", case, "--quiet", "-o", "x.html")
     (tmp_path / "plain").mkdir()
@@ -24,7 +24,7 @@ def test_nothing_around_a_run_steers_a_picture(process, tmp_path):
     (tmp_path / "odd" / "matplotlibrc").write_bytes(b"\xff\nlines.linewidth: 40\n")
     odd = {"MPLBACKEND": "nonsense", "MATPLOTLIBRC": str(tmp_path / "odd"), "TZ": "nowhere",
            "MPLCONFIGDIR": "/dev/null", "HOME": "/dev/null", "TERM": "dumb"}  # fmt: skip
-    assert process(*call, cwd=tmp_path / "plain").returncode == 0
+    assert fivec(*call, cwd=tmp_path / "plain").returncode == 0
     run = process(*call, cwd=tmp_path / "odd", **odd)
     assert (run.returncode, run.stdout + run.stderr) == (0, b"")
     made = [(tmp_path / folder / "x.html").read_bytes() for folder in ("plain", "odd")]

@@ -43,8 +43,8 @@ def made(*results: Result, language: str = "en", date: str | None = None) -> byt
     return found
 
 
-def opened(data: bytes, *, values: bool = False):
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+def opened(data: bytes, *, values: bool = False, lazy: bool = False):
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=values, read_only=lazy)
 
 
 def rows(page) -> list[dict]:
@@ -80,6 +80,24 @@ def chances(kompas, scale, own_rubric) -> list[Assessment]:
 @pytest.fixture(scope="module")
 def workbook(chances) -> bytes:
     return made(*chances)
+
+
+@pytest.fixture(scope="module")
+def held(workbook):
+    """Return the workbook with what its formulas hold."""
+    return opened(workbook, values=True)
+
+
+@pytest.fixture(scope="module")
+def reckoned(workbook) -> Spreadsheet:
+    """Return the workbook with what its formulas come to."""
+    return Spreadsheet(opened(workbook))
+
+
+@pytest.fixture(scope="module")
+def book(kompas):
+    """Return the workbook of one case."""
+    return opened(made(kompas))
 
 
 def test_a_file_that_ends_in_xlsx_is_a_workbook_and_never_a_screen():
@@ -127,8 +145,8 @@ def test_what_a_file_says_of_itself_is_text_and_not_too_long_for_excel(kompas):
     assert opened(made(called(kompas, "w" * 40_000))).properties.title == "w" * 255
 
 
-def test_a_workbook_is_dated_by_the_coding_or_by_the_view(kompas):
-    assert opened(made(kompas)).properties.created == DAY
+def test_a_workbook_is_dated_by_the_coding_or_by_the_view(kompas, book):
+    assert book.properties.created == DAY
     named = opened(made(kompas, date="2027-02-03")).properties
     assert named.created == named.modified == OTHER_DAY
     assert named.title == "EU Strategic Compass 2022"
@@ -168,14 +186,12 @@ def test_capacity_attainment_and_capabilities_are_formulas_that_hold_their_numbe
         assert value == ("not assessed" if expected is None else pytest.approx(expected, abs=1e-12))
 
 
-def test_formulas_reckoned_anew_come_to_the_numbers_they_hold(workbook):
-    sheet, held = Spreadsheet(opened(workbook)), opened(workbook, values=True)
+def test_formulas_reckoned_anew_come_to_the_numbers_they_hold(reckoned, held):
     formulas = 0
-    for page in sheet.book:
+    for page in reckoned.book:
         for cell in (one for row in page.iter_rows() for one in row if one.data_type == "f"):
             stored = held[page.title][cell.coordinate].value
-            reckoned = sheet.value(page.title, cell.coordinate)
-            assert reckoned == (
+            assert reckoned.value(page.title, cell.coordinate) == (
                 stored if isinstance(stored, str) else pytest.approx(stored, abs=1e-9)
             ), (page.title, cell.coordinate, cell.value)
             formulas += 1
@@ -198,8 +214,8 @@ def test_chance_made_what_is_hard_to_reckon(chances):
     assert caps == {True, False}
 
 
-def test_the_numbers_they_hold_are_those_of_the_assessments(workbook, chances):
-    page = opened(workbook, values=True)["Summary"]
+def test_the_numbers_they_hold_are_those_of_the_assessments(held, chances):
+    page = held["Summary"]
     found = {
         (row["No."].value, row["Figure"].value): row["Score, 0–100"].value for row in rows(page)
     }
@@ -215,9 +231,9 @@ def test_the_numbers_they_hold_are_those_of_the_assessments(workbook, chances):
             assert found[number, name] == expected
 
 
-def test_a_sheet_that_was_sorted_still_gives_the_same_scores(workbook):
+def test_a_sheet_that_was_sorted_still_gives_the_same_scores(workbook, held):
     """The rows of Indicators and Issues are turned about; no formula of theirs moves with them."""
-    book, held = opened(workbook), opened(workbook, values=True)
+    book = opened(workbook)
     for name in ("Indicators", "Issues"):
         page = book[name]
         turned = [[cell.value for cell in row] for row in page.iter_rows(2)][::-1]
@@ -236,11 +252,10 @@ def test_a_sheet_that_was_sorted_still_gives_the_same_scores(workbook):
             assert after.value("Summary", cell.coordinate) == same
 
 
-def test_only_functions_that_every_spreadsheet_has_are_used(workbook):
-    page = opened(workbook)
+def test_only_functions_that_every_spreadsheet_has_are_used(reckoned):
     found = {
         name
-        for sheet in page
+        for sheet in reckoned.book
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
@@ -250,18 +265,17 @@ def test_only_functions_that_every_spreadsheet_has_are_used(workbook):
     assert {"SUMIFS", "COUNTIFS", "AVERAGEIFS", "SUMPRODUCT", "EXP", "LN"} <= found
 
 
-def test_no_formula_is_made_of_data(kompas):
-    plain_ = opened(made(called(kompas, "Title")))
+def test_no_formula_is_made_of_data(kompas, book):
     evil = opened(made(called(kompas, EVIL)))
-    for name in plain_.sheetnames:
+    for name in book.sheetnames:
         one, other = (
             {
                 c.coordinate: c.value
-                for row in book[name].iter_rows()
+                for row in one_[name].iter_rows()
                 for c in row
                 if c.data_type == "f"
             }
-            for book in (plain_, evil)
+            for one_ in (book, evil)
         )
         assert one == other
 
@@ -293,7 +307,7 @@ def test_text_of_a_case_comes_out_as_its_characters(smallest, start, end):
     title = start + end
     expected = clean(title) or "–"
     data = made(called(smallest, title))
-    cell = opened(data)["Summary"]["B2"]
+    cell = opened(data, lazy=True)["Summary"]["B2"]
     assert cell.data_type == "s"
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert not any("link" in name for name in package.namelist())
@@ -301,11 +315,11 @@ def test_text_of_a_case_comes_out_as_its_characters(smallest, start, end):
     assert cell.value.replace("_xFFFE_", "\ufffe").replace("_xFFFF_", "\uffff") == expected
 
 
-def test_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it(kompas):
+def test_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it(kompas, book):
     page = opened(made(called(kompas, EVIL)))["Summary"]
     assert page["B2"].value == EVIL
     assert page["B2"].quotePrefix
-    assert not opened(made(kompas))["Summary"]["B2"].quotePrefix
+    assert not book["Summary"]["B2"].quotePrefix
 
 
 def test_a_text_that_no_cell_can_hold_is_cut_and_says_so(kompas):
@@ -373,8 +387,8 @@ def test_a_dutch_workbook_writes_numbers_and_dates_as_dutch_does(kompas):
     assert rows(book["Scores"])[0]["Gecodeerd op"].number_format == "[$-413]d mmmm yyyy"
 
 
-def test_a_day_and_a_large_number_fit_their_columns(kompas, scale):
-    page = opened(made(kompas))["Ratings"]
+def test_a_day_and_a_large_number_fit_their_columns(book, scale):
+    page = book["Ratings"]
     column = next(cell.column_letter for cell in page[1] if cell.value == "Coded on")
     assert page.column_dimensions[column].width >= len("30 September 2026")
     result = replace(scale.preference.issues[0], compromise=1234567890123.4)
@@ -415,11 +429,8 @@ def test_a_workbook_of_files_that_all_failed_can_be_made():
     assert book["Indicators"].max_row == 1
 
 
-def test_the_workbook_says_what_it_rests_on(kompas):
-    text = "\n".join(
-        f"{row['What'].value}: {row['In words'].value}"
-        for row in rows(opened(made(kompas))["About"])
-    )
+def test_the_workbook_says_what_it_rests_on(kompas, book):
+    text = "\n".join(f"{row['What'].value}: {row['In words'].value}" for row in rows(book["About"]))
     for said in (
         kompas.case.sha256, kompas.rubric.sha256, "iob-5c, version 1", "24 November 2026",
         "8 of 12 indicators judged (67%)", "3 of 7 issues coded (43%)", "fivec ",
