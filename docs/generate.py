@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -127,11 +128,19 @@ KINDS = {
 }
 
 
+@cache
+def _mends() -> dict[str, dict[int, str]]:
+    """Return the lines that mend each wrong example, by its name."""
+    mends: dict[str, dict[int, str]] = yaml.safe_load(
+        (EXAMPLES / "mend.yaml").read_text(encoding="utf-8")
+    )
+    return mends
+
+
 def mended(name: str, text: str) -> str:
     """Return a wrong example as it should be."""
     lines = text.splitlines()
-    mends = yaml.safe_load((EXAMPLES / "mend.yaml").read_text(encoding="utf-8"))
-    for number, right in mends[name].items():
+    for number, right in _mends()[name].items():
         lines[number - 1] = right
     return "\n".join(line for line in lines if line) + "\n"
 
@@ -171,7 +180,7 @@ def _example(code: str, paths: list[Path]) -> list[str]:
         return [f"Wrong: {wrong}.", f"Right: {right}."]
     path = next((one for one in paths if one.stem == code), paths[0])
     text = path.read_text(encoding="utf-8")
-    mends = yaml.safe_load((EXAMPLES / "mend.yaml").read_text(encoding="utf-8"))[path.stem]
+    mends = _mends()[path.stem]
     numbers = sorted(mends)
     lines = text.splitlines()
     first = numbers[0] - 1

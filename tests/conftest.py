@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -43,6 +44,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("FIVEC_TESTS", "quick"))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what has been imported: it is there to stay."""
+    gc.collect()
+    gc.freeze()
 
 
 def load(path: Path, name: str | None = None, rubric: str | None = None) -> LoadedFile:
