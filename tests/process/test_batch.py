@@ -47,8 +47,11 @@ from fivec.files.load import Loader
 if {named}:
     del os.O_TMPFILE
 def held(*_):
-    print("ready", file=sys.stderr, flush=True)
-    time.sleep(60)
+    try:
+        print("ready", file=sys.stderr, flush=True)
+        time.sleep(60)
+    finally:
+        {after}
 Loader.load = held
 sys.argv = ["fivec", "score", {case!r}, "-o", "out.jsonl"]
 from fivec.cli.main import main
@@ -57,9 +60,9 @@ main()
 ENDS = ["HUP", "INT", "QUIT", "TERM", "USR1", "ALRM", "XCPU"]
 
 
-def held(where, *, named, before=""):
+def held(where, *, named, before="", after="pass"):
     """Start a run that stands still in the middle of writing a file, and return it."""
-    code = HELD.format(named=named, before=before, case=str(KOMPAS))
+    code = HELD.format(named=named, before=before, after=after, case=str(KOMPAS))
     run = subprocess.Popen(
         [sys.executable, "-c", code], cwd=where, stderr=subprocess.PIPE, text=True
     )
@@ -79,6 +82,19 @@ def test_whatever_ends_a_run_leaves_the_old_file_and_no_other(tmp_path, name):
     assert (run.returncode, said) == (128 + number, "Interrupted.\n")
     assert target.read_text() == "old\n"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_second_signal_ends_a_run_in_the_middle_of_ending(tmp_path):
+    (tmp_path / "out.jsonl").write_text("old\n")
+    again = 'print("ready", file=sys.stderr, flush=True); time.sleep(60)'
+    run = held(tmp_path, named=True, after=again)
+    run.send_signal(signal.SIGTERM)
+    assert run.stderr.readline() == "ready\n"
+    assert len(list(tmp_path.iterdir())) == 2
+    run.send_signal(signal.SIGHUP)
+    run.communicate(timeout=20)
+    assert run.returncode == 128 + signal.SIGHUP
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old\n"]
 
 
 @pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="a file needs a name here")
