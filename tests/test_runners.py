@@ -44,6 +44,15 @@ def test_both_ways_to_run_the_command_are_one(fivec, process, arguments, variabl
     assert outcome(here) == outcome(process(*arguments, stdin=STDIN, **variables))
 
 
+def test_both_take_place_in_the_folder_that_they_are_given(fivec, process, tmp_path):
+    ways, made = {"here": fivec, "there": process}, []
+    for name, way in ways.items():
+        (tmp_path / name).mkdir()
+        run = way("score", str(ROOT / KOMPAS), "-o", "a.csv", cwd=tmp_path / name)
+        made.append((outcome(run), (tmp_path / name / "a.csv").read_bytes()))
+    assert made[0] == made[1]
+
+
 def test_a_run_does_not_depend_on_those_before_it(fivec):
     def all_of(calls):
         return [outcome(fivec(*call, stdin=STDIN, **variables)) for call, variables in calls]
@@ -71,12 +80,13 @@ def state():
 
 @pytest.mark.parametrize("arguments", [
     ("score", "--nope"),
-    ("score", "cases", "--jobs", "2", "--format", "jsonl"),
+    ("score", "many", "--jobs", "2", "--format", "jsonl"),
     ("score", KOMPAS, "-o", "out.html"),
     ("score", KOMPAS, "-o", "out.docx"),
     ("league", "tests/examples/tables/made-up.tsv"),
 ])  # fmt: skip
-def test_a_run_leaves_all_as_it_was(fivec, tmp_path, arguments):
+def test_a_run_leaves_all_as_it_was(fivec, folder, tmp_path, arguments):
+    (tmp_path / "many").symlink_to(folder)
     called = [str(ROOT / one) if (ROOT / one).exists() else one for one in arguments]
     # What is imported the first time stays.
     fivec(*called, cwd=tmp_path)
