@@ -23,7 +23,7 @@ SEEDED = {"numpy.random.PCG64", "numpy.random.default_rng"}
 # The clock, the files and the screen as they are reached without an import.
 BUILTINS = re.compile("breakpoint|compile|eval|exec|hash|input|open|print")
 REACHED = re.compile(
-    "now|utcnow|today|fromtimestamp|open|(read|write)_(text|bytes)"
+    "now|utcnow|today|fromtimestamp|datetime64|open|(read|write)_(text|bytes)"
     "|load|loadtxt|genfromtxt|fromfile|save|savez|savetxt|tofile|memmap"
 )
 COLOUR = re.compile(

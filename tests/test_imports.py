@@ -286,6 +286,7 @@ def test_what_a_method_may_not_know_is_seen(plant, where: str, text: str, what: 
         ("numpy.random.rand(3)", "draws with numpy.random.rand"),
         ("numpy.random.seed(3)", "draws with numpy.random.seed"),
         ("numpy.load('a.npy')", "reaches .load"),
+        ("numpy.datetime64('now')", "reaches .datetime64"),
     ],
 )
 def test_chance_has_a_seed(plant, text: str, what: str | None):
