@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from fivec.api import assess
 from fivec.methods.flip import MOST
-from fivec.methods.flip.search import told
+from fivec.methods.flip.search import beyond
 from fivec.model.assessment import Options
 from fivec.model.fields import Likelihood, Percents
 from fivec.model.rubric import Bands, Luck, PreferenceBand, Tie, TracingBand, Zero
@@ -468,4 +468,4 @@ def test_no_more_than_a_few_of_a_kind_are_told():
     ],
 )
 def test_a_number_is_told_on_the_side_where_it_holds(limit, up, strict, value):
-    assert told(limit, 0.01, up=up, strict=strict) == value
+    assert beyond(limit, 0.01, up=up, strict=strict) == value

@@ -115,7 +115,7 @@ MUTATIONS = [
     ("methods/tracing.py", "if one.counted])", "])"),
     ("reports/explain_issues.py", '"at-most": f"max(0; {o} − {x})"', '"at-most": f"max(0; {x} − {o})"'),
     ("reports/wording.py", "if len(hosts) > 1 or not behind:", "if True:"),
-    ("reports/influence.py", 'ways["up" if higher else "down"]', 'ways["down" if higher else "up"]'),
+    ("model/verdict.py", 'ways["up" if higher else "down"]', 'ways["down" if higher else "up"]'),
     ("files/yaml_kind.py", r"|[{,]\s*)", r"|[{]\s*)"),
     ("checks/rubric.py", '"attained-order")', '"attained-order") if False else None'),
     ("checks/lenses.py", "side.groups < LEAST_GROUPS", "False"),

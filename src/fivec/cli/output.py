@@ -152,7 +152,7 @@ def _identity(one: str | int | None) -> tuple[int, int] | None:
         return None
     number = _INPUT if one == shell.STDIN else one
     try:
-        told = os.fstat(number) if isinstance(number, int) else Path(number).stat()
+        status = os.fstat(number) if isinstance(number, int) else Path(number).stat()
     except (OSError, ValueError):
         return None
-    return (told.st_dev, told.st_ino) if stat.S_ISREG(told.st_mode) else None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None

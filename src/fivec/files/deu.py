@@ -219,8 +219,8 @@ class _Table:
         saliences = [one.salience for one in stances]
         for values, what in ((positions, "p"), (outcomes, "out"), (saliences, "s")):
             # An outcome of 1 may be meant, and who weighs all alike may write 1.
-            told = what == "p" or any(0 < one < 1 for one in values)
-            if told and 0 < max(values, default=0) <= 1:
+            applies = what == "p" or any(0 < one < 1 for one in values)
+            if applies and 0 < max(values, default=0) <= 1:
                 self.faults.add(
                     (self.rows.line, 0), "runs-to-one", what=what, highest=f"{max(values):g}"
                 )

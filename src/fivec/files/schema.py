@@ -135,22 +135,24 @@ def _parts(name: Name) -> dict[str, Any]:
     tops, parts = msgspec.json.schema_components(
         [RECORDS[name], *(kind.held for kind in maps)], schema_hook=_reference
     )
-    told = {key: _told(part, types.choices) for key, part in parts.items()}
-    told |= {kind.__name__: _ends(kind) for kind in kinds if issubclass(kind, Ends)}
+    described = {key: _tidied(part, types.choices) for key, part in parts.items()}
+    described |= {kind.__name__: _ends(kind) for kind in kinds if issubclass(kind, Ends)}
     for kind, held in zip(maps, tops[1:], strict=True):
-        told[kind.__name__] = _by_id(kind, _told(held, types.choices), told)
+        described[kind.__name__] = _by_id(kind, _tidied(held, types.choices), described)
     for key, kind in types.kinds.items():
         if issubclass(kind, Item):
-            _open(told[key])
+            _open(described[key])
         elif issubclass(kind, msgspec.Struct):
             # What stands in a result is said in a paragraph; the others are for who reads the code.
-            told[key]["description"] = _said(kind, whole=False)
+            described[key]["description"] = _description(kind, whole=False)
         for unwritten in getattr(kind, "unwritten", ()):
-            del told[key]["properties"][unwritten]
-            told[key]["required"] = [one for one in told[key]["required"] if one != unwritten]
+            del described[key]["properties"][unwritten]
+            described[key]["required"] = [
+                one for one in described[key]["required"] if one != unwritten
+            ]
     # A file may have a text in several languages, a result has it in the one that was asked for.
-    told["Text"] = _TEXT if issubclass(RECORDS[name], Item) else _IN_ONE_LANGUAGE
-    return told
+    described["Text"] = _TEXT if issubclass(RECORDS[name], Item) else _IN_ONE_LANGUAGE
+    return described
 
 
 def _reference(kind: type) -> dict[str, Any]:
@@ -163,11 +165,11 @@ def _open(part: dict[str, Any]) -> None:
     part["patternProperties"] = _PRIVATE
 
 
-def _by_id(kind: Any, held: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+def _by_id(kind: Any, held: dict[str, Any], described: dict[str, Any]) -> dict[str, Any]:
     """Return what a mapping of ids is: its note, and of each id what it may hold."""
     bare = getattr(kind.held, "bare", None)
     if bare is not None:
-        whole = told[kind.held.__name__]
+        whole = described[kind.held.__name__]
         alone = _without_null(whole["properties"][bare])
         alone.pop("description", None)
         if "enum" not in alone:
@@ -175,13 +177,16 @@ def _by_id(kind: Any, held: dict[str, Any], told: dict[str, Any]) -> dict[str, A
         held = _together([alone, {key: whole[key] for key in whole if key != "description"}])
         held["patternProperties"] = _PRIVATE
     if kind.words:
-        held = _together([told[kind.held.__name__], {"type": "string", "pattern": r"\S"}])
+        held = _together([described[kind.held.__name__], {"type": "string", "pattern": r"\S"}])
     note = get_type_hints(Item, include_extras=True)["note"].__metadata__[0].description
-    item = {**held, "description": _said(kind)}
+    item = {**held, "description": _description(kind)}
     made = {
         "type": "object",
         "properties": {
-            **{name: {**item, "description": f"{name}: {_said(kind)}"} for name in kind.names},
+            **{
+                name: {**item, "description": f"{name}: {_description(kind)}"}
+                for name in kind.names
+            },
             "note": {"$ref": _REF + "Text", "description": note},
         },
         "patternProperties": _PRIVATE,
@@ -194,10 +199,10 @@ def _ends(kind: Any) -> dict[str, Any]:
     """Return what a figure is that may be given by its two ends."""
     (end,), _ = msgspec.json.schema_components([kind.limits])
     both = {"type": "array", "minItems": 2, "maxItems": 2, "items": end}
-    return {"description": _said(kind), **_together([end, both])}
+    return {"description": _description(kind), **_together([end, both])}
 
 
-def _said(kind: Any, *, whole: bool = True) -> str:
+def _description(kind: Any, *, whole: bool = True) -> str:
     description = inspect.getdoc(kind) or ""
     return " ".join((description if whole else description.partition("\n\n")[0]).split())
 
@@ -209,36 +214,36 @@ def _without_null(part: dict[str, Any]) -> dict[str, Any]:
     return {**part, "type": [sort for sort in sorts if sort != "null"]}
 
 
-def _told(part: Any, choices: dict[frozenset[Any], tuple[Any, ...]]) -> Any:
+def _tidied(part: Any, choices: dict[frozenset[Any], tuple[Any, ...]]) -> Any:
     """Return a part as people want it told."""
     if isinstance(part, list):
-        return [_told(inner, choices) for inner in part]
+        return [_tidied(inner, choices) for inner in part]
     if not isinstance(part, dict):
         return part
-    told: dict[str, Any] = {
-        key: {name: _told(inner, choices) for name, inner in value.items()}
+    tidy: dict[str, Any] = {
+        key: {name: _tidied(inner, choices) for name, inner in value.items()}
         if key == "properties"
-        else _told(value, choices)
+        else _tidied(value, choices)
         for key, value in part.items()
         if key not in ("default", "title", OR_NUMBER)
     }
     if OR_NUMBER in part:
-        told["type"] = ["string", "number"]
-    if "description" in told and "properties" in told:
-        told["description"] = " ".join(told["description"].split())
-    if "prefixItems" in told:
-        told["items"] = told.pop("prefixItems")[0]
-    if "enum" in told:
-        values = choices.get(frozenset(told["enum"]), told["enum"])
-        told |= {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
-        told = {key: told[key] for key in told if key != "enum" or len(values) > 1}
-        if "const" not in told and all(isinstance(value, str) for value in values):
-            told = {"type": "string", **told}
-    if "anyOf" in told:
+        tidy["type"] = ["string", "number"]
+    if "description" in tidy and "properties" in tidy:
+        tidy["description"] = " ".join(tidy["description"].split())
+    if "prefixItems" in tidy:
+        tidy["items"] = tidy.pop("prefixItems")[0]
+    if "enum" in tidy:
+        values = choices.get(frozenset(tidy["enum"]), tidy["enum"])
+        tidy |= {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
+        tidy = {key: tidy[key] for key in tidy if key != "enum" or len(values) > 1}
+        if "const" not in tidy and all(isinstance(value, str) for value in values):
+            tidy = {"type": "string", **tidy}
+    if "anyOf" in tidy:
         # Null comes last, as not every version of msgspec puts it.
-        options = sorted(told.pop("anyOf"), key=lambda one: one == {"type": "null"})
-        told = {**_together(options), **told}
-    return told
+        options = sorted(tidy.pop("anyOf"), key=lambda one: one == {"type": "null"})
+        tidy = {**_together(options), **tidy}
+    return tidy
 
 
 def _together(options: list[dict[str, Any]]) -> dict[str, Any]:

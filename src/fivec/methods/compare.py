@@ -70,14 +70,14 @@ def _in_one_language(before: Version, after: Version) -> tuple[Version, Version]
     # A text that lacks a language stands for it in the file's first, which "" asks for.
     tags = ["", *dict.fromkeys(tag for _, value in pairs for tag, _ in value.versions)]
     best = max(tags, key=lambda tag: sum(was == value.to(tag) for was, value in pairs))
-    told = replace(
+    translated = replace(
         whole,
         items=tuple(
             replace(item, facts=tuple((name, _told(value, best)) for name, value in item.facts))
             for item in whole.items
         ),
     )
-    return (before, told) if before.one_language else (told, after)
+    return (before, translated) if before.one_language else (translated, after)
 
 
 def _texts(version: Version) -> Iterator[tuple[VersionItem, str, Text]]:

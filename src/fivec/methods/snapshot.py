@@ -175,17 +175,17 @@ def _tracing(one: Judged) -> Iterator[VersionItem]:
         facts = (by, *_facts(hypothesis, "kind", "prior"), *more)
         yield VersionItem("hypothesis", hypothesis.id, facts)
     for test in one.tracing.tests:
-        told: Facts = ()
+        of_test: Facts = ()
         if coded:
             given = tests[test.id]
             likelihoods = tuple(
                 Entry(name, rule.likelihood(words) if rule else tuple(words))
                 for name, words in given.likelihoods.items()
             )
-            told = (("says", given.says), ("likelihoods", likelihoods))
+            of_test = (("says", given.says), ("likelihoods", likelihoods))
         names = ("result", "cluster", "evidence")
         figures = _facts(test, "likelihood", "rival")
-        yield VersionItem("test", test.id, (*_facts(test, *names), *told, *figures))
+        yield VersionItem("test", test.id, (*_facts(test, *names), *of_test, *figures))
 
 
 def _evidence(one: Record) -> Iterator[VersionItem]:

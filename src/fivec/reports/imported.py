@@ -88,13 +88,13 @@ def imported(
         lines += added
     notes = []
     assumed = [issue.label for issue in issues if issue.assumed]
-    for key, told in (
+    for key, named in (
         ("import.no-points", assumed),
         ("import.by-place", [*actors.by_place, *names.by_place]),
         ("import.alike", [*actors.alike, *names.alike]),
     ):
-        if told:
-            listed = ", ".join(told[:_MOST_TOLD]) + (", …" if len(told) > _MOST_TOLD else "")
+        if named:
+            listed = ", ".join(named[:_MOST_TOLD]) + (", …" if len(named) > _MOST_TOLD else "")
             notes.append(say(key, names=clean(listed)))
     return Imported("\n".join(lines) + "\n", own_id, tuple(notes))
 

@@ -61,14 +61,14 @@ def _figures(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
         yield _figure("attribution", "level", word=one.attribution.level or NOT_ASSESSED)
     if one.tracing is not None and one.case.tracing is not None:
         yield _figure("tracing", "posterior", one.tracing.posterior, one.tracing.interval)
-        for test, told in zip(one.tracing.tests, one.case.tracing.tests, strict=True):
+        for test, coded in zip(one.tracing.tests, one.case.tracing.tests, strict=True):
             yield _figure(
                 "test",
                 "ratio",
                 test.ratio,
                 test.interval,
                 name=test.id,
-                label=told.says.to(language),
+                label=coded.says.to(language),
                 word=test.left_out or test.kind or "",
             )
     if one.verdict is not None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from fivec.methods.capabilities import assess_capabilities, assess_capacity
 from fivec.methods.flip.lenses import TWO, WITHOUT
-from fivec.methods.flip.search import HUNDREDTH, TENTH, Search, Trial, told
+from fivec.methods.flip.search import HUNDREDTH, TENTH, Search, Trial, beyond
 from fivec.methods.preference import combined, measured
 from fivec.methods.rule import Grounds, nothing_attained
 from fivec.model.case import SCOPES
@@ -60,7 +60,7 @@ class Conventions(Search):
                 # To sink to a level, every cut from there on must lie above the figure.
                 moved = slice(rank, now) if rising else slice(now, rank)
                 count = moved.stop - moved.start
-                value = told(score, unit, up=rising, strict=rising == (band.edge == "upper"))
+                value = beyond(score, unit, up=rising, strict=rising == (band.edge == "upper"))
                 below = cuts[moved.start - 1] if moved.start else ends[0] - unit
                 above = cuts[moved.stop] if moved.stop < len(cuts) else ends[1] + unit
                 # Several must find room one above the other.
@@ -108,7 +108,7 @@ class Conventions(Search):
                 limit = now + (score - cut) / share
                 if not 0 <= limit <= 100:
                     return
-                value = told(limit, TENTH, up=not up, strict=up != upper)
+                value = beyond(limit, TENTH, up=not up, strict=up != upper)
                 if not 0 <= value <= 100:
                     return
                 table = Luck(self.rule.luck | {alignment: Percents((value, value))})
@@ -132,7 +132,7 @@ class Conventions(Search):
             return
 
         def share_of(now: float, *, up: bool) -> float | None:
-            share = told(lens.coverage or 0.0, HUNDREDTH, up=up, strict=up)
+            share = beyond(lens.coverage or 0.0, HUNDREDTH, up=up, strict=up)
             return share if 0 <= share <= 1 and (share > now) == up else None
 
         now = rule.minimum_issue_coverage
@@ -159,13 +159,13 @@ class Conventions(Search):
             return
         # Score and coverage must both reach; where only one fails, that one is told.
         if up or capacity.score < least - TOLERANCE:
-            value = told(capacity.score, TENTH, up=up, strict=up)
+            value = beyond(capacity.score, TENTH, up=up, strict=up)
             if 0 <= value <= 100:
                 what = step("tie-capacity", value=value, value_now=least)
                 tie = replace(rule.tie, capacity=value)
                 yield what, self.levels(value - least, 100), replace(rule, tie=tie)
         if up or capacity.coverage < least_coverage - TOLERANCE:
-            share = told(capacity.coverage, HUNDREDTH, up=up, strict=up)
+            share = beyond(capacity.coverage, HUNDREDTH, up=up, strict=up)
             if 0 <= share <= 1:
                 what = step("tie-coverage", share=share, share_now=least_coverage)
                 size = self.levels(share - least_coverage, 1)

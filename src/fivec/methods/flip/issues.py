@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from fivec.methods.flip.search import INSIDE, TENTH, Search, Trial, told
+from fivec.methods.flip.search import INSIDE, TENTH, Search, Trial, beyond
 from fivec.methods.luck import UNKNOWN
 from fivec.methods.preference import as_result, measured
 from fivec.methods.rule import Grounds
@@ -129,7 +129,7 @@ class Issues(Search):
         def trials(ranks: range, *, up: bool) -> Iterator[Trial]:
             for rank in ranks:
                 limit = cuts[rank - 1] if up else cuts[rank]
-                value = told(limit, TENTH, up=up, strict=up != upper)
+                value = beyond(limit, TENTH, up=up, strict=up != upper)
                 if not least <= value <= 100:
                     return
                 what = step("figure", measure=measure, value=value, value_now=score)

@@ -28,7 +28,7 @@ TENTH, HUNDREDTH = 0.1, 0.01
 Trial = tuple[Step, float, Ruling]
 
 
-def told(limit: float, unit: float, *, up: bool, strict: bool) -> float:
+def beyond(limit: float, unit: float, *, up: bool, strict: bool) -> float:
     """Return the nearest multiple of ``unit`` on or beyond a limit, beyond it where ``strict``."""
     count = round(limit / unit, 7)
     whole = math.ceil(count) if up else math.floor(count)

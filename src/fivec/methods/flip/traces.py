@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, told
+from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, beyond
 from fivec.methods.rule import Ruling, ruling
 from fivec.methods.tracing import CLAIM, LEAST, MOST, posterior_of, updated
 from fivec.model.case import Likelihoods, Test, Tracing
@@ -83,7 +83,7 @@ class Traces(Search):
                 cut = cuts[rank - 1] if up else cuts[rank]
                 limit = cut / (cut + lens.ratio * (1 - cut))
                 # On the cut it belongs to the level above or below, as the rubric says.
-                prior = told(limit, HUNDREDTH, up=up, strict=up != upper)
+                prior = beyond(limit, HUNDREDTH, up=up, strict=up != upper)
                 if not 0 < prior < 1:
                     return
                 traced = replace(lens, posterior=updated(prior, lens.ratio))
@@ -116,7 +116,7 @@ class Traces(Search):
             limit = now * factor if present else 1 - (1 - now) * factor
             if not 0 < limit < 1:
                 continue
-            value = told(limit, HUNDREDTH, up=limit > now, strict=up != upper)
+            value = beyond(limit, HUNDREDTH, up=limit > now, strict=up != upper)
             if not LEAST <= value <= MOST:
                 continue
             moved_to = {name: Likelihood((value, value))}

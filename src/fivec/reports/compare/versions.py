@@ -95,7 +95,7 @@ class VersionsStory(Story):
         if one.shares:
             yield Paragraph(run(self.shares(one)))
         for group in GROUPS:
-            changes = [change for change in told(one) if change.group == group]
+            changes = [change for change in shown_apart(one) if change.group == group]
             if changes:
                 yield Heading(3, say(f"compare.group.{group}"), f"{one.now.id}-{group}")
                 what = say(f"compare.group.{group}")
@@ -234,7 +234,7 @@ _SHOWN: dict[Part, frozenset[str]] = {
 }
 
 
-def told(one: VersionChange) -> Iterator[Change]:
+def shown_apart(one: VersionChange) -> Iterator[Change]:
     """Yield the changes that the table of figures does not show, an interval once."""
     names: dict[tuple[Part, str], set[str]] = {}
     for change in one.changes:

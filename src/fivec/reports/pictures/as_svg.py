@@ -65,9 +65,9 @@ def _tidied(source: bytes, name: str, title: str, description: str) -> str:
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-title {name}-desc")
     for index, (tag, text) in enumerate((("title", title), ("desc", description))):
-        told = etree.Element(f"{{{_NAMESPACE}}}{tag}", id=f"{name}-{tag}")
-        told.text = text
-        root.insert(index, told)
+        label = etree.Element(f"{{{_NAMESPACE}}}{tag}", id=f"{name}-{tag}")
+        label.text = text
+        root.insert(index, label)
     etree.cleanup_namespaces(root)
     svg: str = etree.tostring(root, encoding="unicode")
     return svg

@@ -27,9 +27,9 @@ def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) 
     ``made`` is when the document says that it was made; ``draw`` returns a picture as PNG. Raises
     ``TemplateError`` for what cannot be a template.
     """
-    told = list(blocks)
+    all_blocks = list(blocks)
     say = view.words
-    title = next((one.text for one in told if isinstance(one, Heading)), "fivec")
+    title = next((one.text for one in all_blocks if isinstance(one, Heading)), "fivec")
     if view.template is None:
         document = blank.own_document()
     else:
@@ -46,7 +46,7 @@ def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) 
     if not any(section.findall(qn(f"w:{kind}Reference")) for kind in ("header", "footer")):
         blank.set_foot(document, page_setup.foot(title, known, say))
     setter = WordSetter(document.part, section, known, say, draw)
-    blank.fill(document, setter.body(told))
+    blank.fill(document, setter.body(all_blocks))
     notes = setter.notes.element()
     blank.add_part(document, "footnotes", notes, CT.WML_FOOTNOTES, RT.FOOTNOTES)
     blank.set_notes(document, of_notes())

@@ -80,10 +80,10 @@ class WordSetter:
         self._lines = Lines(styles, self.notes)
         self._tables = WordTables(styles, self._lines)
 
-    def body(self, told: Sequence[Block]) -> list[Element]:
+    def body(self, all_blocks: Sequence[Block]) -> list[Element]:
         """Return what stands in the document, its last section at the end."""
         # The pictures show better what the bars do, so that their key is not needed either.
-        blocks = [block for block in map(_shown, told) if not isinstance(block, BarKey)]
+        blocks = [block for block in map(_shown, all_blocks) if not isinstance(block, BarKey)]
         begins = chapters(blocks)
         starts, ends = _ends(sideways(blocks, self._is_wide))
         opening = next((at for at, one in enumerate(blocks) if _is_chapter(one)), None)

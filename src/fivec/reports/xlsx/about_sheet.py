@@ -42,12 +42,12 @@ def _about(batch: Batch, view: View) -> Iterator[SheetRow]:
         yield _row(DASH, every, say("about.reading"), plain(line))
     for name in _GUIDE:
         yield _row(DASH, every, say("sheet.guide"), say(f"sheet.guide.{name}"))
-    told: set[str] = set()
+    shown: set[str] = set()
     for of in cases:
         for words in w.conventions(of.one.rubric, say):
-            if words not in told:
+            if words not in shown:
                 yield _row(DASH, text(of.one.rubric.id), say("conventions"), words)
-            told.add(words)
+            shown.add(words)
 
 
 def reasoning(batch: Batch, view: View) -> ReportSheet:

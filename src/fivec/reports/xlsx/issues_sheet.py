@@ -111,7 +111,7 @@ def _issue(of: Numbered, issue: Issue, result: IssueResult) -> dict[str, Cell]:
     say = of.say
     stages = {name: w.stage(issue, name, say) for name in ("wanted", "was", "got")}
     more = [] if result.status == "coded" else [say(f"status.{result.status}")]
-    told = [] if issue.alignment == "unknown" else [say(f"alignment.{issue.alignment}")]
+    alignment = [] if issue.alignment == "unknown" else [say(f"alignment.{issue.alignment}")]
     if issue.part_of:
         whole = of.one.case.issues_by_id[issue.part_of].label
         more.append(say("issue.part-of", issue=whole.to(say.language)))
@@ -131,7 +131,7 @@ def _issue(of: Numbered, issue: Issue, result: IssueResult) -> dict[str, Cell]:
         "doubt-high": high,
         "gain": figure(result.gain, "signed"),
         **_luck(of, result),
-        "stood": text(*told) if told else DASH,
+        "stood": text(*alignment) if alignment else DASH,
         "standing": text(*more),
         "evidence": text(", ".join(issue.evidence)),
     }
@@ -157,7 +157,7 @@ def _overall(of: Numbered, overall: Overall, lens: PreferenceResult) -> dict[str
     range_ = overall.range
     low, high = ends((attained[range_[0]], attained[range_[1]]) if range_ else None)
     least, most = ends(lens.excess_interval if used else None, "signed")
-    told = overall.alignment != "unknown"
+    is_known = overall.alignment != "unknown"
     why = "used" if used else "unused" if overall.final else "draft"
     blank: dict[str, Cell] = dict.fromkeys(
         ("id", "wanted", "was", "got", "gain", "luck", "luck-low", "luck-high", "excess"), DASH
@@ -174,7 +174,7 @@ def _overall(of: Numbered, overall: Overall, lens: PreferenceResult) -> dict[str
         "doubt-high": high,
         "excess-low": least,
         "excess-high": most,
-        "stood": text(say(f"alignment.{overall.alignment}")) if told else DASH,
+        "stood": text(say(f"alignment.{overall.alignment}")) if is_known else DASH,
         "standing": text(say(f"sheet.whole-{why}")),
         "evidence": text(", ".join(overall.evidence)),
     }
