@@ -14,6 +14,7 @@ from fivec.model.assessment import Assessment, KeptCase, PartyResult, Record
 from fivec.model.attribution import GroupResult
 from fivec.model.capacity import CapabilityResult
 from fivec.model.case import Attribution, Issue, Rating
+from fivec.model.fields import UNSAID
 from fivec.model.verdict import LENSES
 from fivec.model.version import Entry, Facts, Part, Value, Version, VersionItem
 
@@ -53,10 +54,10 @@ def snapshot(one: Judged, tool: str) -> Version:
 def _facts(of: object, *names: str) -> Facts:
     """Return attributes as facts; of nothing, facts of which there are none.
 
-    A figure that a result of an earlier fivec does not have is no fact.
+    What a result of an earlier fivec does not say is no fact.
     """
     facts = ((name, None if of is None else getattr(of, name)) for name in names)
-    return tuple((name, value) for name, value in facts if value == value)  # noqa: PLR0124 - NaN
+    return tuple((name, value) for name, value in facts if value is not UNSAID)
 
 
 def _result(one: Record) -> Iterator[VersionItem]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from fivec.model.fields import Ids, Levels, Share
+from fivec.model.fields import UNSAID, Ids, Levels, Share
 from fivec.model.text import Text
 
 Agreement = Annotated[float, Meta(ge=-1, le=1)]
@@ -73,11 +73,11 @@ class GroupResult(Struct, frozen=True, kw_only=True):
             description="The lowest and the highest level it may mean; null: no other than "
             "its level."
         ),
-    ] = None
+    ] = UNSAID
     weight: Annotated[
         float, Meta(ge=0, description="How heavily it counts among the groups of its side.")
-    ] = 1.0
-    evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = ()
+    ] = UNSAID
+    evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = UNSAID
 
 
 class AttributionResult(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ may hold a remark (``ById``), that a bare value stands for a whole item (``Item.
 Annotations are types and no text here, which msgspec would compile each time fivec starts.
 """
 
-import math
 import re
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, get_args
@@ -59,11 +58,8 @@ Count = Annotated[int, Meta(ge=0)]
 # In a result: some ids, and the lowest and the highest of some levels.
 Ids = tuple[str, ...]
 Levels = tuple[str, str]
-
-
-def unsaid() -> float:
-    """Return what stands for a figure that a result of an earlier fivec does not have."""
-    return math.nan
+# What stands for a key that a result of an earlier fivec does not have.
+UNSAID: Any = msgspec.UNSET
 
 
 class Item(

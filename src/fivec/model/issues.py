@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from fivec.model.case import Alignment, Attained, Interval, Silent
-from fivec.model.fields import Ids, Percent, Share
+from fivec.model.fields import UNSAID, Ids, Percent, Share
 from fivec.model.rubric import Rubric
 from fivec.model.text import Text
 
@@ -212,14 +212,14 @@ class IssueResult(Struct, frozen=True, kw_only=True):
             "salience-0; uncontested."
         ),
     ] = "coded"
-    wanted: Annotated[Text | None, Meta(description="What the actor wanted.")] = None
-    was: Annotated[Text | None, Meta(description="What held before.")] = None
-    got: Annotated[Text | None, Meta(description="What came out.")] = None
+    wanted: Annotated[Text | None, Meta(description="What the actor wanted.")] = UNSAID
+    was: Annotated[Text | None, Meta(description="What held before.")] = UNSAID
+    got: Annotated[Text | None, Meta(description="What came out.")] = UNSAID
     part_of: Annotated[str | None, Meta(description="The larger issue of which it is a part.")] = (
-        None
+        UNSAID
     )
-    shared_with: Annotated[Ids, Meta(description="Who shares the credit.")] = ()
-    evidence: Annotated[Ids, Meta(description="The evidence rows behind it.")] = ()
+    shared_with: Annotated[Ids, Meta(description="Who shares the credit.")] = UNSAID
+    evidence: Annotated[Ids, Meta(description="The evidence rows behind it.")] = UNSAID
     excess_range: Annotated[
         Interval | None,
         Meta(

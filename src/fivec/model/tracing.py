@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from fivec.model.case import Interval
-from fivec.model.fields import Ids, Share, unsaid
+from fivec.model.fields import UNSAID, Ids, Share
 from fivec.model.figure import TOLERANCE
 from fivec.model.lookup import by_id
 
@@ -51,14 +51,14 @@ class TraceResult(Struct, frozen=True, kw_only=True):
     ] = None
     likelihood: Annotated[
         Share, Meta(description="How probable the trace is if the contribution mattered.")
-    ] = field(default_factory=unsaid)
+    ] = UNSAID
     rival: Annotated[
         Share,
         Meta(
             description="How probable the trace is otherwise: the mean over the rivals, "
             "weighted by their priors."
         ),
-    ] = field(default_factory=unsaid)
+    ] = UNSAID
     left_out: Annotated[
         LeftOut | None,
         Meta(
@@ -67,7 +67,7 @@ class TraceResult(Struct, frozen=True, kw_only=True):
             "counts."
         ),
     ] = None
-    evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = ()
+    evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = UNSAID
 
 
 class HypothesisResult(Struct, frozen=True, kw_only=True):
@@ -150,10 +150,10 @@ class TracingResult(Struct, frozen=True, kw_only=True, dict=True):
     tests: Annotated[tuple[TraceResult, ...], Meta(description="The tests.")]
     prior: Annotated[
         Share, Meta(description="The contribution's probability before the tests, 0 to 1.")
-    ] = field(default_factory=unsaid)
+    ] = UNSAID
     uncapped: Annotated[
         Ratio, Meta(description="The ratio before the rubric's cap held it back.")
-    ] = field(default_factory=unsaid)
+    ] = UNSAID
 
     @cached_property
     def hypotheses_by_id(self) -> dict[str, HypothesisResult]:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct, field
 
 from fivec.model.capacity import Confidence
-from fivec.model.fields import Levels
+from fivec.model.fields import UNSAID, Levels
 from fivec.model.text import Text
 
 LensName = Literal["preference", "attribution", "tracing"]
@@ -37,10 +37,10 @@ class LensResult(Struct, frozen=True, kw_only=True):
     used: Annotated[bool, Meta(description="Whether it counts in the verdict.")]
     basis: Annotated[
         str | None, Meta(description="What its level rests on, in a word; null: it gives none.")
-    ] = None
+    ] = UNSAID
     why: Annotated[
         str | None, Meta(description="Why it does not count, in a word; null: it counts.")
-    ] = None
+    ] = UNSAID
     uncapped: str | None = None
     range: Levels | None = None
 
@@ -114,14 +114,16 @@ class PublishedResult(Struct, frozen=True, kw_only=True):
 
     influence: Annotated[
         tuple[str, ...], Meta(description="The levels of influence that its words allow.")
-    ] = ()
+    ] = UNSAID
     capacity: Annotated[
         tuple[str, ...], Meta(description="The levels of capacity that its words allow.")
-    ] = ()
-    says: Annotated[Text | None, Meta(description="Its own words.")] = None
-    relative_to: Annotated[str | None, Meta(description="What it judges in proportion to.")] = None
-    source: Annotated[str | None, Meta(description="The id of the source.")] = None
-    where: Annotated[str | None, Meta(description="The place in it.")] = None
+    ] = UNSAID
+    says: Annotated[Text | None, Meta(description="Its own words.")] = UNSAID
+    relative_to: Annotated[str | None, Meta(description="What it judges in proportion to.")] = (
+        UNSAID
+    )
+    source: Annotated[str | None, Meta(description="The id of the source.")] = UNSAID
+    where: Annotated[str | None, Meta(description="The place in it.")] = UNSAID
 
 
 # What does not sit well together, said behind the reasoning.
