@@ -127,6 +127,13 @@ def test_an_issue_weighs_its_salience_and_without_any_as_much_as_the_others():
     assert [words("i", "full", salience=one).weight for one in (80, 0, None)] == [80, 0, 1]
 
 
+def test_an_issue_reaches_as_far_as_any_position_on_it():
+    wide = issue(position=70, outcome=95, scale=(20, 80), others=[("X", 10)])
+    assert (wide.extent, wide.length) == ((10, 95), 85)
+    assert issue(position=50, outcome=50, scale=(50, 50)).length == 0
+    assert words("i", "full").length == 0
+
+
 def test_a_rubric_finds_levels_capabilities_and_indicators():
     one = rubric({"c": [indicator("i"), indicator("j")], "d": [indicator("i")]}, verdict=rule())
     assert one.levels_by_id["high"] is one.levels[3]

@@ -317,13 +317,12 @@ def _measured(given: Issue, rubric: Rubric) -> IssueResult:
         )
     if given.scale is None:
         return as_result(given, "silent")
-    scale = given.extent
     _, issue = grounded(given)
     length = issue.scale.maximum if issue.scale else 0
     if length == 0:
-        return as_result(given, "uncontested", scale=scale)
+        return as_result(given, "uncontested")
     if issue.position is None or issue.outcome is None:
-        return as_result(given, "silent", scale=scale)
+        return as_result(given, "silent")
     x, o, q, shape = issue.position, issue.outcome, issue.status_quo, issue.shape
     value = attainment(x, o, length, shape)
     others = [attainment(other.position, o, length) for other in issue.others]
@@ -340,7 +339,6 @@ def _measured(given: Issue, rubric: Rubric) -> IssueResult:
         extremity_normalised=_percent(extremity_normalised(x, o, (0.0, length), shape)),
         near=near(x, weights, NEAR * length),
         same_side=None if q is None or q == x else same_side(x, q, weights),
-        scale=scale,
     )
 
 

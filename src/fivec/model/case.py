@@ -438,6 +438,12 @@ class Issue(Item, frozen=True, kw_only=True):
         return min([self.scale.minimum, *points]), max([self.scale.maximum, *points])
 
     @property
+    def length(self) -> float:
+        """How long its extent is, in its own units; 0 where it is in words."""
+        low, high = self.extent if self.scale else (0.0, 0.0)
+        return high - low
+
+    @property
     def fallback(self) -> bool:
         """Whether it is what was settled for once the real aim was out of reach."""
         return self.role == "fallback"

@@ -85,8 +85,7 @@ class IssueResult(Struct, frozen=True, kw_only=True):
     METHODS §3.3, × 100, ``near`` is M7. Where luck is not known, ``excess_range`` says how far it
     may reach.
 
-    Not written: ``scale``, the issue's own, its ends moved out to hold every position on it
-    (``None`` for an issue in words), and ``luck_by``, the luck under each rule of decision.
+    Not written: ``luck_by``, the luck under each rule of decision.
     """
 
     id: Annotated[str, Meta(description="The id of the issue.")]
@@ -248,16 +247,10 @@ class IssueResult(Struct, frozen=True, kw_only=True):
             "outcome as a percentage of the scale; null: cannot be computed."
         ),
     ] = None
-    scale: Interval | None = None
     luck_by: Rules | None = None
 
     exact: ClassVar[frozenset[str]] = frozenset({"position", "status_quo", "outcome", "compromise"})
-    unwritten: ClassVar[frozenset[str]] = frozenset({"scale", "luck_by"})
-
-    @property
-    def length(self) -> float:
-        """How long the issue's scale is, in its own units; 0 where it is in words."""
-        return self.scale[1] - self.scale[0] if self.scale else 0.0
+    unwritten: ClassVar[frozenset[str]] = frozenset({"luck_by"})
 
     @property
     def counts(self) -> bool:

@@ -94,9 +94,9 @@ class IssueBranches(Branches):
             return [self.leaf("attained-word", word=word, value=self.number(value), at=at)]
         if issue.position is None or issue.outcome is None:
             return []
-        return [self.leaf("attained-scale", sum=self.nearness(issue, result, issue.outcome, value))]
+        return [self.leaf("attained-scale", sum=self.nearness(issue, issue.outcome, value))]
 
-    def nearness(self, issue: Issue, result: IssueResult, at: float, value: float) -> str:
+    def nearness(self, issue: Issue, at: float, value: float) -> str:
         """Return the sum by which a decision at a place of the scale is a value of 100."""
         x, o = self.signed(issue.position or 0.0), self.signed(at)
         lost = {
@@ -104,7 +104,7 @@ class IssueBranches(Branches):
             "at-least": f"max(0; {x} − {o})",
             "at-most": f"max(0; {o} − {x})",
         }[issue.shape]
-        return f"100 × (1 − {lost} / {self.number(result.length)}) = {self.number(value)}"
+        return f"100 × (1 − {lost} / {self.number(issue.length)}) = {self.number(value)}"
 
     def luck(self, issue: Issue, result: IssueResult) -> list[Node]:
         """Return how much of it would have come anyway, and under which rules."""
@@ -125,14 +125,14 @@ class IssueBranches(Branches):
         decided = result.counterfactual
         if decided is None or decided.compromise is None:
             return []
-        nearness = self.nearness(issue, result, decided.compromise, result.luck)
+        nearness = self.nearness(issue, decided.compromise, result.luck)
         nodes = [*self.alone(issue, result), self.leaf("luck-sum", luck=nearness, sum=sum_)]
         for name in ("median", "unanimity"):
             at_, value = getattr(decided, name), getattr(result.excess_by, name, None)
             luck_ = getattr(result.luck_by, name, None)
             if at_ is not None and value is not None and luck_ is not None:
                 sum_ = f"{got} − {number(luck_)} = {number(value)}"
-                nearness = self.nearness(issue, result, at_, luck_)
+                nearness = self.nearness(issue, at_, luck_)
                 facts = {"decided": number(at_), "luck": nearness, "sum": sum_}
                 nodes.append(self.leaf(f"luck-{name}", **facts))
         if result.compromise is not None and result.model_error is not None:

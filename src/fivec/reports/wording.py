@@ -156,7 +156,7 @@ def extras(
     one: Assessment, issue: Issue, result: IssueResult, say: Words, *, full: bool
 ) -> list[str]:
     """Return what else is to be known of an issue, a phrase each."""
-    lines = [*standing(one, issue, say), *figures(result, say, full=full)]
+    lines = [*standing(one, issue, say), *figures(issue, result, say, full=full)]
     return [*lines, clean(issue.note.to(say.language))] if full and issue.note else lines
 
 
@@ -175,7 +175,7 @@ def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
     return lines
 
 
-def figures(result: IssueResult, say: Words, *, full: bool) -> list[str]:
+def figures(issue: Issue, result: IssueResult, say: Words, *, full: bool) -> list[str]:
     """Return the figures of an issue beside its attainment, a phrase each."""
     lines = []
     if result.gain is not None:
@@ -190,8 +190,8 @@ def figures(result: IssueResult, say: Words, *, full: bool) -> list[str]:
         lines.append(say("issue.luck-span", low=low, high=high))
     if result.counterfactual is not None:
         # A tenth is next to nothing on a scale to 100, and much on one to 1.
-        wide = result.length >= 10 or result.length == 0
-        digits = 1 if wide else min(3 - math.floor(math.log10(result.length)), _MOST_DECIMALS)
+        wide = issue.length >= 10 or issue.length == 0
+        digits = 1 if wide else min(3 - math.floor(math.log10(issue.length)), _MOST_DECIMALS)
         alone = rules(result.counterfactual, lambda at: say.number(at, digits))
         lines.append(say("issue.counterfactual", **alone))
     return [*lines, *measures(result, say)]

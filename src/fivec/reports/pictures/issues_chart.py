@@ -20,7 +20,7 @@ def issues(one: Assessment, say: Words) -> Picture | None:
     rows = tuple(
         _row(one, issue, issue.scale, result, say)
         for issue, result in pairs
-        if issue.scale is not None and _drawable(issue, result)
+        if issue.scale is not None and _drawable(issue)
     )
     if not rows:
         return None
@@ -38,14 +38,14 @@ def issues(one: Assessment, say: Words) -> Picture | None:
     )
 
 
-def _drawable(issue: Issue, result: IssueResult) -> bool:
-    return result.length > 0 and any(
+def _drawable(issue: Issue) -> bool:
+    return issue.length > 0 and any(
         value is not None for value in (issue.position, issue.status_quo, issue.outcome)
     )
 
 
 def _row(one: Assessment, issue: Issue, scale: Scale, result: IssueResult, say: Words) -> IssueRow:
-    meanings = [(end, scale.meaning(end)) for end in result.scale or ()]
+    meanings = [(end, scale.meaning(end)) for end in issue.extent]
     ends = [
         ScaleEnd(end, "" if says is None else clean(says.to(say.language)))
         for end, says in meanings

@@ -219,7 +219,7 @@ def _measures(of: Numbered) -> Iterator[SheetRow]:
             one.excess_by or Rules(None, None, None),
         )
         # One decimal says little on a scale to 1; and a spreadsheet's own form cuts long numbers.
-        form: Form = "plain" if one.length < 10 else "score"
+        form: Form = "plain" if issue.length < 10 else "score"
         yield {
             **of.cells(),
             "issue": text(issue.label.to(say.language), style="strong"),
