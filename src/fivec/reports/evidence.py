@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.text import Text
 
 from fivec.model.assessment import Assessment
 from fivec.reports import View
 from fivec.reports import wording as w
-from fivec.reports.screen import DIM, words
+from fivec.reports.screen import DIM, Text, words
 
 
 def evidence_section(one: Assessment, view: View) -> Iterator[RenderableType]:

@@ -10,7 +10,6 @@ from typing import Any
 from rich import box
 from rich.console import RenderableType
 from rich.table import Table
-from rich.text import Text
 
 from fivec import __version__
 from fivec.model.league import MEASURES, League, LeagueFigure, Standing
@@ -18,7 +17,7 @@ from fivec.model.values import number, values
 from fivec.reports import View
 from fivec.reports.as_csv import text as cell
 from fivec.reports.as_json import as_text
-from fivec.reports.screen import DIM, WIDE, words
+from fivec.reports.screen import DIM, WIDE, Text, words
 from fivec.reports.screen import render as to_text
 
 FORMATS = ("table", "csv", "json")

@@ -8,12 +8,11 @@ from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from fivec.model.figure import plain
 from fivec.model.rubric import Capability, Indicator, Rubric
 from fivec.reports import View
-from fivec.reports.screen import DIM, render, words
+from fivec.reports.screen import DIM, Text, render, words
 from fivec.reports.wording import verdict_rule
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING
 
+import rich.text
+from rich.cells import cell_len
 from rich.console import Console
-from rich.text import Text
+from rich.segment import Segment
 
 from fivec.reports.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType
 
     from fivec.model.case import Interval
     from fivec.reports import View
@@ -23,6 +25,24 @@ _ASCII = str.maketrans({SURE: "#", CODED: "=", POSSIBLE: "-", REST: ".", NOTHING
 # From this width on, tables stand side by side and stages in columns.
 WIDE = 120
 BAR, DIM, MISSING, WARNING, ERROR = "cyan", "dim", "italic magenta", "yellow", "bold red"
+
+
+class Text(rich.text.Text):
+    """Rich's text, set at once where it fits in a line: most cells do, and folding takes long."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        line, justify = self.plain, self.justify or options.justify
+        room = options.max_width - cell_len(line)
+        if self.spans or room < 0 or "\n" in line or "\t" in line or justify in ("center", "full"):
+            yield from super().__rich_console__(console, options)
+            return
+        if justify == "right":
+            line = line.rstrip()
+            line = " " * (options.max_width - cell_len(line)) + line
+        elif justify == "left":
+            line += " " * room
+        yield Segment(line, console.get_style(self.style) if self.style else None)
+        yield Segment(self.end)
 
 
 def render(parts: Iterable[RenderableType], view: View) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from rich import box
 from rich.console import RenderableType
 from rich.table import Table as Grid
-from rich.text import Text
 
 from fivec.reports import View
 from fivec.reports.document import (
@@ -20,7 +19,7 @@ from fivec.reports.document import (
     Run,
     Table,
 )
-from fivec.reports.screen import DIM, MISSING, WIDE, render
+from fivec.reports.screen import DIM, MISSING, WIDE, Text, render
 
 _STYLES = {"plain": "", "strong": "bold", "emphasis": MISSING, "code": ""}
 # A column of figures folds at spaces on a narrow screen, but not under this width.

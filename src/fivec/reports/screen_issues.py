@@ -9,13 +9,12 @@ from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from fivec.model.assessment import Assessment
 from fivec.model.case import Issue
 from fivec.model.issues import IssueResult
 from fivec.reports import View
-from fivec.reports.screen import DIM, MISSING, WIDE, words
+from fivec.reports.screen import DIM, MISSING, WIDE, Text, words
 from fivec.reports.wording import attained, extras, stage
 
 

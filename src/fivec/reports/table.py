@@ -12,7 +12,6 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
-from rich.text import Text
 
 from fivec.model.assessment import Assessment, Batch, Failed, Result
 from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
@@ -23,7 +22,7 @@ from fivec.reports import View, influence, sections, wording
 from fivec.reports.clean import clean
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
-from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, bar, key, words
+from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, Text, bar, key, words
 from fivec.reports.screen import render as to_text
 from fivec.reports.screen_issues import issue_section
 
@@ -241,7 +240,8 @@ class _Case:
             line.append(f"{self.say.number(score)} {self.say('of-100')}  ", "bold")
         line.append_text(bar(score, span, 20, self.view))
         line.append("  ")
-        return line.append_text(word)
+        line.append_text(word)
+        return line
 
     def capacity_panel(self) -> Panel:
         say, capacity = self.say, self.one.capacity
