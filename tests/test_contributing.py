@@ -4,6 +4,7 @@ And where else a thing that there is gets named is counted, so that it does not 
 """
 
 import ast
+import json
 import re
 import sys
 from functools import cache
@@ -16,8 +17,9 @@ import fivec as package
 from fivec import api
 from fivec.cli import import_, main, shell
 from fivec.locale import en_command
+from fivec.model.assessment import KeptCase
 from fivec.model.finding import CODES
-from fivec.reports import FORMATS, Format
+from fivec.reports import FORMATS, Format, as_json
 from tests.conftest import ROOT
 from tests.imports import Source
 from tests.test_imports import FIVEC, sources
@@ -42,7 +44,13 @@ class Spread(Struct, frozen=True):
 
 
 class Spreading(api.AssessedCase, frozen=True, kw_only=True):
-    """An assessment with a field for it."""
+    """An assessment with a field for it: what ``Record`` would give to both."""
+
+    spread: Spread | None
+
+
+class KeptSpreading(KeptCase, frozen=True, kw_only=True):
+    """And a case of the JSON."""
 
     spread: Spread | None
 
@@ -58,10 +66,14 @@ def test_a_lens_is_a_record_a_field_a_method_and_a_line(monkeypatch, fivec):
     before = fivec(*call).stdout
     lens = api.Lens("spread", spread, ("capabilities", "preference"))
     monkeypatch.setattr(api, "AssessedCase", Spreading)
+    monkeypatch.setattr(as_json, "KeptCase", KeptSpreading)
     monkeypatch.setattr(api, "LENSES", (*api.LENSES, lens))
-    assert package.score(ROOT / "cases/kompas.yaml").spread == Spread(100 - 75)
+    found = package.score(ROOT / "cases/kompas.yaml")
+    assert found.spread == Spread(100 - 75)
+    assert found.to_dict()["spread"] == {"points": 25}
     # Where what it needs is not there, neither is it, and nobody has to say so.
     assert package.score(ROOT / "tests/examples/right/smallest.yaml").spread is None
+    assert json.loads(fivec(*call, "--format", "json").stdout)["cases"][0]["spread"]
     # Reports that do not tell of it are as they were.
     assert fivec(*call).stdout == before
 

@@ -22,7 +22,6 @@ from fivec.model.assessment import (
     KeptCase,
     KeptFailure,
     KeptResult,
-    Record,
 )
 from fivec.model.characters import UNSEEN, beyond_ascii
 from fivec.model.finding import Finding
@@ -105,7 +104,7 @@ def _failure(one: Failed, words: Words) -> KeptFailure:
 
 def _told(one: Assessment, words: Words) -> KeptCase:
     """Return a case with its reasoning and its findings in sentences."""
-    known = {name: getattr(one, name) for name in Record.__struct_fields__}
+    known = {name: getattr(one, name) for name in KeptCase.__struct_fields__}
     known["verdict"] = one.verdict and replace(
         one.verdict,
         because=tuple(sentence(one, step, words) for step in one.verdict.steps),
@@ -114,4 +113,5 @@ def _told(one: Assessment, words: Words) -> KeptCase:
             for flip in one.verdict.flips
         ),
     )
-    return KeptCase(findings=tuple(record(fault, words) for fault in one.findings), **known)
+    known["findings"] = tuple(record(fault, words) for fault in one.findings)
+    return KeptCase(**known)
