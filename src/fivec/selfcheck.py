@@ -4,39 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from fivec.methods import attribution, luck, preference, tracing
 from fivec.methods.aggregate import aggregate, lower_median
 from fivec.model.assessment import Assessment
-from fivec.model.expected import Expected
+from fivec.model.expected import Check, Expected
 from fivec.model.figure import decibels
 from fivec.model.rubric import PreferenceBand
-from fivec.model.text import Text
-
-# Expected numbers are given to six decimals.
-_HALF = 5e-7
-
-
-class Check(Struct, frozen=True):
-    """One number: what it is, where it comes from, what it must be and what came out.
-
-    ``example`` is the number of a worked example or the id of a case. ``what`` and ``source`` are
-    keys of words (``selfcheck.of.…``, ``selfcheck.by.…``), unless the source is in a file's own
-    words; ``of`` is the number in the words.
-    """
-
-    example: str
-    what: str
-    source: str | Text
-    expected: float
-    computed: float | None
-    of: float = 0
-
-    @property
-    def holds(self) -> bool:
-        """Whether the number came out, to six decimals."""
-        return self.computed is not None and abs(self.computed - self.expected) <= _HALF
 
 
 def method_checks() -> Iterator[Check]:

@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text as Cell
 
 from fivec.locale import Words
+from fivec.model.expected import Check
 from fivec.model.text import Text
 from fivec.reports import View
 from fivec.reports.screen import ERROR, words
 from fivec.reports.screen import render as to_text
-from fivec.selfcheck import Check
 
 
 def render(checks: Sequence[Check], view: View) -> str:
