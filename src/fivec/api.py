@@ -240,7 +240,7 @@ def score_many(
     >>> [a.capacity.score for a in score_many(["cases/kompas.yaml", "cases/nis2-cer.yaml"])]
     [81.25, 25.0]
     """
-    work = Work(_name(rubric), _options(scope, fallback), _whole)
+    work = Work(_whole, rubric=rubric, scope=scope, fallback=fallback)
     files = sources(paths)
     results = work(files) if executor is None else _over(executor, work, files)
     failed = [one for one in results if isinstance(one, Failed)]
@@ -363,11 +363,16 @@ class Work(Generic[Taken]):
     """
 
     def __init__(
-        self, rubric: str | None, options: Options, take: Callable[[AssessedCase | Failed], Taken]
+        self,
+        take: Callable[[AssessedCase | Failed], Taken],
+        *,
+        rubric: Name | None,
+        scope: str,
+        fallback: bool,
     ) -> None:
-        self._rubric, self._run = rubric, next(_RUNS)
-        self._options = options
         self._take = take
+        self._rubric, self._run = _name(rubric), next(_RUNS)
+        self._options = _options(scope, fallback)
 
     def __call__(self, sources: Sequence[Input | Finding]) -> list[Taken]:
         """Return what is taken of each file; a fault found before reading is its own result."""

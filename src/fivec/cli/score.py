@@ -45,7 +45,6 @@ def score(
     finding is as grave as ``--fail-on`` says.
     """
     from contextlib import closing
-    from typing import cast
 
     from fivec import api
     from fivec.checks.gates import Threshold
@@ -56,8 +55,6 @@ def score(
     from fivec.cli.template import read_template, usable
     from fivec.cli.thresholds import thresholds
     from fivec.files.paths import Input
-    from fivec.model.assessment import Options
-    from fivec.model.case import Scope
     from fivec.model.finding import Finding
     from fivec.reports import FORMATS, plan
 
@@ -90,8 +87,8 @@ def score(
     )
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(chosen, view, many=view.brief or len(items) > 1)
-    options = Options(scope=cast("Scope", scope), fallback=fallback)
-    work = api.Work(rubric, options, Taking(gates, report.part, ignored))
+    take = Taking(gates, report.part, ignored)
+    work = api.Work(take, rubric=rubric, scope=scope, fallback=fallback)
     shown = shell.shows_progress(report.streams and output in (None, shell.STDOUT)) and not quiet
     bar = progress(len(items), shown=shown, what=speak("progress"))
     # Closed whatever happens: other processes may be at work for it.
