@@ -16,7 +16,7 @@ def test_a_text_that_fits_in_a_line_is_set_as_rich_sets_it(justify, style):
     for plain in ("", "a", "two words", "12345678", "123456789", "a\nb", "a\tb", "中中中中", " x "):
         for pieces in ([(plain, style)], [(plain, style), ("!", "dim")]):
             shown = []
-            for kind in (screen.Text, rich.text.Text):
+            for kind in (screen.Styled, rich.text.Text):
                 text = kind(style=style, overflow="fold")
                 for piece in pieces:
                     text.append(*piece)

@@ -127,7 +127,7 @@ MUTATIONS = [
     ("files/load.py", "if _leaves(name, folder):", "if False:"),
     ("files/paths.py", 'if not one.name.startswith(".")', "if True"),
     ("reports/clean.py", "return _UNSEEN.sub(_sign, ", "return str("),
-    ("reports/screen.py", "return Text(clean", "return Text.from_markup(clean"),
+    ("reports/screen.py", "return Styled(clean", "return Styled.from_markup(clean"),
     ("model/values.py", 'f"{value:.12g}"', 'f"{value:.3g}"'),
     ("api.py", "None if blind else lens.look", "lens.look"),
     ("api.py", "if any(map(stays_here, one))", "if False"),

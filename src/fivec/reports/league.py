@@ -17,7 +17,7 @@ from fivec.model.values import number, values
 from fivec.reports import View
 from fivec.reports.as_csv import text as cell
 from fivec.reports.as_json import as_text
-from fivec.reports.screen import DIM, WIDE, Text, words
+from fivec.reports.screen import DIM, WIDE, Styled, words
 from fivec.reports.screen import render as to_text
 
 FORMATS = ("table", "csv", "json")
@@ -65,13 +65,13 @@ def _table(league: League, view: View) -> Iterator[RenderableType]:
         yield words(say("league.error", error=error, count=league.issues), DIM)
 
 
-def _figure(figure: LeagueFigure, name: str, view: View, *, span: bool) -> Text:
+def _figure(figure: LeagueFigure, name: str, view: View, *, span: bool) -> Styled:
     say = view.words
     if figure.value is None:
-        return Text("–")
+        return Styled("–")
     signed = name in ("excess", "relative")
     write = say.signed if signed else say.number
-    text = Text(write(figure.value), "bold" if span else "")
+    text = Styled(write(figure.value), "bold" if span else "")
     if span and figure.interval is not None:
         low, high = map(say.number, figure.interval)
         text.append(f" ({low} {say('title.to')} {high})", "not bold dim")

@@ -12,7 +12,7 @@ from rich.table import Table
 from fivec.model.figure import plain
 from fivec.model.rubric import Capability, Indicator, Rubric
 from fivec.reports import View
-from fivec.reports.screen import DIM, Text, render, words
+from fivec.reports.screen import DIM, Styled, render, words
 from fivec.reports.wording import verdict_rule
 
 
@@ -25,7 +25,7 @@ def listing(rubrics: list[Rubric], view: View) -> str:
     for one in rubrics:
         size = f"{len(one.capabilities)}, {sum(len(c.indicators) for c in one.capabilities)}"
         grid.add_row(f"{one.id}@{one.version}", words(one.title.to(say.language)), size)
-    return render([Text(say("rubric.list"), "bold"), grid], view)
+    return render([Styled(say("rubric.list"), "bold"), grid], view)
 
 
 def whole(rubric: Rubric, view: View) -> str:
@@ -49,7 +49,7 @@ def _parts(rubric: Rubric, view: View) -> Iterator[RenderableType]:
         yield from _capability(capability, rubric, view)
     if rubric.verdict:
         scale = [f"{one.id} ({one.label.to(say.language)})" for one in rubric.verdict.scale]
-        yield Text("")
+        yield Styled("")
         yield words(f"{say('rubric.verdict')}: {', '.join(scale)}")
         for key, text in verdict_rule(rubric, say):
             if key != "verdict.scale":
@@ -60,7 +60,7 @@ def _parts(rubric: Rubric, view: View) -> Iterator[RenderableType]:
 
 def _capability(capability: Capability, rubric: Rubric, view: View) -> Iterator[RenderableType]:
     say = view.words
-    yield Text("")
+    yield Styled("")
     head = words(capability.label.to(say.language), "bold")
     head.append(f"  {capability.id}, {_weight(capability.weight, view)}", DIM)
     yield head

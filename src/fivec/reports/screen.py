@@ -27,7 +27,7 @@ WIDE = 120
 BAR, DIM, MISSING, WARNING, ERROR = "cyan", "dim", "italic magenta", "yellow", "bold red"
 
 
-class Text(rich.text.Text):
+class Styled(rich.text.Text):
     """Rich's text, set at once where it fits in a line: most cells do, and folding takes long."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
@@ -74,18 +74,18 @@ _BORDERS = str.maketrans(
 )
 
 
-def words(text: str, style: str = "") -> Text:
+def words(text: str, style: str = "") -> Styled:
     """Return data as a Rich text: cleaned, folded rather than cut."""
-    return Text(clean(text), style=style, overflow="fold")
+    return Styled(clean(text), style=style, overflow="fold")
 
 
-def bar(score: float | None, interval: Interval | None, cells: int, view: View) -> Text:
+def bar(score: float | None, interval: Interval | None, cells: int, view: View) -> Styled:
     """Return a bar of ``cells`` for 0–100.
 
     Solid to the lower end of the interval, shaded to the score, light to the upper end. A score
     that is not assessed has a sign of its own.
     """
-    text = Text(no_wrap=True)
+    text = Styled(no_wrap=True)
     for sign, style in signs(score, interval, cells):
         text.append(_sign(sign, view), style)
     return text

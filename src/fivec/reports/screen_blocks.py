@@ -19,7 +19,7 @@ from fivec.reports.document import (
     Run,
     Table,
 )
-from fivec.reports.screen import DIM, MISSING, WIDE, Text, render
+from fivec.reports.screen import DIM, MISSING, WIDE, Styled, render
 
 _STYLES = {"plain": "", "strong": "bold", "emphasis": MISSING, "code": ""}
 # A column of figures folds at spaces on a narrow screen, but not under this width.
@@ -38,7 +38,7 @@ def _parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
         match block:
             case Heading(level, text):
                 style = "bold underline" if view.color and level > 1 else "bold"
-                yield Text(text if apart else f"\n{text}", style, overflow="fold")
+                yield Styled(text if apart else f"\n{text}", style, overflow="fold")
             case Paragraph(line, role):
                 yield _line(line, DIM if role == "small" else "")
             case Items(lines):
@@ -48,15 +48,15 @@ def _parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
                 grid.add_column(no_wrap=True)
                 grid.add_column(overflow="fold")
                 for name, lines in rows:
-                    grid.add_row(Text(f"{name}:", "bold"), Text("\n").join(map(_line, lines)))
+                    grid.add_row(Styled(f"{name}:", "bold"), Styled("\n").join(map(_line, lines)))
                 yield grid
             case Table():
                 yield _table(block, view)
         apart = isinstance(block, Table)
 
 
-def _line(line: Line, style: str = "") -> Text:
-    text = Text(style=style, overflow="fold")
+def _line(line: Line, style: str = "") -> Styled:
+    text = Styled(style=style, overflow="fold")
     for piece in line:
         if isinstance(piece, Run):
             text.append(piece.text, _STYLES[piece.style])
@@ -77,7 +77,7 @@ def _table(table: Table, view: View) -> RenderableType:
     for index, head in enumerate(table.heads):
         wide = index in table.wide
         grid.add_column(
-            Text(head, overflow="fold"),
+            Styled(head, overflow="fold"),
             justify="right" if index in table.right else "left",
             overflow="fold",
             ratio=1 if wide else None,

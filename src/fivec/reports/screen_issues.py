@@ -14,7 +14,7 @@ from fivec.model.assessment import Assessment
 from fivec.model.case import Issue
 from fivec.model.issues import IssueResult
 from fivec.reports import View
-from fivec.reports.screen import DIM, MISSING, WIDE, Text, words
+from fivec.reports.screen import DIM, MISSING, WIDE, Styled, words
 from fivec.reports.wording import attained, extras, stage
 
 
@@ -74,7 +74,7 @@ class _Issues:
             grid.add_column(say(f"column.{name}"), justify="right", no_wrap=True)
         for issue, result in pairs:
             stages = [self._stage(issue, name) for name in ("wanted", "was", "got")]
-            cells = [one if one.style != MISSING else Text("–", MISSING) for one in stages]
+            cells = [one if one.style != MISSING else Styled("–", MISSING) for one in stages]
             label = words(issue.label.to(say.language))
             if result.status != "coded":
                 label.append(f" ({say(f'status.{result.status}')})", MISSING)
@@ -83,12 +83,14 @@ class _Issues:
                 *cells,
                 self._number(result.attainment, "bold"),
                 self._number(result.luck),
-                Text("–", MISSING) if result.excess is None else Text(say.signed(result.excess)),
+                Styled("–", MISSING)
+                if result.excess is None
+                else Styled(say.signed(result.excess)),
             )
         return grid
 
-    def _number(self, value: float | None, style: str = "") -> Text:
-        return Text("–", MISSING) if value is None else Text(self.say.number(value), style)
+    def _number(self, value: float | None, style: str = "") -> Styled:
+        return Styled("–", MISSING) if value is None else Styled(self.say.number(value), style)
 
     def block(self, issue: Issue, result: IssueResult) -> RenderableType:
         head = Table.grid(expand=True, padding=(0, 1, 0, 0))
@@ -110,18 +112,18 @@ class _Issues:
             rows.append(Padding(body, (0, 0, 0, 2)))
         more = extras(self.one, issue, result, self.say, full=self.view.full)
         if more:
-            rows.append(Padding(Text(" · ".join(more), DIM), (0, 0, 0, 2)))
-        return Group(*rows, Text(""))
+            rows.append(Padding(Styled(" · ".join(more), DIM), (0, 0, 0, 2)))
+        return Group(*rows, Styled(""))
 
-    def _stage(self, issue: Issue, name: str) -> Text:
+    def _stage(self, issue: Issue, name: str) -> Styled:
         text = stage(issue, name, self.say)
-        return words(text) if text else Text(self.say("unknown"), MISSING)
+        return words(text) if text else Styled(self.say("unknown"), MISSING)
 
-    def _how_much(self, result: IssueResult) -> Text:
+    def _how_much(self, result: IssueResult) -> Styled:
         say = self.say
         if result.attainment is None:
-            return Text(say(f"status.{result.status}"), MISSING)
-        text = Text(overflow="fold")
+            return Styled(say(f"status.{result.status}"), MISSING)
+        text = Styled(overflow="fold")
         if word := result.word(self.one.rubric):
             text.append(f"{attained(self.one, word, result.attainment, say)} ", "bold")
         text.append(say.number(result.attainment), "bold")

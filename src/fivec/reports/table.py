@@ -22,7 +22,7 @@ from fivec.reports import View, influence, sections, wording
 from fivec.reports.clean import clean
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
-from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, Text, bar, key, words
+from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, Styled, bar, key, words
 from fivec.reports.screen import render as to_text
 from fivec.reports.screen_issues import issue_section
 
@@ -97,13 +97,13 @@ def _several(rows: Sequence[CaseRow], view: View) -> Iterator[RenderableType]:
         named = one if often[one.name] == 1 else replace(one, name=f"{one.name} ({one.file})")
         grid.add_row(*_line(named, view))
     yield grid
-    yield Text(say("summary", cases=len(scored), failed=len(rows) - len(scored)))
+    yield Styled(say("summary", cases=len(scored), failed=len(rows) - len(scored)))
     below = sum(one.missed > 0 for one in scored)
     if below:
-        yield Text(say("summary.below", cases=below), ERROR)
-    yield Text(say("several.coverage"), DIM)
+        yield Styled(say("summary.below", cases=below), ERROR)
+    yield Styled(say("several.coverage"), DIM)
     if any(one.own for one in scored):
-        yield Text(say("own-mark"), DIM)
+        yield Styled(say("own-mark"), DIM)
     if len(scored) < 2:
         return
     for label, spread in (
@@ -111,26 +111,26 @@ def _several(rows: Sequence[CaseRow], view: View) -> Iterator[RenderableType]:
         ("attainment", Spread.of(one.attained for one in scored)),
     ):
         if spread:
-            yield Text(f"{say(label)}: {wording.spread(spread, say)}", DIM)
+            yield Styled(f"{say(label)}: {wording.spread(spread, say)}", DIM)
 
 
 def _line(one: CaseRow, view: View) -> list[RenderableType]:
     say = view.words
-    name = Text(one.name, overflow="fold")
+    name = Styled(one.name, overflow="fold")
     if one.failed:
-        findings = Text(str(one.findings), ERROR)
+        findings = Styled(str(one.findings), ERROR)
         blank = [""] * (3 if view.width >= WIDE else 2)
-        return [name, "", Text(say("not-scored"), ERROR), *blank, findings]
-    figure = Text(overflow="fold")
+        return [name, "", Styled(say("not-scored"), ERROR), *blank, findings]
+    figure = Styled(overflow="fold")
     if one.score is not None:
         figure.append(f"{say.number(one.score)} ", "bold")
     figure.append(one.word or "", "bold" if one.score is not None else MISSING)
     if one.missed:
         figure.append(f"\n{say('below')}", ERROR)
-    attained = Text(say("not-assessed"), MISSING)
+    attained = Styled(say("not-assessed"), MISSING)
     if one.attained is not None:
-        attained = Text(say.number(one.attained))
-    verdict = Text(f"{one.verdict or '–'}{' †' if one.own else ''}", overflow="fold")
+        attained = Styled(say.number(one.attained))
+    verdict = Styled(f"{one.verdict or '–'}{' †' if one.own else ''}", overflow="fold")
     wide = view.width >= WIDE
     if one.verdict and not wide:
         name.append("\n").append_text(verdict)
@@ -166,10 +166,10 @@ class _Case:
             yield from evidence_section(self.one, self.view)
         yield from self.warnings()
         if not self.view.full:
-            yield Text(f"\n{self.say('full-hint')}", DIM)
+            yield Styled(f"\n{self.say('full-hint')}", DIM)
 
-    def title(self, text: str) -> Text:
-        return Text(f"\n{text}", "bold underline" if self.view.color else "bold")
+    def title(self, text: str) -> Styled:
+        return Styled(f"\n{text}", "bold underline" if self.view.color else "bold")
 
     # the first screenful
 
@@ -228,14 +228,16 @@ class _Case:
         else:
             yield capacity
             yield attainment
-        yield Text(key(self.view), DIM)
+        yield Styled(key(self.view), DIM)
 
-    def panel(self, name: str, lines: list[Text]) -> Panel:
-        title = Text(f"{self.say(name)}: {self.say(f'{name}.question')}", "bold")
+    def panel(self, name: str, lines: list[Styled]) -> Panel:
+        title = Styled(f"{self.say(name)}: {self.say(f'{name}.question')}", "bold")
         return Panel(Group(*lines), title=title, title_align="left", box=box.ROUNDED)
 
-    def headline(self, score: float | None, span: tuple[float, float] | None, word: Text) -> Text:
-        line = Text()
+    def headline(
+        self, score: float | None, span: tuple[float, float] | None, word: Styled
+    ) -> Styled:
+        line = Styled()
         if score is not None:
             line.append(f"{self.say.number(score)} {self.say('of-100')}  ", "bold")
         line.append_text(bar(score, span, 20, self.view))
@@ -257,7 +259,7 @@ class _Case:
                 if capacity.confidence == "none"
                 else say(f"confidence.{capacity.confidence}"),
             }
-            lines.append(Text(say("capacity.judged", **facts)))
+            lines.append(Styled(say("capacity.judged", **facts)))
         if capacity.score is not None and capacity.bounds and capacity.interval:
             bounds, interval = say.interval(*capacity.bounds), say.interval(*capacity.interval)
             which = "capacity.range"
@@ -265,7 +267,7 @@ class _Case:
                 which = "capacity.range-same"
             elif capacity.judged == capacity.counted:
                 which = "capacity.range-full"
-            lines.append(Text(say(which, bounds=bounds, interval=interval)))
+            lines.append(Styled(say(which, bounds=bounds, interval=interval)))
         if published := wording.published_capacity(self.one, say):
             lines.append(words(published, DIM))
         return self.panel("capacity", lines)
@@ -273,13 +275,13 @@ class _Case:
     def attainment_panel(self) -> Panel:
         say, lens = self.say, self.one.preference
         if lens is None:
-            return self.panel("attainment", [Text(say("no-issues"), MISSING)])
+            return self.panel("attainment", [Styled(say("no-issues"), MISSING)])
         if lens.attainment is None:
-            word = Text(say("no-attainment"), MISSING)
+            word = Styled(say("no-attainment"), MISSING)
         elif (named := lens.word(self.one.rubric)) is None:
-            word = Text(say("no-word"), MISSING)
+            word = Styled(say("no-word"), MISSING)
         else:
-            word = Text(wording.attained(self.one, named, lens.attainment, say), "bold")
+            word = Styled(wording.attained(self.one, named, lens.attainment, say), "bold")
         lines = [self.headline(lens.attainment, lens.bounds, word)]
         if lens.coverage is not None:
             salience = ""
@@ -288,16 +290,16 @@ class _Case:
                 salience = say("attainment.salience", percent=share)
             facts = {"coded": lens.coded, "counted": lens.counted, "salience": salience}
             percent = say.percent(lens.coverage)
-            lines.append(Text(say("attainment.judged", percent=percent, **facts)))
+            lines.append(Styled(say("attainment.judged", percent=percent, **facts)))
         if lens.basis == "overall":
-            lines.append(Text(say("attainment.overall")))
+            lines.append(Styled(say("attainment.overall")))
         if lens.bounds and lens.coded < lens.counted:
-            lines.append(Text(say("attainment.bounds", bounds=say.interval(*lens.bounds))))
-        lines += [Text(line, overflow="fold") for line in wording.luck_lines(self.one, say)]
+            lines.append(Styled(say("attainment.bounds", bounds=say.interval(*lens.bounds))))
+        lines += [Styled(line, overflow="fold") for line in wording.luck_lines(self.one, say)]
         if lens.gain is not None:
-            lines.append(Text(say("attainment.gain", gain=say.signed(lens.gain))))
+            lines.append(Styled(say("attainment.gain", gain=say.signed(lens.gain))))
         if self.view.full and lens.ratio_of_sums is not None:
-            lines.append(Text(say("attainment.ratio", value=say.number(lens.ratio_of_sums))))
+            lines.append(Styled(say("attainment.ratio", value=say.number(lens.ratio_of_sums))))
         return self.panel("attainment", lines)
 
     def caveats(self) -> Iterator[RenderableType]:
@@ -325,7 +327,7 @@ class _Case:
         for result in self.one.capabilities:
             self.capability_rows(grid, result, cells)
         yield grid
-        yield Text(say("capabilities.key"), DIM)
+        yield Styled(say("capabilities.key"), DIM)
 
     def capability_rows(self, grid: Table, result: CapabilityResult, cells: int) -> None:
         say, score = self.say, result
@@ -357,7 +359,7 @@ class _Case:
         if one.level:
             word = words(self.one.rubric.levels_by_id[one.level].label.to(say.language))
         else:
-            word = Text(say("not-assessed"), MISSING)
+            word = Styled(say("not-assessed"), MISSING)
         parts = f"{one.parts.with_evidence}/{one.parts.of}" if one.parts.of else ""
         grid.add_row(
             Padding(label, (0, 0, 0, 2)),
@@ -365,7 +367,7 @@ class _Case:
             self.figure(one.score),
             self.span(one.interval if one.score is not None else None),
             word,
-            Text(parts, DIM),
+            Styled(parts, DIM),
             self.confidence(one.confidence),
             end_section=last,
         )
@@ -382,33 +384,33 @@ class _Case:
             return
         yield self.title(say("not-assessed.title"))
         for reason, names in groups.items():
-            line = Text(f"{say(f'not-assessed.{reason}')}: ", MISSING, overflow="fold")
+            line = Styled(f"{say(f'not-assessed.{reason}')}: ", MISSING, overflow="fold")
             line.append("; ".join(names), "not italic default")
             yield Padding(line, (0, 0, 0, 2))
-        yield Padding(Text(say("not-assessed.note"), DIM), (0, 0, 0, 2))
+        yield Padding(Styled(say("not-assessed.note"), DIM), (0, 0, 0, 2))
 
     def warnings(self) -> Iterator[RenderableType]:
         for severity, style in (("error", ERROR), ("warning", WARNING)):
             findings: list[Finding] = [f for f in self.one.findings if f.severity == severity]
             if findings:
                 yield self.title(self.say(f"{severity}s"))
-                yield Text(lines(findings, self.say).rstrip("\n"), style, overflow="fold")
+                yield Styled(lines(findings, self.say).rstrip("\n"), style, overflow="fold")
 
     # small pieces
 
-    def word(self, level: str | None, score: Scored) -> Text:
+    def word(self, level: str | None, score: Scored) -> Styled:
         """Return the word of a score, or why it has none."""
         if score.score is None:
-            return Text(self.say("not-assessed"), MISSING)
+            return Styled(self.say("not-assessed"), MISSING)
         if level is None:
-            return Text(self.say("too-little"), MISSING)
+            return Styled(self.say("too-little"), MISSING)
         return words(self.one.rubric.levels_by_id[level].label.to(self.say.language), "bold")
 
-    def figure(self, value: float | None, style: str = "") -> Text:
-        return Text("–", MISSING) if value is None else Text(self.say.number(value), style)
+    def figure(self, value: float | None, style: str = "") -> Styled:
+        return Styled("–", MISSING) if value is None else Styled(self.say.number(value), style)
 
-    def span(self, interval: tuple[float, float] | None) -> Text:
-        return Text("–", MISSING) if interval is None else Text(self.say.interval(*interval))
+    def span(self, interval: tuple[float, float] | None) -> Styled:
+        return Styled("–", MISSING) if interval is None else Styled(self.say.interval(*interval))
 
-    def confidence(self, value: str) -> Text:
-        return Text(self.say(f"confidence.{value}"), DIM if value == "none" else "")
+    def confidence(self, value: str) -> Styled:
+        return Styled(self.say(f"confidence.{value}"), DIM if value == "none" else "")
