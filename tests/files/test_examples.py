@@ -10,8 +10,8 @@ import pytest
 from fivec.api import assess
 from fivec.files.load import Loader
 from fivec.files.paths import Input
-from fivec.files.records import FORMATS, converted
-from fivec.files.schema import NAMES, RECORDS, schema, schema_text
+from fivec.files.records import FORMATS, RECORDS, converted
+from fivec.files.schema import NAMES, schema, schema_text
 from fivec.files.yaml_reader import read_yaml
 from fivec.model.finding import CODES
 from tests.conftest import ROOT, same_as_golden

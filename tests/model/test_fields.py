@@ -7,7 +7,8 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from fivec.files.schema import RECORDS, kinds
+from fivec.files.records import RECORDS
+from fivec.files.schema import kinds
 from fivec.files.yaml_reader import _TEXT_KEYS, _TEXT_LISTS, _TEXT_MAPS
 from fivec.model.fields import (
     OR_NUMBER,

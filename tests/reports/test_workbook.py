@@ -8,9 +8,9 @@ from hypothesis import given
 from openpyxl import load_workbook
 
 from fivec.api import assess
+from fivec.files.build import as_record
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, kind
-from fivec.files.records import as_record
 from fivec.files.schema import schema
 from fivec.files.workbook import read_workbook
 from fivec.files.yaml_reader import read_yaml

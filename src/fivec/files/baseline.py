@@ -6,9 +6,10 @@ from pathlib import Path
 
 import msgspec
 
+from fivec.files.explained import explained
 from fivec.files.json_reader import MAX_BYTES, read_json, with_places
 from fivec.files.paths import Input, read_bytes
-from fivec.files.records import ALONE, converted, explained
+from fivec.files.records import ALONE, converted
 from fivec.model.assessment import KeptResult
 from fivec.model.finding import Finding, finding
 

@@ -1,11 +1,40 @@
-"""What a file's own types cannot say of a case or a rubric: where it comes from."""
+"""A document as the record that it is, with what a type cannot say: where it comes from."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
+
+from fivec.files.records import ALONE, FORMATS, Name, converted
 from fivec.model.case import Case, CaseFile
 from fivec.model.document import Document, Origin, Path, Place
 from fivec.model.fields import own
+from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric, RubricFile
+
+
+def as_record(document: Document, name: Name) -> tuple[Any, tuple[Finding, ...]]:
+    """Return the record that a document is, or what is wrong with it in the order of the file.
+
+    The record is one of ``RECORDS``; ``None`` where anything is wrong.
+    """
+    root, refused = document.root, None
+    says_so = isinstance(root, dict) and root.get("format") == FORMATS[name]
+    with ALONE:
+        if says_so and document.whole and not document.broken:
+            try:
+                return converted(root, name), ()
+            except msgspec.ValidationError as error:
+                refused = error
+        # Which most files need not, and start-up need not wait for.
+        from fivec.files.explained import faults_of
+
+        faults = faults_of(document, name)
+    if refused is not None and not faults:
+        # The schema allows what the type does not: a mistake of fivec's own.
+        raise refused
+    return None, faults
 
 
 def built_rubric(document: Document, given: RubricFile) -> Rubric:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fivec.files.build import as_record
 from fivec.files.paths import Input, read_bytes, shown
-from fivec.files.records import as_record
 from fivec.files.yaml_reader import read_yaml
 from fivec.model.expected import Expected
 from fivec.model.finding import Finding

@@ -10,10 +10,9 @@ from msgspec import Struct
 from fivec.checks.case import check_case
 from fivec.checks.rubric import check_rubric
 from fivec.checks.sizes import check_sizes
-from fivec.files.build import built_case, built_rubric
+from fivec.files.build import as_record, built_case, built_rubric
 from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.plain import is_missing, is_plain, read_plain
-from fivec.files.records import as_record
 from fivec.files.shipped import shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case

@@ -1,27 +1,25 @@
-"""A document as the record that it is: in one step where it is right, and explained where not.
-
-``msgspec`` makes the record; only a document that it refuses is held against the JSON Schema,
-whose errors become findings. Both are made from the same types (a test holds them together).
-"""
+"""The records that files are, and plain values as one of them in one step."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from functools import cache
-from itertools import islice
 from threading import RLock
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from fivec.files.schema import RECORDS, Name, kinds, schema
-from fivec.model.document import Document, Place
+from fivec.model.assessment import KeptResult
+from fivec.model.case import CaseFile
+from fivec.model.expected import Expected
 from fivec.model.fields import is_private, read, read_one_language
-from fivec.model.finding import MOST, Finding, cut, finding
-from fivec.model.mend import as_id, halves, mend
-from fivec.model.suggest import nearest
+from fivec.model.rubric import RubricFile
 
+Name = Literal["rubric", "case", "assessment", "expected"]
+RECORDS: dict[Name, Any] = {
+    "rubric": RubricFile,
+    "case": CaseFile,
+    "expected": Expected,
+    "assessment": KeptResult,
+}
 # Known without a schema, which costs more to make than a file to read.
 FORMATS: dict[Name, str] = {
     "rubric": "fivec/rubric@1",
@@ -29,296 +27,25 @@ FORMATS: dict[Name, str] = {
     "expected": "fivec/expected@1",
     "assessment": "fivec/assessments@1",
 }
-_READ: dict[Name, Any] = dict.fromkeys(RECORDS, read) | {"assessment": read_one_language}
+# How each reads the kinds of our own.
+READERS: dict[Name, Any] = dict.fromkeys(RECORDS, read) | {"assessment": read_one_language}
 # msgspec learns a type when it is first used; a thread that uses it meanwhile crashes Python.
 ALONE = RLock()
-# What may only seem to be missing where reading stopped before the end.
-_ABSENCES = ("missing-key", "no-format", "empty", "wrong-length")
-# The pattern of a text for people: spaces alone say nothing.
-_SOMETHING = r"\S"
-
-
-def as_record(document: Document, name: Name) -> tuple[Any, tuple[Finding, ...]]:
-    """Return the record that a document is, or what is wrong with it in the order of the file.
-
-    The record is one of ``RECORDS``; ``None`` where anything is wrong.
-    """
-    with ALONE:
-        return _as_record(document, name)
-
-
-def _as_record(document: Document, name: Name) -> tuple[Any, tuple[Finding, ...]]:
-    root = document.root
-    if not isinstance(root, dict):
-        if (root is None and not document.marks) or (isinstance(root, str) and not document.whole):
-            return None, ()
-        return None, (finding(document.file, (1, 1), "not-a-mapping"),)
-    if (fault := _wrong_format(document, name)) is not None:
-        return None, (fault,)
-    refused = None
-    if document.whole and not document.broken:
-        try:
-            return converted(root, name), ()
-        except msgspec.ValidationError as error:
-            refused = error
-    faults = explained(document, name)
-    if refused is not None and not faults:
-        # The schema allows what the type does not: a mistake of fivec's own.
-        raise refused
-    return None, faults
-
-
-def explained(document: Document, name: Name) -> tuple[Finding, ...]:
-    """Return what in a mapping is against the schema, in the order of the file."""
-    faults = set(_explained(document, name))
-    return tuple(sorted(one for one in faults if document.whole or one.code not in _ABSENCES))
 
 
 def converted(root: Any, name: Name) -> Any:
     """Return plain values as a record. Raises ``msgspec.ValidationError`` for what is none."""
     kind = RECORDS[name]
     try:
-        return msgspec.convert(root, kind, dec_hook=_READ[name])
+        return msgspec.convert(root, kind, dec_hook=READERS[name])
     except msgspec.ValidationError:
-        return msgspec.convert(_plainer(root), kind, dec_hook=_READ[name])
+        return msgspec.convert(plainer(root), kind, dec_hook=READERS[name])
 
 
-def _plainer(value: Any) -> Any:
+def plainer(value: Any) -> Any:
     """Return plain values without the writer's own keys; a whole number is one, though as 2.0."""
     if isinstance(value, dict):
-        return {key: _plainer(inner) for key, inner in value.items() if not is_private(key)}
+        return {key: plainer(inner) for key, inner in value.items() if not is_private(key)}
     if isinstance(value, list):
-        return [_plainer(inner) for inner in value]
+        return [plainer(inner) for inner in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _wrong_format(document: Document, name: Name) -> Finding | None:
-    """Return what is wrong with the line that says what a file is.
-
-    It comes alone: in a file of another kind, what else it lacks is beside the point.
-    """
-    root, wanted = document.root, FORMATS[name]
-    if "format" in root:
-        written = root["format"]
-        if not isinstance(written, str) or written == wanted:
-            return None
-        place, value = document.place(root, "format"), written
-    else:
-        from fivec.files.yaml_kind import claimed
-
-        plainly, key = ("", "") if name == "assessment" else claimed(root)
-        if not key:
-            # What is plainly one is told of its other faults too.
-            if plainly or not document.whole:
-                return None
-            return finding(document.file, document.first_place(root), "no-format", choices=wanted)
-        place, value = document.key_place(root, key), f"{key}: {root[key]}"
-        if isinstance(root[key], dict):
-            return finding(document.file, place, "no-format", choices=wanted)
-    facts = {"choices": wanted, "guess": "", "key": "format", "value": _shown(value)}
-    return finding(document.file, place, "unknown-format", **facts)
-
-
-@cache
-def _validator(name: Name) -> Any:
-    """Return jsonschema's validator, which passes over every record that is right.
-
-    Of a long list with one fault it reads that one item.
-    """
-    import jsonschema
-
-    own = {f"#/$defs/{part}": kind for part, kind in kinds(name).items()}
-
-    def right(part: Any, value: Any) -> bool:
-        kind = own.get(str(part.get("$ref"))) if isinstance(part, dict) else None
-        return kind is not None and _is(kind, value, name)
-
-    def items(validator: Any, part: Any, values: Any, _: Any) -> Iterator[Any]:
-        for at, value in enumerate(values if isinstance(values, list) else ()):
-            if not right(part, value):
-                yield from validator.descend(value, part, path=at)
-
-    def properties(validator: Any, parts: Any, value: Any, _: Any) -> Iterator[Any]:
-        for key, part in parts.items() if isinstance(value, dict) else ():
-            if key in value and not right(part, value[key]):
-                yield from validator.descend(value[key], part, path=key, schema_path=key)
-
-    extended: Any = jsonschema.validators
-    quicker = {"items": items, "properties": properties}
-    return extended.extend(jsonschema.Draft202012Validator, quicker)(schema(name))
-
-
-def _is(kind: Any, value: Any, name: Name) -> bool:
-    try:
-        msgspec.convert(_plainer(value), kind, dec_hook=_READ[name])
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
-def _explained(document: Document, name: Name) -> list[Finding]:
-    errors: list[tuple[list[str | int], str, list[Finding]]] = []
-    # What is of the wrong sort is no choice either, and what is cut in four has no ends: one
-    # cause, one finding.
-    wrong: set[tuple[str | int, ...]] = set()
-    cut_up: set[tuple[str | int, ...]] = set()
-    leaves = (
-        leaf for error in _validator(name).iter_errors(document.root) for leaf in _leaves(error)
-    )
-    for error in islice(leaves, MOST):
-        path = list(error.absolute_path)
-        if document.find(path) in document.broken:
-            continue
-        if error.validator == "type":
-            wrong.add(tuple(path))
-        elif error.validator == "maxItems" and halves(error.instance):
-            cut_up.add(tuple(path))
-        errors.append((path, error.validator, _findings(document, error, path)))
-    return [
-        one
-        for path, rule, findings in errors
-        if not (rule in ("enum", "const") and tuple(path) in wrong)
-        and tuple(path[:-1]) not in cut_up
-        for one in findings
-    ]
-
-
-def _leaves(error: Any) -> Iterator[Any]:
-    """Yield what is wrong with a record that may also be null: nobody meant that."""
-    if error.validator != "anyOf":
-        yield error
-    for inner in error.context or ():
-        if inner.relative_schema_path[0] == 0:
-            yield from _leaves(inner)
-
-
-def _findings(document: Document, error: Any, path: list[str | int]) -> list[Finding]:
-    """Turn one error of the schema library into findings with a place and words of our own."""
-    value, rule, keyword = error.instance, error.validator_value, error.validator
-    place = document.find(path)
-    where = next((step for step in reversed(path) if isinstance(step, str)), "")
-
-    def one(code: str, at: Place = place, **facts: object) -> list[Finding]:
-        return [finding(document.file, at, code, **facts)]
-
-    match keyword:
-        case "additionalProperties":
-            known = list(error.schema.get("properties", {}))
-            unknown = (key for key in value if key not in known and not _matches(key, error.schema))
-            return [
-                finding(
-                    document.file,
-                    document.key_place(value, key),
-                    _unknown(key, value[key], known),
-                    key=key,
-                    guess=nearest(key, known) or "",
-                    **(_split(key, value) or {"known": ", ".join(known)}),
-                )
-                for key in islice(unknown, MOST)
-            ]
-        case "required":
-            missing = [key for key in rule if key not in value]
-            if not path and error.message.startswith("'format'"):
-                right = error.schema["properties"]["format"]["const"]
-                return one("no-format", choices=right)
-            return [
-                finding(document.file, _head(document, path), "missing-key", key=key, of=where)
-                for key in missing
-                # jsonschema gives one error a missing key; each names only its own.
-                if error.message.startswith(repr(key))
-            ]
-        case "type":
-            sorts = (rule,) if isinstance(rule, str) else tuple(rule)
-            how, write = mend(value, sorts, error.schema)
-            facts: dict[str, Any] = {
-                "wanted": ",".join(sorts),
-                "got": _name(value),
-                "how": how,
-                "write": write,
-            }
-            return one("wrong-type", key=where, **_given(value), **facts)
-        case "enum":
-            guess = nearest(str(value), [str(choice) for choice in rule]) or ""
-            choices = ", ".join(str(choice) for choice in rule)
-            return one("not-a-choice", key=where, value=_shown(value), choices=choices, guess=guess)
-        case "const":
-            return one("not-a-choice", key=where, value=_shown(value), choices=rule, guess=rule)
-        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
-            return one("out-of-range", key=where, value=value, limit=rule, rule=keyword)
-        case "pattern" if rule == _SOMETHING:
-            return one("empty", key=where)
-        case "pattern":
-            write = as_id(value)
-            facts = {"how": "write", "write": write} if write else {}
-            return one("bad-id", key=where, value=_shown(value), **facts)
-        case "minProperties":
-            return one("empty", key=where)
-        case "minItems" | "maxItems":
-            write = halves(value)
-            facts = {"how": "comma", "write": write} if write else {}
-            length = {"rule": keyword, "limit": rule, "got": len(value)}
-            return one("wrong-length", key=where, **length, **facts)
-    return one("wrong-type", key=where, wanted=str(keyword), got=_name(value), **_given(value))
-
-
-def _given(value: object) -> dict[str, Any]:
-    """Return a value of the wrong sort, as the sentence shows it."""
-    if value is None or value in ({}, []):
-        return {"given": ""}
-    if isinstance(value, str):
-        return {"given": f': "{_shown(value)}"', "value": _shown(value)}
-    return {"given": f": {_shown(value)}"}
-
-
-def _split(key: str, holder: dict[str, Any]) -> dict[str, str]:
-    """Return what to write where a decimal comma in braces made a key of the digits behind it."""
-    before = list(holder)[max(0, list(holder).index(key) - 1)]
-    if holder[key] is None and key.isdecimal() and type(holder[before]) is int:
-        return {"how": "comma", "write": f"{before}: {holder[before]}.{key}"}
-    return {}
-
-
-def _unknown(key: str, value: object, known: list[str]) -> str:
-    """Return the code for a key that is not known: what was probably meant decides."""
-    if value is None and (" " in key.strip() or key.isdecimal()):
-        # {en: Kept, and not raised}: the comma ended the text, and what follows became a key.
-        return "split-text"
-    return "unknown-key" if known else "unknown-language"
-
-
-def _matches(key: str, part: dict[str, Any]) -> bool:
-    import re
-
-    return any(re.search(pattern, key) for pattern in part.get("patternProperties", {}))
-
-
-def _head(document: Document, path: list[str | int]) -> Place:
-    """Return the place to name when a mapping lacks a key: its own key, or its first line."""
-    if not path:
-        return document.find(path)
-    parent: Any = document.root
-    for step in path[:-1]:
-        parent = parent[step]
-    last = path[-1]
-    if isinstance(parent, dict):
-        return document.key_place(parent, str(last))
-    return document.place(parent, last)
-
-
-def _name(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-    return "object"
-
-
-def _shown(value: object) -> str:
-    return cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), 60)

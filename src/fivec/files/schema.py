@@ -15,22 +15,12 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from fivec.model.assessment import KeptResult
-from fivec.model.case import CaseFile
-from fivec.model.expected import Expected
+from fivec.files.records import RECORDS, Name
 from fivec.model.fields import LANGUAGE, OR_NUMBER, ById, Ends, Item
-from fivec.model.rubric import RubricFile
 from fivec.model.text import Text
 
-Name = Literal["rubric", "case", "assessment", "expected"]
 # Those that a user writes or reads; what a case is expected to come to is for who ships one.
 NAMES: tuple[Name, ...] = ("rubric", "case", "assessment")
-RECORDS: dict[Name, Any] = {
-    "rubric": RubricFile,
-    "case": CaseFile,
-    "expected": Expected,
-    "assessment": KeptResult,
-}
 _TITLES = {
     "rubric": "A fivec rubric: what is judged, and by which rule",
     "case": "A fivec case: one state, one text, one negotiation",
