@@ -15,7 +15,7 @@ import pytest
 import fivec
 from fivec import api
 from fivec.errors import require
-from fivec.files import records
+from fivec.files import build
 from fivec.model.assessment import Failed
 from fivec.model.comparison import CaseComparison, VersionComparison
 from fivec.model.values import number
@@ -158,7 +158,7 @@ def test_any_executor_gives_the_same_in_the_same_order(executor):
 
 def test_threads_make_one_record_at_a_time(monkeypatch):
     """While msgspec learns a type in one thread, it crashes in another."""
-    makers, most, made = [], [], records.converted
+    makers, most, made = [], [], build.converted
 
     def converted(root, name):
         makers.append(name)
@@ -168,7 +168,7 @@ def test_threads_make_one_record_at_a_time(monkeypatch):
         makers.pop()
         return record
 
-    monkeypatch.setattr(records, "converted", converted)
+    monkeypatch.setattr(build, "converted", converted)
     with ThreadPoolExecutor(4) as given:
         fivec.score_many(CASES, given)
     assert len(most) > len(list(CASES.glob("*.yaml")))
@@ -281,5 +281,7 @@ def test_a_choice_that_there_is_is_let_through():
 
 def test_each_field_of_an_assessment_is_filled_by_one_lens():
     by_hand = {"case", "rubric", "options", "findings", "missed"}
+    by_hand |= {"id", "title", "file", "sha256", "actor", "arena", "text", "decision_rule",
+                "judged_by", "scope", "evidence", "sources"}  # fmt: skip
     filled = sorted(lens.name for lens in api.LENSES)
     assert filled == sorted(set(api.AssessedCase.__struct_fields__) - by_hand)
