@@ -19,8 +19,7 @@ from fivec.locale import LANGUAGES, words
 from fivec.methods.compare import compare_versions, compare_with, matched
 from fivec.methods.compare_cases import compare_cases, contrast
 from fivec.methods.snapshot import snapshot
-from fivec.model.assessment import Batch, Failed, Options
-from fivec.model.comparison import Figure
+from fivec.model.assessment import Batch, Failed, Figure, Options
 from fivec.model.document import Origin
 from fivec.model.version import PARTS
 from fivec.reports.as_json import as_text, result
@@ -36,7 +35,7 @@ CASES = [
 
 
 def changes_of(before, after):
-    return compare_versions(snapshot(before, TOOL), snapshot(after, TOOL), after)
+    return compare_versions(before, after, tool=TOOL, made_by=TOOL)
 
 
 def kept(one, language="en"):
@@ -44,7 +43,7 @@ def kept(one, language="en"):
     text = as_text(result(Batch((one,)), words(language)))
     found, faults = kept_result(text.encode(), "last.json")
     assert faults == ()
-    return snapshot(found.cases[0], found.tool)
+    return found.cases[0]
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +68,14 @@ def test_a_case_has_not_changed_from_itself(path):
 @pytest.mark.parametrize("path", cases(), ids=lambda path: path.stem)
 def test_a_case_has_not_changed_from_its_own_result_in_any_language(path, language):
     one = assessed(path)
-    now = snapshot(one, kept(one).get("judging", "tool"))
-    found = compare_versions(kept(one, language), now, one)
+    found = changes_of(kept(one, language), one)
     assert found.changes == ()
     assert ("judging", "rubric") not in found.unsaid
 
 
 def test_what_a_result_does_not_hold_is_named_and_not_guessed(two):
     one, _ = two
-    found = compare_versions(kept(one), snapshot(one, TOOL), one)
+    found = changes_of(kept(one), one)
     assert ("issue", "others") in found.unsaid
     assert ("coder", "") in found.unsaid
     assert ("rating", "rated") not in found.unsaid  # its score says the same
@@ -106,8 +104,7 @@ def test_what_an_earlier_result_does_not_say_is_not_compared(kompas):
         case[name][keys] = without_optional(case[name][keys])
     found, faults = kept_result(as_text(root).encode(), "last.json")
     assert faults == ()
-    change = compare_versions(snapshot(found.cases[0], found.tool), snapshot(kompas, found.tool),
-                              kompas)  # fmt: skip
+    change = changes_of(found.cases[0], kompas)
     assert change.changes == ()
     assert {("issue", "wanted"), ("lens", "basis"), ("attribution", "weight"),
             ("published", "says")} <= set(change.unsaid)  # fmt: skip

@@ -8,12 +8,12 @@ from decimal import Decimal
 from msgspec import Struct
 
 from fivec.checks.gates import FIGURES
+from fivec.model.assessment import Record
 from fivec.model.comparison import VersionChange
 from fivec.model.document import WHOLE_FILE
 from fivec.model.figure import shown
 from fivec.model.finding import Finding, finding
 from fivec.model.suggest import nearest
-from fivec.model.version import Version
 
 
 class Drop(Struct, frozen=True):
@@ -37,7 +37,7 @@ def check_drops(one: VersionChange, drops: Iterable[Drop]) -> tuple[Finding, ...
 
 
 def _fallen(one: VersionChange, drop: Drop) -> Iterator[Finding]:
-    before, after = _figures(one.before), _figures(one.after)
+    before, after = _figures(one.before), _figures(one.now)
     known = list(dict.fromkeys([*before, *after]))
     file = one.now.file
     if drop.figure is not None and drop.figure not in known:
@@ -58,15 +58,10 @@ def _fallen(one: VersionChange, drop: Drop) -> Iterator[Finding]:
             yield finding(file, WHOLE_FILE, "dropped", figure=name, least=drop.least, **facts)
 
 
-def _figures(version: Version) -> dict[str, float | None]:
+def _figures(one: Record) -> dict[str, float | None]:
     """Return capacity, attainment and capabilities; a figure's name goes before a capability's."""
-    values = {
-        item.id: version.number("capability", "score", item.id)
-        for item in version.items
-        if item.part == "capability"
+    figures = one.figures
+    own = {name: figures[name, ""].value for name in FIGURES}
+    return own | {
+        id_: figure.value for (_, id_), figure in figures.items() if id_ and id_ not in own
     }
-    own = {
-        "capacity": version.number("capacity", "score"),
-        "attainment": version.number("attainment", "attainment"),
-    }
-    return {name: own[name] for name in FIGURES} | {k: v for k, v in values.items() if k not in own}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from fivec.model.assessment import Assessment
+from fivec.model.assessment import Assessment, FigureName
 from fivec.model.document import WHOLE_FILE
 from fivec.model.figure import shown
 from fivec.model.finding import Finding, finding
@@ -15,7 +15,7 @@ from fivec.model.lookup import by_id
 from fivec.model.suggest import nearest
 
 # A capability of a rubric that bears one of these names gives way to the figure.
-FIGURES = ("capacity", "attainment")
+FIGURES: tuple[FigureName, ...] = ("capacity", "attainment")
 
 
 class Threshold(Struct, frozen=True):

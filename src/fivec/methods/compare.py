@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from fivec.methods.snapshot import Judged, snapshot
+from fivec.methods.snapshot import Judged, Version, VersionItem, snapshot
 from fivec.model.assessment import Assessment, Failed
 from fivec.model.comparison import Change, Share, VersionChange, VersionComparison
 from fivec.model.text import Text, plain
-from fivec.model.version import PARTS, Entry, Part, Value, Version, VersionItem
+from fivec.model.version import PARTS, Entry, Part, Value
 
 # What follows from another fact is not told where that one can be.
 _FOLLOWS: dict[tuple[Part, str], str] = {
@@ -29,11 +29,20 @@ _TELLING = (
 _NOTHING: tuple[Value, ...] = (None, (), False)
 
 
-def compare_versions(before: Version, after: Version, now: Assessment) -> VersionChange:
-    """Return what changed between two versions; ``now`` is the assessment behind ``after``.
+def compare_versions(was: Judged, now: Assessment, *, tool: str, made_by: str) -> VersionChange:
+    """Return what changed in a case; ``tool`` made what there is now, ``made_by`` what was.
 
     Swapped versions give the same changes the other way round.
     """
+    changes, unsaid = compare_facts(snapshot(was, made_by), snapshot(now, tool))
+    shares, rest = _shares(was, now)
+    return VersionChange(was, now, changes, unsaid, shares, rest)
+
+
+def compare_facts(
+    before: Version, after: Version
+) -> tuple[tuple[Change, ...], tuple[tuple[Part, str], ...]]:
+    """Return the facts that changed, and those that one of the two does not hold."""
     changes: list[Change] = []
     unsaid: dict[tuple[Part, str], None] = {}
     before, after = _in_one_language(before, after)
@@ -49,8 +58,7 @@ def compare_versions(before: Version, after: Version, now: Assessment) -> Versio
                 continue
             changes += _facts(one, other)
             unsaid.update(dict.fromkeys(_unsaid(one, other)))
-    shares, rest = _shares(before, after, now)
-    return VersionChange(before, after, now, tuple(changes), tuple(unsaid), shares, rest)
+    return tuple(changes), tuple(unsaid)
 
 
 def _in_one_language(before: Version, after: Version) -> tuple[Version, Version]:
@@ -179,34 +187,27 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _shares(
-    before: Version, after: Version, now: Assessment
-) -> tuple[tuple[Share, ...], float | None]:
+def _shares(was: Judged, now: Assessment) -> tuple[tuple[Share, ...], float | None]:
     """Return what each capability brought to the change of the capacity, and what is left.
 
     A capability brings its own change times its share of the weight before. What is left is due to
     capabilities that came in or fell out. Only for a plain mean, and the same rubric.
     """
-    ends = before.number("capacity", "score"), after.number("capacity", "score")
-    same_rubric = before.record.judged_by.sha256 == now.rubric.sha256
-    if not same_rubric or now.rubric.aggregation.capabilities != "arithmetic" or None in ends:
+    before, after = was.capacity.score, now.capacity.score
+    same_rubric = was.judged_by.sha256 == now.rubric.sha256
+    if not same_rubric or now.rubric.aggregation.capabilities != "arithmetic":
         return (), None
-    weights = {
-        one.id: one.weight
-        for one in now.capabilities
-        if before.number("capability", "score", one.id) is not None
-    }
-    total = sum(weights.values())
-    shares = []
-    for name, weight in weights.items():
-        was = before.number("capability", "score", name)
-        now_is = after.number("capability", "score", name)
-        if total and was is not None and now_is is not None and not _same(was, now_is):
-            shares.append(Share(name, weight / total * (now_is - was)))
-    if not shares:
+    earlier = {one.id: one.score for one in was.capabilities if one.score is not None}
+    counted = [one for one in now.capabilities if one.id in earlier]
+    total = sum(one.weight for one in counted)
+    shares = tuple(
+        Share(one.id, one.weight / total * (one.score - earlier[one.id]))
+        for one in counted
+        if total and one.score is not None and not _same(earlier[one.id], one.score)
+    )
+    if not shares or before is None or after is None:
         return (), None
-    whole = (ends[1] or 0.0) - (ends[0] or 0.0)
-    return tuple(shares), whole - sum(share.points for share in shares)
+    return shares, after - before - sum(share.points for share in shares)
 
 
 def compare_with(
@@ -225,9 +226,7 @@ def compare_with(
     pairs, new, gone = matched(known, now)
     files = {one.file for one in failed}
     return VersionComparison(
-        changes=tuple(
-            compare_versions(snapshot(was, made_by), snapshot(one, tool), one) for was, one in pairs
-        ),
+        changes=tuple(compare_versions(was, one, tool=tool, made_by=made_by) for was, one in pairs),
         new=tuple(new),
         gone=tuple(one for one in gone if one.file not in files),
         failed=tuple(failed),

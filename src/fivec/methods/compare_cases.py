@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fivec.model.assessment import Assessment, Failed
+from fivec.model.assessment import Assessment, Failed, Figure, FigureName
 from fivec.model.capacity import Scored
-from fivec.model.comparison import CaseComparison, Contrast, Figure, FigureName, FigureRow
+from fivec.model.comparison import CaseComparison, Contrast, FigureRow
 from fivec.model.figure import TOLERANCE
 
 # A contrast has a higher and a lower side.

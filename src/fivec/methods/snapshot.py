@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import Struct
+
 from fivec.model.assessment import Assessment, KeptCase, PartyResult, Record
 from fivec.model.attribution import GroupResult
 from fivec.model.capacity import CapabilityResult
 from fivec.model.case import Attribution, Issue, Rating
 from fivec.model.fields import UNSAID
 from fivec.model.verdict import LENSES
-from fivec.model.version import Entry, Facts, Part, Value, Version, VersionItem
+from fivec.model.version import Entry, Facts, Part, Value
 
 _SCORE = ("score", "bounds", "interval", "level", "coverage", "confidence")
 _INDICATOR = ("score", "bounds", "interval", "level", "confidence", "scope", "reason")
@@ -38,6 +40,32 @@ Judged = Assessment | KeptCase
 _IN_A_CASE: frozenset[Part] = frozenset({"coder", "overall"})
 
 
+class VersionItem(Struct, frozen=True):
+    """One thing that a version says something of; ``id`` is empty where there is one of a part.
+
+    ``facts`` holds what the version can say of it, ``None`` where it says that there is nothing; a
+    fact that is not there at all is one that the version does not hold. ``names`` are other names
+    by which it may be known: a group has no id, and a name in each language.
+    """
+
+    part: Part
+    id: str
+    facts: Facts
+    names: frozenset[str] = frozenset()
+
+
+class Version(Struct, frozen=True):
+    """Every fact of a record.
+
+    ``silent`` are the parts of which it says nothing, whatever there was. With ``one_language``
+    its texts are in one language, and it does not say in which.
+    """
+
+    items: tuple[VersionItem, ...]
+    silent: frozenset[Part] = frozenset()
+    one_language: bool = False
+
+
 def snapshot(one: Judged, tool: str) -> Version:
     """Return all that a record says, and what is in its case if that is there.
 
@@ -48,7 +76,7 @@ def snapshot(one: Judged, tool: str) -> Version:
     if not whole and one.verdict is None:
         silent |= {"published"}
     items = (*_result(one), *_coding(one), *_evidence(one), *_background(one, tool))
-    return Version(one, items, silent, one_language=not whole)
+    return Version(items, silent, one_language=not whole)
 
 
 def _facts(of: object, *names: str) -> Facts:

@@ -12,12 +12,13 @@ from typing import Annotated, Any, Literal, Self
 from msgspec import Meta, Struct, field
 
 from fivec.model.attribution import AttributionResult
-from fivec.model.capacity import CapabilityResult, Score
+from fivec.model.capacity import CapabilityResult, Score, Scored
 from fivec.model.case import (
     Case,
     DecisionRule,
     Direction,
     Evidence,
+    Interval,
     Party,
     Phase,
     Scope,
@@ -140,6 +141,21 @@ class SourceResult(Struct, frozen=True, kw_only=True):
         return cls(**{name: getattr(one, name) for name in cls.__struct_fields__})
 
 
+FigureName = Literal["capacity", "capability", "attainment", "luck", "excess", "posterior"]
+
+
+class Figure(Struct, frozen=True):
+    """A figure of one case with its doubt; ``coverage``, 0–1, where it has one of its own."""
+
+    value: float | None
+    interval: Interval | None
+    coverage: float | None = None
+    word: str | None = None
+
+
+NO_FIGURE = Figure(None, None)
+
+
 class Record(Struct, frozen=True, kw_only=True):
     """The assessment of one case, but for its findings: what is written of it, and read back."""
 
@@ -205,6 +221,24 @@ class Record(Struct, frozen=True, kw_only=True):
     def attainment(self) -> float | None:
         """The degree of preference attainment, 0–100; ``None`` where nothing is coded."""
         return self.preference.attainment if self.preference else None
+
+    @property
+    def figures(self) -> dict[tuple[FigureName, str], Figure]:
+        """The main figures with their doubt, by name, and that of a capability by its id too."""
+        capacity: list[tuple[FigureName, str, Scored]] = [("capacity", "", self.capacity)]
+        scores = capacity + [("capability", one.id, one) for one in self.capabilities]
+        attainment = excess = posterior = Figure(None, None)
+        if lens := self.preference:
+            attainment = Figure(lens.attainment, lens.bounds, lens.coverage)
+            excess = Figure(lens.excess, lens.excess_interval)
+        if self.tracing:
+            posterior = Figure(self.tracing.posterior, self.tracing.interval)
+        return {
+            **{(name, id_): Figure(of.score, of.interval, of.coverage) for name, id_, of in scores},
+            ("attainment", ""): attainment,
+            ("excess", ""): excess,
+            ("posterior", ""): posterior,
+        }
 
 
 class KeptCase(Record, frozen=True, kw_only=True):

@@ -10,9 +10,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from fivec.model.assessment import Assessment, Failed, Record
-from fivec.model.case import Interval
-from fivec.model.version import GROUPS, Group, Part, Value, Version
+from fivec.model.assessment import Assessment, Failed, Figure, FigureName, Record
+from fivec.model.version import GROUPS, Group, Part, Value
 
 How = Literal["added", "removed", "changed"]
 
@@ -63,8 +62,7 @@ class VersionChange(Struct, frozen=True):
     mean of the same capabilities. ``rest`` is the work of capabilities that came in or fell out.
     """
 
-    before: Version
-    after: Version
+    before: Record
     now: Assessment
     changes: tuple[Change, ...]
     unsaid: tuple[tuple[Part, str], ...]
@@ -91,15 +89,6 @@ class VersionComparison(Struct, frozen=True):
         return bool(self.new or self.gone) or any(one.matters for one in self.changes)
 
 
-class Figure(Struct, frozen=True):
-    """A figure of one case with its doubt; ``coverage``, 0–1, where it has one of its own."""
-
-    value: float | None
-    interval: Interval | None
-    coverage: float | None = None
-    word: str | None = None
-
-
 class Contrast(Struct, frozen=True):
     """The highest and the lowest of a figure, as places among the cases, and how far apart.
 
@@ -112,9 +101,6 @@ class Contrast(Struct, frozen=True):
     difference: float
     apart: bool | None
     missing: int
-
-
-FigureName = Literal["capacity", "capability", "attainment", "luck", "excess", "posterior"]
 
 
 class FigureRow(Struct, frozen=True):

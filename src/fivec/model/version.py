@@ -1,4 +1,4 @@
-"""A case as it was judged once: every fact of its result, coding and evidence, side by side."""
+"""What can be said of a case as it was judged once: its facts, and where each belongs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from fivec.model.assessment import Record
 from fivec.model.text import Text
 
 # Where a fact of a version belongs.
@@ -42,42 +41,3 @@ class Entry(Struct, frozen=True):
 Several = tuple[str | float | Entry | None, ...]
 Value = str | bool | float | Text | None | Several
 Facts = tuple[tuple[str, Value], ...]
-
-
-class VersionItem(Struct, frozen=True):
-    """One thing that a version says something of; ``id`` is empty where there is one of a part.
-
-    ``facts`` holds what the version can say of it, ``None`` where it says that there is nothing; a
-    fact that is not there at all is one that the version does not hold. ``names`` are other names
-    by which it may be known: a group has no id, and a name in each language.
-    """
-
-    part: Part
-    id: str
-    facts: Facts
-    names: frozenset[str] = frozenset()
-
-
-class Version(Struct, frozen=True):
-    """A case as it was judged once: its record, and every fact of it.
-
-    ``silent`` are the parts of which it says nothing, whatever there was. With ``one_language``
-    its texts are in one language, and it does not say in which.
-    """
-
-    record: Record
-    items: tuple[VersionItem, ...]
-    silent: frozenset[Part] = frozenset()
-    one_language: bool = False
-
-    def get(self, part: Part, name: str, id_: str = "") -> Value:
-        """Return a fact; ``None`` where it is none, or is not held."""
-        for item in self.items:
-            if item.part == part and item.id == id_:
-                return dict(item.facts).get(name)
-        return None
-
-    def number(self, part: Part, name: str, id_: str = "") -> float | None:
-        """Return a fact that is a number; ``None`` where it is not assessed."""
-        value = self.get(part, name, id_)
-        return float(value) if isinstance(value, int | float) else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from fivec.model.assessment import Assessment
-from fivec.model.comparison import CaseComparison, Contrast, Figure, FigureName, FigureRow
+from fivec.model.assessment import Assessment, Figure, FigureName
+from fivec.model.comparison import CaseComparison, Contrast, FigureRow
 from fivec.model.verdict import LENSES
 from fivec.reports import View, influence
 from fivec.reports.compare.figures import decimals, figure_line, figure_name, gap

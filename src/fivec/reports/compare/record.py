@@ -6,11 +6,12 @@ a map of languages, as a file may have it, or plain where its language is not kn
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 from fivec import __version__
 from fivec.locale import Words
-from fivec.model.assessment import Assessment, Record
+from fivec.model.assessment import NO_FIGURE, Assessment, Figure, FigureName, Record
 from fivec.model.comparison import (
     CaseComparison,
     Change,
@@ -22,7 +23,7 @@ from fivec.model.comparison import (
 from fivec.model.text import Text
 from fivec.model.values import number, values
 from fivec.model.verdict import LENSES
-from fivec.model.version import Entry, Value, Version
+from fivec.model.version import Entry, Value
 from fivec.reports.as_json import failed_record
 
 
@@ -114,18 +115,10 @@ def _change_of(one: VersionChange) -> dict[str, Any]:
     return {
         "id": one.now.id,
         "title": _text(one.now.title),
-        "before": _known(one.before.record),
-        "after": _known(one.after.record),
+        "before": _known(one.before),
+        "after": _known(one.now),
         "changed": one.matters,
-        "figures": [
-            {
-                "figure": figure,
-                "id": id_ or None,
-                "before": _figure(one.before, figure, id_),
-                "after": _figure(one.after, figure, id_),
-            }
-            for figure, id_ in _figures(one)
-        ],
+        "figures": list(_figures(one)),
         "capacity_change": {
             "capabilities": {share.capability: number(share.points) for share in one.shares},
             "rest": number(one.rest),
@@ -137,37 +130,24 @@ def _change_of(one: VersionChange) -> dict[str, Any]:
     }
 
 
-# A figure's part, where in it stand figure and interval.
-_WHERE: dict[str, tuple[Any, str, str]] = {
-    "capacity": ("capacity", "score", "interval"),
-    "capability": ("capability", "score", "interval"),
-    "attainment": ("attainment", "attainment", "bounds"),
-    "excess": ("attainment", "excess", "excess_interval"),
-    "posterior": ("posterior", "posterior", "interval"),
-}
+def _figures(one: VersionChange) -> Iterator[dict[str, Any]]:
+    """Yield the main figures before and after; a capability may be in one of the two alone."""
+    before, after = one.before.figures, one.now.figures
+    order = get_args(FigureName)
+    for key in sorted(before | after, key=lambda key: order.index(key[0])):
+        yield {
+            "figure": key[0],
+            "id": key[1] or None,
+            "before": _figure(before.get(key, NO_FIGURE)),
+            "after": _figure(after.get(key, NO_FIGURE)),
+        }
 
 
-def _figures(one: VersionChange) -> list[tuple[str, str]]:
-    names = {
-        item.id: None
-        for version in (one.before, one.after)
-        for item in version.items
-        if item.part == "capability"
-    }
-    return [
-        ("capacity", ""),
-        *(("capability", name) for name in names),
-        *((name, "") for name in ("attainment", "excess", "posterior")),
-    ]
-
-
-def _figure(version: Version, figure: str, id_: str) -> dict[str, Any]:
-    part, name, span = _WHERE[figure]
-    coverage = None if figure == "excess" else version.number(part, "coverage", id_)
+def _figure(one: Figure) -> dict[str, Any]:
     return {
-        "value": number(version.number(part, name, id_)),
-        "interval": _value(version.get(part, span, id_)),
-        "coverage": number(coverage),
+        "value": number(one.value),
+        "interval": values(one.interval),
+        "coverage": number(one.coverage),
     }
 
 

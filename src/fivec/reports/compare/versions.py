@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from fivec.model.assessment import Assessment, Record
-from fivec.model.case import Interval
+from fivec.model.assessment import NO_FIGURE, Assessment, FigureName, Record
 from fivec.model.comparison import Change, VersionChange, VersionComparison
-from fivec.model.version import GROUPS, Part, Version
+from fivec.model.version import GROUPS, Part
 from fivec.reports import View, influence
 from fivec.reports.compare.figures import figure_line, rise, signed, sure_interval
 from fivec.reports.compare.values import ends, fact_name, item_name, value_text
@@ -28,12 +27,12 @@ from fivec.reports.story.front import made_with
 from fivec.reports.story.phrases import NOTHING, Story, items
 from fivec.reports.wording import coders, judged_with
 
-# The table of figures: what each is called, its part, and where in it stand figure and interval.
-_FIGURES: tuple[tuple[str, Part, str, str], ...] = (
-    ("attainment", "attainment", "attainment", "bounds"),
-    ("compare.excess", "attainment", "excess", "excess_interval"),
-    ("compare.posterior", "posterior", "posterior", "interval"),
-)
+# What the figures of the lenses are called.
+_FIGURES: dict[FigureName, str] = {
+    "attainment": "attainment",
+    "excess": "compare.excess",
+    "posterior": "compare.posterior",
+}
 
 
 class VersionsStory(Story):
@@ -83,7 +82,7 @@ class VersionsStory(Story):
             facts = {group: counts[group] for group in ("result", "coding", "evidence")}
             text = say("compare.changed", **facts)
         yield Paragraph(strong(text), "lead")
-        sides = (("compare.before", one.before), ("compare.after", one.after))
+        sides = (("compare.before", one.before), ("compare.after", one.now))
         how = (judged_with(one.now, say), *coders(one.now, say))
         yield Facts(
             (
@@ -106,14 +105,14 @@ class VersionsStory(Story):
     def figures(self, one: VersionChange) -> Table:
         """Return the main figures of both, changed or not."""
         say = self.say
-        names = list(one.now.rubric.capabilities_by_id)
+        labels = {one.id: one.label for one in one.now.rubric.capabilities}
         rows = [
-            self.score("capacity", "", one),
-            *(self.score("capability", name, one) for name in names),
+            self.figure_row(say("capacity"), one, "capacity"),
             *(
-                self.figure_row(say(label), part, "", name, span, one)
-                for label, part, name, span in _FIGURES
+                self.figure_row(label.to(say.language), one, "capability", name)
+                for name, label in labels.items()
             ),
+            *(self.figure_row(say(label), one, name) for name, label in _FIGURES.items()),
         ]
         return Table(
             caption=say("compare.caption-versions", case=one.now.title.to(say.language)),
@@ -127,38 +126,33 @@ class VersionsStory(Story):
             right=(1, 2, 3),
         )
 
-    def side(self, version: Version, now: Assessment) -> tuple[Line, ...]:
+    def side(self, record: Record, now: Assessment) -> tuple[Line, ...]:
         """Return what a version says of the influence, and the file that it is of."""
-        say = self.say
-        file = run(say("compare.file", file=version.record.file, sha256=version.record.sha256))
-        level = version.get("verdict", "influence")
-        if level is None:
+        say, verdict = self.say, record.verdict
+        file = run(say("compare.file", file=record.file, sha256=record.sha256))
+        if verdict is None or verdict.influence is None:
             return missing(say("verdict.none")), file
         # A result from elsewhere may have a level and no word on how sure it is.
-        sure = version.get("verdict", "confidence") or "none"
-        verdict = value_text("verdict", "influence", level, now, say)
-        return strong(f"{verdict} ({say('confidence')} {say(f'confidence.{sure}')})"), file
-
-    def score(self, part: Part, id_: str, one: VersionChange) -> tuple[Line, ...]:
-        """Return the capacity, or a capability, of both."""
-        name = self.say("capacity")
-        if id_:
-            name = one.now.rubric.capabilities_by_id[id_].label.to(self.say.language)
-        return self.figure_row(name, part, id_, "score", "interval", one)
+        sure = say(f"confidence.{verdict.confidence or 'none'}")
+        level = value_text("verdict", "influence", verdict.influence, now, say)
+        return strong(f"{level} ({say('confidence')} {sure})"), file
 
     def figure_row(
-        self, label: str, part: Part, id_: str, name: str, span: str, one: VersionChange
+        self, label: str, one: VersionChange, name: FigureName, capability: str = ""
     ) -> tuple[Line, ...]:
         """Return a figure of both with its doubt, and by how much it rose."""
         say = self.say
-        cells = []
-        for version in (one.before, one.after):
-            value = version.number(part, name, id_)
-            share = None if name == "excess" else version.number(part, "coverage", id_)
-            interval = sure_interval(name, _interval(version, part, span, id_))
-            cells.append(figure_line(name, value, interval, share, say))
-        was, now = one.before.number(part, name, id_), one.after.number(part, name, id_)
-        by = NOTHING if was is None or now is None else run(rise(name, was, now, say))
+        key = (name, capability)
+        was, now = (record.figures.get(key, NO_FIGURE) for record in (one.before, one.now))
+        cells = (
+            figure_line(
+                name, figure.value, sure_interval(name, figure.interval), figure.coverage, say
+            )
+            for figure in (was, now)
+        )
+        by = NOTHING
+        if was.value is not None and now.value is not None:
+            by = run(rise(name, was.value, now.value, say))
         return (run(label), *cells, by)
 
     def shares(self, one: VersionChange) -> str:
@@ -244,11 +238,3 @@ def shown_apart(one: VersionChange) -> Iterator[Change]:
         if change.name in _SHOWN.get(change.part, ()) or (both and change.name == "bounds"):
             continue
         yield change
-
-
-def _interval(version: Version, part: Part, name: str, id_: str) -> Interval | None:
-    value = version.get(part, name, id_)
-    if not isinstance(value, tuple):
-        return None
-    low, high = (float(end) for end in value if isinstance(end, int | float))
-    return low, high
