@@ -37,12 +37,12 @@ def kept_result(data: bytes, file: str) -> tuple[KeptResult | None, tuple[Findin
         at = placed.place(root, "format") if isinstance(root, dict) else (1, 1)
         shown = written if isinstance(written, str) else ""
         return None, (finding(file, at, "not-a-result", value=shown, wanted=_FORMAT),)
-    try:
-        with ALONE:
+    with ALONE:
+        try:
             return converted(root, "assessment"), ()
-    except msgspec.ValidationError:
-        # Only what is wrong is worth the walk through the text for its places.
-        faults = explained(with_places(document, data), "assessment")
-        if not faults:
-            raise
-        return None, faults
+        except msgspec.ValidationError:
+            # Only what is wrong is worth the walk through the text for its places.
+            faults = explained(with_places(document, data), "assessment")
+            if not faults:
+                raise
+            return None, faults
