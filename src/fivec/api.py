@@ -32,7 +32,8 @@ from fivec.methods.rule import Grounds
 from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Failed, Options
-from fivec.model.case import SCOPES, Case, Scope
+from fivec.model.case import Case
+from fivec.model.evidence import SCOPES, Scope
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric
 from fivec.model.verdict import VerdictResult

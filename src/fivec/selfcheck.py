@@ -9,7 +9,7 @@ from fivec.methods.aggregate import aggregate, lower_median
 from fivec.model.assessment import Assessment
 from fivec.model.expected import Check, Expected
 from fivec.model.figure import decibels
-from fivec.model.rubric import PreferenceBand
+from fivec.model.rule import PreferenceBand
 
 
 def method_checks() -> Iterator[Check]:

@@ -7,7 +7,7 @@ import pytest
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, expand
 from fivec.locale import LANGUAGES, words
-from fivec.model.rubric import ConsistencyRule
+from fivec.model.rule import ConsistencyRule
 from fivec.reports.findings import lines
 from tests.conftest import ROOT, load
 

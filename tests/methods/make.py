@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from fivec.model import case as c
+from fivec.model.attribution import Attribution
+from fivec.model.case import Case, Party, Published
 from fivec.model.document import Origin
+from fivec.model.evidence import (
+    Bearing,
+    Bearings,
+    Coding,
+    Direction,
+    Evidence,
+    Rating,
+    Ratings,
+    Scope,
+    Source,
+)
 from fivec.model.fields import Likelihood, Percents
+from fivec.model.positions import Issue, Other, Overall, Scale, Shape
 from fivec.model.rubric import (
     Aggregate,
     Aggregation,
-    Bands,
     Capability,
-    Gate,
     Indicator,
     Level,
-    Luck,
     Measure,
     Part,
-    PreferenceBand,
     Rubric,
+)
+from fivec.model.rule import (
+    Bands,
+    Gate,
+    Luck,
+    PreferenceBand,
     ScaleItem,
     Tie,
     TracingBand,
@@ -27,6 +42,7 @@ from fivec.model.rubric import (
     Zero,
 )
 from fivec.model.text import plain
+from fivec.model.tracing import Hypothesis, Likelihoods, Test, Tracing
 
 LEVELS = ("none", "limited", "reasonable", "high", "very-high")
 
@@ -133,8 +149,8 @@ def luck(table: dict[str, tuple[float, float]]) -> Luck:
 
 def group(by: str, level: str, *, weight: float = 1, issue_: str | None = None,
           evidence: tuple[str, ...] = (), span: tuple[str, str] | None = None,
-          **more: Any) -> c.Attribution:  # fmt: skip
-    return c.Attribution(
+          **more: Any) -> Attribution:  # fmt: skip
+    return Attribution(
         by=by,
         group=plain(level),
         level=level,
@@ -153,26 +169,26 @@ def trace(
     *,
     cluster: str | None = None,
     evidence: tuple[str, ...] = (),
-) -> c.Test:
+) -> Test:
     spans = {
         name: Likelihood(value if isinstance(value, tuple) else (value, value))
         for name, value in likelihoods.items()
     }
-    return c.Test(
+    return Test(
         id=id_,
         says=plain(id_),
         evidence=evidence,
         result=result,
-        likelihoods=c.Likelihoods(spans),
+        likelihoods=Likelihoods(spans),
         cluster=cluster,
     )
 
 
-def tracing(*tests: c.Test, priors: dict[str, float] | None = None, by: str = "coder") -> c.Tracing:
+def tracing(*tests: Test, priors: dict[str, float] | None = None, by: str = "coder") -> Tracing:
     """Return a tracing; the first hypothesis is the claim, the others are rivals."""
     given = priors or {"claim": 0.5, "rival": 0.5}
     hypotheses = tuple(
-        c.Hypothesis(
+        Hypothesis(
             id=name,
             says=plain(name),
             kind="rival" if index else "contribution",
@@ -180,16 +196,14 @@ def tracing(*tests: c.Test, priors: dict[str, float] | None = None, by: str = "c
         )
         for index, (name, prior) in enumerate(given.items())
     )
-    return c.Tracing(by=by, hypotheses=hypotheses, tests=tests)
+    return Tracing(by=by, hypotheses=hypotheses, tests=tests)
 
 
-def rating(
-    indicator_: str, given: Any, span: tuple[Any, Any] | None = None
-) -> tuple[str, c.Rating]:
+def rating(indicator_: str, given: Any, span: tuple[Any, Any] | None = None) -> tuple[str, Rating]:
     """Return a rating: a level, a value, or None or a reason for there being none."""
     reasons = (None, "no-evidence", "not-applicable", "withheld")
     missing = given in reasons
-    return indicator_, c.Rating(
+    return indicator_, Rating(
         level=given if isinstance(given, str) and not missing else None,
         value=float(given) if isinstance(given, int | float) else None,
         range=span,
@@ -197,32 +211,32 @@ def rating(
     )
 
 
-def coding(coder: str, *ratings: tuple[str, c.Rating], adjudicated: bool = False) -> c.Coding:
-    return c.Coding(coder=coder, adjudicated=adjudicated, ratings=c.Ratings(ratings))
+def coding(coder: str, *ratings: tuple[str, Rating], adjudicated: bool = False) -> Coding:
+    return Coding(coder=coder, adjudicated=adjudicated, ratings=Ratings(ratings))
 
 
 def row(
     id_: str,
     indicator_: str,
-    direction: c.Direction = "supports",
+    direction: Direction = "supports",
     *,
-    scope: c.Scope = "case",
+    scope: Scope = "case",
     source: str = "s",
     conclusion: bool = False,
     parts: tuple[str, ...] = (),
-) -> c.Evidence:
-    return c.Evidence(
+) -> Evidence:
+    return Evidence(
         id=id_,
         says=plain(id_),
         source=source,
         scope=scope,
         conclusion=conclusion,
-        bears_on=c.Bearings({indicator_: c.Bearing(direction=direction, parts=parts)}),
+        bears_on=Bearings({indicator_: Bearing(direction=direction, parts=parts)}),
     )
 
 
-def source(id_: str, kind: str = "study") -> c.Source:
-    return c.Source(id=id_, kind=kind)
+def source(id_: str, kind: str = "study") -> Source:
+    return Source(id=id_, kind=kind)
 
 
 def issue(
@@ -233,24 +247,24 @@ def issue(
     status_quo: float | None = None,
     scale: tuple[float, float] = (0, 100),
     salience: float | None = None,
-    shape: c.Shape = "single-peaked",
+    shape: Shape = "single-peaked",
     others: list[tuple[str, float]] | None = None,
     silent: str | None = None,
     weighted: list[tuple[str, float, float, float]] | None = None,
     power: float = 1,
-) -> c.Issue:
-    return c.Issue(
+) -> Issue:
+    return Issue(
         id=id_,
         label=plain(id_),
         power=power,
-        scale=c.Scale(minimum=scale[0], maximum=scale[1]),
+        scale=Scale(minimum=scale[0], maximum=scale[1]),
         salience=salience,
         position=position,
         outcome=outcome,
         status_quo=status_quo,
         shape=shape,
         others=tuple(
-            c.Other(actor=name, position=at, salience=care, power=weight)
+            Other(actor=name, position=at, salience=care, power=weight)
             for name, at, care, weight in weighted
             or [(name, at, None, 1) for name, at in others or ()]
         ),
@@ -269,8 +283,8 @@ def words(
     alignment: str = "unknown",
     span: tuple[str, str] | None = None,
     evidence: tuple[str, ...] = (),
-) -> c.Issue:
-    return c.Issue(
+) -> Issue:
+    return Issue(
         id=id_,
         label=plain(id_),
         attained=attained,
@@ -286,28 +300,28 @@ def words(
 
 def case(
     *,
-    codings: tuple[c.Coding, ...] = (),
-    evidence: tuple[c.Evidence, ...] = (),
-    sources: tuple[c.Source, ...] = (),
-    issues: tuple[c.Issue, ...] = (),
+    codings: tuple[Coding, ...] = (),
+    evidence: tuple[Evidence, ...] = (),
+    sources: tuple[Source, ...] = (),
+    issues: tuple[Issue, ...] = (),
     overall: tuple[str, bool] | tuple[str, bool, str] | None = None,
-    attributions: tuple[c.Attribution, ...] = (),
-    traced: c.Tracing | None = None,
+    attributions: tuple[Attribution, ...] = (),
+    traced: Tracing | None = None,
     decision_rule: str = "unknown",
-    published: c.Published | None = None,
-) -> c.Case:
-    return c.Case(
+    published: Published | None = None,
+) -> Case:
+    return Case(
         id="t",
         title=plain("t"),
         rubric="r",
-        actor=c.Party(id="A"),
+        actor=Party(id="A"),
         decision_rule=decision_rule,
         sources=sources,
         evidence=evidence,
         codings=codings,
         issues=issues,
         overall=overall
-        and c.Overall(
+        and Overall(
             attained=overall[0],
             stage="final" if overall[1] else "draft",
             alignment=(*overall, "unknown")[2],

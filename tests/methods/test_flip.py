@@ -14,7 +14,7 @@ from fivec.methods.flip import MOST
 from fivec.methods.flip.search import beyond
 from fivec.model.assessment import Options
 from fivec.model.fields import Likelihood, Percents
-from fivec.model.rubric import Bands, Luck, PreferenceBand, Tie, TracingBand, Zero
+from fivec.model.rule import Bands, Luck, PreferenceBand, Tie, TracingBand, Zero
 from tests.conftest import assess_as
 from tests.methods.make import (
     SCALE,

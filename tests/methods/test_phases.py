@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from fivec.methods.phases import assess_phases
-from fivec.model.case import Bearing
+from fivec.model.evidence import Bearing
 from tests.methods.make import case, row
 
 

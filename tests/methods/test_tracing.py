@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec.methods import tracing as tr
-from fivec.model.case import Hypothesis, Tracing
 from fivec.model.text import plain
+from fivec.model.tracing import Hypothesis, Tracing
 from tests.methods.make import case, row, rule, trace, tracing
 
 APPROX = {"abs": 5e-7}

@@ -9,7 +9,7 @@ from fivec.methods import rule as rl
 from fivec.methods.verdict import used_twice
 from fivec.model.capacity import Score
 from fivec.model.case import Published
-from fivec.model.rubric import ConfidenceRule, ConsistencyRule
+from fivec.model.rule import ConfidenceRule, ConsistencyRule
 from tests.methods.make import (
     SCALE,
     case,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fivec.model.rubric import PreferenceBand
+from fivec.model.rule import PreferenceBand
 from tests.methods.make import rubric
 
 CUTS = (0, 25, 50, 75)

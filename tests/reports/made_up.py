@@ -9,8 +9,11 @@ from msgspec.structs import replace
 
 from fivec.api import assess
 from fivec.model.assessment import Assessment
-from fivec.model.case import Case, Coding, Issue, Overall, Rating, Ratings
-from fivec.model.rubric import ATTAINED, Aggregate, Rubric
+from fivec.model.case import Case
+from fivec.model.evidence import Coding, Rating, Ratings
+from fivec.model.positions import Issue, Overall
+from fivec.model.rubric import Aggregate, Rubric
+from fivec.model.rule import ATTAINED
 
 AGGREGATES: tuple[Aggregate, ...] = ("arithmetic", "geometric", "harmonic", "minimum", "median")
 WEIGHTS = (0.0, 0.3, 1.0, 1.0, 2.0, 7.5)

@@ -24,7 +24,8 @@ from fivec.checks.doubts import check_doubts
 from fivec.model import mend
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding
-from fivec.model.rubric import ATTAINED, Indicator, Rubric
+from fivec.model.rubric import Indicator, Rubric
+from fivec.model.rule import ATTAINED
 
 _LENSES = ("preference", "attribution", "tracing")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fivec.model.attribution import AttributionResult
-from fivec.model.case import Attribution, Case
+from fivec.model.attribution import Attribution, AttributionResult
+from fivec.model.case import Case
 from fivec.model.document import WHOLE_FILE, Place
 from fivec.model.finding import Finding, finding
 from fivec.model.verdict import VerdictResult

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fivec.model.case import Case, Rating, Row
+from fivec.model.case import Case
 from fivec.model.document import Place
+from fivec.model.evidence import Rating, Row
 from fivec.model.figure import plain
 from fivec.model.finding import Finding, finding
 from fivec.model.rubric import EvidenceRule, Measure, Rubric

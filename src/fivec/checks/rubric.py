@@ -9,7 +9,7 @@ from fivec.checks.common import RUNS_TO_TEN, Notes, ids, items, mapping, number,
 from fivec.checks.doubts import weightless
 from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.finding import Finding
-from fivec.model.rubric import ATTAINED
+from fivec.model.rule import ATTAINED
 
 
 def check_rubric(document: Document) -> tuple[Finding, ...]:

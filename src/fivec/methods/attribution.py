@@ -13,9 +13,9 @@ from itertools import combinations
 from typing import Literal
 
 from fivec.methods.aggregate import lower_median
-from fivec.model.attribution import AttributionResult, GroupResult, SideResult, Sides
-from fivec.model.case import Attribution, Case
-from fivec.model.rubric import VerdictRule
+from fivec.model.attribution import Attribution, AttributionResult, GroupResult, SideResult, Sides
+from fivec.model.case import Case
+from fivec.model.rule import VerdictRule
 
 
 def agreement(frequencies: Sequence[int]) -> float | None:

@@ -20,7 +20,9 @@ from fivec.model.capacity import (
     Uncapped,
     Unscored,
 )
-from fivec.model.case import SCOPES, Case, Coding, Interval, Rating, Row, Scope, Source
+from fivec.model.case import Case
+from fivec.model.evidence import SCOPES, Coding, Rating, Row, Scope, Source
+from fivec.model.fields import Interval
 from fivec.model.rubric import Aggregate, Capability, Measure, Rubric
 
 

@@ -17,7 +17,7 @@ from fivec.methods.aggregate import weighted_mean
 from fivec.methods.luck import compromise
 from fivec.methods.preference import attainment
 from fivec.methods.scale import above
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.model.league import MEASURES, League, LeagueFigure, Standing
 from fivec.model.negotiation import Controversy, Negotiations, Stance
 

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from fivec.methods.aggregate import lower_median, weighted_mean, written
 from fivec.methods.scale import grounded, loss, placed
-from fivec.model.case import Interval, Issue, Other
+from fivec.model.fields import Interval
 from fivec.model.figure import TOLERANCE
 from fivec.model.issues import Decisions, IssueResult, Rules
+from fivec.model.positions import Issue, Other
 from fivec.model.rubric import Rubric
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fivec.model.case import PHASES, Case
+from fivec.model.case import Case
+from fivec.model.evidence import PHASES
 from fivec.model.phases import PhaseResult
 
 

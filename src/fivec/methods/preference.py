@@ -24,8 +24,10 @@ from fivec.methods.luck import (
     with_luck,
 )
 from fivec.methods.scale import above, grounded, loss
-from fivec.model.case import Case, Interval, Issue, Shape
+from fivec.model.case import Case
+from fivec.model.fields import Interval
 from fivec.model.issues import IssueResult, IssueStatus
+from fivec.model.positions import Issue, Shape
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 

@@ -14,7 +14,8 @@ from fivec.model.capacity import Score
 from fivec.model.case import Case
 from fivec.model.figure import TOLERANCE
 from fivec.model.preference import PreferenceResult
-from fivec.model.rubric import Rubric, VerdictRule
+from fivec.model.rubric import Rubric
+from fivec.model.rule import VerdictRule
 from fivec.model.tracing import TracingResult
 from fivec.model.verdict import LENSES, LensName, LensResult
 

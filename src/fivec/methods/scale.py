@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from fivec.model.case import Issue, Scale, Shape
+from fivec.model.positions import Issue, Scale, Shape
 
 
 def loss(wished: float, got: float, shape: Shape = "single-peaked") -> float:

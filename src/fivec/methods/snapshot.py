@@ -13,10 +13,11 @@ from typing import Any
 from msgspec import Struct
 
 from fivec.model.assessment import Assessment, KeptCase, PartyResult, Record
-from fivec.model.attribution import GroupResult
+from fivec.model.attribution import Attribution, GroupResult
 from fivec.model.capacity import CapabilityResult
-from fivec.model.case import Attribution, Issue, Rating
+from fivec.model.evidence import Rating
 from fivec.model.fields import UNSAID
+from fivec.model.positions import Issue
 from fivec.model.verdict import LENSES
 from fivec.model.version import Entry, Facts, Part, Value
 

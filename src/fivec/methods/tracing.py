@@ -11,15 +11,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from fivec.model.case import Case, Interval, Test, Tracing
+from fivec.model.case import Case
+from fivec.model.fields import Interval
 from fivec.model.figure import decibels, odds
-from fivec.model.rubric import VerdictRule
+from fivec.model.rule import VerdictRule
 from fivec.model.tracing import (
     HypothesisResult,
     LeftOut,
     PriorSensitivity,
+    Test,
     TraceClass,
     TraceResult,
+    Tracing,
     TracingResult,
     Walk,
     WalkStep,

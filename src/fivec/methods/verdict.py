@@ -13,7 +13,7 @@ from fivec.methods.rule import Grounds, Ruling, lenses_of, ranged, ranks_of, rul
 from fivec.model.capacity import CONFIDENCE, Confidence
 from fivec.model.case import Case
 from fivec.model.figure import TOLERANCE
-from fivec.model.rubric import ConfidenceRule, VerdictRule
+from fivec.model.rule import ConfidenceRule, VerdictRule
 from fivec.model.verdict import (
     LENSES,
     LensName,

@@ -13,19 +13,9 @@ from msgspec import Meta, Struct, field
 
 from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import CapabilityResult, Score, Scored
-from fivec.model.case import (
-    Case,
-    DecisionRule,
-    Direction,
-    Evidence,
-    Interval,
-    Party,
-    Phase,
-    Scope,
-    Source,
-    SourceKind,
-)
-from fivec.model.fields import Ids
+from fivec.model.case import Case, DecisionRule, Party
+from fivec.model.evidence import Direction, Evidence, Phase, Scope, Source, SourceKind
+from fivec.model.fields import Ids, Interval
 from fivec.model.finding import Finding, ToldFinding
 from fivec.model.phases import PhaseResult
 from fivec.model.preference import PreferenceResult

@@ -1,13 +1,68 @@
 """How much influence the groups grant the actor, in levels of the verdict's scale."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from fivec.model.fields import UNSAID, Ids, Levels, Share
+from fivec.model.fields import (
+    UNSAID,
+    Cited,
+    Id,
+    Ids,
+    Item,
+    Levels,
+    Maybe,
+    Share,
+    Weight,
+)
 from fivec.model.text import Text
+
+
+class Attribution(Item, frozen=True, kw_only=True):
+    """How much influence one group grants the actor."""
+
+    by: Annotated[
+        Literal["self", "external"],
+        Meta(description="self: the actor's own side. external: outsiders."),
+    ]
+    group: Annotated[Text, Meta(description="Which group, never which person and never how many.")]
+    level: Annotated[
+        Id, Meta(description="The level of influence, from the rubric's verdict scale.")
+    ]
+    range: Annotated[
+        Maybe[tuple[Id, Id]],
+        Meta(
+            description="The levels of the verdict scale that the coder would also accept:"
+            " [lowest, highest]."
+        ),
+    ] = None
+    weight: Annotated[
+        Weight,
+        Meta(
+            description="How heavily the group counts beside the others, 0 or more; say why in a"
+            " note. Left out, 1."
+        ),
+    ] = 1.0
+    partner: Annotated[
+        bool,
+        Meta(
+            description="true: the group wrote or signed with the actor, and is no full outsider."
+            " Left out, false."
+        ),
+    ] = False
+    blind: Annotated[
+        Maybe[bool],
+        Meta(
+            description="Whether this was rated without the source's verdict being known. Left"
+            " out, not said."
+        ),
+    ] = None
+    issue: Annotated[
+        Maybe[Id],
+        Meta(description="The id of the issue, where the group speaks of one issue only."),
+    ] = None
+    evidence: Cited = ()
+
 
 Agreement = Annotated[float, Meta(ge=-1, le=1)]
 

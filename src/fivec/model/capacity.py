@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from fivec.model.case import Interval, Scope
-from fivec.model.fields import Ids, Percent, Share
+from fivec.model.evidence import Scope
+from fivec.model.fields import Ids, Interval, Percent, Share
 from fivec.model.text import Text
 
 Confidence = Literal["high", "moderate", "low", "none"]

@@ -74,3 +74,20 @@ class Origin(Struct, frozen=True):
     file: str = ""
     sha256: str = ""
     places: dict[Path, Place] = {}
+
+
+class FromFile:
+    """What a record that was read from a file knows of it."""
+
+    __slots__ = ()
+    origin: Origin
+
+    @property
+    def file(self) -> str:
+        """The file it was read from, as it was named."""
+        return self.origin.file
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of that file's bytes, in hexadecimal digits."""
+        return self.origin.sha256

@@ -55,6 +55,9 @@ Percent = Annotated[float, Meta(ge=0, le=100)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Probability = Annotated[float, Meta(gt=0, lt=1)]
 Count = Annotated[int, Meta(ge=0)]
+Cited = Annotated[tuple[Id, ...], Meta(description="The evidence rows behind it, by their ids.")]
+# A low end and a high one.
+Interval = tuple[float, float]
 # In a result: some ids, and the lowest and the highest of some levels.
 Ids = tuple[str, ...]
 Levels = tuple[str, str]

@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from fivec.model.case import Alignment, Attained, Interval, Silent
-from fivec.model.fields import UNSAID, Ids, Percent, Share
+from fivec.model.fields import UNSAID, Ids, Interval, Percent, Share
+from fivec.model.positions import Alignment, Attained, Silent
 from fivec.model.rubric import Rubric
 from fivec.model.text import Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 
 MEASURES = ("attainment", "luck", "excess", "relative")
 # What the standings can be ordered by.

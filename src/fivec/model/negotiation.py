@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 
 
 class Stance(Struct, frozen=True):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from fivec.model.case import Phase
+from fivec.model.evidence import Phase
 from fivec.model.fields import Ids
 
 

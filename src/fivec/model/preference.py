@@ -11,8 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from fivec.model.case import Interval
-from fivec.model.fields import Count, Share
+from fivec.model.fields import Count, Interval, Share
 from fivec.model.issues import IssueResult, RuleName, Rules
 from fivec.model.lookup import by_id
 from fivec.model.rubric import Rubric

@@ -1,16 +1,107 @@
 """How sure it is that the contribution mattered, never how much: probabilities from 0 to 1."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from fivec.model.case import Interval
-from fivec.model.fields import UNSAID, Ids, Share
+from fivec.model.fields import (
+    UNSAID,
+    ById,
+    Id,
+    Ids,
+    Interval,
+    Item,
+    Likelihood,
+    Maybe,
+    Share,
+)
 from fivec.model.figure import TOLERANCE
 from fivec.model.lookup import by_id
+from fivec.model.text import Text
+
+
+class Hypothesis(Item, frozen=True, kw_only=True):
+    """An explanation of how it came about."""
+
+    id: Annotated[Id, Meta(description="The name that tests use for this explanation.")]
+    says: Annotated[Text, Meta(description="The explanation in one sentence.")]
+    kind: Annotated[
+        Literal["contribution", "rival", "residual"],
+        Meta(
+            description="contribution: the claim that the actor made a difference. rival: another"
+            " explanation. residual: whatever else it may have been."
+        ),
+    ]
+    prior: Annotated[
+        Maybe[Share],
+        Meta(
+            description="How probable it is before any test, 0 to 1; all together make 1. Give it"
+            " for all or for none; for none, all are equally probable."
+        ),
+    ] = None
+
+
+class Likelihoods(ById[Likelihood | str]):
+    """How probable it is to find the trace if the hypothesis is true.
+
+    A number between 0 and 1 (never exactly 0 or 1), [low, high], or a word of the rubric such as
+    likely.
+    """
+
+
+class Test(Item, frozen=True, kw_only=True):
+    """A trace that was looked for."""
+
+    id: Annotated[Id, Meta(description="The name of the test.")]
+    says: Annotated[Text, Meta(description="The trace that was looked for.")]
+    evidence: Annotated[
+        tuple[Id, ...],
+        Meta(description="The evidence rows that show what was found, by their ids."),
+    ] = ()
+    result: Annotated[
+        Literal["found", "absent", "not-sought"],
+        Meta(
+            description="found: it was looked for and is there. absent: it was looked for and is"
+            " not there. not-sought: nobody looked, so it says nothing."
+        ),
+    ]
+    likelihoods: Annotated[
+        Likelihoods,
+        Meta(
+            description="For each explanation, by its id: how probable the trace is if that"
+            " explanation is true."
+        ),
+    ]
+    cluster: Annotated[
+        Maybe[Id],
+        Meta(
+            description="A name that tests share which rest on the same source or event. Of such a"
+            " group only the strongest test for and the strongest against are counted. Left out,"
+            " the test stands by itself."
+        ),
+    ] = None
+
+
+class Tracing(Item, frozen=True, kw_only=True):
+    """The claim that the actor made a difference, against rival explanations."""
+
+    by: Annotated[
+        Literal["source", "coder", "fivec"],
+        Meta(
+            description="Whose probabilities these are. source: the source gives them. coder:"
+            " yours. fivec: shipped with fivec as an illustration."
+        ),
+    ]
+    hypotheses: Annotated[
+        tuple[Hypothesis, ...],
+        Meta(min_length=2, description="The explanations that compete; two or more."),
+    ]
+    tests: Annotated[
+        tuple[Test, ...],
+        Meta(min_length=1, description="The traces that were looked for; one or more."),
+    ]
+
 
 Ratio = Annotated[float, Meta(ge=0)]
 TraceClass = Literal["doubly-decisive", "smoking-gun", "hoop", "straw-in-the-wind"]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from fivec.model.assessment import Batch, Failed, Result
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.model.values import number
 from fivec.reports import View
 from fivec.reports.clean import clean

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.reports.clean import clean
 
 if TYPE_CHECKING:

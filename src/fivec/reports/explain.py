@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.case import Attribution
+from fivec.model.attribution import Attribution
 from fivec.model.verdict import Flip, LensName, LensResult
 from fivec.reports import influence, sections, wording
 from fivec.reports.explain_parts import LONGEST, Node

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fivec.model.case import Issue
 from fivec.model.issues import IssueResult
+from fivec.model.positions import Issue
 from fivec.model.preference import PreferenceResult
 from fivec.reports import wording
 from fivec.reports.clean import clean

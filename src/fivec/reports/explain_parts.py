@@ -9,7 +9,7 @@ from msgspec import Struct
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
-from fivec.model.case import Evidence, Source
+from fivec.model.evidence import Evidence, Source
 from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Aggregate, Indicator
 from fivec.reports import wording

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fivec.model.case import Hypothesis, Test
-from fivec.model.tracing import TraceResult
+from fivec.model.tracing import Hypothesis, Test, TraceResult
 from fivec.reports import sections
 from fivec.reports.explain_issues import IssueBranches
 from fivec.reports.explain_parts import LONGEST, Node

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import Scored
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.model.issues import IssueResult
 from fivec.model.preference import PreferenceResult
 from fivec.model.values import number

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderableType
 
-    from fivec.model.case import Interval
+    from fivec.model.fields import Interval
     from fivec.reports import View
 
 SURE, CODED, POSSIBLE, REST, NOTHING = "■", "▪", "▫", "·", "╌"

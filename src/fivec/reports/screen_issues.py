@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 
 from fivec.model.assessment import Assessment
-from fivec.model.case import Issue
 from fivec.model.issues import IssueResult
+from fivec.model.positions import Issue
 from fivec.reports import View
 from fivec.reports.screen import DIM, MISSING, WIDE, Styled, words
 from fivec.reports.wording import attained, extras, stage

@@ -8,10 +8,9 @@ from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.attribution import SideResult
-from fivec.model.case import Attribution, Tracing
+from fivec.model.attribution import Attribution, SideResult
 from fivec.model.phases import PhaseResult
-from fivec.model.tracing import TraceResult, TracingResult
+from fivec.model.tracing import TraceResult, Tracing, TracingResult
 from fivec.model.verdict import VerdictResult
 from fivec.reports.clean import clean
 from fivec.reports.influence import directions, figure, flip_line, ratio_text

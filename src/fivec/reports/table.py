@@ -15,7 +15,7 @@ from rich.table import Table
 
 from fivec.model.assessment import Assessment, Batch, Failed, Result
 from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.model.finding import Finding
 from fivec.model.summary import Spread
 from fivec.reports import View, influence, sections, wording

@@ -7,21 +7,15 @@ from collections.abc import Callable, Iterator
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.case import (
-    Attribution,
-    Bearing,
-    Case,
-    Evidence,
-    Issue,
-    Overall,
-    Source,
-    Test,
-    Use,
-)
+from fivec.model.attribution import Attribution
+from fivec.model.case import Case, Use
+from fivec.model.evidence import Bearing, Evidence, Source
 from fivec.model.issues import RULES, IssueResult, Rules
+from fivec.model.positions import Issue, Overall
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread
+from fivec.model.tracing import Test
 from fivec.reports.clean import clean
 
 

@@ -14,7 +14,7 @@ from fivec.methods.flip.issues import Issues
 from fivec.methods.flip.lenses import Lenses
 from fivec.methods.flip.traces import Traces
 from fivec.methods.rule import Grounds, Ruling
-from fivec.model.rubric import VerdictRule
+from fivec.model.rule import VerdictRule
 from fivec.model.verdict import Flip, LensResult
 
 # More of a kind, in a direction, help nobody.

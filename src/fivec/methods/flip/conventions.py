@@ -13,10 +13,10 @@ from fivec.methods.flip.lenses import TWO, WITHOUT
 from fivec.methods.flip.search import HUNDREDTH, TENTH, Search, Trial, beyond
 from fivec.methods.preference import combined, measured
 from fivec.methods.rule import Grounds, nothing_attained
-from fivec.model.case import SCOPES
+from fivec.model.evidence import SCOPES
 from fivec.model.fields import Percents
 from fivec.model.figure import TOLERANCE
-from fivec.model.rubric import Luck, PreferenceBand, TracingBand, VerdictRule, Zero
+from fivec.model.rule import Luck, PreferenceBand, TracingBand, VerdictRule, Zero
 from fivec.model.verdict import Flip, LensResult, Step, step
 
 Change = tuple[Step, float, VerdictRule]

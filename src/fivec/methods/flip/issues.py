@@ -11,11 +11,11 @@ from fivec.methods.flip.search import INSIDE, TENTH, Search, Trial, beyond
 from fivec.methods.luck import UNKNOWN
 from fivec.methods.preference import as_result, measured
 from fivec.methods.rule import Grounds
-from fivec.model.case import Issue
 from fivec.model.figure import TOLERANCE
 from fivec.model.issues import IssueResult
+from fivec.model.positions import Issue
 from fivec.model.preference import PreferenceResult
-from fivec.model.rubric import ATTAINED, VerdictRule
+from fivec.model.rule import ATTAINED, VerdictRule
 from fivec.model.verdict import Flip, LensResult, step
 
 # Consensus asks what unanimity asks.

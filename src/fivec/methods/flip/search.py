@@ -13,9 +13,10 @@ from fivec.methods.attribution import assess_attribution
 from fivec.methods.preference import combined, measured
 from fivec.methods.rule import Grounds, Ruling, lenses_of, ranks_of, ruling
 from fivec.methods.tracing import assess_tracing
-from fivec.model.case import Case, Issue
+from fivec.model.case import Case
 from fivec.model.issues import IssueResult
-from fivec.model.rubric import VerdictRule
+from fivec.model.positions import Issue
+from fivec.model.rule import VerdictRule
 from fivec.model.verdict import Flip, LensName, LensResult, Step
 
 # Sizes are in levels. A word or a level more or less is 1, half of that where the coder's own range

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from fivec.methods.flip.search import DECIBELS_A_LEVEL, HUNDREDTH, Search, Trial, beyond
 from fivec.methods.rule import Ruling, ruling
 from fivec.methods.tracing import CLAIM, LEAST, MOST, posterior_of, updated
-from fivec.model.case import Likelihoods, Test, Tracing
 from fivec.model.fields import Likelihood
 from fivec.model.figure import decibels
-from fivec.model.tracing import TracingResult
+from fivec.model.tracing import Likelihoods, Test, Tracing, TracingResult
 from fivec.model.verdict import Flip, LensName, Step, step
 
 # Of each kind of change so many are tried, the strongest or the smallest first.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.case import Interval
 from fivec.model.comparison import FigureRow
+from fivec.model.fields import Interval
 from fivec.model.figure import shown
 from fivec.reports.document import Line, Run, missing, run
 from fivec.reports.wording import capital

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import htpy as h
 
 from fivec.locale import Words
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.reports.document import Bar, BarKey
 
 _HEIGHT = 10

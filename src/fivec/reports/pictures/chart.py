@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 
 
 class ProfileRow(Struct, frozen=True):

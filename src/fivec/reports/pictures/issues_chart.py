@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.case import Issue, Scale
 from fivec.model.issues import IssueResult
+from fivec.model.positions import Issue, Scale
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import IssueChart, IssueRow, ScaleEnd

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.fields import Levels
-from fivec.model.rubric import VerdictRule
+from fivec.model.rule import VerdictRule
 from fivec.model.verdict import LensResult, VerdictResult
 from fivec.reports.clean import clean
 from fivec.reports.influence import confidence

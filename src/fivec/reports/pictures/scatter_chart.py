@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.model.figure import TOLERANCE
 from fivec.model.preference import PreferenceResult
 from fivec.reports.clean import clean

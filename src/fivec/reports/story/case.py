@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import CapabilityResult, IndicatorResult
-from fivec.model.case import Evidence, Issue
+from fivec.model.evidence import Evidence
 from fivec.model.issues import IssueResult
+from fivec.model.positions import Issue
 from fivec.reports import View, influence, sections
 from fivec.reports import wording as w
 from fivec.reports.clean import clean

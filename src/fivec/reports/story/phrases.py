@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import Scored
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports import wording as w

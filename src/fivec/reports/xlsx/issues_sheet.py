@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fivec.model.assessment import Batch
-from fivec.model.case import Issue, Overall
 from fivec.model.issues import RULES, IssueResult, Rules
+from fivec.model.positions import Issue, Overall
 from fivec.model.preference import PreferenceResult
 from fivec.reports import View
 from fivec.reports import wording as w

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from fivec.model.case import Interval
+from fivec.model.fields import Interval
 from fivec.reports.pictures.chart import ProfileChart, ProfileRow
 from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, measure, wrapped
 

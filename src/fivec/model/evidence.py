@@ -1,0 +1,232 @@
+"""What a case codes of its evidence: sources, rows, and each coder's ratings."""
+
+from typing import Annotated, ClassVar, Literal, get_args
+
+from msgspec import Meta
+
+from fivec.model.fields import (
+    ById,
+    Id,
+    Item,
+    Maybe,
+    Name,
+    Number,
+    Word,
+    Words,
+)
+from fivec.model.text import Text
+
+Scope = Literal["case", "dossier", "general"]
+
+
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
+Phase = Literal["agenda-setting", "policy-formation", "decision-making"]
+
+
+PHASES: tuple[Phase, ...] = get_args(Phase)
+
+
+Direction = Literal["supports", "weakens", "context"]
+
+
+SourceKind = Literal["study", "document", "interviews", "expert", "dataset", "media"]
+
+
+Reason = Literal["no-evidence", "not-applicable", "withheld"]
+
+
+class Source(Item, frozen=True, kw_only=True):
+    """A source."""
+
+    id: Annotated[Id, Meta(description="The name by which evidence calls this source.")]
+    kind: Annotated[SourceKind, Meta(description="What kind of source it is.")]
+    citation: Annotated[Maybe[Text], Meta(description="How to cite it.")] = None
+    url: Annotated[Maybe[Word], Meta(description="Where it can be read.")] = None
+    group: Annotated[
+        Maybe[Text],
+        Meta(
+            description="For interviews: which group was interviewed, never which person and"
+            " never how many."
+        ),
+    ] = None
+    cited_by: Annotated[
+        Maybe[Id],
+        Meta(description="The id of the source that cites it, where you did not read it yourself."),
+    ] = None
+    classification: Annotated[
+        Maybe[Word], Meta(description="public, or the marking that it carries.")
+    ] = None
+    where: Annotated[
+        Maybe[Words],
+        Meta(description="The place in it, where all evidence comes from one place."),
+    ] = None
+
+
+class Bearing(Item, frozen=True, kw_only=True):
+    """How a row of evidence bears on an indicator."""
+
+    bare: ClassVar[str | None] = "direction"
+    direction: Annotated[
+        Direction,
+        Meta(
+            description="Which way the passage points. context: worth knowing, counts for neither."
+        ),
+    ]
+    parts: Annotated[
+        tuple[Id, ...],
+        Meta(description="The parts of the indicator that the passage is about, by their ids."),
+    ] = ()
+
+
+class Bearings(ById[Bearing]):
+    """supports, weakens or context; or {direction: …, parts: […]}.
+
+    The latter where the passage is about some parts of the indicator.
+    """
+
+
+class Evidence(Item, frozen=True, kw_only=True):
+    """An evidence row: a coded passage."""
+
+    id: Annotated[Id, Meta(description="The name of the row.")]
+    says: Annotated[Text, Meta(description="What the passage says, in your own words.")]
+    source: Annotated[
+        Id | Annotated[tuple[Id, ...], Meta(min_length=1)],
+        Meta(
+            description="The id of the source, or a list of ids where several sources stand behind"
+            " the passage."
+        ),
+    ]
+    where: Annotated[
+        Maybe[Words], Meta(description="The place in the source: section, page, line or note.")
+    ] = None
+    phase: Annotated[
+        Maybe[Phase],
+        Meta(
+            description="The phase of the process that it is about; leave it out where the source"
+            " does not say."
+        ),
+    ] = None
+    scope: Annotated[
+        Scope,
+        Meta(
+            description="How close the passage comes to this case. case: it is about this text."
+            " dossier: about this field of policy. general: about this period. Left out, case."
+        ),
+    ] = "case"
+    conclusion: Annotated[
+        bool,
+        Meta(
+            description="true: it is the evaluator's own finding about cause and effect. It is"
+            " shown as context and refused as evidence of a test. Left out, false."
+        ),
+    ] = False
+    corroboration: Annotated[
+        Maybe[Literal["outsiders", "comparison"]],
+        Meta(
+            description="Who confirms it beyond the actor's own side. outsiders: people outside"
+            " that side, for this case. comparison: a documented comparison with other states."
+        ),
+    ] = None
+    bears_on: Annotated[
+        Bearings,
+        Meta(
+            description="The indicators that the passage says something about, each by its full"
+            " name (networks.contacts), and which way it points."
+        ),
+    ] = Bearings()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources behind it."""
+        return (self.source,) if isinstance(self.source, str) else self.source
+
+    @property
+    def ways(self) -> tuple[Direction, ...]:
+        """Which ways it points, whatever it bears on; a conclusion or mere context points none."""
+        directions = {one.direction for one in self.bears_on.values()}
+        if self.conclusion:
+            return ()
+        return tuple(way for way in ("supports", "weakens") if way in directions)
+
+
+class Rating(Item, frozen=True, kw_only=True):
+    """A level's id; or {level: …, range: […]}, {value: …}, or {level: null, reason: …}.
+
+    The last where there is none.
+    """
+
+    bare: ClassVar[str | None] = "level"
+    level: Annotated[
+        Maybe[Name | None],
+        Meta(
+            description="The level, by its id in the rubric; null where there is none, with a"
+            " reason."
+        ),
+    ] = None
+    value: Annotated[
+        Maybe[Number],
+        Meta(description="For a measured indicator: the value, in the unit of its measure."),
+    ] = None
+    range: Annotated[
+        Maybe[tuple[str | float, str | float]],
+        Meta(
+            description="The levels (or, for a measured indicator, values) that the coder would"
+            " also accept: [lowest, highest]."
+        ),
+    ] = None
+    reason: Annotated[
+        Maybe[Reason],
+        Meta(
+            description="Why there is no level. no-evidence: the sources are silent."
+            " not-applicable: the question does not arise here. withheld: known, but not to be"
+            " shown."
+        ),
+    ] = None
+
+    @property
+    def assessed(self) -> bool:
+        """Whether the coder gave a level or a value."""
+        return self.level is not None or self.value is not None
+
+    @property
+    def why_not(self) -> Reason | None:
+        """Why there is no rating; ``None`` where there is one."""
+        return None if self.assessed else self.reason or "no-evidence"
+
+
+class Ratings(ById[Rating]):
+    """Ratings by the full name of their indicator."""
+
+
+class Coding(Item, frozen=True, kw_only=True):
+    """The coding of one coder."""
+
+    coder: Annotated[Id, Meta(description="Who coded: a short name or initials.")]
+    coded_on: Annotated[
+        Maybe[Words], Meta(description="The day of coding, such as 2026-11-24.")
+    ] = None
+    blind: Annotated[
+        Maybe[bool],
+        Meta(description="true: the coder did not know what the source concludes."),
+    ] = None
+    adjudicated: Annotated[
+        bool,
+        Meta(
+            description="true: this coding settles the differences between the coders and is the"
+            " one that counts. Left out, false."
+        ),
+    ] = False
+    ratings: Annotated[
+        Ratings,
+        Meta(
+            description="The rating of each indicator, by its full name (networks.contacts). An"
+            " indicator that is left out is one without evidence."
+        ),
+    ]
+
+
+# A row of evidence, and how it bears on the indicator that is asked about.
+Row = tuple[Evidence, Bearing]
