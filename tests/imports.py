@@ -37,14 +37,14 @@ class Source:
     """A module of the package in ``folder``, as it is written."""
 
     def __init__(self, path: Path, folder: Path) -> None:
-        self.tree = ast.parse(path.read_text(encoding="utf-8"))
+        self.nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
         self.root = folder.name
         self.package = ".".join(path.relative_to(folder.parent).parts[:-1])
         self.name = self.package if path.stem == "__init__" else f"{self.package}.{path.stem}"
         # What each statement imports, the name that it binds, and its line.
         self._statements = [
             one
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.Import | ast.ImportFrom)
             for one in self._stated(node)
         ]
@@ -55,7 +55,7 @@ class Source:
     def imports(self) -> set[tuple[str, int]]:
         """Return what is imported, as dotted names of modules or of what they hold, by line."""
         found = {(full, line) for full, _, line in self._statements}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Call) and self.meaning(node.func) in BY_NAME:
                 found.add((self._called(node), node.lineno))
             elif isinstance(node, ast.Attribute) and (full := self.meaning(node)):
@@ -63,7 +63,7 @@ class Source:
         # A table of modules to import later, `sys.modules`, a package's own files.
         own = re.compile(rf"({self.root}(\.\w+)+)(:\w+)?")
         found |= {
-            (own.fullmatch(text)[1], line) for text, line in self.texts() if own.fullmatch(text)
+            (own.fullmatch(text)[1], line) for text, line in self.texts if own.fullmatch(text)
         }
         return found
 
@@ -74,14 +74,15 @@ class Source:
             return before and f"{before}.{node.attr}"
         return self._bound.get(node.id) if isinstance(node, ast.Name) else None
 
+    @cached_property
     def texts(self) -> list[tuple[str, int]]:
         """Return the strings of the module and their lines, but for docstrings and errors."""
-        raised = [node for node in ast.walk(self.tree) if isinstance(node, ast.Raise)]
+        raised = [node for node in self.nodes if isinstance(node, ast.Raise)]
         messages = {
             name.id for node in raised for name in ast.walk(node) if isinstance(name, ast.Name)
         }
         aside: set[ast.AST] = {text for node in raised for text in ast.walk(node)}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             match node:
                 case ast.Expr(value=ast.Constant() as docstring):
                     aside.add(docstring)
@@ -89,7 +90,7 @@ class Source:
                     aside |= set(ast.walk(node))
         return [
             (node.value, node.lineno)
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in aside
         ]
 
@@ -136,7 +137,7 @@ def touches(
         for top in [name.split(".")[0]]
         if not PURE.fullmatch(top) and top != source.root and not (draws and top == "numpy")
     }
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Name(id=name) if BUILTINS.fullmatch(name):
                 found.add((f"calls {name}", node.lineno))
@@ -151,7 +152,7 @@ def touches(
         for name, line in source.imports
         if name.startswith("numpy.random.") and name not in SEEDED
     }
-    for text, line in source.texts():
+    for text, line in source.texts:
         if COLOUR.fullmatch(text):
             found.add((f"has the colour {text!r}", line))
         elif text in languages:

@@ -3,7 +3,6 @@
 And where else a thing that there is gets named is counted, so that it does not spread unseen.
 """
 
-import ast
 import json
 import re
 import sys
@@ -14,9 +13,8 @@ import pytest
 from msgspec import Struct
 
 import fivec as package
-from fivec import api
+from fivec import api, locale
 from fivec.cli import import_, main, shell
-from fivec.locale import en_command
 from fivec.model.assessment import KeptCase
 from fivec.model.finding import CODES
 from fivec.reports import FORMATS, Format, as_json
@@ -101,7 +99,7 @@ def test_a_format_is_a_module_and_a_line(fivec, monkeypatch, module, tmp_path):
 def test_a_command_is_a_module_a_line_and_its_help(fivec, monkeypatch, module):
     module("fivec.cli.toy", toy=lambda: shell.out("done\n"))
     monkeypatch.setattr(main, "COMMANDS", (*main.COMMANDS, "toy"))
-    monkeypatch.setitem(en_command.WORDS, "command.toy", "Play.")
+    monkeypatch.setitem(locale.words("en").table, "command.toy", "Play.")
     assert fivec("toy").stdout == b"done\n"
     assert "Play." in fivec("--help").stdout.decode()
 
@@ -127,7 +125,7 @@ CODES_TWICE = 34
 def texts() -> dict[str, set[str]]:
     """Return the strings of every module but those of the words."""
     return {
-        where: {text for text, _ in source.texts()}
+        where: {text for text, _ in source.texts}
         for where, source in sources(FIVEC).items()
         if not where.startswith("locale/")
     }
@@ -143,7 +141,7 @@ def words_of(source: Source) -> set[str]:
     """Return the words of which the names in a module are made."""
     names = [
         name
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         for field in ("id", "attr", "arg", "name", "asname", "module")
         if isinstance(name := getattr(node, field, None), str)
     ]

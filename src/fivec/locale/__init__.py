@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
+from functools import cache
 from importlib import import_module
 
 from msgspec import Struct
@@ -134,6 +135,7 @@ def _odd(code: str, data: dict[str, str]) -> str:
     return next(filter(None, map(odd_character, words)), "")
 
 
+@cache
 def words(language: str) -> Words:
     """Return the words of a language. Raises ``KeyError`` for one that fivec does not speak."""
     if language not in LANGUAGES:
