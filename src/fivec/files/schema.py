@@ -173,10 +173,7 @@ def _by_id(kind: Any, held: dict[str, Any], described: dict[str, Any]) -> dict[s
     made = {
         "type": "object",
         "properties": {
-            **{
-                name: {**item, "description": f"{name}: {_description(kind)}"}
-                for name in kind.names
-            },
+            **{name: {**item, "description": says} for name, says in kind.names.items()},
             "note": {"$ref": _REF + "Text", "description": note},
         },
         "patternProperties": _PRIVATE,

@@ -85,11 +85,11 @@ class ById(dict[str, T]):
     """What a file says by id, in its order; its note and its private keys are left out.
 
     A subclass says what it holds, as ``Texts`` does; of one that holds ``Kind | str`` a text is a
-    word that stands for such a kind. ``names`` are the only ids that there may be, all of which
-    must be there in one that is ``full``.
+    word that stands for such a kind. ``names`` are the only ids that there may be, with what each
+    says; all of them must be there in one that is ``full``.
     """
 
-    names: ClassVar[tuple[str, ...]] = ()
+    names: ClassVar[dict[str, str]] = {}
     full: ClassVar[bool] = False
     held: ClassVar[Any]
     words: ClassVar[bool]
@@ -110,7 +110,7 @@ class ById(dict[str, T]):
         if "note" in value:
             _text(value["note"])
         given = own(value)
-        if cls.names and not set(given) <= set(cls.names):
+        if cls.names and not cls.names.keys() >= set(given):
             raise ValueError(given)
         if cls.full and len(given) < len(cls.names):
             raise ValueError(given)

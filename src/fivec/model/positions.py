@@ -41,14 +41,19 @@ _ATTAINED = (
 _ATTAINED_RANGE = "The words that the coder would also accept: [lowest, highest]."
 
 
-_ALIGNMENT = (
-    "Where the actor stood among the others. majority: most of the others wanted the same."
-    " majority-or-middle: the source leaves open whether the actor stood with the majority or in"
-    " the middle. middle: the actor stood between two camps. minority: fewer than half of the"
-    " others wanted the same. outlier: the actor stood alone, or nearly so. blocked: one objector"
-    " is enough to stop it, and there was one. unknown: the source does not say where the actor"
-    " stood. Left out, unknown."
-)
+# What each alignment means.
+ALIGNMENTS: dict[Alignment, str] = {
+    "majority": "most of the others wanted the same",
+    "majority-or-middle": "the source leaves open whether the actor stood with the majority or in"
+    " the middle",
+    "middle": "the actor stood between two camps",
+    "minority": "fewer than half of the others wanted the same",
+    "outlier": "the actor stood alone, or nearly so",
+    "blocked": "one objector is enough to stop it, and there was one",
+    "unknown": "the source does not say where the actor stood",
+}
+_MEANINGS = " ".join(f"{word}: {meaning}." for word, meaning in ALIGNMENTS.items())
+_ALIGNMENT = f"Where the actor stood among the others. {_MEANINGS} Left out, unknown."
 
 
 class Other(Item, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ from fivec.model.fields import (
 )
 from fivec.model.figure import TOLERANCE
 from fivec.model.lookup import by_id
-from fivec.model.positions import Alignment, Attained
+from fivec.model.positions import ALIGNMENTS, Attained
 from fivec.model.text import Text
 
 LensName = Literal["preference", "attribution", "tracing"]
@@ -39,7 +39,9 @@ class ScaleItem(Item, frozen=True, kw_only=True):
 class Worth(ById[Percent]):
     """What this word for attainment is worth, 0 to 100."""
 
-    names: ClassVar[tuple[str, ...]] = get_args(Attained)
+    names: ClassVar[dict[str, str]] = {
+        word: f"What {word} is worth, 0 to 100." for word in get_args(Attained)
+    }
     full: ClassVar[bool] = True
 
 
@@ -53,7 +55,10 @@ class Luck(ById[Percents]):
     A number, or [low, high] where it is uncertain.
     """
 
-    names: ClassVar[tuple[str, ...]] = get_args(Alignment)
+    names: ClassVar[dict[str, str]] = {
+        word: f"For {word}: {meaning}. A number, or [low, high] where it is uncertain; 0 to 100."
+        for word, meaning in ALIGNMENTS.items()
+    }
 
 
 class Band(Item, frozen=True, kw_only=True):
