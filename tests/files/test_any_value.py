@@ -38,9 +38,9 @@ INSTEAD = [
     {}, {"a": 1}, {"id": {}}, [], [[]], [["a"]], [1, 2, 3], None, True, 0, -1, 0.5, 10**17, 1e300,
     "", " ", "x", "75,5", "1" * 30, "note", "x_a", "nan", "inf",
 ]  # fmt: skip
-# What is tried at every place, and how many of the others: another few at each.
+# What is tried at every place, and how many of the others: another at each.
 ALWAYS = [{}, [[]]]
-TRIED = len(INSTEAD) if THOROUGH else 2
+TRIED = len(INSTEAD) if THOROUGH else 1
 
 
 def paths(value, path=()):
