@@ -82,7 +82,6 @@ def state():
     ("score", "--nope"),
     ("score", "many", "--jobs", "2", "--format", "jsonl"),
     ("score", KOMPAS, "-o", "out.html"),
-    ("score", KOMPAS, "-o", "out.docx"),
     ("league", "tests/examples/tables/made-up.tsv"),
 ])  # fmt: skip
 def test_a_run_leaves_all_as_it_was(fivec, folder, tmp_path, arguments):
