@@ -183,7 +183,7 @@ def _called(
 ) -> Run:
     ours, environment = os.getpid(), _environment(variables)
     streams = _streams(environment, stdin, stdout or Pipe())
-    end = os._exit
+    end, threshold = os._exit, gc.get_threshold()
     signals = {number: signal.getsignal(number) for number in signal.valid_signals()}
 
     def leave(code: int) -> NoReturn:
@@ -197,7 +197,7 @@ def _called(
         patch.dict(os.environ, environment, clear=True),
         # A call is named after the program that was started, which is not pytest.
         patch.object(sys.modules["__main__"], "__package__", None, create=True),
-        patch.multiple(sys, argv=call, **streams),
+        patch.multiple(sys, argv=call, excepthook=sys.excepthook, **streams),
         patch.object(os, "_exit", leave),
         chdir(cwd),
     ):
@@ -211,6 +211,7 @@ def _called(
             streams["stdout"].flush()
             streams["stderr"].flush()
         finally:
+            gc.set_threshold(*threshold)
             for number, handler in signals.items():
                 if signal.getsignal(number) is not handler:
                     signal.signal(number, handler)
