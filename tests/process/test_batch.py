@@ -46,10 +46,14 @@ import os, signal, sys, time
 from fivec.files.load import Loader
 if {named}:
     del os.O_TMPFILE
+def wait():
+    print("ready", file=sys.stderr, flush=True)
+    # Not in one go: a signal that comes right before a sleep is heard after it.
+    for _ in range(600):
+        time.sleep(0.1)
 def held(*_):
     try:
-        print("ready", file=sys.stderr, flush=True)
-        time.sleep(60)
+        wait()
     finally:
         {after}
 Loader.load = held
@@ -86,8 +90,7 @@ def test_whatever_ends_a_run_leaves_the_old_file_and_no_other(tmp_path, name):
 
 def test_a_second_signal_ends_a_run_in_the_middle_of_ending(tmp_path):
     (tmp_path / "out.jsonl").write_text("old\n")
-    again = 'print("ready", file=sys.stderr, flush=True); time.sleep(60)'
-    run = held(tmp_path, named=True, after=again)
+    run = held(tmp_path, named=True, after="wait()")
     run.send_signal(signal.SIGTERM)
     assert run.stderr.readline() == "ready\n"
     assert len(list(tmp_path.iterdir())) == 2
