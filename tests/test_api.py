@@ -4,8 +4,10 @@ import csv
 import inspect
 import json
 import pickle
+import re
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from io import BytesIO, StringIO, TextIOWrapper
@@ -109,6 +111,11 @@ def test_its_rows_are_those_of_the_csv(kompas, fivec):
     labels = {row["id"]: row["label"] for row in kompas.rows("nl")}
     assert labels["networks"] == "Netwerken en relaties"
     assert {row["confidence"] for row in rows if row["part"] == "verdict"} == {"moderate"}
+
+
+def test_it_can_be_a_key(kompas):
+    assert {kompas: 1}[fivec.score(KOMPAS)] == 1
+    assert len({kompas, fivec.score(KOMPAS, scope="general")}) == 2
 
 
 def test_loading_and_assessing_are_scoring(kompas):
@@ -221,7 +228,11 @@ def test_cases_and_versions_of_one_are_compared(tmp_path, kompas, fivec):
     fivec("score", str(KOMPAS), "-o", str(kept))
     mixed = package.compare([other, CASES / "hybride-toolbox.yaml", kompas])
     assert [one.case.id for one in mixed.cases] == ["nis2-cer", "hybride-toolbox", "kompas"]
-    for change in (package.compare([kompas, KOMPAS]), package.compare(KOMPAS, baseline=kept)):
+    for change in (
+        package.compare([kompas, KOMPAS]),
+        package.compare(KOMPAS, baseline=kept),
+        package.compare(kompas, baseline=kept),
+    ):
         assert isinstance(change, VersionComparison)
         assert not change.matters
 
@@ -270,6 +281,50 @@ def test_what_cannot_be_done_is_one_error_that_reads(tmp_path, monkeypatch):
         assert bool(wrong.value.findings) is ("error[" in str(wrong.value))
         again = pickle.loads(pickle.dumps(wrong.value))  # noqa: S301 - our own
         assert (str(again), again.findings) == (str(wrong.value), wrong.value.findings)
+
+
+BY_LIST = "a file is named by a str or a Path, not by list"
+BY_NONE = "a file is named by a str or a Path, not by NoneType"
+BY_BYTES = "a file is named by a str or a Path, not by bytes"
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: fivec.score([KOMPAS]), BY_LIST),
+        (lambda: fivec.load(bytes(KOMPAS)), BY_BYTES),
+        (lambda: fivec.score(KOMPAS, rubric=b"iob-5c"), BY_BYTES),
+        (lambda: fivec.check(None), BY_NONE),
+        (lambda: fivec.score_many(bytes(KOMPAS)), BY_BYTES),
+        (lambda: fivec.score_many([KOMPAS, None]), BY_NONE),
+        (lambda: fivec.compare([KOMPAS, None]), BY_NONE),
+        (lambda: fivec.compare(KOMPAS, baseline=[KOMPAS]), BY_LIST),
+        (lambda: fivec.league([DEU]), BY_LIST),
+        (lambda: fivec.league(DEU, missing=[99]), "missing must be of type str, not int"),
+        (lambda: fivec.league(DEU, draws=1.5), "'float' object cannot be interpreted as an int"),
+        (lambda: fivec.score_many(KOMPAS, "threads"), "executor must be of type Executor, not str"),
+        (lambda: fivec.assess(KOMPAS, "iob-5c"), "case must be of type Case, not PosixPath"),
+        (lambda: fivec.assess(fivec.load(KOMPAS).case, None), "rubric must be of type Rubric, not"),
+        (lambda: fivec.score(KOMPAS, fallback="no"), "fallback must be True or False, not 'no'"),
+        (lambda: fivec.score(KOMPAS, fallback=None), "fallback must be True or False, not None"),
+    ],
+)
+def test_an_argument_of_another_kind_is_refused_in_a_sentence(call, told):
+    with pytest.raises(TypeError, match=re.escape(told)):
+        call()
+
+
+def test_a_text_for_what_is_missing_is_one_text():
+    def standings(missing):
+        return fivec.league(DEU, draws=0, missing=missing).standings
+
+    assert standings("60") == standings(["60"]) != standings(["6", "0"])
+
+
+def test_an_error_names_a_value_that_no_other_process_could_have():
+    with pytest.raises(fivec.FivecError) as wrong:
+        require("scope", threading.Lock(), ("case",))
+    assert str(pickle.loads(pickle.dumps(wrong.value))) == str(wrong.value)  # noqa: S301 - ours
 
 
 def test_a_choice_that_there_is_is_let_through():

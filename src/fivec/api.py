@@ -6,10 +6,10 @@ is "not assessed": never 0. Whatever cannot be done raises ``FivecError``.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import count, groupby
+from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
@@ -20,9 +20,9 @@ from fivec.assessed import AssessedCase
 from fivec.checks.batch import SeenIds
 from fivec.checks.lenses import check_lenses
 from fivec.checks.method import check_method
-from fivec.errors import FivecError, require
+from fivec.errors import FivecError, expect, require
 from fivec.files.load import Loader
-from fivec.files.paths import Input, Name, Sources, expand, listed, shown, sources
+from fivec.files.paths import Input, Name, Sources, expand, listed, name_of, shown, sources
 from fivec.files.plain import is_stream
 from fivec.methods.attribution import assess_attribution
 from fivec.methods.capabilities import assess_capabilities, assess_capacity
@@ -165,9 +165,11 @@ def assess(
     >>> assess(*loaded).capacity.score
     81.25
     """
+    expect("case", case, Case)
+    expect("rubric", rubric, Rubric)
     options = _options(scope, fallback)
     given = {"case": case, "rubric": rubric, "rule": rubric.verdict,
-             "scope": options.scope, "fallback": fallback}  # fmt: skip
+             "scope": options.scope, "fallback": options.fallback}  # fmt: skip
     results: dict[str, Any] = {}
     for lens in LENSES:
         known = given | results
@@ -188,6 +190,8 @@ def score(
     fallback: bool = False,
 ) -> AssessedCase:
     """Return the assessment of the case in a file: ``load`` and ``assess`` in one.
+
+    ``path`` and ``rubric`` are as for ``load``; ``scope`` and ``fallback`` as for ``assess``.
 
     Raises:
         FivecError: As ``load`` and ``assess`` do.
@@ -229,10 +233,10 @@ def score_many(
 ) -> Sequence[AssessedCase | Failed]:
     """Return the assessments of many cases, in the order of their files.
 
-    A folder stands for all cases below it, in name order. ``executor`` (threads, processes, or any
-    other of ``concurrent.futures``) does the work where one is given, and is left open.
-    ``keep_failed`` leaves a ``Failed`` with its findings in the place of each file that could not
-    be scored.
+    A folder stands for all cases below it, in name order; a file that is named twice is scored
+    once. ``executor`` (threads, processes, or any other of ``concurrent.futures``) does the work
+    where one is given, and is left open. ``keep_failed`` leaves a ``Failed`` with its findings in
+    the place of each file that could not be scored.
 
     Raises:
         FivecError: A file could not be scored; ``findings`` has what blocks each of them. Or there
@@ -252,6 +256,9 @@ def score_many(
 
 def _over(executor: Executor, work: Work[Taken], files: Sequence[Input | Finding]) -> list[Taken]:
     """Return what work makes of files, in their order, however an executor goes about it."""
+    from concurrent.futures import Executor
+
+    expect("executor", executor, Executor)
     size = max(1, min(_CHUNK, len(files) // _CHUNKS))
     chunks = [files[at : at + size] for at in range(0, len(files), size)]
     far = [None if any(map(stays_here, one)) else executor.submit(work, one) for one in chunks]
@@ -266,7 +273,7 @@ def _over(executor: Executor, work: Work[Taken], files: Sequence[Input | Finding
 
 
 def compare(
-    cases: Sources | Iterable[Name | Assessment | Failed],
+    cases: Sources | Assessment | Iterable[Name | Assessment | Failed],
     *,
     baseline: Name | None = None,
     rubric: Name | None = None,
@@ -300,7 +307,7 @@ def compare(
     if baseline is not None:
         from fivec.files.baseline import read_baseline
 
-        kept, faults = read_baseline(Path(baseline))
+        kept, faults = read_baseline(Path(name_of(baseline)))
         if kept is None:
             raise FivecError(findings=[*faults, *why])
         return compare_with(kept.cases, right, failed, tool=tool, made_by=kept.tool)
@@ -317,7 +324,7 @@ def league(
     sort: str = "attainment",
     draws: int = 1000,
     seed: int = 1,
-    missing: Iterable[str] = (),
+    missing: str | Iterable[str] = (),
 ) -> League:
     """Return the actors of a table of DEU III beside each other, over the issues that count.
 
@@ -339,11 +346,14 @@ def league(
     from fivec.model.negotiation import Negotiations
 
     require("sort", sort, SORTS)
+    texts = tuple(listed(missing))
+    for text in texts:
+        expect("missing", text, str)
     for name, number in (("draws", draws), ("seed", seed)):
-        if number < 0:
+        if index(number) < 0:
             raise FivecError(("usage.no-such-value", {"option": name}))
     if not isinstance(table, Negotiations):
-        held, faults = read_table(os.fspath(table), partial(read_deu, missing=tuple(missing)))
+        held, faults = read_table(name_of(table), partial(read_deu, missing=texts))
         if held is None:
             raise FivecError(findings=faults)
         table = held
@@ -415,7 +425,7 @@ def _loaded(source: Input | Finding, loader: Loader) -> Loaded:
 
 def _only(path: Name) -> Input | Finding:
     """Return the one case that a name leads to. Raises ``FivecError`` where it is not one."""
-    expanded = expand([os.fspath(path)])
+    expanded = expand([name_of(path)])
     if len(expanded.inputs) > 1:
         raise FivecError(("explain.one-case", {"file": shown(Path(path))}))
     if expanded.faults:
@@ -424,9 +434,12 @@ def _only(path: Name) -> Input | Finding:
 
 
 def _name(rubric: Name | None) -> str | None:
-    return None if rubric is None else os.fspath(rubric)
+    return None if rubric is None else name_of(rubric)
 
 
 def _options(scope: str, fallback: bool) -> Options:
     require("scope", scope, SCOPES)
-    return Options(cast("Scope", scope), fallback)
+    if fallback not in (False, True):
+        message = f"fallback must be True or False, not {fallback!r}"
+        raise TypeError(message)
+    return Options(cast("Scope", scope), bool(fallback))

@@ -29,6 +29,9 @@ class AssessedCase(Assessment, frozen=True):
         )
         return " ".join(line.split())
 
+    def __hash__(self) -> int:
+        return hash((self.case.id, self.case.sha256))
+
     def _repr_html_(self) -> str:
         from fivec.reports.as_html import first_page
 

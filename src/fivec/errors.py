@@ -56,7 +56,7 @@ def impossible(option: str, value: str, choices: Sequence[str]) -> NoReturn:
     """Raise ``FivecError``: an option has a value that it cannot have."""
     from fivec.model.suggest import nearest
 
-    facts = {"option": option, "value": value, "choices": ", ".join(choices)}
+    facts = {"option": option, "value": str(value), "choices": ", ".join(choices)}
     raise FivecError(("usage.choice", {**facts, "guess": nearest(str(value), choices)}))
 
 
@@ -64,3 +64,10 @@ def require(option: str, value: str, choices: Sequence[str]) -> None:
     """Raise ``FivecError`` where an option has a value that it cannot have."""
     if value not in choices:
         impossible(option, value, choices)
+
+
+def expect(name: str, value: object, kind: type) -> None:
+    """Raise ``TypeError`` where an argument is not of its kind."""
+    if not isinstance(value, kind):
+        message = f"{name} must be of type {kind.__name__}, not {type(value).__name__}"
+        raise TypeError(message)

@@ -8,7 +8,7 @@ import msgspec
 
 from fivec.files.explained import explained
 from fivec.files.json_reader import MAX_BYTES, read_json, with_places
-from fivec.files.paths import Input, read_bytes
+from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.records import ALONE, converted
 from fivec.model.assessment import KeptResult
 from fivec.model.finding import Finding, finding
@@ -18,7 +18,7 @@ _FORMAT = "fivec/assessments@1"
 
 def read_baseline(path: Path) -> tuple[KeptResult | None, tuple[Finding, ...]]:
     """Return a kept result, or what is wrong with the file."""
-    given = Input(path.as_posix(), path, path.parent)
+    given = Input(shown(path), path, path.parent)
     data = read_bytes(given, MAX_BYTES)
     if isinstance(data, Finding):
         return None, (data,)
@@ -35,8 +35,8 @@ def kept_result(data: bytes, file: str) -> tuple[KeptResult | None, tuple[Findin
     if written != _FORMAT:
         placed = with_places(document, data)
         at = placed.place(root, "format") if isinstance(root, dict) else (1, 1)
-        shown = written if isinstance(written, str) else ""
-        return None, (finding(file, at, "not-a-result", value=shown, wanted=_FORMAT),)
+        value = written if isinstance(written, str) else ""
+        return None, (finding(file, at, "not-a-result", value=value, wanted=_FORMAT),)
     with ALONE:
         try:
             return converted(root, "assessment"), ()

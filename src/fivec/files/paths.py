@@ -95,14 +95,25 @@ def sources(paths: Sources, kinds: tuple[str, ...] = ("case",)) -> list[Input | 
     """Return the files that are named, and a finding for each that could not be looked for."""
     given = listed(paths)
     known = [one for one in given if isinstance(one, Input | Finding)]
-    names = [os.fspath(one) for one in given if not isinstance(one, Input | Finding)]
+    names = [name_of(one) for one in given if not isinstance(one, Input | Finding)]
     expanded = expand(names, kinds)
     return [*known, *expanded.faults, *expanded.inputs]
 
 
-def listed(given: Name | Iterable[Any]) -> list[Any]:
-    """Return what is given as a list, be it one name or many."""
-    return [given] if isinstance(given, str | os.PathLike) else list(given)
+def listed(given: object) -> list[Any]:
+    """Return what is given as a list, be it one or many."""
+    if isinstance(given, Iterable) and not isinstance(given, str | bytes | os.PathLike):
+        return list(given)
+    return [given]
+
+
+def name_of(given: object) -> str:
+    """Return a name as text. Raises ``TypeError`` where it is neither text nor a path."""
+    name = os.fspath(given) if isinstance(given, os.PathLike) else given
+    if not isinstance(name, str):
+        message = f"a file is named by a str or a Path, not by {type(name).__name__}"
+        raise TypeError(message)
+    return name
 
 
 def shown(path: Path) -> str:

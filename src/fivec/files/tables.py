@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fivec.files.kinds import not_text
-from fivec.files.paths import MAX_BYTES, STANDARD_INPUT, Input, read_bytes
+from fivec.files.paths import MAX_BYTES, STANDARD_INPUT, Input, read_bytes, shown
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, finding
 from fivec.model.negotiation import Negotiations
@@ -17,7 +17,7 @@ Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
 def named_file(file: str) -> Input:
     """Return the input of one name, which no shipped file stands in for."""
     path = None if file == STANDARD_INPUT else Path(file)
-    return Input("<stdin>" if path is None else path.as_posix(), path, Path.cwd())
+    return Input("<stdin>" if path is None else shown(path), path, Path.cwd())
 
 
 def read_table(file: str, reader: Reader) -> tuple[Negotiations | None, tuple[Finding, ...]]:
