@@ -308,13 +308,13 @@ def _use(notes: Notes, root: dict[str, Any], evidence: list[dict[str, Any]]) -> 
     lens_of: dict[str, str] = {}
     for lens in _LENSES:
         for user in users[lens]:
-            for name, *where in texts(user, "evidence"):
+            for name, holder, at in texts(user, "evidence"):
                 if lens_of.setdefault(name, lens) != lens:
-                    place = notes.document.place(*where)
+                    place = notes.document.place(holder, at)
                     notes.add(place, "used-twice", id=name, first=lens_of[name], second=lens)
     conclusions = {text(row, "id") for row in evidence if row.get("conclusion") is True}
     for test in tests:
-        for name, *where in texts(test, "evidence"):
+        for name, holder, at in texts(test, "evidence"):
             if name in conclusions:
-                place = notes.document.place(*where)
+                place = notes.document.place(holder, at)
                 notes.add(place, "conclusion-as-evidence", id=name, test=text(test, "id"))

@@ -44,7 +44,7 @@ def own(mapping_: dict[str, Any]) -> list[str]:
 
 def number(value: Any) -> TypeGuard[float]:
     """Whether a value is a number (true and false are none)."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) in (int, float)
 
 
 def text(value: dict[str, Any], key: str) -> str:
@@ -159,9 +159,9 @@ class Notes:
         self, value: dict[str, Any], key: str, among: Collection[str], code: str, **facts: object
     ) -> None:
         """Check the id, or each id of the list, at ``key``."""
-        for name, *where in texts(value, key):
+        for name, holder, at in texts(value, key):
             if name not in among:
-                self.known(self.document.place(*where), name, among, code, **facts)
+                self.known(self.document.place(holder, at), name, among, code, **facts)
 
     def ordered(self, value: dict[str, Any], key: str, order: Sequence[str], chosen: Any) -> None:
         """Check a range of words: low before high, and the chosen word inside it."""

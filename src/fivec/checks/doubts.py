@@ -201,9 +201,9 @@ def _shared(notes: Notes, tests: list[dict[str, Any]]) -> None:
     """Note evidence that counts in two tests, which no cluster holds together (METHODS §5)."""
     first: dict[str, dict[str, Any]] = {}
     for test in tests:
-        for name, *where in texts(test, "evidence"):
+        for name, holder, at in texts(test, "evidence"):
             other = first.setdefault(name, test)
             together = "cluster" in test and test["cluster"] == other.get("cluster")
             if other is not test and not together:
-                place = notes.document.place(*where)
+                place = notes.document.place(holder, at)
                 notes.add(place, "shared-by-tests", id=name, test=text(other, "id"))

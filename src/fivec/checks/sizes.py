@@ -46,11 +46,11 @@ def check_sizes(document: Document) -> tuple[Finding, ...]:
     root = document.root if isinstance(document.root, dict) else {}
     for path, most, most_in_all in LIMITS:
         *outer, key = path.split(".")
-        counts = [(_count(holder, key), holder) for holder in _holders(root, outer)]
-        count, holder = max(counts, key=lambda one: one[0], default=(0, root))
-        total = sum(one for one, _ in counts)
+        holders = _holders(root, outer)
+        counts = [_count(holder, key) for holder in holders]
+        count, total = max(counts, default=0), sum(counts)
         if count > most or total > most_in_all:
-            place = document.key_place(holder, key)
+            place = document.key_place(holders[counts.index(count)], key)
             facts = (count, most) if count > most else (total, most_in_all)
             notes.add(place, "too-many-items", key=path, count=facts[0], limit=facts[1])
     return tuple(notes.findings)
@@ -58,7 +58,7 @@ def check_sizes(document: Document) -> tuple[Finding, ...]:
 
 def _count(holder: dict[str, Any], key: str) -> int:
     value = holder.get(key)
-    return len(value) if isinstance(value, list | dict) else 0
+    return len(value) if isinstance(value, (list, dict)) else 0
 
 
 def _holders(root: dict[str, Any], path: list[str]) -> list[dict[str, Any]]:

@@ -28,25 +28,26 @@ def aggregate(kind: Aggregate, values: Sequence[float], weights: Sequence[float]
     pairs = [(value, weight) for value, weight in zip(values, weights, strict=True) if weight > 0]
     if not pairs:
         return None
-    total = math.fsum(weight for _, weight in pairs)
+    counted = [value for value, _ in pairs]
+    total = math.fsum([weight for _, weight in pairs])
     match kind:
         case "arithmetic":
-            mean = math.fsum(value * weight for value, weight in pairs) / total
+            mean = math.fsum([value * weight for value, weight in pairs]) / total
         case "geometric":
-            if any(value <= 0 for value, _ in pairs):
+            if min(counted) <= 0:
                 return 0.0
             logs = math.fsum(math.log(value) * weight for value, weight in pairs)
             mean = math.exp(logs / total)
         case "harmonic":
-            if any(value <= 0 for value, _ in pairs):
+            if min(counted) <= 0:
                 return 0.0
             mean = total / math.fsum(weight / value for value, weight in pairs)
         case "minimum":
-            return min(value for value, _ in pairs)
+            return min(counted)
         case "median":
-            return lower_median([value for value, _ in pairs], [weight for _, weight in pairs])
+            return lower_median(counted, [weight for _, weight in pairs])
     # Rounding may carry a mean a hair past the values that it is a mean of.
-    return min(max(mean, min(value for value, _ in pairs)), max(value for value, _ in pairs))
+    return min(max(mean, min(counted)), max(counted))
 
 
 def lower_median(values: Sequence[float], weights: Sequence[float | Fraction]) -> float:

@@ -31,6 +31,9 @@ from fivec.reports.findings import record
 from fivec.reports.reasoning import flip_sentence, sentence
 from fivec.reports.wording import capital
 
+# Nothing that is written is in itself.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
+
 
 def render(batch: Batch, view: View) -> str:
     """Return the result of a run as one JSON object."""
@@ -44,7 +47,7 @@ def as_text(value: Any) -> str:
 
 def dumped(value: Any, *, indent: int | None = None) -> str:
     """Return a value as JSON, in a line of its own."""
-    data = json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "surrogatepass")
+    data = _ENCODER.encode(value).encode("utf-8", "surrogatepass")
     if indent is not None:
         data = msgspec.json.format(data, indent=indent)
     text = data.decode("utf-8", "surrogatepass")
