@@ -183,7 +183,7 @@ def _called(
 ) -> Run:
     ours, environment = os.getpid(), _environment(variables)
     streams = _streams(environment, stdin, stdout or Pipe())
-    end, threshold = os._exit, gc.get_threshold()
+    end = os._exit
     signals = {number: signal.getsignal(number) for number in signal.valid_signals()}
 
     def leave(code: int) -> NoReturn:
@@ -211,7 +211,6 @@ def _called(
             streams["stdout"].flush()
             streams["stderr"].flush()
         finally:
-            gc.set_threshold(*threshold)
             for number, handler in signals.items():
                 if signal.getsignal(number) is not handler:
                     signal.signal(number, handler)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -95,9 +94,6 @@ def _asked(arguments: Sequence[str]) -> Sequence[str]:
 
 def main() -> None:
     """Run the command; whatever happens, end with an exit code and without a traceback."""
-    # A run makes much, and next to nothing of it in circles: to look for them as often as Python
-    # does of itself takes 3 % of a short one.
-    gc.set_threshold(50_000)
     ending.listen()
     if sys.stderr is None:
         sys.stderr = StringIO()
