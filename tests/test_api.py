@@ -83,6 +83,7 @@ def test_its_page_stops_before_the_first_section(kompas):
     page = kompas._repr_html_()
     assert page.startswith('<article class="fivec"><style>')
     assert page.endswith("</ul></article>")
+    assert ("<hr>" + page).startswith("<hr>")
     assert page.count("<h1") == 1
     assert "<h2" not in page
     assert "considerable influence" in page

@@ -35,7 +35,8 @@ class AssessedCase(Assessment, frozen=True):
     def _repr_html_(self) -> str:
         from fivec.reports.as_html import first_page
 
-        return first_page(self)
+        # Plain text: beside markup, whatever else stands in a page would be escaped.
+        return str(first_page(self))
 
     def to_dict(self, language: str = "en") -> dict[str, Json]:
         """Return what ``fivec score --format json`` has of the case, in a language of fivec's.
