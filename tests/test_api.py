@@ -190,6 +190,11 @@ def test_a_file_that_cannot_be_scored_is_told_with_all_others_or_kept_in_its_pla
     assert [one.code for one in wrong.value.findings] == ["unknown-level", "unreadable"]
     kept = fivec.score_many(paths, keep_failed=True)
     assert [isinstance(one, Failed) for one in kept] == [False, True, True]
+    # A folder without a case has a place too; what is named twice, or with its folder, has one.
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    kept = fivec.score_many([KOMPAS, empty, KOMPAS, CASES], keep_failed=True)
+    assert [isinstance(one, Failed) for one in kept] == [False, True, *[False] * 4]
     assert fivec.score_many([]) == []
 
 

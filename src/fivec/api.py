@@ -46,19 +46,9 @@ if TYPE_CHECKING:
     from fivec.model.negotiation import Negotiations
 
 __all__ = [
-    "LENSES",
-    "AssessedCase",
-    "FivecError",
-    "Lens",
-    "Loaded",
-    "assess",
-    "check",
-    "compare",
-    "league",
-    "load",
-    "score",
-    "score_many",
-]
+    "LENSES", "AssessedCase", "FivecError", "Lens", "Loaded", "assess", "check", "compare",
+    "league", "load", "score", "score_many",
+]  # fmt: skip
 
 
 class Lens(msgspec.Struct, frozen=True):
@@ -128,7 +118,8 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
     loader = Loader(_name(rubric), read_others=True)
     findings: list[Finding] = []
     ids = SeenIds()
-    for given in sources(paths, ("case", "rubric")):
+    named = sources(paths, ("case", "rubric"))
+    for given in sorted(named, key=lambda one: isinstance(one, Input)):
         if isinstance(given, Finding):
             findings.append(given)
             continue

@@ -21,7 +21,7 @@ class AssessedCase(Assessment, frozen=True):
         if verdict is not None and verdict.influence is not None and self.rubric.verdict:
             level = self.rubric.verdict.levels_by_id[verdict.influence].label.to("en")
             influence = f"{level} (confidence {verdict.confidence})"
-        capacity = "not assessed" if score.score is None else f"{shown(score.score)}"
+        capacity = "not assessed" if score.score is None else str(shown(score.score))
         if score.interval is not None:
             capacity += " ({} to {})".format(*map(shown, score.interval))
         line = (

@@ -92,12 +92,17 @@ def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> NamedFiles:
 
 
 def sources(paths: Sources, kinds: tuple[str, ...] = ("case",)) -> list[Input | Finding]:
-    """Return the files that are named, and a finding for each that could not be looked for."""
-    given = listed(paths)
-    known = [one for one in given if isinstance(one, Input | Finding)]
-    names = [name_of(one) for one in given if not isinstance(one, Input | Finding)]
-    expanded = expand(names, kinds)
-    return [*known, *expanded.faults, *expanded.inputs]
+    """Return the files that are named, each once and in its place, as are findings on names."""
+    known: dict[object, Input | Finding] = {}
+    for given in listed(paths):
+        if isinstance(given, Input | Finding):
+            here = [given]
+        else:
+            expanded = expand([name_of(given)], kinds)
+            here = [*expanded.faults, *expanded.inputs]
+        for one in here:
+            known.setdefault(one.path if isinstance(one, Input) else one, one)
+    return list(known.values())
 
 
 def listed(given: object) -> list[Any]:
