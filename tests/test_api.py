@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_scored_is_told_with_all_others_or_kept_in_its_pla
         fivec.score_many(paths)
     assert [one.code for one in wrong.value.findings] == ["unknown-level", "unreadable"]
     kept = fivec.score_many(paths, keep_failed=True)
-    assert [isinstance(one, Failed) for one in kept] == [False, True, True]
+    assert [isinstance(one, fivec.Failed) for one in kept] == [False, True, True]
     # A folder without a case has a place too; what is named twice, or with its folder, has one.
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -331,6 +331,15 @@ def test_an_error_names_a_value_that_no_other_process_could_have():
     with pytest.raises(fivec.FivecError) as wrong:
         require("scope", threading.Lock(), ("case",))
     assert str(pickle.loads(pickle.dumps(wrong.value))) == str(wrong.value)  # noqa: S301 - ours
+
+
+def test_a_folder_that_is_gone_is_no_hindrance(tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert fivec.score(KOMPAS, rubric="iob-5c").case.id == "kompas"
+    assert fivec.league(DEU, draws=0).standings
 
 
 def test_a_choice_that_there_is_is_let_through():

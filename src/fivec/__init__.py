@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fivec.api import (
         AssessedCase,
+        Failed,
         FivecError,
         Loaded,
         assess,
@@ -27,6 +28,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AssessedCase",
+    "Failed",
     "FivecError",
     "Loaded",
     "assess",

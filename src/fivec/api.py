@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from fivec.model.negotiation import Negotiations
 
 __all__ = [
-    "LENSES", "AssessedCase", "FivecError", "Lens", "Loaded", "assess", "check", "compare",
-    "league", "load", "score", "score_many",
+    "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "assess", "check",
+    "compare", "league", "load", "score", "score_many",
 ]  # fmt: skip
 
 

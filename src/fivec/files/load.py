@@ -84,7 +84,7 @@ class Loader:
     ) -> Rubric | None:
         """Return the rubric a case is to be judged with; what is wrong goes to ``findings``."""
         if self._instead is not None:
-            return self.named(self._instead, document, WHOLE_FILE, Path.cwd(), True, findings)
+            return self.named(self._instead, document, WHOLE_FILE, Path(), True, findings)
         root = document.root
         name = root.get("rubric") if isinstance(root, dict) else None
         if not isinstance(name, str) or not name.strip():
@@ -194,7 +194,7 @@ def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
         return loader.read_rubric(Path(name))
     findings: list[Finding] = []
     nowhere = Document(name, "", None, {})
-    rubric = loader.named(name, nowhere, WHOLE_FILE, Path.cwd(), True, findings)
+    rubric = loader.named(name, nowhere, WHOLE_FILE, Path(), True, findings)
     return rubric, tuple(findings)
 
 

@@ -17,7 +17,7 @@ Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
 def named_file(file: str) -> Input:
     """Return the input of one name, which no shipped file stands in for."""
     path = None if file == STANDARD_INPUT else Path(file)
-    return Input("<stdin>" if path is None else shown(path), path, Path.cwd())
+    return Input("<stdin>" if path is None else shown(path), path, Path())
 
 
 def read_table(file: str, reader: Reader) -> tuple[Negotiations | None, tuple[Finding, ...]]:

@@ -287,7 +287,13 @@ class Assessment(Record, frozen=True, kw_only=True):
 
 
 class Failed(Struct, frozen=True):
-    """A file that could not be scored, and why."""
+    """A file that could not be scored, and why.
+
+    >>> import fivec
+    >>> [failed] = fivec.score_many("tests/examples/wrong/unknown-level.yaml", keep_failed=True)
+    >>> [(one.line, one.code) for one in failed.findings]
+    [(8, 'unknown-level')]
+    """
 
     file: str
     findings: tuple[Finding, ...]
