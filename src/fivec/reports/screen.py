@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import rich.text
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, Group
 from rich.segment import Segment
 
 from fivec.reports.clean import clean
@@ -61,8 +61,7 @@ def render(parts: Iterable[RenderableType], view: View) -> str:
         safe_box=True,
         _environ={},
     )
-    for part in parts:
-        console.print(part)
+    console.print(Group(*parts), crop=False)
     text = stream.getvalue()
     if view.ascii:
         text = text.translate(_BORDERS)
