@@ -35,6 +35,17 @@ def test_a_rubric_in_the_folder_tree_of_the_case_is_found_by_path(written):
 
 
 @pytest.mark.parametrize(
+    ("written_as", "version"), [("2", 2), ("'2'", 2), ("2.0", "2.0"), ("'02'", "02"), ("v2", "v2")]
+)
+def test_a_version_is_pinned_as_it_is_written(written, written_as, version):
+    written(RUBRIC.replace("version: 2", f"version: {written_as}"), "r.yaml")
+    for name, expected in ((str(version), []), ("3", ["rubric-version"])):
+        loaded = load(written(HEAD + f"rubric: presidency@{name}\n"))
+        assert codes(loaded) == expected
+        assert not loaded.case or loaded.rubric.version == version
+
+
+@pytest.mark.parametrize(
     "name", ["../r.yaml", "deep/../../r.yaml", "C:/r.yaml", "..\\\\r.yaml", "{absolute}"]
 )
 def test_a_path_may_not_lead_out_of_the_folder_of_the_case(written, name):
@@ -120,6 +131,23 @@ def test_a_case_is_seen_in_its_folder_however_it_says_what_it_is(written, tmp_pa
 def test_a_note_that_speaks_of_the_format_makes_no_case(written, tmp_path):
     written("title: what says format and fivec/case@1\n", "a.yaml")
     assert expand([str(tmp_path)])[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{en: A, x_b: c}", [(3, 16, "unknown-language")]),
+        ("{x_b: c}", [(3, 9, "unknown-language")]),
+        ('{"en\\n": A}', [(3, 9, "unknown-language")]),
+    ],
+)
+def test_a_text_has_languages_and_no_other_keys(written, text, expected):
+    case = HEAD.replace("title: A", f"title: {text}") + "rubric: iob-5c\n"
+    loaded = load(written(case))
+    assert [(one.line, one.column, one.code) for one in loaded.findings] == expected
+    # Nor where a key of one's own that is right makes the reader look twice.
+    loaded = load(written(case + "x_mine: 1\nissues: []\n"))
+    assert [(one.line, one.column, one.code) for one in loaded.findings] == expected
 
 
 def test_a_number_that_sums_could_not_hold_is_out_of_range(written):

@@ -16,7 +16,10 @@ from pathlib import Path
 
 from fivec.files import json_reader
 from fivec.files.yaml_reader import MAX_BYTES, MAX_VALUES
-from tests.conftest import ROOT
+from fivec.locale import words
+from fivec.model.assessment import Batch
+from fivec.reports.as_json import as_text, result
+from tests.conftest import ROOT, assessed
 from tests.files.test_workbook import FLOODS, flooded
 from tests.large import PARTS
 
@@ -131,7 +134,17 @@ def _results() -> dict[str, Callable[[], str]]:
         count = (values - 20) // (1 + sum(map(item.count, ",[{"))) - 1
         return head + ",".join([item] * count) + tail + "]}"
 
+    def in_the_middle(times: int) -> str:
+        """Return a result of one case whose verdict has so many flips, one of which is wrong."""
+        one = assessed(ROOT / "cases" / "kompas.yaml")
+        whole = json.loads(as_text(result(Batch((one,)), words("en"))))
+        verdict = whole["cases"][0]["verdict"]
+        verdict["flip"] = [verdict["flip"][0]] * times
+        verdict["flip"][times // 2] = 5
+        return json.dumps(whole)
+
     return {
+        "a fault amid flips": lambda: in_the_middle(42_000),
         "lists": lambda: filled("[],", "[", "1]", most=60_000_000),
         "as many lists as may be": lambda: "[" + "[]," * (values // 2 - 5) + "1]",
         "cases that are none": lambda: many("{}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -12,6 +13,8 @@ from fivec.model.document import Document, Origin, Path, Place
 from fivec.model.fields import own
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric, RubricFile
+
+_WHOLE = re.compile("[1-9][0-9]{0,17}")
 
 
 def as_record(document: Document, name: Name) -> tuple[Any, tuple[Finding, ...]]:
@@ -39,10 +42,11 @@ def as_record(document: Document, name: Name) -> tuple[Any, tuple[Finding, ...]]
 
 def built_rubric(document: Document, given: RubricFile) -> Rubric:
     """Return the rubric of a document that is right."""
-    return Rubric(
-        **{name: getattr(given, name) for name in given.__struct_fields__},
-        origin=Origin(document.file, document.sha256),
-    )
+    fields = {name: getattr(given, name) for name in given.__struct_fields__}
+    # A pin repeats it as it is written: 1.0 is no 1 here, and "1" is.
+    version = str(document.root["version"])
+    fields["version"] = int(version) if _WHOLE.fullmatch(version) else version
+    return Rubric(**fields, origin=Origin(document.file, document.sha256))
 
 
 def built_case(document: Document, given: CaseFile) -> Case:

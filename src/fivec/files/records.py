@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_not
 from threading import RLock
 from typing import Any, Literal
 
@@ -42,10 +43,21 @@ def converted(root: Any, name: Name) -> Any:
         return msgspec.convert(plainer(root), kind, dec_hook=READERS[name])
 
 
+class _Rest(dict[str, Any]):
+    """What is left of a mapping that had keys of the writer's own: no text may have them."""
+
+
 def plainer(value: Any) -> Any:
-    """Return plain values without the writer's own keys; a whole number is one, though as 2.0."""
+    """Return plain values without the writer's own keys; a whole number is one, though as 2.0.
+
+    What is plain already is not copied: it may be all of a large result.
+    """
     if isinstance(value, dict):
-        return {key: plainer(inner) for key, inner in value.items() if not is_private(key)}
+        rest = {key: plainer(inner) for key, inner in value.items() if not is_private(key)}
+        if len(rest) < len(value):
+            return _Rest(rest)
+        return rest if any(map(is_not, rest.values(), value.values())) else value
     if isinstance(value, list):
-        return [plainer(inner) for inner in value]
+        items = [plainer(inner) for inner in value]
+        return items if any(map(is_not, items, value)) else value
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -34,7 +34,8 @@ _TEXT = {
     "pattern": r"\S",
     "minProperties": 1,
     "patternProperties": {
-        f"^{LANGUAGE}$": {
+        # The look ahead keeps out a line end, as in the pattern of an id.
+        rf"^{LANGUAGE}(?!\n)$": {
             "type": "string",
             "pattern": r"\S",
             "description": "The text in this language (en is English, nl is Dutch).",

@@ -105,15 +105,15 @@ class ById(dict[str, T]):
     @classmethod
     def read(cls, value: Any) -> Self:
         """Return what a plain mapping says. Raises ``ValueError`` for what is none."""
-        if type(value) is not dict:
+        given = own(value) if isinstance(value, dict) else None
+        if (
+            given is None
+            or (cls.names and not cls.names.keys() >= set(given))
+            or (cls.full and len(given) < len(cls.names))
+        ):
             raise ValueError(value)
         if "note" in value:
             _text(value["note"])
-        given = own(value)
-        if cls.names and not cls.names.keys() >= set(given):
-            raise ValueError(given)
-        if cls.full and len(given) < len(cls.names):
-            raise ValueError(given)
         bare = getattr(cls.held, "bare", None)
         words: dict[str, Any] = {}
         items: dict[str, Any] = {}
@@ -123,7 +123,7 @@ class ById(dict[str, T]):
                 raise ValueError(key)
             if cls.words and type(item) is str and item.strip():
                 words[key] = item
-            elif bare is not None and type(item) is not dict and item is not None:
+            elif bare is not None and not isinstance(item, dict) and item is not None:
                 items[key] = {bare: item}
             else:
                 items[key] = item
@@ -201,6 +201,7 @@ def read_one_language(kind: Any, value: Any) -> Text:
 def _text(value: Any) -> Text:
     if type(value) is str and value.strip():
         return plain(value)
+    # A mapping of another type had keys of the writer's own, which are languages to no reader.
     if type(value) is not dict or not value:
         raise ValueError(value)
     for language, words in value.items():

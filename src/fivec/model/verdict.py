@@ -189,8 +189,9 @@ class VerdictResult(Struct, frozen=True, kw_only=True):
     ]
 
     def lens(self, name: LensName) -> LensResult:
-        """Return one lens."""
-        return next(one for one in self.lenses if one.id == name)
+        """Return one lens; one that a kept result does not have says nothing."""
+        nothing = LensResult(id=name, level=None, score=None, used=False)
+        return next((one for one in self.lenses if one.id == name), nothing)
 
     @property
     def steps(self) -> tuple[Step, ...]:
