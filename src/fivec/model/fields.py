@@ -8,7 +8,7 @@ Annotations are types and no text here, which msgspec would compile each time fi
 """
 
 import re
-from types import UnionType
+from types import GenericAlias, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, get_args
 
 import msgspec
@@ -96,11 +96,12 @@ class ById(dict[str, T]):
     _reader: ClassVar[Any]
 
     def __init_subclass__(cls) -> None:
-        held = get_args(cls.__orig_bases__[0])[0]  # type: ignore[attr-defined] # of a generic
+        held = get_args(vars(cls)["__orig_bases__"][0])[0]
         cls.words = isinstance(held, UnionType)
         cls.held = get_args(held)[0] if cls.words else held
         # A type of its own: msgspec knows a record again, and would build any other type anew.
-        cls._reader = msgspec.defstruct(cls.__name__, [("items", dict[str, cls.held])])  # type: ignore[name-defined] # known when it is run
+        items = GenericAlias(dict, (str, cls.held))
+        cls._reader = msgspec.defstruct(cls.__name__, [("items", items)])
 
     @classmethod
     def read(cls, value: Any) -> Self:
@@ -151,8 +152,8 @@ class Ends(tuple[float, float]):
     _reader: ClassVar[Any]
 
     def __init_subclass__(cls) -> None:
-        two = Annotated[list[cls.limits], Meta(min_length=2, max_length=2)]  # type: ignore[name-defined] # known when it is run
-        cls._reader = msgspec.defstruct(cls.__name__, [("ends", two)])
+        pair = GenericAlias(tuple, (cls.limits, cls.limits))
+        cls._reader = msgspec.defstruct(cls.__name__, [("ends", pair)])
 
     @classmethod
     def read(cls, value: Any) -> Self:
