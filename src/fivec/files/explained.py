@@ -32,7 +32,7 @@ def faults_of(document: Document, name: Name) -> tuple[Finding, ...]:
     """Return what keeps a document from being a record, in the order of the file."""
     root = document.root
     if not isinstance(root, dict):
-        if (root is None and not document.marks) or (isinstance(root, str) and not document.whole):
+        if root is None or (isinstance(root, str) and not document.whole):
             return ()
         return (finding(document.file, (1, 1), "not-a-mapping"),)
     if (fault := _wrong_format(document, name)) is not None:

@@ -17,13 +17,12 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from fivec.files.kinds import not_text, not_utf_8
@@ -78,30 +77,31 @@ _NOT_TEXT = frozenset(["", *"+-.0123456789", *(written[:1] for written in _CONST
 _DROPPED = "\0"
 
 
-class _Frame:
-    """A mapping or list under construction; in a mapping, ``key`` waits for its value."""
+class _Marks(dict[int, Any]):
+    """Where the keys and values of each container stand, as in ``Document.marks``.
 
-    __slots__ = ("as_text", "key", "key_place", "mapping", "marks", "values")
+    Most are never asked for: they are worked out of the parser's marks when a container's are.
+    """
 
-    def __init__(self, mapping: bool, as_text: bool) -> None:
-        self.mapping = mapping
-        self.as_text = as_text
-        self.values: Any = {} if mapping else []
-        self.marks: Any = {} if mapping else []
-        self.key: str | None = None
-        self.key_place: Place = WHOLE_FILE
+    def __init__(self) -> None:
+        # Each container, by its id, and the marks of what is in it: of a mapping each key's and
+        # its value's in turn.
+        self.seen: dict[int, tuple[Any, list[Any]]] = {}
 
-    def put(self, value: Any, place: Place) -> None:
-        """Put a value where one is waited for."""
-        if not self.mapping:
-            self.values.append(value)
-            self.marks.append(place)
-            return
-        key = self.key
-        self.key = None
-        if key is not _DROPPED:
-            self.values[key] = value
-            self.marks[key] = (self.key_place, place)
+    def of(self, container: Any) -> list[Any]:
+        """Return the list to which the marks of a new container are to be added."""
+        marks: list[Any] = []
+        self.seen[id(container)] = container, marks
+        return marks
+
+    def __missing__(self, which: int) -> Any:
+        container, marks = self.seen[which]
+        places: Any = list(map(_place, marks))
+        if type(container) is dict:
+            pairs = zip(places[::2], places[1::2], strict=False)
+            places = dict(zip(container, pairs, strict=False))
+        self[which] = places
+        return places
 
 
 def read_yaml(
@@ -135,7 +135,7 @@ def read_yaml(
     if root is None and not reader.findings:
         return nothing("empty-file")
     broken = frozenset(reader.broken)
-    document = Document(file, sha256, root, reader.marks, broken, reader.whole)
+    document = Document(file, sha256, root, reader.places, broken, reader.whole)
     return document, tuple(reader.findings)
 
 
@@ -143,12 +143,14 @@ class _Reader:
     def __init__(self, file: str, pure: bool) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self.marks: dict[int, Any] = {}
+        self.places = _Marks()
         self.broken: set[Place] = set()
         self.whole = False
-        self.top = _Frame(False, False)
-        # How deep the last event stood, and where in the text it ended.
-        self.depth = self.at = 0
+        # The root is the one value of a list.
+        self.top: list[Any] = []
+        self.depth = 0
+        # Where the mapping or list that was opened last begins, as an event.
+        self.opened: Any = None
         fast = None if pure else getattr(yaml, "CSafeLoader", None)
         self.parser: Any = fast or yaml.SafeLoader
 
@@ -189,153 +191,186 @@ class _Reader:
             pass
         finally:
             parser.dispose()
-        return self.top.values[0] if self.top.values else None
+        return self.top[0] if self.top else None
 
     def nothing(self, place: Place, code: str, limit: int) -> None:
         """Note a limit; what a file of such a size holds is not looked at any further."""
-        self.top.values.clear()
-        self.marks.clear()
+        self.top.clear()
+        self.places.seen.clear()
         self.broken.clear()
         self.note(place, code, limit=limit)
 
     def too_deep(self, text: str) -> Place:
         """Return the place of the bracket that is one too many, from the last event on."""
-        openers = re.finditer(r"[\[{]", text[self.at :])
+        start = self.opened.end_mark.index if self.opened else 0
+        openers = re.finditer(r"[\[{]", text[start:])
         match = next(islice(openers, MAX_DEPTH - self.depth, None), None)
-        at = self.at + (match.start() if match else 0)
+        at = start + (match.start() if match else 0)
         return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
     def build(self, parser: Any) -> None:
         """Read the events of the first document."""
-        # The root is the one value of a list.
-        frame = self.top
-        stack = [frame]
-        documents = values = 0
-        get_event = parser.get_event
-        while True:
-            event = get_event()
-            kind = type(event)
-            if kind is ScalarEvent:
-                values += 1
-                mark = event.start_mark
-                place = (mark.line + 1, mark.column + 1)
-                if event.anchor is not None or event.tag is not None:
-                    self.no_extras(event, place)
-                value = event.value
-                if frame.mapping and frame.key is None:
-                    # Nearly every key is new and plain.
-                    if value in frame.marks or event.style == '"' or value == "<<":
-                        value = self.odd_key(frame, event, place)
-                    frame.key, frame.key_place = value, place
-                    continue
-                if event.style == '"':
-                    value = self.harmless(value, place)
-                elif not event.style and value[:1] in _NOT_TEXT:
-                    value = self.plain(value, place, frame.as_text or frame.key in _TEXT_KEYS)
-                frame.put(value, place)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                stack.pop()
-                frame = stack[-1]
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                values += 1
-                place = _start(event)
-                if event.anchor is not None or event.tag is not None:
-                    self.no_extras(event, place)
-                if len(stack) > MAX_DEPTH:
-                    raise _LimitError(place, "too-deep", MAX_DEPTH)
-                frame = self.opened(frame, kind is MappingStartEvent, place)
-                stack.append(frame)
-                # Where reading has come, should the bracket that is one too many follow.
-                self.depth, self.at = len(stack) - 1, event.end_mark.index
-            elif kind is AliasEvent:
-                values += 1
-                place = _start(event)
-                self.alias(frame, event.anchor, place)
-            elif kind is DocumentStartEvent:
+        self.events = iter(parser.get_event, None)
+        documents = 0
+        for event in self.events:
+            if type(event) is DocumentStartEvent:
                 documents += 1
                 if documents == 2:
-                    self.note(_start(event), "several-documents")
+                    self.note(_place(event.start_mark), "several-documents")
                     return
-            elif kind is StreamEndEvent:
-                self.whole = True
-                return
-            if values > MAX_VALUES:
-                raise _LimitError(place, "too-many-values", MAX_VALUES)
+                self.items(self.top, False, MAX_VALUES)
+        self.whole = True
 
-    def opened(self, parent: _Frame, mapping: bool, place: Place) -> _Frame:
-        """Start a mapping or list where its parent waits for one."""
-        if parent.mapping and parent.key is None:
-            self.note(place, "key-not-text")
-            self.broken.add(place)
-            frame = _Frame(mapping, False)
-            parent.key = _DROPPED
+    def mapping(self, held: dict[str, Any], as_text: bool, room: int) -> int:
+        """Read a mapping to its end; return how many values it has, ``room`` at most."""
+        marks = self.places.of(held)
+        key: str | None = None
+        count = 0
+        for event in self.events:
+            if type(event) is ScalarEvent:
+                count += 1
+                if count > room or event.anchor is not None or event.tag is not None:
+                    self.no_extras(event, count > room)
+                value, style = event.value, event.style
+                if key is None:
+                    # Nearly every key is new and plain.
+                    if value in held or style == '"' or value == "<<":
+                        value = self.odd_key(event, held, marks)
+                    key = value
+                    if key is not _DROPPED:
+                        marks.append(event.start_mark)
+                    continue
+                if style == '"' or (not style and value[:1] in _NOT_TEXT):
+                    value = self.meant(event, as_text or key in _TEXT_KEYS)
+                if key is not _DROPPED:
+                    held[key] = value
+                    marks.append(event.start_mark)
+                key = None
+            elif type(event) is MappingEndEvent:
+                break
+            else:
+                count += 1
+                value = self.start(event, count > room)
+                if key is not None and key is not _DROPPED:
+                    held[key] = value
+                    marks.append(event.start_mark)
+                elif key is None and value is not None:
+                    self.refuse(event, "key-not-text")
+                if value is not None:
+                    count += self.below(value, key, as_text, room - count)
+                key = _DROPPED if key is None else None
+        return count
+
+    def items(self, held: list[Any], as_text: bool, room: int) -> int:
+        """Read a list to its end; return how many values it has, ``room`` at most."""
+        marks = self.places.of(held)
+        count = 0
+        for event in self.events:
+            kind = type(event)
+            if kind is SequenceEndEvent or kind is DocumentEndEvent:
+                break
+            count += 1
+            marks.append(event.start_mark)
+            if kind is ScalarEvent:
+                if count > room or event.anchor is not None or event.tag is not None:
+                    self.no_extras(event, count > room)
+                value, style = event.value, event.style
+                if style == '"' or (not style and value[:1] in _NOT_TEXT):
+                    value = self.meant(event, as_text)
+                held.append(value)
+            else:
+                value = self.start(event, count > room)
+                held.append(value)
+                if value is not None:
+                    count += self.below(value, None, as_text, room - count)
+        return count
+
+    def start(self, event: Any, full: bool) -> Any:
+        """Return the empty mapping or list that begins here, or nothing for an alias."""
+        if type(event) is AliasEvent:
+            self.refuse(event, "alias", name=event.anchor)
+            return None
+        if full or event.anchor is not None or event.tag is not None:
+            self.no_extras(event, full)
+        if self.depth == MAX_DEPTH:
+            raise _LimitError(event, "too-deep", MAX_DEPTH)
+        self.opened = event
+        return {} if type(event) is MappingStartEvent else []
+
+    def below(self, held: Any, key: str | None, as_text: bool, room: int) -> int:
+        """Read what stands in the mapping or list at a key; return how many values it has."""
+        self.depth += 1
+        if type(held) is dict:
+            count = self.mapping(held, key in _TEXT_MAPS, room)
         else:
-            as_text = parent.key in _TEXT_MAPS
-            if not mapping:
-                as_text = parent.as_text or parent.key in _TEXT_KEYS or parent.key in _TEXT_LISTS
-            frame = _Frame(mapping, as_text)
-            parent.put(frame.values, place)
-        self.marks[id(frame.values)] = frame.marks
-        return frame
+            count = self.items(held, as_text or key in _TEXT_KEYS or key in _TEXT_LISTS, room)
+        self.depth -= 1
+        return count
 
-    def alias(self, frame: _Frame, name: str, place: Place) -> None:
-        """Refuse what stands for a value elsewhere, as a key or as a value."""
-        self.note(place, "alias", name=name)
+    def refuse(self, event: Any, code: str, **facts: object) -> None:
+        """Note what has no meaning here; nothing else is said of it."""
+        place = _place(event.start_mark)
+        self.note(place, code, **facts)
         self.broken.add(place)
-        if frame.mapping and frame.key is None:
-            frame.key = _DROPPED
-        else:
-            frame.put(None, place)
 
-    def odd_key(self, frame: _Frame, event: Any, place: Place) -> str:
+    def odd_key(self, event: Any, values: dict[str, Any], marks: list[Any]) -> str:
         """Return a key that may be wrong; one that is leads nowhere."""
         key: str = event.value
+        place = _place(event.start_mark)
         if not event.style and key == "<<":
             self.note(place, "merge-key")
             return _DROPPED
-        if key in frame.marks:
-            self.note(place, "duplicate-key", key=key, line=frame.marks[key][0][0])
+        if key in values:
+            first = marks[2 * list(values).index(key)]
+            self.note(place, "duplicate-key", key=key, line=first.line + 1)
             return _DROPPED
         if event.style == '"' and FORBIDDEN.search(key):
             self.note(place, "control-character", character=code_point(key))
         return key
 
-    def no_extras(self, event: Any, place: Place) -> None:
-        """Refuse anchors and tags; the value itself is read as if they were not there."""
+    def no_extras(self, event: Any, full: bool) -> None:
+        """Refuse one value too many; refuse anchors and tags, and read on as without them."""
+        if full:
+            raise _LimitError(event, "too-many-values", MAX_VALUES)
+        place = _place(event.start_mark)
         if event.anchor is not None:
             self.note(place, "anchor", name=event.anchor)
         if event.tag is not None:
             self.note(place, "tag", tag=event.tag.removeprefix("tag:yaml.org,2002:"))
 
-    def harmless(self, value: str, place: Place) -> str:
+    def meant(self, event: Any, as_text: bool) -> Any:
+        """Return the value of a scalar in double quotes, or of a plain one that may be no text."""
+        value: str = event.value
+        if event.style == '"':
+            return self.harmless(event)
+        # The rest of YAML 1.2's core, JSON's part of it.
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        if value[0].isalpha():
+            return value
+        if _NOT_FINITE.match(value):
+            return self.not_finite(event)
+        if as_text or not NUMBER.fullmatch(value):
+            return value
+        whole = _INTEGER.match(value)
+        if whole and len(value) <= MAX_DIGITS:
+            return int(value)
+        too_long = whole and len(value.lstrip("+-0")) > MAX_DIGITS
+        number = math.inf if too_long else float(value)
+        return self.not_finite(event) if math.isinf(number) else number
+
+    def harmless(self, event: Any) -> str:
         """Return a text in double quotes without the characters that its escapes may write."""
+        value: str = event.value
         match = FORBIDDEN.search(value)
         if match is None:
             return value
-        self.note(place, "control-character", character=code_point(match[0]))
+        self.note(_place(event.start_mark), "control-character", character=code_point(match[0]))
         return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
 
-    def plain(self, value: str, place: Place, as_text: bool) -> Any:
-        """Return the value of a plain scalar by YAML 1.2's core, JSON's part of it."""
-        if value in _CONSTANTS:
-            return _CONSTANTS[value]
-        if _NOT_FINITE.match(value):
-            self.note(place, "not-finite", value=value)
-            self.broken.add(place)
-            return None
-        if as_text or not NUMBER.fullmatch(value):
-            return value
-        if _INTEGER.match(value):
-            if len(value) <= MAX_DIGITS:
-                return int(value)
-            number = math.inf if len(value.lstrip("+-0")) > MAX_DIGITS else float(value)
-        else:
-            number = float(value)
-        if math.isinf(number):
-            self.note(place, "not-finite", value=value[:24])
-            self.broken.add(place)
-            return None
-        return number
+    def not_finite(self, event: Any) -> None:
+        """Refuse a number that can be no figure."""
+        self.refuse(event, "not-finite", value=event.value[:24])
 
 
 class _StopError(Exception):
@@ -345,15 +380,14 @@ class _StopError(Exception):
 class _LimitError(Exception):
     """A limit reached, which the reader turns into a finding."""
 
-    def __init__(self, place: Place, code: str, limit: int) -> None:
+    def __init__(self, event: Any, code: str, limit: int) -> None:
         super().__init__(code)
         self.code = code
-        self.place = place
+        self.place = _place(event.start_mark)
         self.limit = limit
 
 
-def _start(event: Any) -> Place:
-    mark = event.start_mark
+def _place(mark: Any) -> Place:
     return mark.line + 1, mark.column + 1
 
 

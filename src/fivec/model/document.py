@@ -38,8 +38,9 @@ class Document(Struct, frozen=True):
 
     def place(self, container: Any, key: str | int) -> Place:
         """Return where the value at ``key`` of a dict, or at an index of a list, stands."""
-        marks = self.marks.get(id(container))
-        if marks is None:
+        try:
+            marks = self.marks[id(container)]
+        except KeyError:
             return WHOLE_FILE
         if isinstance(container, list):
             place: Place = marks[key]
