@@ -1,5 +1,6 @@
 """A record as values: what is written of it is all of it, in its order."""
 
+import math
 from typing import ClassVar
 
 import pytest
@@ -67,6 +68,12 @@ def test_a_place_on_a_scale_keeps_every_digit_and_other_numbers_twelve():
     assert written["second"] == 1234567890120
     assert written["by"] == {"a": 0.666666666667}
     assert isinstance(values(Outer(0, (), None, 5.0))["at"], int)
+
+
+@pytest.mark.parametrize("endless", [math.inf, -math.inf, math.nan])
+def test_a_number_that_json_does_not_have_is_written_as_nothing_else(endless):
+    with pytest.raises(ValueError, match=r"inf|nan"):
+        values(Outer(endless, (), None))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import isfinite
 from typing import Any, TypeAlias
 
 from fivec.model.text import Text
@@ -24,7 +25,7 @@ def values(one: Any, language: str = "") -> Any:
     if kind is float:
         return number(one)
     if kind is tuple or kind is list:
-        return [values(each, language) for each in one]
+        return [each if type(each) in _PLAIN else values(each, language) for each in one]
     if kind is Text:
         return one.to(language)
     if kind is dict:
@@ -50,9 +51,17 @@ def _keys(kind: Any) -> tuple[tuple[str, str, bool], ...]:
 
 
 def number(value: float | None) -> float | int | None:
-    """Return a number at 12 significant digits; a whole one without a decimal point."""
+    """Return a number at 12 significant digits; a whole one without a decimal point.
+
+    Raises ``ValueError`` for one that is not finite.
+    """
     if value is None:
         return None
+    if value % 1 == 0 and -1e12 < value < 1e12:
+        return int(value)
+    if not isfinite(value):
+        # Which JSON does not have: null would say that there is nothing.
+        raise ValueError(value)
     rounded = float(f"{value:.12g}")
     return int(rounded) if rounded.is_integer() else rounded
 

@@ -31,9 +31,6 @@ from fivec.reports.findings import record
 from fivec.reports.reasoning import flip_sentence, sentence
 from fivec.reports.wording import capital
 
-# Nothing that is written is in itself.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
-
 
 def render(batch: Batch, view: View) -> str:
     """Return the result of a run as one JSON object."""
@@ -45,17 +42,20 @@ def as_text(value: Any) -> str:
     return dumped(value, indent=2)
 
 
-def dumped(value: Any, *, indent: int | None = None) -> str:
-    """Return a value as JSON, in a line of its own."""
-    data = _ENCODER.encode(value).encode("utf-8", "surrogatepass")
-    if indent is not None:
-        data = msgspec.json.format(data, indent=indent)
-    text = data.decode("utf-8", "surrogatepass")
+def dumped(value: Any, *, indent: int = 0) -> str:
+    """Return a value as JSON, without ``indent`` in a line of its own."""
+    try:
+        data = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        # Half of a character, which no file of ours has.
+        data = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    data = msgspec.json.format(data, indent=indent)
+    # A runner of GitHub's obeys this wherever in a line it stands; escaped it is the same text.
+    text = data.replace(b"##[", b"##\\u005b").decode("utf-8", "surrogatepass")
     # A screen obeys or hides these; escaped, the values are the same.
     if UNSEEN.search(beyond_ascii(data)):
         text = UNSEEN.sub(_escaped, text)
-    # A runner of GitHub's obeys this wherever in a line it stands; escaped it is the same text.
-    return text.replace("##[", "##\\u005b") + "\n"
+    return text + "\n"
 
 
 def _escaped(match: re.Match[str]) -> str:
