@@ -27,7 +27,7 @@ from yaml.events import (
 
 from fivec.files.kinds import not_text, not_utf_8
 from fivec.model.characters import FORBIDDEN, beyond_ascii
-from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
+from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place, place_of
 from fivec.model.finding import MOST, Finding, finding
 
 # Sixty times the largest case that ships. More text than this takes a document too long to set.
@@ -78,10 +78,7 @@ _DROPPED = "\0"
 
 
 class _Marks(dict[int, Any]):
-    """Where the keys and values of each container stand, as in ``Document.marks``.
-
-    Most are never asked for: they are worked out of the parser's marks when a container's are.
-    """
+    """The marks of each container, as in ``Document.marks``: put in order when asked for."""
 
     def __init__(self) -> None:
         # Each container, by its id, and the marks of what is in it: of a mapping each key's and
@@ -96,12 +93,11 @@ class _Marks(dict[int, Any]):
 
     def __missing__(self, which: int) -> Any:
         container, marks = self.seen[which]
-        places: Any = list(map(_place, marks))
-        if type(container) is dict:
-            pairs = zip(places[::2], places[1::2], strict=False)
-            places = dict(zip(container, pairs, strict=False))
-        self[which] = places
-        return places
+        ends = iter(marks)
+        pairs = zip(ends, ends, strict=False)
+        ordered = dict(zip(container, pairs, strict=False)) if type(container) is dict else marks
+        self[which] = ordered
+        return ordered
 
 
 def read_yaml(
@@ -135,7 +131,7 @@ def read_yaml(
     if root is None and not reader.findings:
         return nothing("empty-file")
     broken = frozenset(reader.broken)
-    document = Document(file, sha256, root, reader.places, broken, reader.whole)
+    document = Document(file, sha256, root, reader.marks, broken, reader.whole)
     return document, tuple(reader.findings)
 
 
@@ -143,7 +139,7 @@ class _Reader:
     def __init__(self, file: str, pure: bool) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self.places = _Marks()
+        self.marks = _Marks()
         self.broken: set[Place] = set()
         self.whole = False
         # The root is the one value of a list.
@@ -196,7 +192,7 @@ class _Reader:
     def nothing(self, place: Place, code: str, limit: int) -> None:
         """Note a limit; what a file of such a size holds is not looked at any further."""
         self.top.clear()
-        self.places.seen.clear()
+        self.marks.seen.clear()
         self.broken.clear()
         self.note(place, code, limit=limit)
 
@@ -216,14 +212,14 @@ class _Reader:
             if type(event) is DocumentStartEvent:
                 documents += 1
                 if documents == 2:
-                    self.note(_place(event.start_mark), "several-documents")
+                    self.note(place_of(event.start_mark), "several-documents")
                     return
                 self.items(self.top, False, MAX_VALUES)
         self.whole = True
 
     def mapping(self, held: dict[str, Any], as_text: bool, room: int) -> int:
         """Read a mapping to its end; return how many values it has, ``room`` at most."""
-        marks = self.places.of(held)
+        marks = self.marks.of(held)
         key: str | None = None
         count = 0
         for event in self.events:
@@ -263,7 +259,7 @@ class _Reader:
 
     def items(self, held: list[Any], as_text: bool, room: int) -> int:
         """Read a list to its end; return how many values it has, ``room`` at most."""
-        marks = self.places.of(held)
+        marks = self.marks.of(held)
         count = 0
         for event in self.events:
             kind = type(event)
@@ -309,14 +305,14 @@ class _Reader:
 
     def refuse(self, event: Any, code: str, **facts: object) -> None:
         """Note what has no meaning here; nothing else is said of it."""
-        place = _place(event.start_mark)
+        place = place_of(event.start_mark)
         self.note(place, code, **facts)
         self.broken.add(place)
 
     def odd_key(self, event: Any, values: dict[str, Any], marks: list[Any]) -> str:
         """Return a key that may be wrong; one that is leads nowhere."""
         key: str = event.value
-        place = _place(event.start_mark)
+        place = place_of(event.start_mark)
         if not event.style and key == "<<":
             self.note(place, "merge-key")
             return _DROPPED
@@ -332,7 +328,7 @@ class _Reader:
         """Refuse one value too many; refuse anchors and tags, and read on as without them."""
         if full:
             raise _LimitError(event, "too-many-values", MAX_VALUES)
-        place = _place(event.start_mark)
+        place = place_of(event.start_mark)
         if event.anchor is not None:
             self.note(place, "anchor", name=event.anchor)
         if event.tag is not None:
@@ -365,7 +361,7 @@ class _Reader:
         match = FORBIDDEN.search(value)
         if match is None:
             return value
-        self.note(_place(event.start_mark), "control-character", character=code_point(match[0]))
+        self.note(place_of(event.start_mark), "control-character", character=code_point(match[0]))
         return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
 
     def not_finite(self, event: Any) -> None:
@@ -383,12 +379,8 @@ class _LimitError(Exception):
     def __init__(self, event: Any, code: str, limit: int) -> None:
         super().__init__(code)
         self.code = code
-        self.place = _place(event.start_mark)
+        self.place = place_of(event.start_mark)
         self.limit = limit
-
-
-def _place(mark: Any) -> Place:
-    return mark.line + 1, mark.column + 1
 
 
 def code_point(text: str) -> str:

@@ -13,14 +13,20 @@ WHOLE_FILE: Place = (0, 0)
 NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
+def place_of(mark: Any) -> Place:
+    """Return the place that a mark of the YAML parser is at; a place is one already."""
+    return mark if type(mark) is tuple else (mark.line + 1, mark.column + 1)
+
+
 class Document(Struct, frozen=True):
     """The values of one YAML file with their places.
 
     ``root`` is made of ``dict`` (keys are ``str``), ``list``, ``str``, ``int``, ``float``,
     ``bool`` and ``None`` only. ``marks`` maps the ``id`` of a dict to
     ``{key: (place of the key, place of the value)}`` and the ``id`` of a list to the places of its
-    items; lines and columns count from 1. ``broken`` holds the places whose
-    value could not be read, so that later stages do not complain of them again. ``whole`` is
+    items; lines and columns count from 1. For a place may stand a mark of the parser's, of which
+    ``place_of`` makes one: most are never asked for. ``broken`` holds the places whose value could
+    not be read, so that later stages do not complain of them again. ``whole`` is
     false where reading stopped before the end: what is missing may yet stand there.
     """
 
@@ -34,7 +40,7 @@ class Document(Struct, frozen=True):
     def key_place(self, mapping: dict[str, Any], key: str) -> Place:
         """Return where ``key`` stands, or where its mapping stands if it has no such key."""
         mark = self.marks[id(mapping)].get(key)
-        return mark[0] if mark else self.first_place(mapping)
+        return place_of(mark[0]) if mark else self.first_place(mapping)
 
     def place(self, container: Any, key: str | int) -> Place:
         """Return where the value at ``key`` of a dict, or at an index of a list, stands."""
@@ -43,16 +49,14 @@ class Document(Struct, frozen=True):
         except KeyError:
             return WHOLE_FILE
         if isinstance(container, list):
-            place: Place = marks[key]
-            return place
-        _, place = marks.get(key) or (None, self.first_place(container))
-        return place
+            return place_of(marks[key])
+        mark = marks.get(key)
+        return place_of(mark[1]) if mark else self.first_place(container)
 
     def first_place(self, mapping: dict[str, Any]) -> Place:
         """Return where the first key of a mapping stands; the file as a whole if it has none."""
         for mark in self.marks[id(mapping)].values():
-            place: Place = mark[0]
-            return place
+            return place_of(mark[0])
         return WHOLE_FILE
 
     def find(self, path: list[str | int]) -> Place:
