@@ -31,16 +31,16 @@ def test_nothing_around_a_run_steers_a_picture(fivec, process, tmp_path):
     assert made[0] == made[1]
 
 
-def test_the_collector_is_told_before_anything_is_loaded():
+def test_the_collector_is_told_before_anything_is_loaded_and_has_nothing_left_to_do_at_the_end():
     code = (
         "import gc, sys\n"
         "from fivec.__main__ import main\n"
         "sys.argv, early = ['fivec', '--version'], 'typer' in sys.modules\n"
         "try: main()\n"
-        "finally: print(early, gc.get_threshold()[0])\n"
+        "finally: print(early, gc.get_threshold()[0], gc.get_freeze_count() > 1000)\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
-    assert run.stdout.splitlines()[-1] == b"False 50000"
+    assert run.stdout.splitlines()[-1] == b"False 50000 True"
 
 
 def test_an_unforeseen_fault_is_one_line_and_exit_70():
