@@ -3,6 +3,7 @@
 import inspect
 import os
 import socket
+import stat
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivec.files import plain
 from fivec.files.load import Loader
 from fivec.files.paths import Input, expand, kind, read_bytes, shown
 from fivec.files.yaml_kind import intended_kind
@@ -273,6 +275,16 @@ def test_what_would_be_written_over_is_seen_for_what_it_is(tmp_path):
     assert kind(placed(tmp_path, "c", b"PK\x03\x04")) == ""
     assert kind(tmp_path / "none") == ""
     assert read_bytes(Input("x", tmp_path / "a", tmp_path)) == b"{format: fivec/case@1}"
+
+
+@pytest.mark.parametrize("size", [0, 1, 6, 7])
+def test_a_file_is_read_whole_whatever_it_says_of_its_size(monkeypatch, tmp_path, size):
+    # What a system makes while it is read says 0, and a log may grow meanwhile.
+    path = placed(tmp_path, "a.yaml", b"a: 1\n#")
+    regular = os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, size, 0, 0, 0))
+    monkeypatch.setattr(plain.os, "fstat", lambda _: regular)
+    assert plain.read_plain(path, 100) == b"a: 1\n#"
+    assert plain.read_plain(path, 3) == b"a: "
 
 
 def test_what_the_shell_gives_open_is_read_though_it_is_a_pipe(tmp_path, monkeypatch):

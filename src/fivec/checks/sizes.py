@@ -44,9 +44,10 @@ def check_sizes(document: Document) -> tuple[Finding, ...]:
     """
     notes = Notes(document)
     root = document.root if isinstance(document.root, dict) else {}
+    known = {"": [root]}
     for path, most, most_in_all in LIMITS:
-        *outer, key = path.split(".")
-        holders = _holders(root, outer)
+        outer, _, key = path.rpartition(".")
+        holders = _holders(known, outer)
         counts = [_count(holder, key) for holder in holders]
         count, total = max(counts, default=0), sum(counts)
         if count > most or total > most_in_all:
@@ -61,14 +62,14 @@ def _count(holder: dict[str, Any], key: str) -> int:
     return len(value) if isinstance(value, (list, dict)) else 0
 
 
-def _holders(root: dict[str, Any], path: list[str]) -> list[dict[str, Any]]:
-    """Return the mappings at a path, each item of a list on the way."""
-    holders = [root]
-    for key in path:
-        holders = [
+def _holders(known: dict[str, list[dict[str, Any]]], path: str) -> list[dict[str, Any]]:
+    """Return the mappings at a path, each item of a list on the way; it is ``known`` from then."""
+    if path not in known:
+        outer, _, key = path.rpartition(".")
+        known[path] = [
             inner
-            for holder in holders
+            for holder in _holders(known, outer)
             for inner in (*items(holder, key), mapping(holder, key))
             if inner
         ]
-    return holders
+    return known[path]

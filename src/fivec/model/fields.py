@@ -8,6 +8,7 @@ Annotations are types and no text here, which msgspec would compile each time fi
 """
 
 import re
+from functools import lru_cache
 from types import GenericAlias, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, get_args
 
@@ -199,6 +200,11 @@ def read_one_language(kind: Any, value: Any) -> Text:
     return plain(value)
 
 
+@lru_cache
+def _is_language(key: str) -> bool:
+    return _LANGUAGE.fullmatch(key) is not None
+
+
 def _text(value: Any) -> Text:
     if type(value) is str and value.strip():
         return plain(value)
@@ -206,6 +212,6 @@ def _text(value: Any) -> Text:
     if type(value) is not dict or not value:
         raise ValueError(value)
     for language, words in value.items():
-        if not _LANGUAGE.fullmatch(language) or type(words) is not str or not words.strip():
+        if not _is_language(language) or type(words) is not str or not words.strip():
             raise ValueError(value)
     return Text(tuple(value.items()))
