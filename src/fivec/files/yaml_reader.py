@@ -77,29 +77,6 @@ _NOT_TEXT = frozenset(["", *"+-.0123456789", *(written[:1] for written in _CONST
 _DROPPED = "\0"
 
 
-class _Marks(dict[int, Any]):
-    """The marks of each container, as in ``Document.marks``: put in order when asked for."""
-
-    def __init__(self) -> None:
-        # Each container, by its id, and the marks of what is in it: of a mapping each key's and
-        # its value's in turn.
-        self.seen: dict[int, tuple[Any, list[Any]]] = {}
-
-    def of(self, container: Any) -> list[Any]:
-        """Return the list to which the marks of a new container are to be added."""
-        marks: list[Any] = []
-        self.seen[id(container)] = container, marks
-        return marks
-
-    def __missing__(self, which: int) -> Any:
-        container, marks = self.seen[which]
-        ends = iter(marks)
-        pairs = zip(ends, ends, strict=False)
-        ordered = dict(zip(container, pairs, strict=False)) if type(container) is dict else marks
-        self[which] = ordered
-        return ordered
-
-
 def read_yaml(
     data: bytes, file: str, *, pure: bool = False
 ) -> tuple[Document, tuple[Finding, ...]]:
@@ -139,7 +116,7 @@ class _Reader:
     def __init__(self, file: str, pure: bool) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self.marks = _Marks()
+        self.marks: dict[int, Any] = {}
         self.broken: set[Place] = set()
         self.whole = False
         # The root is the one value of a list.
@@ -192,7 +169,7 @@ class _Reader:
     def nothing(self, place: Place, code: str, limit: int) -> None:
         """Note a limit; what a file of such a size holds is not looked at any further."""
         self.top.clear()
-        self.marks.seen.clear()
+        self.marks.clear()
         self.broken.clear()
         self.note(place, code, limit=limit)
 
@@ -219,8 +196,10 @@ class _Reader:
 
     def mapping(self, held: dict[str, Any], as_text: bool, room: int) -> int:
         """Read a mapping to its end; return how many values it has, ``room`` at most."""
-        marks = self.marks.of(held)
+        marks: dict[str, tuple[Any, Any]] = {}
+        self.marks[id(held)] = marks
         key: str | None = None
+        key_mark: Any = None
         count = 0
         for event in self.events:
             if type(event) is ScalarEvent:
@@ -231,16 +210,14 @@ class _Reader:
                 if key is None:
                     # Nearly every key is new and plain.
                     if value in held or style == '"' or value == "<<":
-                        value = self.odd_key(event, held, marks)
-                    key = value
-                    if key is not _DROPPED:
-                        marks.append(event.start_mark)
+                        value = self.odd_key(event, marks)
+                    key, key_mark = value, event.start_mark
                     continue
                 if style == '"' or (not style and value[:1] in _NOT_TEXT):
                     value = self.meant(event, as_text or key in _TEXT_KEYS)
                 if key is not _DROPPED:
                     held[key] = value
-                    marks.append(event.start_mark)
+                    marks[key] = key_mark, event.start_mark
                 key = None
             elif type(event) is MappingEndEvent:
                 break
@@ -249,7 +226,7 @@ class _Reader:
                 value = self.start(event, count > room)
                 if key is not None and key is not _DROPPED:
                     held[key] = value
-                    marks.append(event.start_mark)
+                    marks[key] = key_mark, event.start_mark
                 elif key is None and value is not None:
                     self.refuse(event, "key-not-text")
                 if value is not None:
@@ -259,7 +236,8 @@ class _Reader:
 
     def items(self, held: list[Any], as_text: bool, room: int) -> int:
         """Read a list to its end; return how many values it has, ``room`` at most."""
-        marks = self.marks.of(held)
+        marks: list[Any] = []
+        self.marks[id(held)] = marks
         count = 0
         for event in self.events:
             kind = type(event)
@@ -309,16 +287,15 @@ class _Reader:
         self.note(place, code, **facts)
         self.broken.add(place)
 
-    def odd_key(self, event: Any, values: dict[str, Any], marks: list[Any]) -> str:
+    def odd_key(self, event: Any, marks: dict[str, tuple[Any, Any]]) -> str:
         """Return a key that may be wrong; one that is leads nowhere."""
         key: str = event.value
         place = place_of(event.start_mark)
         if not event.style and key == "<<":
             self.note(place, "merge-key")
             return _DROPPED
-        if key in values:
-            first = marks[2 * list(values).index(key)]
-            self.note(place, "duplicate-key", key=key, line=first.line + 1)
+        if key in marks:
+            self.note(place, "duplicate-key", key=key, line=marks[key][0].line + 1)
             return _DROPPED
         if event.style == '"' and FORBIDDEN.search(key):
             self.note(place, "control-character", character=code_point(key))
