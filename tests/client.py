@@ -19,9 +19,10 @@ def table(paths: Iterable[str], executor: Executor | None = None) -> list[str]:
     for a in fivec.score_many(paths, executor):
         assert_type(a, fivec.AssessedCase)
         assert_type(a.capacity.score, float | None)
-        influence = None if a.verdict is None else a.verdict.influence
-        assert_type(influence, str | None)
-        lines.append(f"{a.case.actor.id} {a.case.id}: {influence}")
+        if a.verdict is not None:
+            assert_type(a.verdict.influence, str | None)
+            assert_type(a.verdict.as_coded, tuple[str, str])
+            lines.append(f"{a.case.actor.id} {a.case.id}: {' to '.join(a.verdict.as_coded)}")
     return lines
 
 

@@ -52,7 +52,7 @@ def test_importing_costs_nothing_and_its_names_are_there_when_asked_for():
 def test_every_name_is_given_and_no_other():
     for name in fivec.__all__:
         assert getattr(fivec, name) is getattr(api, name)
-    assert set(api.__all__) - set(fivec.__all__) == {"LENSES", "Lens"}
+    assert set(api.__all__) - set(fivec.__all__) == {"LENSES", "Lens", "pairs"}
     with pytest.raises(AttributeError, match="'fivec' has no attribute 'nothing'"):
         fivec.nothing  # noqa: B018 - asking for it is the test
 
@@ -67,8 +67,8 @@ def test_all_that_is_given_says_what_it_is():
 
 def test_a_case_shows_itself_in_a_line(kompas):
     assert repr(kompas) == (
-        "<Netherlands, EU Strategic Compass 2022: Considerable influence (confidence moderate), "
-        "capacity 81.3 (40.8 to 98.3)>"
+        "<Netherlands, EU Strategic Compass 2022: Between a reasonable degree of influence and "
+        "considerable influence (confidence moderate), capacity 81.3 (39.2 to 88.3)>"
     )
 
 
@@ -76,7 +76,9 @@ def test_a_case_without_a_figure_or_a_verdict_says_so(written):
     path = written(
         'format: fivec/case@1\nid: a\ntitle: "A\\n\\n b"\nactor: {id: NLD}\nrubric: iob-5c\n'
     )
-    assert repr(fivec.score(path)) == "<NLD, A b: no verdict, capacity not assessed (0.0 to 100.0)>"
+    assert repr(fivec.score(path)) == (
+        "<NLD, A b: Not yet to be judged, capacity not assessed (0.0 to 100.0)>"
+    )
 
 
 def test_its_page_stops_before_the_first_section(kompas):

@@ -135,7 +135,7 @@ def plant(tmp_path: Path):
     """Return what writes a made-up module beside some empty ones, and gives the tree."""
 
     def planted(where: str, text: str) -> Path:
-        for file in ("__init__.py", "methods/__init__.py", "methods/flip/__init__.py", where):
+        for file in ("__init__.py", "methods/__init__.py", "methods/levers/__init__.py", where):
             path = tmp_path / "fivec" / file
             path.parent.mkdir(parents=True, exist_ok=True)
             if file == where or not path.exists():
@@ -191,9 +191,9 @@ def test_an_import_that_points_up_is_seen_on_every_road(plant, where: str, text:
 @pytest.mark.parametrize(
     ("where", "text", "name"),
     [
-        ("methods/flip/search.py", "from ... import cli", "fivec.cli"),
-        ("methods/flip/__init__.py", "from ...cli import main", "fivec.cli.main"),
-        ("methods/flip/deep/er.py", "import fivec.cli", "fivec.cli"),
+        ("methods/levers/search.py", "from ... import cli", "fivec.cli"),
+        ("methods/levers/__init__.py", "from ...cli import main", "fivec.cli.main"),
+        ("methods/levers/deep/er.py", "import fivec.cli", "fivec.cli"),
         ("model/case.py", "from fivec import methods", "fivec.methods"),
         ("model/case.py", "from ..methods import rule", "fivec.methods.rule"),
         ("office.py", "from . import model", "fivec.model"),
@@ -210,7 +210,7 @@ def test_a_module_may_import_its_own_part_and_what_stands_below(plant):
     folder = plant(
         "methods/new.py",
         "from __future__ import annotations\nimport math\nimport fivec\nimport fivec.model.case\n"
-        "from fivec import __version__\nfrom . import aggregate\nfrom .flip import search\n",
+        "from fivec import __version__\nfrom . import aggregate\nfrom .levers import search\n",
     )
     assert upward(folder, layers()) == []
     assert impure(folder) == []
@@ -219,18 +219,18 @@ def test_a_module_may_import_its_own_part_and_what_stands_below(plant):
 @pytest.mark.parametrize(
     ("text", "circle"),
     [
-        ("from fivec.methods.flip.search import found", {"methods.flip.search", "methods.new"}),
-        ("def late():\n    from .flip import search", {"methods.flip.search", "methods.new"}),
-        ("import fivec.methods.flip", {"methods.flip.search", "methods.new", "methods.flip"}),
-        ("from . import flip", {"methods.flip.search", "methods.new", "methods.flip"}),
+        ("from fivec.methods.levers.search import found", {"methods.levers.search", "methods.new"}),
+        ("def late():\n    from .levers import search", {"methods.levers.search", "methods.new"}),
+        ("import fivec.methods.levers", {"methods.levers.search", "methods.new", "methods.levers"}),
+        ("from . import levers", {"methods.levers.search", "methods.new", "methods.levers"}),
         ("from . import aggregate", set()),
         ("import fivec.methods", set()),
     ],
 )
 def test_a_circle_is_seen(plant, text: str, circle: set[str]):
     plant("methods/new.py", text)
-    plant("methods/flip/search.py", "from fivec.methods import new")
-    folder = plant("methods/flip/__init__.py", "from fivec.methods.flip import search")
+    plant("methods/levers/search.py", "from fivec.methods import new")
+    folder = plant("methods/levers/__init__.py", "from fivec.methods.levers import search")
     assert circles(folder) == {f"fivec.{name}" for name in circle}
 
 
@@ -268,7 +268,7 @@ def test_a_circle_is_seen(plant, text: str, circle: set[str]):
         ("import numpy", "imports numpy"),
     ],
 )
-@pytest.mark.parametrize("where", ["methods/new.py", "methods/flip/__init__.py"])
+@pytest.mark.parametrize("where", ["methods/new.py", "methods/levers/__init__.py"])
 def test_what_a_method_may_not_know_is_seen(plant, where: str, text: str, what: str):
     folder = plant(where, text)
     seen = impure(folder) + upward(folder, layers() | DOORS)

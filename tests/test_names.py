@@ -6,9 +6,10 @@ from pathlib import Path
 
 from tests.test_imports import FIVEC, sources
 
-# Words that could be anything. A test's trace is found or absent: there it is the field's own word.
+# Words that could be anything. A test's trace is found or absent, and a verdict said or not: there
+# it is the field's own word.
 VAGUE = {"said", "told", "found"}
-FIELD = {"methods/tracing.py"}
+FIELD = {"methods/tracing.py", "methods/levers/by_test.py", "model/verdict.py"}
 
 
 def classes(nodes):

@@ -48,7 +48,7 @@ def test_a_program_with_types_runs():
     """What mypy and pyright say of it is in the linters' step: they need longer than the tests."""
     with ThreadPoolExecutor(2) as pool:
         lines = client.table(["cases/kompas.yaml", "cases/nis2-cer.yaml"], pool)
-    assert lines == ["NLD kompas: considerable", "NLD nis2-cer: limited"]
+    assert lines == ["NLD kompas: reasonable to considerable", "NLD nis2-cer: none to limited"]
     assert client.figures("cases/kompas.yaml")["capability steering score"] == 100
     assert client.actor("cases/kompas.yaml") == "NLD"
     assert client.faults("cases/kompas.yaml") == []

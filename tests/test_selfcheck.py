@@ -23,7 +23,7 @@ def beside(tmp_path, monkeypatch):
     folder = tmp_path / "expected"
     folder.mkdir()
     path = folder / "own-rubric.yaml"
-    monkeypatch.setattr(shipped, "shipped", lambda _: (path,))
+    monkeypatch.setattr(shipped, "shipped", lambda name: (path,) if "cases" in name else ())
     return path
 
 
@@ -41,7 +41,50 @@ def test_figures_that_differ_or_are_not_there_end_with_1(beside, capsys):
         with pytest.raises(typer.Exit) as end:
             selfcheck(lang="en")
         assert end.value.exit_code == 1
-        assert "Numbers that differ: 1 of" in capsys.readouterr().out
+        assert "Results that differ: 1 of" in capsys.readouterr().out
+
+
+VERDICT = """\
+format: fivec/expected@1
+source: by hand
+figures: {excess: 25, excess_interval: [16.666667, 66.666667]}
+answers: {excess: {as_coded: [considerable, considerable], range: [reasonable, decisive]}}
+verdict: {as_coded: [none, considerable], range: [none, considerable], confidence: null}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "count"),
+    [
+        ("", "", 0),
+        ("25,", "25.000002,", 1),
+        ("66.666667", "66.7", 1),
+        ("range: [reasonable, decisive]", "range: [none, decisive]", 1),
+        ("verdict: {as_coded: [none, ", "verdict: {as_coded: [limited, ", 1),
+        ("confidence: null", "confidence: low", 1),
+    ],
+)
+def test_a_verdict_and_its_answers_are_held_to_what_is_expected(
+    tmp_path, monkeypatch, capsys, right, wrong, count
+):
+    shutil.copy(ROOT / "worked" / "r01.yaml", tmp_path)
+    (tmp_path / "expected").mkdir()
+    path = tmp_path / "expected" / "r01.yaml"
+    path.write_text(VERDICT.replace(right, wrong), encoding="utf-8")
+    monkeypatch.setattr(shipped, "shipped", lambda name: (path,) if "worked" in name else ())
+    if count:
+        with pytest.raises(typer.Exit):
+            selfcheck(lang="en")
+    else:
+        selfcheck(lang="en")
+    assert (f"Results that differ: {count} of" in capsys.readouterr().out) == bool(count)
+
+
+def test_a_verdict_that_is_not_there_differs(beside, capsys):
+    beside.write_text(VERDICT.replace("excess: 25, excess_interval", "x_"), encoding="utf-8")
+    with pytest.raises(typer.Exit):
+        selfcheck(lang="en")
+    assert "Results that differ: 5 of" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -69,9 +112,10 @@ def test_figures_of_no_case_are_said_to_be_so(beside):
     assert "own-rubric.yaml: error[unreadable]" in str(wrong.value)
 
 
-def test_every_shipped_case_has_its_figures_and_a_folder_does_not_trip_over_them():
-    found = expand([str(ROOT / "cases")])
+@pytest.mark.parametrize("folder", ["cases", "worked"])
+def test_every_shipped_case_has_its_figures_and_a_folder_does_not_trip_over_them(folder):
+    found = expand([str(ROOT / folder)])
     cases = [one.path.name for one in found.inputs]
     assert (found.faults, found.passed) == ([], 0)
-    assert cases == [path.name for path in shipped.shipped("cases")]
-    assert cases == [path.name for path in shipped.shipped("cases/expected")]
+    assert cases == [path.name for path in shipped.shipped(folder)]
+    assert cases == [path.name for path in shipped.shipped(f"{folder}/expected")]

@@ -28,7 +28,6 @@ from fivec.methods.attribution import assess_attribution
 from fivec.methods.capabilities import assess_capabilities, assess_capacity
 from fivec.methods.phases import assess_phases
 from fivec.methods.preference import assess_preference
-from fivec.methods.rule import Grounds
 from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Failed, Options
@@ -36,7 +35,6 @@ from fivec.model.case import Case
 from fivec.model.evidence import SCOPES, Scope
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric
-from fivec.model.verdict import VerdictResult
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -44,10 +42,11 @@ if TYPE_CHECKING:
     from fivec.model.comparison import Comparison
     from fivec.model.league import League
     from fivec.model.negotiation import Negotiations
+    from fivec.model.verdict import JointMove
 
 __all__ = [
     "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "assess", "check",
-    "compare", "league", "load", "score", "score_many",
+    "compare", "league", "load", "pairs", "score", "score_many",
 ]  # fmt: skip
 
 
@@ -65,21 +64,16 @@ class Lens(msgspec.Struct, frozen=True):
     reads: tuple[str, ...] = ()
 
 
-def _verdict(scope: Scope, fallback: bool, **lenses: Any) -> VerdictResult | None:
-    return assess_verdict(Grounds(**lenses, options=Options(scope, fallback)))
-
-
 # The order of the methods, which is known here alone.
 LENSES = (
     Lens("capabilities", assess_capabilities, ("case", "rubric", "scope")),
     Lens("capacity", assess_capacity, ("capabilities", "rubric")),
     Lens("phases", assess_phases, ("case",)),
     Lens("preference", assess_preference, ("case", "rubric", "fallback")),
-    Lens("attribution", assess_attribution, ("case", "rule")),
+    Lens("attribution", assess_attribution, ("case", "rule"), ("preference",)),
     Lens("tracing", assess_tracing, ("case", "rule")),
     Lens("workings", workings, ("case", "rule", "tracing")),
-    Lens("verdict", _verdict, ("case", "rubric", "scope", "fallback", "capacity"),
-         ("preference", "attribution", "tracing")),
+    Lens("verdict", assess_verdict, ("case", "rubric"), ("preference", "attribution", "tracing")),
 )  # fmt: skip
 
 
@@ -113,7 +107,7 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
     this raises nothing.
 
     >>> [one.code for one in check("cases/kompas.yaml")]
-    ['few-external-groups']
+    ['shared-by-issues', 'few-external-groups', 'shared-by-sides', 'own-likelihoods']
     """
     loader = Loader(_name(rubric), read_others=True)
     findings: list[Finding] = []
@@ -168,7 +162,7 @@ def assess(
         read = {name: known[name] for name in (*lens.needs, *lens.reads)}
         results[lens.name] = None if blind else lens.look(**read)
     on_method = check_method(case, rubric)
-    on_lenses = check_lenses(case, results["attribution"], results["verdict"])
+    on_lenses = check_lenses(case, rubric.verdict, results["attribution"], results["verdict"])
     shown = tuple(sorted({*findings, *on_method, *on_lenses}))
     return AssessedCase.of(case, rubric, options, findings=shown, **results)
 
@@ -309,6 +303,20 @@ def compare(
     return compare_cases(right, failed)
 
 
+def pairs(one: Assessment) -> tuple[JointMove, ...]:
+    """Return the two answers at once that move an end of a verdict as no single answer does.
+
+    There are none where the rubric has no rule for a verdict.
+
+    >>> pairs(score("cases/hybride-toolbox.yaml"))[0].levels
+    {'excess': 'decisive', 'attribution': 'decisive'}
+    """
+    from fivec.methods.levers.pairs import joint_moves
+
+    rule = one.rubric.verdict
+    return joint_moves(one.verdict, rule.levels) if one.verdict and rule else ()
+
+
 def league(
     table: Name | Negotiations,
     *,
@@ -319,10 +327,10 @@ def league(
 ) -> League:
     """Return the actors of a table of DEU III beside each other, over the issues that count.
 
-    ``sort`` is ``actor``, ``issues``, ``attainment``, ``luck``, ``excess``, ``relative`` or one of
-    the last four after ``plain-``, which is not weighted by salience. ``draws`` is the number of
-    bootstrap samples behind the intervals (0: none), ``seed`` what they are drawn from, and
-    ``missing`` are texts that stand in the table for what is missing.
+    ``sort`` is ``actor``, ``issues``, ``attainment``, ``contested``, ``luck``, ``excess``,
+    ``relative`` or one of the last five after ``plain-``, which is not weighted by salience.
+    ``draws`` is the number of bootstrap samples behind the intervals (0: none), ``seed`` what they
+    are drawn from, and ``missing`` are texts that stand in the table for what is missing.
 
     Raises:
         FivecError: The table cannot be read or has a fault, or an argument cannot have its value.

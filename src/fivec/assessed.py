@@ -16,11 +16,13 @@ class AssessedCase(Assessment, frozen=True):
     """
 
     def __repr__(self) -> str:
+        from fivec.locale import words
+        from fivec.reports.influence import verdict_text
+
         case, score, verdict = self.case, self.capacity, self.verdict
-        influence = "no verdict"
-        if verdict is not None and verdict.influence is not None and self.rubric.verdict:
-            level = self.rubric.verdict.levels_by_id[verdict.influence].label.to("en")
-            influence = f"{level} (confidence {verdict.confidence})"
+        influence = verdict_text(self, words("en")) or "no verdict"
+        if verdict is not None and verdict.said:
+            influence += f" (confidence {verdict.confidence})"
         capacity = "not assessed" if score.score is None else str(shown(score.score))
         if score.interval is not None:
             capacity += " ({} to {})".format(*map(shown, score.interval))
@@ -58,11 +60,12 @@ class AssessedCase(Assessment, frozen=True):
         """Return a flat record a figure, for a data frame: the rows of ``--format csv``, and more.
 
         ``part`` says what it is a figure of (``capacity``, ``capability``, ``indicator``,
-        ``issue``, a lens, ``verdict``), ``id`` and ``label`` which one, ``measure`` which of its
-        figures; ``value`` is that figure, ``lower`` and ``upper`` its range, ``coverage`` the share
-        that was judged and ``word`` its level, or why there is none. Every number is a ``float``:
-        a column of a data frame has one type. A label that the file has not in the language is in
-        the first that it has.
+        ``issue``, a lens, ``verdict``, ``answer``), ``id`` and ``label`` which one, ``measure``
+        which of its figures; ``value`` is that figure, ``lower`` and ``upper`` its range with the
+        coders' doubts, ``bounds_lower`` and ``bounds_upper`` that without them, ``coverage`` the
+        share that was judged and ``word`` its level, or why there is none: two with a dash where it
+        lies between them. Every number is a ``float``: a column of a data frame has one type. A
+        label that the file has not in the language is in the first that it has.
 
         >>> import fivec
         >>> row = fivec.score("cases/kompas.yaml").rows()[0]

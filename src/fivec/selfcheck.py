@@ -4,63 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.methods import attribution, luck, preference, tracing
-from fivec.methods.aggregate import aggregate, lower_median
+from fivec.methods import attribution, excess, issues, tracing
+from fivec.methods.aggregate import aggregate, lower_median, upper_median
+from fivec.methods.calibration import percentile
+from fivec.methods.scale import loss
 from fivec.model.assessment import Assessment
-from fivec.model.expected import Check, Expected
+from fivec.model.expected import Check, Expected, ExpectedEnds
+from fivec.model.fields import Interval
 from fivec.model.figure import decibels
-from fivec.model.rule import PreferenceBand
+from fivec.model.rule import ExcessBand, TracingBand
+from fivec.model.verdict import PART_NAMES, Answer, VerdictResult, spanned
 
 
 def method_checks() -> Iterator[Check]:
     """Yield the worked examples of every method."""
     yield from _attainment()
-    yield from _luck()
+    yield from _excess()
     yield from _attribution()
     yield from _tracing()
     yield from _aggregates()
+    yield from _calibration()
 
 
 def _attainment() -> Iterator[Check]:
     x, o, q = 70.0, 40.0, 20.0
-    yield Check("D01", "attainment", "scale", 0.7, preference.attainment(x, o, 100))
-    yield Check("D01", "gain", "hand", 0.2, preference.gain(x, o, q, 100))
+    yield Check("D01", "attainment", "scale", 0.7, issues.attainment(x, o, 100))
+    yield Check("D01", "gain", "hand", 0.2, issues.gain(x, o, q, 100))
     yield Check(
         "D01",
         "proportional-gain",
         "vannoni",
         0.4,
-        preference.proportional_gain(x, o, q),
+        issues.proportional_gain(x, o, q),
     )
-    normal = preference.extremity_normalised(x, o, (0, 100))
+    normal = issues.extremity_normalised(x, o, (0, 100))
     yield Check("D01", "extremity", "hand", 0.571429, normal)
-    yield Check("D02", "gain-defender", "hand", -0.2, preference.gain(30, 50, 30, 100))
-    yield Check("D03", "at-least", "hand", 1, preference.attainment(60, 80, 100, "at-least"))
+    yield Check("D02", "gain-defender", "hand", -0.2, issues.gain(30, 50, 30, 100))
+    yield Check("D03", "at-least", "hand", 1, issues.attainment(60, 80, 100, "at-least"))
     losses = [(90.0, 20.0, 100.0), (30.0, 5.0, 10.0), (60.0, 0.0, 40.0)]
-    yield Check("D04", "ratio-of-sums", "hand", 0.833333, preference.ratio_of_sums(losses))
-    others = [preference.attainment(at, 55, 100) for at in (50, 80, 30)]
+    yield Check("D04", "ratio-of-sums", "hand", 0.833333, issues.ratio_of_sums(losses))
+    others = [issues.attainment(at, 55, 100) for at in (50, 80, 30)]
     yield Check("D05", "relative", "hand", 0.133333,
-                preference.relative(preference.attainment(60, 55, 100), others))  # fmt: skip
+                issues.relative(issues.attainment(60, 55, 100), others))  # fmt: skip
 
 
-def _luck() -> Iterator[Check]:
+def _excess() -> Iterator[Check]:
     others = [(50.0, 29.0 * 80), (80.0, 29.0 * 90), (30.0, 27.0 * 60)]
-    mean = luck.compromise(others)
-    with_actor = luck.compromise([*others, (60.0, 13.0 * 70)])
-    yield Check("D06", "compromise-others", "hand", 57.007634, mean)
-    yield Check("D06", "compromise-all", "hand", 57.372654, with_actor)
-    for example, what, position, outcome, expected in (
-        ("D06", "excess-centrist", 60.0, 55.0, -0.020076),
-        ("D07", "excess-outlier", 90.0, 70.0, 0.129924),
-    ):
-        attained = preference.attainment(position, outcome, 100)
-        anyway = preference.attainment(position, mean or 0.0, 100)
-        yield Check(example, what, "barry", expected, attained - anyway)
-    yield Check("D08", "median-others", "hand", 50, luck.weighted_median(others))
     positions = [at for at, _ in others]
-    yield Check("D09", "unanimity", "hand", 30, luck.unanimity(positions, 20))
-    yield Check("D09", "unanimity-held", "hand", 20, luck.unanimity([50, 80, 10], 20))
-    yield Check("D14", "near", "hand", 0.354198, preference.near(60, others, 10))
+    mean = excess.compromise(others) or 0.0
+    yield Check("D06", "compromise-others", "hand", 57.007634, mean)
+    with_actor = excess.compromise([*others, (60.0, 13.0 * 70)])
+    yield Check("D06", "compromise-all", "hand", 57.372654, with_actor)
+    for example, what, wish, outcome, expected in (
+        ("D06", "excess-centrist", 60.0, 55.0, -4.015267),
+        ("D07", "excess-outlier", 90.0, 70.0, 21.653944),
+    ):
+        lost = loss(wish, outcome)
+        span = excess.contested_span(wish, positions, lost)
+        yield Check(example, what, "barry", expected, excess.excess(loss(wish, mean), lost, span))
+    yield Check("D08", "median-others", "hand", 50, excess.weighted_medians(others)[0])
+    yield Check("D09", "unanimity", "hand", 30, excess.unanimity(positions, 20))
+    yield Check("D09", "unanimity-held", "hand", 20, excess.unanimity([50, 80, 10], 20))
+    yield Check("D14", "near", "hand", 0.354198, issues.near(60, others, 10))
 
 
 def _attribution() -> Iterator[Check]:
@@ -71,9 +76,7 @@ def _attribution() -> Iterator[Check]:
     consensus = attribution.consensus([0, 0, 2, 2, 0])
     yield Check("A01", "consensus", "tastle", 0.807355, consensus)
     yield Check("A01", "lower-median", "hand", 2, lower_median([2, 3, 3, 2], [1, 1, 1, 1]))
-    yield Check(
-        "A01", "upper-median", "hand", 3, attribution.upper_median([2, 3, 3, 2], [1, 1, 1, 1])
-    )
+    yield Check("A01", "upper-median", "hand", 3, upper_median([2, 3, 3, 2], [1, 1, 1, 1]))
     yield Check("A02", "weighted-median", "hand", 2, lower_median([3, 2, 1], [2, 1, 1]))
 
 
@@ -93,13 +96,6 @@ def _tracing() -> Iterator[Check]:
         after = tracing.updated(prior, product)
         yield Check("P03", "posterior-prior", "hand", expected, after, prior)
     yield Check("P03", "even-prior", "hand", 0.086957, tracing.even_prior(product))
-    levels = tracing.posteriors([0.25] * 4, [[0.05, 0.25, 0.50, 0.80], [0.80, 0.75, 0.65, 0.50]])
-    for level, (expected, posterior) in enumerate(
-        zip((0.041995, 0.196850, 0.341207, 0.419948), levels, strict=True), start=1
-    ):
-        yield Check("P06", "posterior-level", "fairfield", expected, posterior, level)
-    together = tracing.posteriors([0.5, 0.25, 0.25], [[0.8, 0.8, 0.1], [0.8, 0.1, 0.8]])
-    yield Check("", "rivals", "fairfield", 0.888889, together[0])
 
 
 def _aggregates() -> Iterator[Check]:
@@ -117,20 +113,69 @@ def _aggregates() -> Iterator[Check]:
                 aggregate("arithmetic", uneven, five))  # fmt: skip
     geometric = aggregate("geometric", uneven, five)
     yield Check("", "geometric-uneven", "oecd", 3.623898, geometric)
-    band = PreferenceBand(cuts=(0, 25, 50, 75), edge="lower")
-    yield Check("", "on-cut", "hand", 1, band.rank(25))
+
+
+def _calibration() -> Iterator[Check]:
+    for value, in_words, expected in (
+        (0.0, False, 0.552941),
+        (19.9, False, 0.9),
+        (18.3, True, 0.9),
+    ):
+        what = "percentile-words" if in_words else "percentile"
+        yield Check("", what, "arregui", expected, percentile(value, in_words=in_words), value)
+    below = ExcessBand(cuts=(0, 5, 20, 30))
+    yield Check("", "excess-on-cut", "hand", 2, below.rank(20))
+    above = TracingBand(cuts=(0.10, 0.25, 0.75, 0.95))
+    for ratio, expected in ((3, 0.75), (19, 0.95)):
+        after = tracing.updated(0.5, ratio)
+        yield Check("", "posterior-ratio", "kass", expected, after, ratio)
+    yield Check("", "posterior-on-cut", "hand", 3, above.rank(tracing.updated(0.5, 3)))
 
 
 def case_checks(one: Assessment, expected: Expected) -> Iterator[Check]:
     """Yield what a case must come to."""
-    lens, traced = one.preference, one.tracing
-    figures = {
+    lens, traced, verdict = one.preference, one.tracing, one.verdict
+    results: dict[str, float | Interval | None] = {
         "capacity": one.capacity.score,
         "attainment": one.attainment,
+        "contested": lens.contested if lens else None,
+        "luck": lens.luck if lens else None,
         "excess": lens.excess if lens else None,
+        "excess_interval": lens.excess_interval if lens else None,
         "posterior": traced.posterior if traced else None,
+        "posterior_interval": traced.interval if traced else None,
+        "ratio": traced.ratio if traced else None,
     }
-    for name, figure in figures.items():
-        value = getattr(expected.figures, name)
-        if value is not None:
-            yield Check(one.case.id, f"case-{name}", expected.source, value, figure)
+    for name, result in results.items():
+        wanted = getattr(expected.figures, name)
+        if isinstance(wanted, tuple):
+            ends = result if isinstance(result, tuple) else (None, None)
+            for end, value, computed in zip(("low", "high"), wanted, ends, strict=True):
+                yield Check(one.case.id, f"case-{name}-{end}", expected.source, value, computed)
+        elif wanted is not None and not isinstance(result, tuple):
+            yield Check(one.case.id, f"case-{name}", expected.source, wanted, result)
+    for name in PART_NAMES:
+        answer = getattr(expected.answers, name)
+        if answer is not None:
+            yield from _ends(one, name, answer, verdict and verdict.parts[name], expected)
+    if expected.verdict is not None:
+        yield from _ends(one, "verdict", expected.verdict, verdict, expected)
+        sure = expected.verdict.confidence or "not-said"
+        given = (verdict.confidence or "not-said") if verdict else None
+        yield Check(one.case.id, "case-confidence", expected.source, sure, given)
+
+
+def _ends(
+    one: Assessment,
+    name: str,
+    ends: ExpectedEnds,
+    computed: Answer | VerdictResult | None,
+    expected: Expected,
+) -> Iterator[Check]:
+    """Yield the lowest and the highest level that something must be, as coded and at most."""
+    for what, wanted, levels in (
+        ("coded", ends.as_coded, computed and computed.as_coded),
+        ("doubted", ends.range, computed and computed.range),
+    ):
+        result = spanned(levels) if levels else None
+        yield Check(one.case.id, f"{what}-{name}", expected.source, spanned(wanted), result)

@@ -4,7 +4,7 @@ import pytest
 
 from fivec.api import assess
 from fivec.files.load import load_rubric
-from tests.checks.test_method import codes
+from tests.checks.test_method import HEAD
 from tests.conftest import ROOT, load
 
 SCALE = "id: i, label: I, scale: {min: 0, max: 100}, position: 60"
@@ -14,6 +14,11 @@ tracing:
   by: coder
   hypotheses:
 """
+
+
+def codes(written, body):
+    """Return what is said of a file before it is scored."""
+    return [one.code for one in load(written(HEAD + body)).findings]
 
 
 def issue(rest):
@@ -67,6 +72,24 @@ def coded(*codings, bears_on="supports"):
     return f"evidence:\n{rows}codings:\n" + "".join(f"  - {{{one}}}\n" for one in codings)
 
 
+ROWS = "evidence: [{id: e, says: E, source: study}, {id: f, says: F, source: study}]\n"
+
+
+def resting(*issues):
+    rows = "".join(
+        f"  - {{id: {one[0]}, label: I, silent: both, evidence{one[1:]}}}\n" for one in issues
+    )
+    return f"{ROWS}issues:\n{rows}"
+
+
+def sides(*voices):
+    rows = "".join(
+        f"  - {{by: {side}, group: G{at}, level: none, evidence: {rest}}}\n"
+        for at, (side, rest) in enumerate(voice.split(": ", 1) for voice in voices)
+    )
+    return f"{ROWS}attributions:\n{rows}"
+
+
 PARTS = "{direction: supports, parts: [bridging]}"
 LEFT_OUT, UNTOUCHED = "adjudicated-left-out", "parts-untouched"
 
@@ -87,6 +110,20 @@ LEFT_OUT, UNTOUCHED = "adjudicated-left-out", "parts-untouched"
         (issue(f"{SCALE}, outcome: 60, alignment: blocked"), ["not-blocked"]),
         (issue(f"{SCALE}, outcome: 50, alignment: blocked"), []),
         ("overall: {attained: full, alignment: blocked, stage: final}\n", ["not-blocked"]),
+        (resting("a: [e]", "b: [e]"), ["shared-by-issues"]),
+        (resting("a: [e, f]", "b: [f, e]", "c: [f, e]"), ["shared-by-issues"]),
+        (resting("a: [e, f]", "b: [e]"), []),
+        (resting("a: []", "b: []"), []),
+        (resting("a: [e], salience: 1", "b: [e], salience: 0"), []),
+        (resting("a: [e]", "b: [e], role: fallback"), []),
+        (resting("a: [e]", "b: [e], part_of: a"), []),
+        (resting("a: []", "b: [e], part_of: a", "c: [e], part_of: a"), []),
+        (resting("a: []", "b: [f], part_of: a", "c: [e], part_of: a", "d: [e], part_of: b"), []),
+        (resting("a: []", "b: [e], part_of: a", "c: [e]"), ["shared-by-issues"]),
+        (sides("self: [e]", "external: [e]"), ["shared-by-sides"]),
+        (sides("self: [e]", "external: [e]", "external: [e]"), ["shared-by-sides"]),
+        (sides("self: [e]", "external: [e], weight: 0", "external: [f]"), []),
+        (sides("external: [e]", "external: [e]", "self: [f]"), []),
         (issue("id: i, label: I, silent: position, wanted: More"), ["silent-but-told"]),
         (issue("id: i, label: I, silent: both, wanted: More"), ["silent-but-told"]),
         (issue("id: i, label: I, silent: both, got: More"), ["silent-but-told"]),

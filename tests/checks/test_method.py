@@ -16,13 +16,15 @@ sources:
   - {id: talks, kind: interviews}
   - {id: paper, kind: document}
 """
+# They have tests of their own.
+ON_THE_VERDICT = ("answers-disagree", "few-issues", "not-said")
 
 
 def codes(written, body):
     loaded = load(written(HEAD + body))
     assert loaded.case is not None, loaded.findings
     found = set(assess(loaded.case, loaded.rubric, findings=loaded.findings).findings)
-    return sorted(one.code for one in found)
+    return sorted(one.code for one in found if one.code not in ON_THE_VERDICT)
 
 
 def rated(level, *rows):
@@ -74,13 +76,13 @@ def test_findings_on_a_scale(written, scale, expected):
     assert codes(written, f"issues:\n  - {{id: i, label: I, scale: {{{scale}}}\n") == expected
 
 
-def test_one_row_feeds_one_lens(written):
+def test_one_row_serves_one_question(written):
     body = (
         "evidence:\n  - {id: e, says: E, source: study}\n"
         "issues:\n  - {id: i, label: I, attained: full, evidence: [e]}\n"
         "attributions:\n  - {by: external, group: G, level: none, evidence: [e]}\n"
     )
-    assert codes(written, body) == ["few-external-groups", "used-twice"]
+    assert codes(written, body) == ["evidence-twice", "few-external-groups"]
 
 
 def test_a_conclusion_is_refused_as_evidence_of_a_test(written):
@@ -93,7 +95,7 @@ tracing:
   tests:
     - {id: t, says: T, result: found, evidence: [e], likelihoods: {a: likely, b: [0.1, 0.2]}}
 """
-    assert codes(written, body) == ["conclusion-as-evidence", "too-few-lenses"]
+    assert codes(written, body) == ["conclusion-as-evidence"]
 
 
 def test_the_shipped_cases_have_the_findings_that_we_stand_by():
@@ -102,13 +104,26 @@ def test_the_shipped_cases_have_the_findings_that_we_stand_by():
         for path in sorted((ROOT / "cases").glob("*.yaml"))
         for one in assessed(path).findings
     }
-    # One group of outsiders was heard on the Compass; one document speaks of flexibility on the
-    # dialogue. That others see a constructive state, on the toolbox, is neither part of a
-    # reputation. None is to be mended: the report has no more.
+    # One group of outsiders was heard on the Compass, and one sentence speaks for them and for
+    # insiders. One sentence lists the six priorities of the Compass, and one three wishes of the
+    # Concept. That a state is constructive, as is said on the dialogue and on the toolbox, is
+    # neither part of a reputation. The likelihoods are ours. None is to be mended: the report has
+    # no more.
     assert found == {
-        ("kompas", "few-external-groups"),
-        ("eu-navo-dialoog", "thin-evidence"),
+        ("eu-navo-dialoog", "few-issues"),
+        ("eu-navo-dialoog", "parts-untouched"),
+        ("hybride-toolbox", "few-issues"),
+        ("hybride-toolbox", "own-likelihoods"),
         ("hybride-toolbox", "parts-untouched"),
+        ("kompas", "few-external-groups"),
+        ("kompas", "own-likelihoods"),
+        ("kompas", "shared-by-issues"),
+        ("kompas", "shared-by-sides"),
+        ("nis2-cer", "few-issues"),
+        ("nis2-cer", "own-likelihoods"),
+        ("strategisch-concept", "answers-disagree"),
+        ("strategisch-concept", "own-likelihoods"),
+        ("strategisch-concept", "shared-by-issues"),
     }
 
 

@@ -43,7 +43,10 @@ def test_the_exchange_models_case_waits_for_its_outcomes(fivec, tmp_path):
     target.write_text(filled, encoding="utf-8")
     scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
     assert scored["preference"]["coverage"] == 1
-    assert scored["preference"]["issues"][0]["counterfactual"]["compromise"] == 3
+    (issue,) = scored["preference"]["issues"]
+    assert issue["attainment"] == pytest.approx(100 * (1 - 2.5 / 6.5))
+    # Of the two others one has power 0: they decide nothing among themselves.
+    assert issue["counterfactual"] is None
 
 
 def test_a_name_that_means_something_to_yaml_is_a_name(fivec, tmp_path):
@@ -179,14 +182,20 @@ def test_import_never_writes_over_a_file(fivec, tmp_path):
 def test_the_league_in_three_formats(fivec, tmp_path):
     table = fivec("league", TABLE, COLUMNS="140").stdout.decode()
     assert "Actors took part in different issues" in table
+    above = {row.split()[0]: row.split()[-1] for row in table.splitlines()[3:8] if row.split()[1:]}
+    # Fewer issues than the actors of DEU III had cannot be set beside theirs.
+    assert above == {"cc": "–", "bb": "82%", "aa": "89%", "dd": "–"}
     record = json.loads(fivec("league", TABLE, "--format", "json").stdout)
     assert [one["actor"] for one in record["actors"]] == ["cc", "bb", "aa", "dd"]
+    shares = [one["percentile"] and round(one["percentile"], 4) for one in record["actors"]]
+    assert shares == [None, 0.815, 0.8895, None]
     assert record["issues"] == 3
     assert record["draws"] == 1000
     target = tmp_path / "league.csv"
     assert fivec("league", TABLE, "-o", str(target), "--sort", "actor").returncode == 0
     rows = target.read_text(encoding="utf-8").splitlines()
     assert rows[0].startswith("actor,issues,attainment_weighted,attainment_weighted_lower")
+    assert rows[0].endswith(",percentile")
     assert [row.split(",")[0] for row in rows[1:]] == ["aa", "bb", "cc", "dd"]
     assert rows[1].split(",")[1] == "3"
 
@@ -210,11 +219,13 @@ def test_the_netherlands_in_deu_iii(fivec, tmp_path):
     assert scored["preference"]["attainment"] == pytest.approx(64.0, abs=0.05)
 
 
-def test_selfcheck_finds_every_number(fivec):
+def test_selfcheck_finds_every_result(fivec):
     run = fivec("selfcheck")
     assert run.returncode == 0, run.stdout
     said = run.stdout.decode()
-    assert "P06 posterior of level 4 of four" in said
+    assert all(f"R{number:02} verdict" in said for number in range(1, 9))
+    assert "R10 own doing" in said
+    assert "P06 posterior" in said
     assert "57.007634" in said
     assert "kompas posterior" in said
 
@@ -229,4 +240,4 @@ def test_selfcheck_ends_with_1_on_any_difference(monkeypatch, capsys):
     with pytest.raises(typer.Exit) as end:
         selfcheck(lang="nl")
     assert end.value.exit_code == 1
-    assert "Getallen die afwijken" in capsys.readouterr().out
+    assert "Uitkomsten die afwijken" in capsys.readouterr().out

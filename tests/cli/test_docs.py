@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from fivec.api import assess
-from fivec.files.load import Loader
+from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
 from fivec.files.schema import NAMES
 from fivec.model.finding import CODES
@@ -159,18 +159,52 @@ def followed(name, fivec, folder):
 
 def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
     said = followed("influence.md", fivec, tmp_path)
-    luck = said["fivec explain harbour.yaml preference"]
-    for sum_ in ("(50 + 30) / 2 = 40", "(60 + 50) / 2 = 55", "(50 + 95) / 2 = 72.5"):
-        assert sum_ in luck
-    assert "Attainment: (80 + 100) / 2 = 90" in luck
-    assert "(30 + 5) / 2 = 17.5" in luck
+    own = said["fivec explain harbour.yaml excess"]
+    for sum_ in (
+        "(50 + 10) / 2 = 30", "75 − 25 = 50", "(70 + 30) / 2 = 50", "100 − 75 = 25", "75 − 80 = -5",
+        "(50 + 25 + (-5)) / 3 = 23.3333", "83.3333 − 60 = 23.3333",
+        "(75 + 75 + (-5)) / 3 = 48.3333",
+    ):  # fmt: skip
+        assert sum_ in own
+    assert "Not yet to be judged" in said["fivec score harbour.yaml"]
+    two = "Between a reasonable degree of influence and considerable influence"
+    assert two in said["fivec score harbour.yaml --lang en"]
     whole = said["fivec explain harbour.yaml"]
-    assert whole.startswith("A reasonable degree of influence · confidence moderate")
-    assert "(0.6 / 0.1) × (0.9 / 0.6) = 9" in whole
-    assert "0.5 × 9 / (0.5 × 9 + 0.5) = 0.9" in whole
-    assert "Attributed influence: a reasonable degree of influence" in whole
-    assert "Preference attainment: limited influence (17.5)" in whole
-    assert "Process tracing: considerable influence (0.90)" in whole
+    assert whole.startswith("Considerable influence · confidence high")
+    assert "0.6 / 0.1 = 6" in whole
+    assert "0.9 / 0.6 = 1.5" in whole
+    assert "6 × 1.5 = 9" in whole
+    assert "9 / (1 + 9) = 0.9" in whole
+    assert "Attribution: a reasonable degree of influence" in whole
+    assert "Own doing: considerable influence" in whole
+    assert "Tracing: considerable influence" in whole
+    assert "What was attained: decisive influence" in whole
+
+
+PAGE = (DOCS / "influence.md").read_text(encoding="utf-8")
+
+
+def test_the_page_on_influence_has_the_numbers_of_the_rubric():
+    rule = load_rubric("iob-5c")[0].verdict
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \|.*\| ([0-9 to]+) \|$", PAGE, re.MULTILINE))
+    assert rows == {
+        word: f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        for word, (low, high) in rule.luck.items()
+    }
+    bands = rule.bands
+    for cuts, form in ((bands.excess.cuts, "g"), (bands.attained.cuts, "g"),
+                       (bands.tracing.cuts, ".2f")):  # fmt: skip
+        *some, last = (format(cut, form) for cut in cuts)
+        assert f"{', '.join(some)} and {last}" in PAGE
+
+
+def test_the_page_on_influence_names_what_holds_a_verdict_down():
+    codes = set(re.findall(r"\(`([a-z-]+)`\)", PAGE))
+    assert codes == {
+        "answers-disagree", "own-likelihoods", "few-issues", "evidence-twice", "shared-by-sides",
+        "shared-by-issues",
+    }  # fmt: skip
+    assert codes <= set(CODES)
 
 
 def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
@@ -184,7 +218,7 @@ def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
     assert 75 == 100 * 6 / 8 == 100 * (60 - 15) / 60
     assert round((75**2 * 100) ** (1 / 3), 4) == 82.5482
     assert "Influence" not in said["fivec score harbour.yaml"]
-    assert "no verdict can be given" in said["fivec score harbour.yaml --lang en"]
+    assert "Not yet to be judged" in said["fivec score harbour.yaml --lang en"]
 
 
 def test_every_document_is_written_as_its_page_says(fivec, tmp_path):

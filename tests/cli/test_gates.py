@@ -5,9 +5,12 @@ import json
 import pytest
 
 KOMPAS = "cases/kompas.yaml"  # capacity 81.25, networks 75, attainment 100 on 3 of 7
-CONCEPT = "cases/strategisch-concept.yaml"  # capacity 69.79, attainment 59.375 on 8 of 10
+CONCEPT = "cases/strategisch-concept.yaml"  # capacity 69.79, attainment 62.5 on 8 of 10
+RIGHT = "tests/examples/right/own-rubric.yaml"
+NOT_SAID = "tests/examples/versions/earlier.yaml"
+NO_RULE = "tests/examples/right/own-rubric.yaml"
 WRONG = "tests/examples/wrong/unknown-level.yaml"
-DOUBTFUL = "tests/examples/doubtful/used-twice.yaml"
+DOUBTFUL = "tests/examples/doubtful/evidence-twice.yaml"
 UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
 
 
@@ -22,8 +25,8 @@ UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
         ([KOMPAS, "--fail-under", "knowledge=10"], 1),  # 75, but one of three judged
         ([KOMPAS, "--fail-under", "flexibility=0"], 1),  # not assessed is under every threshold
         ([KOMPAS, "--fail-under", "attainment=60"], 1),  # 100, but on too few issues
-        ([CONCEPT, "--fail-under", "attainment=59.4"], 0),
-        ([CONCEPT, "--fail-under", "attainment=59.5"], 1),
+        ([CONCEPT, "--fail-under", "attainment=62.5"], 0),
+        ([CONCEPT, "--fail-under", "attainment=62.6"], 1),
         ([CONCEPT, KOMPAS, "--fail-under", "69.8"], 0),
         ([CONCEPT, KOMPAS, "--fail-under", "70"], 1),
         (["cases", "--fail-under", "0"], 1),
@@ -36,15 +39,24 @@ UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
         ([KOMPAS, "--fail-under", "101"], 2),
         ([KOMPAS, "--fail-under", "-1"], 2),
         ([KOMPAS, "--fail-under", "nan"], 2),
+        ([KOMPAS, "--fail-under", "verdict=reasonable"], 0),  # reasonable to considerable
+        ([KOMPAS, "--fail-under", "verdict=considerable"], 1),
+        ([NOT_SAID, "--fail-under", "verdict=none"], 1),  # none to considerable
+        ([CONCEPT, KOMPAS, "--fail-under", "verdict=none"], 0),
+        ([CONCEPT, KOMPAS, "--fail-under", "verdict=limited", "--fail-under", "0"], 1),
+        ([KOMPAS, "--fail-under", "verdict=reasonible"], 2),
+        ([KOMPAS, "--fail-under", "verdict=60"], 2),
+        ([KOMPAS, "--fail-under", "verdict="], 2),
+        ([NO_RULE, "--fail-under", "verdict=none"], 2),
         ([KOMPAS, WRONG, "--fail-under", "90"], 2),  # 2 beats 1
-        ([CONCEPT, "--fail-on", "warning"], 0),
+        ([RIGHT, "--fail-on", "warning"], 0),
         ([UNUSED], 0),
         ([UNUSED, "--fail-on", "error"], 0),
         ([UNUSED, "--fail-on", "warning"], 1),
         ([UNUSED, "--fail-on", "warning", "--ignore", "unused-evidence"], 0),
         ([DOUBTFUL], 0),  # a finding on method does not stop a score
         ([DOUBTFUL, "--fail-on", "error"], 1),
-        ([DOUBTFUL, "--fail-on", "error", "--ignore", "used-twice"], 0),
+        ([DOUBTFUL, "--fail-on", "error", "--ignore", "evidence-twice"], 0),
         ([WRONG, "--ignore", "unknown-level"], 2),  # what cannot be scored cannot be ignored
         ([KOMPAS, "--fail-on", "notice"], 2),
         ([KOMPAS, "--ignore", "no-such-code"], 2),
@@ -64,7 +76,7 @@ def test_what_decides_the_exit_code_of_score(fivec, arguments, code, form):
         ([UNUSED, "--fail-on", "warning"], 1),
         ([UNUSED, "--fail-on", "warning", "--ignore", "unused-evidence"], 0),
         ([DOUBTFUL], 1),
-        ([DOUBTFUL, "--ignore", "used-twice"], 0),
+        ([DOUBTFUL, "--ignore", "evidence-twice"], 0),
         ([WRONG], 1),
         ([WRONG, "--format", "github"], 1),
         (["nowhere.yaml", "--ignore", "unreadable"], 2),
@@ -77,12 +89,22 @@ def test_what_decides_the_exit_code_of_check(fivec, arguments, code):
 
 
 def test_every_missed_threshold_is_named_on_standard_error(fivec):
-    run = fivec("score", CONCEPT, KOMPAS, "--fail-under", "75", "--fail-under", "attainment=60")
+    run = fivec("score", CONCEPT, KOMPAS, "--fail-under", "75", "--fail-under", "attainment=65")
     said = run.stderr.decode()
     assert "cases/strategisch-concept.yaml: error[below-threshold] capacity is 69.8" in said
-    assert "cases/strategisch-concept.yaml: error[below-threshold] attainment is 59.4" in said
+    assert "cases/strategisch-concept.yaml: error[below-threshold] attainment is 62.5" in said
     assert "cases/kompas.yaml: error[figure-thin] attainment is 100.0" in said
     assert "Below a threshold: 2." in run.stdout.decode()
+
+
+def test_a_verdict_under_a_threshold_is_told_with_both_ends(fivec):
+    said = fivec("score", CONCEPT, "--fail-under", "verdict=limited").stderr.decode()
+    assert "[below-threshold] verdict is none–reasonable, under the threshold of limited" in said
+    said = fivec("score", NOT_SAID, "--fail-under", "verdict=none").stderr.decode()
+    assert "[figure-missing] verdict is not assessed" in said
+    said = fivec("score", KOMPAS, "--fail-under", "verdict=reasonible").stderr.decode()
+    assert 'did you mean "reasonable"?' in said
+    assert "Known: none, limited, reasonable, considerable, decisive." in said
 
 
 def test_a_threshold_that_means_nothing_says_what_was_meant(fivec):

@@ -164,7 +164,7 @@ def test_a_copy_has_its_own_id_however_that_is_written(call, written, old, new):
 
 
 def test_a_copy_may_be_as_doubtful_as_its_original(call):
-    doubtful = ROOT / "tests" / "examples" / "doubtful" / "used-twice.yaml"
+    doubtful = ROOT / "tests" / "examples" / "doubtful" / "evidence-twice.yaml"
     assert call("new", "case", "new", "--from", str(doubtful), "-o", "x.yaml")[0] == 0
 
 

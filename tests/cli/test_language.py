@@ -47,7 +47,7 @@ WRONG = {
     "schema caze": '"caze" kan niet bij schema; bedoelt u "case"?',
     "explain cases/kompas.yaml nope": "komt in cases/kompas.yaml niet voor.",
     "score nowhere.yaml": "is niet te lezen: het bestand bestaat niet",
-    "rubric show iob-6c": 'er is geen rubric "iob-6c"; bedoelt u "iob-5c"?',
+    "rubric show iob-6c": 'er is geen beoordelingskader "iob-6c"; bedoelt u "iob-5c"?',
 }
 
 

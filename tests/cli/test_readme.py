@@ -1,5 +1,6 @@
 """What the README shows is what happens."""
 
+import html
 import re
 import shlex
 import subprocess
@@ -60,3 +61,11 @@ def test_the_mistake_is_answered_as_shown(fivec, tmp_path):
 def test_files_that_the_readme_names_exist():
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_picture_shows_what_the_command_shows_today(fivec):
+    svg = (ROOT / "docs" / "table.svg").read_text(encoding="utf-8")
+    drawn = html.unescape("".join(re.findall(r">([^<]*)</text>", svg)))
+    shown = fivec("score", "cases/kompas.yaml", "--lang", "en", COLUMNS="96", cwd=ROOT).stdout
+    first = shown.decode().splitlines()[:50]
+    assert "".join("".join(first).split()) in "".join(drawn.split())

@@ -179,7 +179,7 @@ def test_an_existing_case_goes_to_excel_and_back_and_says_what_is_not_kept(fivec
 
 
 def test_a_shipped_case_can_be_begun_from_under_another_id(fivec, tmp_path):
-    fivec("new", "case", "theirs", "--from", "kompas", "--xlsx", "k.xlsx", cwd=tmp_path)
+    fivec("new", "case", "theirs", "--from", "nis2-cer", "--xlsx", "k.xlsx", cwd=tmp_path)
     run = fivec("import", "xlsx", "k.xlsx", "-o", "-", "--quiet", cwd=tmp_path)
     assert b"\nid: theirs\n" in run.stdout
     assert run.stderr == b""

@@ -28,7 +28,7 @@ EXAMPLES = ROOT / "tests" / "examples"
 THOROUGH = os.environ.get("FIVEC_TESTS") == "thorough"
 WHOLE = [
     *(EXAMPLES / "right").glob("*.yaml"),
-    EXAMPLES / "doubtful" / "used-twice.yaml",
+    EXAMPLES / "doubtful" / "evidence-twice.yaml",
     EXAMPLES / "doubtful" / "thin-evidence.yaml",
     EXAMPLES / "doubtful" / "conclusion-as-evidence.yaml",
     *((path for folder in ("cases", "rubrics") for path in (ROOT / folder).glob("*.yaml"))

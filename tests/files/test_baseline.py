@@ -12,7 +12,6 @@ from fivec.files.baseline import kept_result, read_baseline
 from fivec.files.explained import explained
 from fivec.files.json_reader import read_json, with_places
 from fivec.locale import words
-from fivec.methods.compare import compare_with
 from fivec.model.assessment import Batch
 from fivec.model.finding import MOST
 from fivec.reports.as_json import as_text, result
@@ -151,17 +150,6 @@ def test_of_many_right_cases_only_the_wrong_one_is_read_again(kept):
     (found,) = codes(as_text(whole))
     assert found[2] == "wrong-type"
     assert as_text(whole).splitlines()[found[0] - 1].strip().startswith('"id": 5')
-
-
-def test_a_lens_that_a_kept_result_lacks_says_nothing(kept):
-    whole = json.loads(kept)
-    del whole["cases"][0]["verdict"]["lenses"][0]
-    without, faults = kept_result(as_text(whole).encode(), "last.json")
-    assert faults == ()
-    now = assessed(ROOT / "tests" / "examples" / "versions" / "earlier.yaml")
-    (change,) = compare_with(without.cases, (now,), tool="x", made_by="x").changes
-    (one,) = change.changes
-    assert (one.part, one.id, one.name, one.before) == ("lens", "preference", "level", None)
 
 
 def test_a_fault_in_a_large_record_is_told_without_a_copy_of_the_record(kept):

@@ -19,7 +19,9 @@ from tests.conftest import ROOT, same_as_golden
 EXAMPLES = ROOT / "tests" / "examples"
 RIGHT = sorted((EXAMPLES / "right").glob("*.yaml"))
 WRONG = sorted((EXAMPLES / "wrong").glob("*.yaml"))
-SHIPPED = sorted([*(ROOT / "cases").glob("*.yaml"), *(ROOT / "rubrics").glob("*.yaml")])
+SHIPPED = sorted(
+    path for folder in ("cases", "rubrics", "worked") for path in (ROOT / folder).glob("*.yaml")
+)
 EXPECT = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)")
 
 

@@ -7,7 +7,6 @@ import pytest
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, expand
 from fivec.locale import LANGUAGES, words
-from fivec.model.rule import ConsistencyRule
 from fivec.reports.findings import lines
 from tests.conftest import ROOT, load
 
@@ -176,16 +175,20 @@ def test_a_rubric_is_found_by_id_version_or_file(name):
     assert findings == ()
 
 
-def test_confidence_and_consistency_are_as_shown_where_a_rubric_leaves_them_out(written):
+def test_a_rule_is_as_shown_where_a_rubric_leaves_it_out(written):
     scale = "  scale: [{id: no, label: No}, {id: yes, label: Yes}]\n"
     text = RUBRIC.rstrip("\n") + "\nverdict:\n" + scale
     left_out = load_rubric(str(written(text, "left-out.yaml")))[0].verdict
     whole = load_rubric("iob-5c")[0].verdict
-    assert (left_out.confidence, left_out.consistency) == (whole.confidence, whole.consistency)
-    said = text + "  confidence: {ratio: 5}\n  consistency: {low_capacity: 20}\n"
+    for name in ("rule", "said_up_to", "minimum_coverage", "attained", "few_issues"):
+        assert getattr(left_out, name) == getattr(whole, name), name
+    edges = "attained", "excess", "tracing"
+    assert [getattr(left_out.bands, name).edge for name in edges] == [
+        getattr(whole.bands, name).edge for name in edges
+    ]
+    said = text + "  said_up_to: 1\n  few_issues: 0\n"
     given = load_rubric(str(written(said, "given.yaml")))[0].verdict
-    assert (given.confidence.ratio, given.confidence.issues) == (5, 3)
-    assert given.consistency == ConsistencyRule(low_capacity=20)
+    assert (given.said_up_to, given.few_issues, given.minimum_coverage) == (1, 0, 0.5)
 
 
 def test_the_rubric_of_the_report_is_whole():

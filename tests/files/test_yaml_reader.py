@@ -60,7 +60,7 @@ def test_scalars_follow_the_core_of_yaml_1_2(text, expected, pure):
         ("ratings: {a.b: {value: 4}}", {"ratings": {"a.b": {"value": 4}}}),
         ("evidence: [{weight: 4}]", {"evidence": [{"weight": 4}]}),
         ("capacity: [4]", {"capacity": ["4"]}),
-        ("tie: {capacity: 4}", {"tie": {"capacity": 4}}),
+        ("points: {capacity: 4}", {"points": {"capacity": 4}}),
         ("2022: x", {"2022": "x"}),
     ],
 )

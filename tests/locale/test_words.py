@@ -2,6 +2,7 @@
 
 import string
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from fivec.locale import LANGUAGES, chosen_language, words
 from fivec.model.finding import CODES
+from fivec.model.verdict import QUESTIONS, LeverCode
 
 
 def facts(text: str) -> set[str]:
@@ -162,18 +164,20 @@ def test_every_step_of_the_reasoning_has_words():
         return ".+"
 
     table = words("en").table
-    methods = ROOT / "src" / "fivec" / "methods"
-    for paths, prefix in (
-        ([methods / "verdict.py"], "because"),
-        (sorted((methods / "flip").glob("*.py")), "flip"),
-    ):
-        calls = [
-            node
-            for path in paths
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "step"
-        ]
-        assert calls
-        for call in calls:
-            code = re.compile(rf"{prefix}\.{pattern(call.args[0])}")
-            assert any(code.fullmatch(key) for key in table), code.pattern
+    path = ROOT / "src" / "fivec" / "methods" / "verdict.py"
+    calls = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "step"
+    ]
+    assert calls
+    for call in calls:
+        code = re.compile(rf"because\.{pattern(call.args[0])}")
+        assert any(code.fullmatch(key) for key in table), code.pattern
+
+
+def test_every_kind_of_lever_has_words():
+    table = words("en").table
+    for code in get_args(LeverCode):
+        assert any(key.startswith(f"lever.{code}") for key in table), code
+    assert {f"lever.answer.{name}" for name in QUESTIONS} <= set(table)

@@ -31,15 +31,13 @@ from fivec.model.rubric import (
     Rubric,
 )
 from fivec.model.rule import (
+    AttainedBand,
     Bands,
-    Gate,
+    ExcessBand,
     Luck,
-    PreferenceBand,
     ScaleItem,
-    Tie,
     TracingBand,
     VerdictRule,
-    Zero,
 )
 from fivec.model.text import plain
 from fivec.model.tracing import Hypothesis, Likelihoods, Test, Tracing
@@ -112,31 +110,22 @@ def rule(**changed: Any) -> VerdictRule:
     """Return the rule of iob-5c, with what a test wants otherwise."""
     fields: dict[str, Any] = {
         "scale": tuple(ScaleItem(id=name, label=plain(name)) for name in SCALE),
-        "attained": {"none": 0, "limited": 25, "partial": 50, "largely": 75, "full": 100},
         "luck": luck(
             {
-                "majority": (75, 75),
-                "majority-or-middle": (50, 75),
-                "middle": (50, 50),
-                "minority": (25, 25),
-                "outlier": (0, 0),
-                "blocked": (0, 0),
-                "unknown": (0, 75),
+                "majority": (80, 80),
+                "majority-or-middle": (80, 85),
+                "middle": (85, 85),
+                "minority": (55, 55),
+                "outlier": (35, 35),
+                "blocked": (25, 25),
+                "unknown": (25, 85),
             }
         ),
         "bands": Bands(
-            preference=PreferenceBand(cuts=(0, 25, 50, 75)),
-            tracing=TracingBand(cuts=(0.10, 0.50, 0.75, 0.95)),
+            attained=AttainedBand(cuts=(0, 25, 50, 75)),
+            excess=ExcessBand(cuts=(0, 5, 20, 30)),
+            tracing=TracingBand(cuts=(0.10, 0.25, 0.75, 0.95)),
         ),
-        "minimum_methods": 2,
-        "minimum_issue_coverage": 0.5,
-        "zero": Zero(coverage=0.6),
-        "tie": Tie(capacity=62.5, coverage=0.5),
-        "gate": Gate(level="considerable", needs_any=("attribution", "tracing")),
-        "self_cap": "reasonable",
-        "uncorrected_cap": "reasonable",
-        "max_spread": 3,
-        "decibel_cap": 30,
         "test_strength": 10,
     }
     return VerdictRule(**(fields | changed))
@@ -184,9 +173,15 @@ def trace(
     )
 
 
-def tracing(*tests: Test, priors: dict[str, float] | None = None, by: str = "coder") -> Tracing:
-    """Return a tracing; the first hypothesis is the claim, the others are rivals."""
-    given = priors or {"claim": 0.5, "rival": 0.5}
+def tracing(
+    *tests: Test, priors: dict[str, float | None] | None = None, by: str = "coder"
+) -> Tracing:
+    """Return a tracing; the first hypothesis is the claim, the others are rivals.
+
+    Without ``priors`` the hypotheses are those of the first test, or a claim and a rival.
+    """
+    named = tests[0].likelihoods if tests else ("claim", "rival")
+    given = priors or dict.fromkeys(named)
     hypotheses = tuple(
         Hypothesis(
             id=name,

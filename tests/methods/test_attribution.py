@@ -1,20 +1,21 @@
-"""Attributed influence: A01 to A03 of METHODS §4, and the rules around them."""
+"""Attributed influence: what outsiders grant, beside what insiders claim."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec.methods import attribution as at
-from tests.methods.make import SCALE, case, group, rule
+from fivec.methods.preference import assess_preference
+from tests.methods.make import SCALE, case, group, rubric, rule, words
 
 APPROX = {"abs": 5e-7}
 counts = st.lists(st.integers(0, 9), min_size=3, max_size=7)
 
 
-def assess(own=(), external=(), **changed):
+def assess(own=(), external=()):
     groups = [group("self", SCALE[rank]) for rank in own]
     groups += [group("external", SCALE[rank]) for rank in external]
-    return at.assess_attribution(case(attributions=tuple(groups)), rule(**changed))
+    return at.assess_attribution(case(attributions=tuple(groups)), rule())
 
 
 def test_a01_medians_gap_and_agreement():
@@ -35,45 +36,29 @@ def test_a02_weights_count_and_do_not_pull_the_median_up():
     assert assess([], [3, 2, 1]).level == "reasonable"
 
 
-def test_a03_two_camps_give_no_level_but_a_range():
+def test_a03_two_camps_give_the_lower_and_a_range_over_both():
     lens = assess([], [0, 0, 4, 4])
     assert (lens.sides.external.lower, lens.sides.external.upper) == ("none", "decisive")
     assert lens.sides.external.agreement == pytest.approx(-1)
     assert lens.sides.external.pairwise == pytest.approx(0.333333, **APPROX)
-    assert lens.level is None
-    assert lens.sides.external.divided == "spread"
+    assert lens.level == "none"
     assert lens.sides.external.range == ("none", "decisive")
 
 
-def test_disagreement_alone_refuses_a_level_too():
-    lens = assess([], [0, 0, 3, 3], max_spread=4)
-    assert lens.sides.external.agreement == pytest.approx(-5 / 12)
-    assert lens.sides.external.divided == "agreement"
-    assert lens.level is None
-
-
-def test_without_a_most_spread_only_disagreement_refuses():
-    assert assess([], [0, 3], max_spread=None).sides.external.divided == "agreement"
-    assert assess([], [0, 1, 1, 2, 3], max_spread=None).level == "limited"
-    assert assess([], [0, 1, 1, 2, 3]).level is None
-
-
-def test_insiders_alone_count_up_to_the_cap():
-    lens = assess([4, 4])
+def test_the_range_takes_in_what_a_group_would_also_accept():
+    groups = (group("external", "reasonable", span=("limited", "considerable")),
+              group("external", "reasonable"))  # fmt: skip
+    lens = at.assess_attribution(case(attributions=groups), rule())
     assert lens.level == "reasonable"
-    assert lens.capped
-    assert lens.basis == "self"
-    assert assess([1]).level == "limited"
-    assert not assess([1]).capped
-    assert assess([4], self_cap=None).level == "decisive"
+    assert lens.sides.external.range == ("limited", "considerable")
 
 
-def test_insiders_are_shown_and_do_not_count_beside_outsiders():
+def test_insiders_are_shown_and_have_no_say():
+    assert (assess([4, 4]).level, assess([4, 4]).own) == (None, "decisive")
+    assert assess([4, 4]).share is None
     assert assess([4], [1]).level == "limited"
     assert assess([4], [1]).gap == 3
-    # Not even where the outsiders are too far apart.
-    assert assess([4], [0, 4]).level is None
-    assert assess([4], [0, 4]).gap is None
+    assert assess([4]).gap is None
 
 
 def test_one_group_agrees_with_nobody():
@@ -82,21 +67,42 @@ def test_one_group_agrees_with_nobody():
     assert lens.sides.external.pairwise is None
 
 
+def heard(groups, *issues):
+    found = case(attributions=tuple(groups), issues=issues)
+    preference = assess_preference(found, rubric(verdict=rule()), fallback=False)
+    return at.assess_attribution(found, rule(), preference)
+
+
 def test_a_group_on_one_issue_counts_only_where_none_speaks_of_the_whole():
     on_issue = group("external", "none", issue_="i")
-    whole = group("external", "decisive")
-    both = at.assess_attribution(case(attributions=(on_issue, whole)), rule())
-    assert both.level == "decisive"
-    alone = at.assess_attribution(case(attributions=(on_issue,)), rule())
-    assert alone.level == "none"
+    both = heard([on_issue, group("external", "decisive")], words("i", "full"))
+    assert (both.level, both.share) == ("decisive", 1)
+    assert [one.counted for one in both.groups] == [False, True]
+    alone = heard([on_issue], words("i", "full", salience=30), words("j", "full", salience=90))
+    assert (alone.level, alone.share) == ("none", pytest.approx(0.25))
+
+
+def test_who_speaks_of_an_issue_that_does_not_count_has_no_voice():
+    issues = (
+        words("nothing", "full", salience=0),
+        words("settled", "full", salience=10, fallback=True),
+        words("whole", None, salience=40, silent="both"),
+        words("part", "full", salience=20, part_of="whole"),
+        words("other", "full", salience=40),
+    )
+    groups = [group("external", "decisive", issue_=one.id) for one in issues[:3]]
+    mute = heard(groups, *issues)
+    assert mute.level is None
+    assert not any(one.counted for one in mute.groups)
+    lens = heard([*groups, group("external", "limited", issue_="part")], *issues)
+    assert (lens.level, lens.share) == ("limited", pytest.approx(0.5))
 
 
 def test_a_group_of_weight_0_is_listed_and_says_nothing():
     mute = group("external", "none", weight=0)
     lens = at.assess_attribution(case(attributions=(mute, group("self", "limited"))), rule())
-    assert lens.external is None
-    assert lens.basis == "self"
-    assert at.assess_attribution(case(attributions=(mute,)), rule()).level is None
+    assert (lens.external, lens.level, lens.own) == (None, None, "limited")
+    assert [one.counted for one in lens.groups] == [False, True]
 
 
 def test_nothing_coded_is_not_assessed():
@@ -130,7 +136,7 @@ def test_agreement_is_the_same_read_from_either_end_and_within_its_bounds(freque
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=7))
 def test_a_sides_level_is_one_of_its_groups(ranks):
-    lens = assess([], ranks, max_spread=None)
+    lens = assess([], ranks)
     assert SCALE.index(lens.sides.external.lower) in ranks
     assert SCALE.index(lens.sides.external.upper) in ranks
     assert SCALE.index(lens.sides.external.lower) <= SCALE.index(lens.sides.external.upper)

@@ -12,8 +12,6 @@ from fivec.model.capacity import Parts
 from tests.conftest import ROOT, assessed
 from tests.methods.make import LEVELS, case, coding, indicator, rating, row, rubric, source
 
-VALUES = {name: 25.0 * index for index, name in enumerate(LEVELS)}
-
 
 def capacity(the_case, the_rubric, scope="case"):
     judged = assess_capabilities(the_case, the_rubric, scope)

@@ -90,13 +90,12 @@ def without_optional(part):
     return {key: without_optional(value) for key, value in part.items() if key not in OPTIONAL}
 
 
-OPTIONAL = {"wanted", "was", "got", "part_of", "shared_with", "likelihood", "rival", "basis", "why"}
+OPTIONAL = {"wanted", "was", "got", "part_of", "shared_with", "likelihood", "rival"}
 
 
 def test_what_an_earlier_result_does_not_say_is_not_compared(kompas):
     root = result(Batch((kompas,)), words("en"))
     (case,) = root["cases"]
-    case["verdict"]["lenses"] = without_optional(case["verdict"]["lenses"])
     case["verdict"]["published"] = {}
     for group in case["attribution"]["groups"]:
         del group["range"], group["weight"], group["evidence"]
@@ -106,7 +105,7 @@ def test_what_an_earlier_result_does_not_say_is_not_compared(kompas):
     assert faults == ()
     change = changes_of(found.cases[0], kompas)
     assert change.changes == ()
-    assert {("issue", "wanted"), ("lens", "basis"), ("attribution", "weight"),
+    assert {("issue", "wanted"), ("test", "rival"), ("attribution", "weight"),
             ("published", "says")} <= set(change.unsaid)  # fmt: skip
 
 
@@ -133,6 +132,11 @@ def test_what_changed_is_found_in_its_group(two):
     assert found["issue", "dues", "outcome"] == (60, 50)
     assert found["evidence", "one-line", "where"] == ("p. 5", "p. 6")
     assert found["indicator", "flexibility.room", "reason"] == (None, "withheld")
+    assert found["verdict", "", "as_coded"] == (
+        ("none", "considerable"),
+        ("none", "reasonable"),
+    )
+    assert found["answer", "ceiling", "as_coded"] == (("considerable",) * 2, ("reasonable",) * 2)
     groups = {change.group for change in changes_of(*two).changes}
     assert groups == {"result", "coding", "evidence", "background"}
 
@@ -144,6 +148,17 @@ def test_the_shares_of_the_capabilities_add_up_to_the_change_of_the_capacity(two
     # 50 points of one of the four capabilities that were judged, by hand.
     assert found.shares[0].points == pytest.approx(-50 / 4)
     assert sum(share.points for share in found.shares) + found.rest == pytest.approx(whole)
+
+
+def test_both_ends_of_the_verdict_are_compared_in_levels(two):
+    before, after = two
+    assert changes_of(before, after).ends == (0, -1)
+    assert changes_of(after, before).ends == (0, 1)
+    assert changes_of(kept(before), after).ends == (0, -1)
+    # On another scale, or without a rule, there is nothing to compare.
+    elsewhere = replace(before, verdict=replace(before.verdict, as_coded=("none", "some")))
+    for other in (elsewhere, replace(before, verdict=None)):
+        assert changes_of(other, after).ends is None
 
 
 def test_another_rubric_has_no_shares(two):
@@ -302,16 +317,57 @@ def test_the_cases_of_the_report_differ_by_no_more_than_the_doubt(kompas, concep
     capacity = rows["capacity", ""].contrast
     assert (capacity.highest, capacity.lowest, capacity.apart) == (0, 1, False)
     assert capacity.difference == kompas.capacity.score - concept.capacity.score
-    assert rows["luck", ""].contrast is None
+    # The doubt about luck stands beside the excess.
+    assert rows["luck", ""].contrast.apart is None
     # Likelihoods without ranges say nothing of how sure they are.
     assert rows["posterior", ""].contrast.apart is None
 
 
-def test_luck_and_its_range_are_what_the_excess_leaves_of_the_attainment(concept):
-    (luck,) = (row.figures[0] for row in compare_cases((concept,)).rows if row.name == "luck")
-    lens = concept.preference
-    whole = lens.luck + lens.excess
-    assert luck.interval == (whole - lens.excess_interval[1], whole - lens.excess_interval[0])
+def test_luck_and_excess_make_what_was_got_of_what_was_contested(concept):
+    figures = {row.name: row.figures[0] for row in compare_cases((concept,)).rows}
+    parts = figures["luck"].value + figures["excess"].value
+    assert figures["contested"].value == pytest.approx(parts)
+    assert len({figures[name].coverage for name in ("contested", "luck", "excess")}) == 1
+
+
+def test_attainment_has_the_range_that_takes_in_the_coders_doubts(concept):
+    (row,) = (row for row in compare_cases((concept,)).rows if row.name == "attainment")
+    assert row.figures[0].interval == concept.preference.interval != concept.preference.bounds
+
+
+def verdict(one, as_coded, range_=None):
+    """Return an assessment with another verdict; one that is not said has no confidence."""
+    made = replace(one.verdict, as_coded=as_coded, range=range_ or as_coded)
+    said = made if as_coded != ("none", "decisive") else replace(made, confidence=None)
+    return replace(one, verdict=said)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # The ends as coded, and the range with every doubt where that is wider.
+        ([("limited", "reasonable")], [("none", "limited")], (0, 1, (1, 1), False)),
+        ([("none", "none")], [("reasonable", "considerable")], (1, 0, (2, 3), True)),
+        ([("limited", "limited")], [("none", "reasonable")], (0, 1, (1, -1), False)),
+        (
+            [("considerable", "considerable"), ("limited", "decisive")],
+            [("none", "limited"), ("none", "limited")],
+            (0, 1, (3, 2), False),
+        ),
+        ([("limited", "limited")], [("limited", "limited")], (0, 1, (0, 0), False)),
+    ],
+)
+def test_two_verdicts_are_apart_where_no_doubt_lets_them_meet(kompas, one, other, expected):
+    found = compare_cases((verdict(kompas, *one), verdict(kompas, *other))).verdicts
+    assert (found.highest, found.lowest, found.ends, found.apart) == expected
+    assert found.not_said == 0
+
+
+def test_a_verdict_that_is_not_said_is_counted_and_not_compared(kompas):
+    nothing = verdict(kompas, ("none", "decisive"))
+    assert compare_cases((nothing, kompas)).verdicts is None
+    found = compare_cases((nothing, kompas, verdict(kompas, ("none", "none")))).verdicts
+    assert (found.highest, found.lowest, found.not_said) == (1, 2, 1)
 
 
 def test_under_other_rubrics_capacity_is_not_compared(kompas):
@@ -319,7 +375,9 @@ def test_under_other_rubrics_capacity_is_not_compared(kompas):
     own = replace(other, rubric=replace(other.rubric, origin=Origin("r.yaml", "0" * 64)))
     found = compare_cases((kompas, own))
     assert not found.one_rubric
-    assert {row.name for row in found.rows} == {"attainment", "luck", "excess", "posterior"}
+    assert {row.name for row in found.rows} == {
+        "attainment", "contested", "luck", "excess", "posterior"
+    }  # fmt: skip
 
 
 figures = st.lists(

@@ -1,10 +1,11 @@
-"""Preference attainment: the worked examples of METHODS §3.7 and the edge cases of §3.4."""
+"""Preference attainment: the worked examples of METHODS §3.7, and which issues count how much."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivec.methods import preference as p
+from fivec.methods import issues as p
+from fivec.methods.preference import assess_preference
 from tests.methods.make import case, issue, rubric, words
 
 APPROX = {"abs": 5e-7}
@@ -12,7 +13,7 @@ points = st.floats(0, 100)
 
 
 def result(*issues, overall=None, fallback=False):
-    return p.assess_preference(case(issues=issues, overall=overall), rubric(), fallback=fallback)
+    return assess_preference(case(issues=issues, overall=overall), rubric(), fallback=fallback)
 
 
 def test_d01_a_plain_issue():
@@ -123,7 +124,7 @@ def test_d14_majority_alignment():
     others = [(50, 29 * 80), (80, 29 * 90), (30, 27 * 60)]
     assert p.near(60, others, 10) == pytest.approx(0.354198, **APPROX)
     assert p.same_side(60, 20, others) == 1
-    one = p.assess_preference(
+    one = assess_preference(
         case(
             issues=(
                 issue(
@@ -153,10 +154,12 @@ def test_d15_the_concept():
 
 
 def test_d15_the_concept_as_coded(concept):
+    """The report's word on the whole text speaks for the two of which it says nothing."""
     lens = concept.preference
-    assert lens.attainment == pytest.approx(59.375)
-    assert lens.bounds == pytest.approx((47.5, 67.5))
-    assert (lens.coded, lens.counted, lens.basis) == (8, 10, "issues")
+    assert lens.attainment == pytest.approx(62.5)
+    assert lens.bounds == pytest.approx((62.5, 62.5))
+    assert lens.interval == pytest.approx((60, 65))
+    assert (lens.coded, lens.counted, lens.basis) == (8, 10, "overall")
 
 
 def test_d16_the_compass_as_coded(kompas):
@@ -174,7 +177,8 @@ def test_merging_two_issues_of_the_concept_gives_the_figure_of_the_coding_notes(
     from msgspec.structs import replace
 
     merged = tuple(one for one in concept.case.issues if one.id != "joint-instruments")
-    lens = p.assess_preference(replace(concept.case, issues=merged), concept.rubric, fallback=False)
+    one = replace(concept.case, issues=merged, overall=None)
+    lens = assess_preference(one, concept.rubric, fallback=False)
     assert lens.attainment == pytest.approx(67.8571, abs=5e-5)
 
 
@@ -205,10 +209,43 @@ def test_a_parent_leaves_the_count_only_when_a_part_is_coded():
     coded = result(parent, words("part", "full", part_of="whole"))
     assert (coded.coded, coded.counted) == (1, 1)
     silent = result(parent, words("part", None, part_of="whole", silent="outcome"))
-    assert (silent.coded, silent.counted) == (0, 2)
+    assert (silent.coded, silent.counted) == (0, 1)
+    assert [one.status for one in silent.issues] == ["silent", "part"]
     left_out = result(parent, words("part", "full", part_of="whole", fallback=True))
     assert left_out.counted == 1
     assert left_out.issues[0].status == "silent"
+
+
+def test_an_issue_gives_its_salience_to_its_parts_in_proportion_to_theirs():
+    lens = result(
+        words("whole", "none", salience=60),
+        words("a", "full", salience=10, part_of="whole"),
+        words("b", "none", salience=30, part_of="whole"),
+        words("c", "partial", salience=40),
+    )
+    assert [one.weight for one in lens.issues] == [0, 15, 45, 40]
+    assert lens.attainment == pytest.approx(35)
+
+
+def test_a_silent_part_beside_a_coded_one_keeps_its_share():
+    lens = result(
+        words("whole", None, salience=60),
+        words("a", "full", salience=10, part_of="whole"),
+        words("b", None, salience=20, part_of="whole", silent="both"),
+    )
+    assert [one.status for one in lens.issues] == ["parent", "coded", "silent"]
+    assert [one.weight for one in lens.issues] == [0, 20, 40]
+    assert lens.salience_coverage == pytest.approx(1 / 3)
+
+
+def test_the_parts_of_what_does_not_count_do_not_count():
+    for parent in (
+        words("whole", None, salience=0),
+        words("whole", None, salience=9, fallback=True),
+    ):
+        lens = result(parent, words("a", "full", salience=10, part_of="whole"),
+                      words("b", "none", salience=10))  # fmt: skip
+        assert (lens.issues[1].status, lens.attainment) == ("part", 0)
 
 
 def test_parts_of_parts_may_go_as_deep_as_they_like():
@@ -219,12 +256,23 @@ def test_parts_of_parts_may_go_as_deep_as_they_like():
     assert {one.status for one in lens.issues[:-1]} == {"parent"}
 
 
-def test_a_final_statement_stands_in_where_under_half_is_coded():
+def test_a_final_statement_speaks_for_what_is_silent():
     silent = [words(f"s{n}", None, silent="both") for n in range(3)]
     lens = result(words("a", "full"), *silent, overall=("largely", True))
-    assert (lens.basis, lens.attainment, lens.word(rubric())) == ("overall", 75, "largely")
-    assert lens.bounds == (25, 100)
+    assert (lens.basis, lens.attainment, lens.word(rubric())) == ("overall", 81.25, "largely")
+    assert lens.bounds == lens.interval == (81.25, 81.25)
     assert lens.coverage == 0.25
+
+
+def test_the_interval_takes_in_the_coders_ranges_and_the_bounds_do_not():
+    lens = result(
+        words("a", "largely", span=("partial", "full")),
+        words("b", None, silent="both"),
+    )
+    assert lens.bounds == (37.5, 87.5)
+    assert lens.interval == (25, 100)
+    assert lens.contested_interval == lens.interval
+    assert lens.contested_bounds == lens.bounds
 
 
 def test_a_draft_statement_is_never_used():
@@ -233,9 +281,9 @@ def test_a_draft_statement_is_never_used():
     assert (lens.basis, lens.attainment, lens.word(rubric())) == ("issues", 100, None)
 
 
-def test_a_statement_is_not_used_where_half_is_coded():
-    lens = result(words("a", "full"), words("b", None, silent="both"), overall=("limited", True))
-    assert (lens.basis, lens.attainment) == ("issues", 100)
+def test_a_statement_is_not_used_where_all_is_coded():
+    lens = result(words("a", "full"), words("b", "none"), overall=("limited", True))
+    assert (lens.basis, lens.attainment) == ("issues", 50)
 
 
 def test_nothing_coded_at_all_is_no_lens():

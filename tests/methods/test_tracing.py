@@ -1,4 +1,4 @@
-"""Process tracing: P01 to P06 of METHODS §5, clusters, caps, and several hypotheses at once."""
+"""Process tracing: P01 to P06 of METHODS §5, clusters, and several hypotheses at once."""
 
 import math
 
@@ -85,13 +85,11 @@ def test_of_a_cluster_that_says_nothing_one_stands_for_the_rest():
 
 def test_of_a_cluster_a_test_that_says_nothing_on_paper_counts_for_nothing():
     """0.1 and 0.7 have the mean 0.4, but for a rounding error."""
-    priors = {"c": 0.5, "r": 0.25, "q": 0.25}
-    neutral = trace("n", {"c": 0.4, "r": 0.1, "q": 0.7}, cluster="k")
-    against = trace("a", {"c": 0.2, "r": 0.8, "q": 0.6}, cluster="k")
-    other = trace("u", {"c": 0.5, "r": 0.9, "q": 0.1})
-    lens = assess(neutral, against, other, priors=priors)
-    assert [test.counted for test in lens.tests] == [False, True, True]
-    assert lens.posterior == pytest.approx(0.204082, **APPROX)
+    neutral = trace("n", both(0.4, (0.1, 0.7)), cluster="k")
+    against = trace("a", both(0.2, 0.8), cluster="k")
+    lens = assess(neutral, against)
+    assert [test.counted for test in lens.tests] == [False, True]
+    assert lens.posterior == pytest.approx(0.2)
 
 
 def test_of_two_tests_as_strong_the_first_stands_whatever_the_rounding():
@@ -100,6 +98,22 @@ def test_of_two_tests_as_strong_the_first_stands_whatever_the_rounding():
         lens = assess(*(trace(name, pair, "absent", cluster="k")
                         for name, pair in (("x", first), ("y", second))))  # fmt: skip
         assert [test.counted for test in lens.tests] == [True, False]
+
+
+def test_a_cluster_counts_against_each_rival_by_itself():
+    """R09: against the first rival 3 × 1, against the second 1.5 × 0.625."""
+    tests = (
+        trace("a", {"c": 0.9, "r1": 0.3, "r2": 0.6}, cluster="k"),
+        trace("b", {"c": 0.5, "r1": 0.4, "r2": 0.8}, cluster="k"),
+    )
+    lens = assess(*tests)
+    assert [one.ratio for one in lens.hypotheses] == pytest.approx([0.9375, 3, 0.9375])
+    assert [one.prior for one in lens.hypotheses] == [0.5, None, 0.5]
+    assert lens.posterior == pytest.approx(0.483871, **APPROX)
+    given = assess(*tests, priors={"c": 0.5, "r1": 0.3, "r2": 0.2})
+    assert given.ratio == pytest.approx(1.595745, **APPROX)
+    assert given.posterior == pytest.approx(0.614754, **APPROX)
+    assert math.fsum(one.posterior for one in given.hypotheses) == pytest.approx(1)
 
 
 def test_p05_intervals_found_and_absent():
@@ -144,7 +158,8 @@ def test_several_rivals_are_updated_together_and_not_averaged_first():
         priors=priors,
     )
     assert lens.posterior == pytest.approx(0.888889, **APPROX)
-    assert lens.tests[0].rival == pytest.approx(0.45)
+    # Beside the claim's stands that of the best rival.
+    assert (lens.tests[0].rival, lens.tests[1].rival) == (0.8, 0.1)
 
 
 def test_what_nobody_looked_for_says_nothing():
@@ -168,16 +183,40 @@ def test_a_test_that_rests_on_the_evaluators_conclusion_is_refused():
     assert lens.tests[0].left_out == "conclusion"
 
 
-def test_all_tests_together_weigh_no_more_than_the_cap():
-    tests = [trace(f"t{n}", both(0.99, 0.01)) for n in range(5)]
+def test_nothing_holds_many_tests_down():
+    lens = assess(*(trace(f"t{n}", both(0.99, 0.01)) for n in range(5)))
+    assert lens.ratio == pytest.approx(99**5)
+
+
+def test_without_priors_the_best_rival_stands_for_all():
+    tests = [trace("t", {"claim": 0.8, "r1": 0.2, "r2": 0.4, "r3": 0.01})]
     lens = assess(*tests)
-    assert lens.ratio == pytest.approx(1000)
-    assert lens.uncapped == pytest.approx(99**5)
-    assert lens.posterior == pytest.approx(1000 / 1001)
-    assert math.fsum(one.posterior for one in lens.hypotheses) == pytest.approx(1)
-    against = assess(*(trace(f"t{n}", both(0.01, 0.99)) for n in range(5)))
-    assert against.ratio == pytest.approx(0.001)
-    assert assess(*tests, decibel_cap=None).ratio == pytest.approx(99**5)
+    assert lens.ratio == pytest.approx(2)
+    assert [one.posterior for one in lens.hypotheses] == [
+        pytest.approx(2 / 3), None, pytest.approx(1 / 3), None,
+    ]  # fmt: skip
+
+
+def test_of_several_contributions_the_one_that_does_best_against_its_rival_stands():
+    hypotheses = tuple(
+        Hypothesis(id=name, says=plain(name), kind="contribution" if name < "r" else "rival")
+        for name in ("a", "b", "r", "s")
+    )
+    tests = (trace("t", {"a": 0.8, "b": 0.6, "r": 0.2, "s": 0.4}),
+             trace("u", {"a": 0.1, "b": 0.5, "r": 0.5, "s": 0.5}))  # fmt: skip
+    lens = tr.assess_tracing(
+        case(traced=Tracing(by="coder", hypotheses=hypotheses, tests=tests)), rule()
+    )
+    assert lens.ratio == pytest.approx(1.5)
+    assert [one.prior for one in lens.hypotheses] == [None, 0.5, None, 0.5]
+
+
+def test_a_tracing_speaks_where_a_test_that_counts_tells_two_apart():
+    assert assess(trace("t", both(0.8, 0.2))).speaks
+    assert not assess(trace("t", both(0.5, 0.5))).speaks
+    assert not assess(trace("t", both(0.8, 0.2), "not-sought")).speaks
+    # Three rivals of which two are as the claim: the third is told apart.
+    assert assess(trace("t", {"claim": 0.5, "r1": 0.5, "r2": 0.5, "r3": 0.4})).speaks
 
 
 @pytest.mark.parametrize("ratio", [1e-14, 1e-3, 1.0, 1e3])
@@ -189,7 +228,7 @@ def test_a_claim_that_was_certain_beforehand_stays_so(ratio):
 @pytest.mark.parametrize("pair", [both(0.99, 0.01), both(0.01, 0.99)])
 def test_hundreds_of_tests_stay_numbers_that_add_up(pair):
     lens = assess(*(trace(f"t{n}", pair) for n in range(400)))
-    for value in (lens.ratio, lens.uncapped, lens.naive_ratio, lens.posterior, lens.even_prior):
+    for value in (lens.ratio, lens.naive_ratio, lens.posterior, lens.even_prior):
         assert math.isfinite(value)
         assert value > 0
     assert math.fsum(one.posterior for one in lens.hypotheses) == pytest.approx(1)
@@ -202,8 +241,7 @@ def test_nothing_is_impossible_and_nothing_certain():
 
 
 def test_left_out_priors_are_equal():
-    traced = tracing(trace("t", both(0.5, 0.5)), priors={"claim": None, "rival": None})
-    assert tr.assess_tracing(case(traced=traced), rule()).prior == 0.5
+    assert assess(trace("t", both(0.5, 0.5))).prior == 0.5
 
 
 @pytest.mark.parametrize(
@@ -230,7 +268,7 @@ def test_two_hypotheses_are_the_product_of_the_ratios(rows, prior):
         trace(f"t{n}", both(p, q), "found" if found else "absent")
         for n, (p, q, found) in enumerate(rows)
     ]
-    lens = assess(*tests, priors={"claim": prior, "rival": 1 - prior}, decibel_cap=None)
+    lens = assess(*tests, priors={"claim": prior, "rival": 1 - prior})
     product = math.prod(tr.likelihood_ratio(p, q, found=found) for p, q, found in rows)
     assert lens.ratio == pytest.approx(product, rel=1e-6)
     assert 0 <= lens.posterior <= 1
@@ -249,7 +287,7 @@ def test_with_several_rivals_the_posterior_is_bayes_whatever_the_split(rows, pri
     priors = {"claim": prior, "r1": (1 - prior) * split, "r2": (1 - prior) * (1 - split)}
     names = list(priors)
     tests = [trace(f"t{n}", dict(zip(names, r, strict=True))) for n, r in enumerate(rows)]
-    lens = assess(*tests, priors=priors, decibel_cap=None)
+    lens = assess(*tests, priors=priors)
     weights = [p * math.prod(r[n] for r in rows) for n, p in enumerate(priors.values())]
     assert lens.posterior == pytest.approx(weights[0] / sum(weights), rel=1e-6)
 
@@ -282,35 +320,15 @@ def test_the_walk_takes_a_step_a_test_that_counts():
     assert walk.span[0] < walk.end < walk.span[1]
 
 
-def test_the_walk_ends_where_the_cap_holds_it():
-    lens, found = worked(trace("a", both(0.30, 0.03)), decibel_cap=3)
-    assert lens.capped
-    walk = found.walk
-    assert (walk.steps[-1].after, walk.end) == pytest.approx((10, 3))
-
-
 def test_of_a_certain_prior_or_of_no_test_there_is_no_walk():
     certain = worked(trace("a", both(0.3, 0.1)), priors={"claim": 1, "rival": 0})[1]
     idle = worked(trace("a", both(0.3, 0.1), "not-sought"))[1]
     assert (certain.walk, idle.walk) == (None, None)
 
 
-def test_a_hypothesis_weighs_its_prior_times_its_likelihoods():
-    lens, found = worked(
-        trace("a", both(0.3, 0.1)),
-        trace("b", both((0.4, 0.6), 0.2), "absent"),
-        trace("c", both(0.9, 0.1), "not-sought"),
-        priors={"claim": 0.4, "rival": 0.6},
-    )
-    weights = list(found.weights.values())
-    assert weights == pytest.approx([0.4 * 0.3 * 0.5, 0.6 * 0.1 * 0.8])
-    assert lens.hypotheses[0].posterior == pytest.approx(weights[0] / sum(weights))
-    assert found.likelihoods["b"] == pytest.approx({"claim": 0.5, "rival": 0.2})
-
-
-def test_a_hypothesis_of_no_prior_weighs_nothing():
-    _, found = worked(trace("a", both(0.3, 0.1)), priors={"claim": 0, "rival": 1})
-    assert found.weights == pytest.approx({"claim": 0, "rival": 0.1})
+def test_the_likelihoods_that_were_used_are_the_middles_of_their_ranges():
+    _, found = worked(trace("b", both((0.4, 0.6), (0.001, 0.03)), "absent"))
+    assert found.likelihoods["b"] == pytest.approx({"claim": 0.5, "rival": 0.02})
 
 
 def test_the_strongest_test_is_the_one_that_weighs_most_either_way():

@@ -23,40 +23,16 @@ def test_the_busiest_phase_is_the_one_with_most_support(kompas):
     assert replace(kompas, phases=None).busiest is None
 
 
-def test_luck_and_excess_together_are_what_was_got_where_luck_is_known():
+def test_luck_and_excess_together_are_what_was_got_of_what_was_contested():
     lens = preference(
         words("a", "full", alignment="majority-or-middle"),
         words("b", "none", alignment="minority"),
         words("c", "largely"),
+        issue("d", position=80, outcome=60, others=[("x", 20), ("y", 70)]),
     )
-    assert (lens.known, lens.excess_unknown_issues) == (2, 1)
-    assert lens.got == pytest.approx(50)
-    assert lens.got != pytest.approx(lens.attainment)
-    low, high = lens.luck_interval
-    assert low <= lens.luck <= high
-    assert (lens.got - high, lens.got - low) == pytest.approx(lens.excess_interval)
-
-
-def test_luck_reaches_no_further_than_nothing_and_everything():
-    lens = preference(words("a", "full", alignment="blocked"), *(words(n, "none") for n in "bcd"))
-    assert lens.excess_interval[0] == pytest.approx(-31.25)
-    assert lens.luck_interval == (0, 100)
-
-
-def test_where_no_luck_is_known_nothing_is_said_of_it():
-    lens = preference(words("a", "full"))
-    assert (lens.known, lens.got, lens.luck_interval) == (0, None, None)
-
-
-def test_a_rule_is_counted_on_the_issues_that_allow_it():
-    others = [("X", 20), ("Y", 40)]
-    lens = preference(
-        issue("a", position=70, outcome=60, status_quo=10, others=others),
-        issue("b", position=70, outcome=60, others=others),
-        issue("c", position=70, outcome=60, status_quo=10, others=others, salience=0),
-        words("d", "full", alignment="minority"),
-    )
-    assert [lens.allowing(name) for name in ("compromise", "median", "unanimity")] == [2, 2, 1]
+    assert lens.luck + lens.excess == pytest.approx(lens.contested)
+    for one in lens.issues:
+        assert one.luck + one.excess == pytest.approx(one.contested)
 
 
 def test_what_was_found_is_looked_up_by_id(kompas):
@@ -97,23 +73,14 @@ def test_a_capability_counts_if_it_has_weight_and_something_that_counts(kompas):
     assert not replace(one, counted=0).counts
 
 
-def test_the_lenses_lie_as_far_apart_as_the_highest_and_the_lowest(kompas):
-    scale = kompas.rubric.verdict.levels
-
-    def apart(*levels):
-        lens = kompas.verdict.lenses[0]
-        return replace(
-            kompas.verdict, lenses=tuple(replace(lens, level=level) for level in levels)
-        ).apart(scale)
-
-    assert apart("limited", None, "decisive") == 3
-    assert apart("limited", "limited") == 0
-    assert apart(None, None) is None
-
-
-def test_a_change_goes_up_where_it_leads_to_a_higher_level_and_else_down(kompas):
-    scale, some = kompas.rubric.verdict.levels, kompas.verdict.flips[0]
-    flips = tuple(replace(some, becomes=level) for level in ("limited", "decisive", None))
-    verdict = replace(kompas.verdict, influence="reasonable", flips=flips)
-    assert verdict.directions(scale) == {"down": [flips[0], flips[2]], "up": [flips[1]]}
-    assert replace(verdict, influence=None).directions(scale) == {"any": list(flips)}
+def test_a_lever_goes_where_it_moves_the_ends_of_the_verdict(kompas):
+    scale, some = kompas.rubric.verdict.levels, kompas.verdict.levers[0]
+    ends = [("limited", "reasonable"), ("limited", "decisive"), ("considerable", "decisive"),
+            ("considerable", "considerable"), ("reasonable", "reasonable")]  # fmt: skip
+    levers = tuple(replace(some, as_coded=one) for one in ends)
+    verdict = replace(kompas.verdict, as_coded=("limited", "considerable"), levers=levers)
+    assert verdict.directions(scale) == {
+        "settle": [levers[4]], "up": list(levers[1:4]), "down": [levers[0]],
+    }  # fmt: skip
+    assert verdict.said
+    assert not replace(verdict, confidence=None).said

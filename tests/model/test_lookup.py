@@ -128,8 +128,12 @@ def test_an_issue_weighs_its_salience_and_without_any_as_much_as_the_others():
 
 
 def test_an_issue_reaches_as_far_as_any_position_on_it():
-    wide = issue(position=70, outcome=95, scale=(20, 80), others=[("X", 10)])
+    wide = issue(position=70, outcome=95, scale=(20, 80), others=[("X", 10), ("Y", 30)])
     assert (wide.extent, wide.length) == ((10, 95), 85)
+    # One alone is no field, and who has no weight moves no end.
+    assert issue(position=70, scale=(20, 80), others=[("X", 10)]).extent == (20, 80)
+    mute = issue(position=70, scale=(20, 80), weighted=[("X", 10, 0, 1), ("Y", 30, 5, 1)])
+    assert mute.extent == (20, 80)
     assert issue(position=50, outcome=50, scale=(50, 50)).length == 0
     assert words("i", "full").length == 0
 

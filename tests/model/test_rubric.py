@@ -2,7 +2,7 @@
 
 import pytest
 
-from fivec.model.rule import PreferenceBand
+from fivec.model.rule import ExcessBand
 from tests.methods.make import rubric
 
 CUTS = (0, 25, 50, 75)
@@ -30,5 +30,5 @@ def test_only_the_ends_are_nearly_reached(word, attainment, nearly):
     [(0, 0, 1), (0.1, 1, 1), (25, 1, 2), (75, 3, 4), (75.1, 4, 4), (-3, 0, 0), (25 + 1e-12, 1, 2)],
 )
 def test_a_value_on_a_cut_goes_where_the_edge_says(value, lower, upper):
-    assert PreferenceBand(cuts=CUTS, edge="lower").rank(value) == lower
-    assert PreferenceBand(cuts=CUTS, edge="upper").rank(value) == upper
+    assert ExcessBand(cuts=CUTS, edge="lower").rank(value) == lower
+    assert ExcessBand(cuts=CUTS, edge="upper").rank(value) == upper

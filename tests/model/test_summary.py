@@ -13,11 +13,13 @@ def test_a_spread_is_of_what_is_known():
 
 
 def test_a_summary_counts_the_verdicts_of_the_cases(kompas, concept):
-    silent = replace(kompas, verdict=replace(kompas.verdict, influence=None), preference=None)
+    untold = replace(kompas.verdict, as_coded=("none", "decisive"), confidence=None)
+    silent = replace(kompas, verdict=untold, preference=None)
     batch = Batch((kompas, Failed("f", ()), concept, kompas, silent, replace(kompas, verdict=None)))
     found = batch.summary
     assert (found.cases, found.failed) == (5, 1)
-    assert found.verdicts == {"reasonable": 1, "considerable": 2}
+    assert found.verdicts == {"none–reasonable": 1, "reasonable–considerable": 2}
+    assert next(iter(found.verdicts)) == "none–reasonable"
     assert found.capacity == Spread.of([kompas.capacity.score] * 4 + [concept.capacity.score])
     assert found.attainment.max == max(kompas.attainment, concept.attainment)
 

@@ -13,7 +13,7 @@ from fivec.model.assessment import Batch
 from fivec.model.text import plain
 from fivec.reports import View, renderer
 from fivec.reports.as_csv import COLUMNS
-from tests.conftest import same_as_golden
+from tests.conftest import ROOT, assessed, same_as_golden
 
 
 def rows(*results, wide=False):
@@ -58,7 +58,7 @@ def test_what_is_not_assessed_has_no_number_and_a_word(kompas, concept):
 
 def test_every_number_is_a_number(kompas, concept):
     for one in rows(kompas, concept):
-        for name in ("value", "lower", "upper", "coverage"):
+        for name in ("value", "lower", "upper", "bounds_lower", "bounds_upper", "coverage"):
             assert one[name] == "" or is_number(one[name])
 
 
@@ -67,6 +67,52 @@ def test_the_wide_form_has_a_row_a_case_and_a_column_a_capability(kompas, concep
     assert (first["case"], second["case"]) == ("kompas", "strategisch-concept")
     assert float(first["capability_networks"]) == 75
     assert first["capability_flexibility"] == ""
+
+
+def test_the_range_takes_in_the_coders_doubts_and_the_bounds_what_is_missing(concept):
+    (long,) = (one for one in rows(concept) if one["measure"] == "attainment" and not one["id"])
+    (wide,) = rows(concept, wide=True)
+    for ends, names in ((concept.preference.interval, ("lower", "upper")),
+                        (concept.preference.bounds, ("bounds_lower", "bounds_upper"))):  # fmt: skip
+        assert tuple(float(long[name]) for name in names) == ends
+        assert tuple(float(wide[f"attainment_{name}"]) for name in names) == ends
+    assert concept.preference.interval != concept.preference.bounds
+
+
+def test_a_verdict_has_both_ends_and_its_answers(kompas, concept):
+    long = {
+        (one["part"], one["id"], one["measure"]): one["word"]
+        for one in rows(concept)
+        if one["part"] in ("verdict", "answer")
+    }
+    assert long["verdict", "", "influence"] == "none–reasonable"
+    assert long["verdict", "", "range"] == "none–reasonable"
+    assert long["answer", "excess", "as_coded"] == "none"
+    assert long["answer", "excess", "range"] == "none–limited"
+    assert long["answer", "attribution", "state"] == "unanswered"
+    first, second = rows(kompas, concept, wide=True)
+    assert (first["verdict"], second["verdict"]) == ("reasonable–considerable", "none–reasonable")
+    ends = [f"verdict_{name}_{end}" for name in ("as_coded", "range") for end in ("lower", "upper")]
+    assert [second[name] for name in ends] == ["none", "reasonable"] * 2
+    assert second["verdict_confidence"] == "low"
+    assert (first["answer_excess"], second["answer_excess"]) == ("none–decisive", "none")
+    assert second["answer_attribution"] == "unanswered"
+
+
+def test_a_verdict_that_is_not_said_is_none_and_keeps_its_ends():
+    one = assessed(ROOT / "tests" / "examples" / "versions" / "earlier.yaml")
+    (wide,) = rows(one, wide=True)
+    assert (wide["verdict"], wide["verdict_confidence"]) == ("no-verdict", "none")
+    assert wide["verdict_as_coded_upper"] == "considerable"
+    (long,) = (one for one in rows(one) if one["measure"] == "influence")
+    assert (long["word"], long["confidence"]) == ("no-verdict", "")
+
+
+def test_luck_and_excess_make_what_was_got_of_what_was_contested(concept):
+    (wide,) = rows(concept, wide=True)
+    parts = float(wide["luck"]) + float(wide["excess"])
+    assert float(wide["contested"]) == pytest.approx(parts)
+    assert float(wide["excess_lower"]) <= float(wide["excess"]) <= float(wide["excess_upper"])
 
 
 @given(st.text(min_size=1))

@@ -299,6 +299,7 @@ def test_a_picture_has_its_words_for_who_cannot_see_it_and_fits_the_page():
     assert properties.get("descr") == "What it shows"
     assert properties.get("title") == "A caption"
     assert int(next(root.iter(qn("wp:extent"))).get("cx")) <= 9072 * 635
+    assert {next(root.iter(qn("wp:inline"))).get(f"dist{side}") for side in "TBLR"} == {"0"}
 
 
 def test_wide_tables_stand_on_pages_on_their_side_and_others_do_not():

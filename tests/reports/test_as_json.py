@@ -27,13 +27,20 @@ INDICATOR = (
     "id label weight score bounds interval level confidence scope coders evidence parts reason"
 )
 PREFERENCE = (
-    "attainment bounds coverage salience_coverage basis gain luck excess excess_interval "
-    "excess_known excess_unknown_issues determined excess_by model_error issues"
+    "attainment bounds interval coverage salience_coverage basis gain contested luck excess "
+    "excess_interval excess_by percentile model_error issues"
 )
 ISSUE = (
     "id label role salience position status_quo outcome attained alignment attainment gain "
-    "proportional_gain relative extremity_normalised luck excess compromise counterfactual silent "
-    "note"
+    "proportional_gain relative extremity_normalised span contested luck excess compromise "
+    "counterfactual silent note"
+)
+TRACING = (
+    "by posterior interval ratio decibels naive_ratio prior_sensitivity even_prior hypotheses tests"
+)
+ANSWER = "state as_coded range figure interval why"
+VERDICT = (
+    "influence as_coded range confidence questions ceiling because levers findings published agrees"
 )
 
 
@@ -60,6 +67,12 @@ def test_the_keys_stand_in_their_order(kompas):
     starts_with(case["capabilities"][0]["indicators"][0], INDICATOR)
     starts_with(case["preference"], PREFERENCE)
     starts_with(case["preference"]["issues"][0], ISSUE)
+    starts_with(case["tracing"], TRACING)
+    starts_with(case["tracing"]["hypotheses"][0], "id kind prior posterior")
+    starts_with(case["verdict"], VERDICT)
+    starts_with(case["verdict"]["questions"], "excess attribution tracing")
+    for answer in (*case["verdict"]["questions"].values(), case["verdict"]["ceiling"]):
+        starts_with(answer, ANSWER)
     starts_with(result["summary"], "cases failed capacity attainment verdicts")
 
 

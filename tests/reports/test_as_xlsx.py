@@ -13,9 +13,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from fivec.api import assess
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch, Failed, Result
 from fivec.model.finding import finding
+from fivec.model.positions import Overall
 from fivec.model.text import plain
 from fivec.reports import FORMATS, View, renderer
 from fivec.reports.as_xlsx import sheets
@@ -378,6 +380,68 @@ def test_cells_have_the_type_of_what_they_hold(kompas):
     rating = rows(book["Ratings"])[0]
     assert rating["Coded on"].value == DAY
     assert rating["Coded on"].is_date
+
+
+def test_a_final_statement_weighs_what_all_that_is_silent_weighs(kompas):
+    overall = Overall(attained="none", alignment="middle", stage="final")
+    one = assess(replace(kompas.case, overall=overall), kompas.rubric)
+    # Three issues of seven are coded, in full, and the statement says nothing of the other four.
+    assert one.attainment == pytest.approx(300 / 7)
+    book = opened(made(one))
+    (cell,) = (
+        row["Score, 0–100"] for row in rows(book["Summary"]) if row["Figure"].value == "Attainment"
+    )
+    assert Spreadsheet(book).value("Summary", cell.coordinate) == pytest.approx(one.attainment)
+
+
+def by_figure(*results) -> dict[str, dict]:
+    """Return the rows of a summary, plain values, by the name of the figure."""
+    found = rows(opened(made(*results), values=True)["Summary"])
+    return {row["Figure"].value: {head: cell.value for head, cell in row.items()} for row in found}
+
+
+def test_the_summary_has_both_ends_of_the_verdict_and_of_each_answer(concept):
+    found = by_figure(concept)
+    ends = ("Level, lowest", "Level, highest")
+    wide = ("With every doubt, lowest level", "With every doubt, highest level")
+    none, reasonable = "No demonstrable influence", "A reasonable degree of influence"
+    verdict = found["Influence"]
+    assert [verdict[head] for head in (*ends, *wide)] == [none, reasonable] * 2
+    assert "between no demonstrable influence and" in verdict["Word"].lower()
+    assert "with every doubt" in verdict["In words"]
+    excess = found["Answer: own doing"]
+    assert [excess[head] for head in ends] == [none, none]
+    assert [excess[head] for head in wide] == [none, "Limited influence"]
+    assert excess["Score, 0–100"] == concept.preference.excess
+    assert "could be anything" in found["Answer: attribution"]["Word"]
+
+
+def test_a_verdict_that_is_not_said_is_missing_and_keeps_its_ends():
+    one = assessed(ROOT / "tests" / "examples" / "versions" / "earlier.yaml")
+    row = next(
+        row for row in rows(opened(made(one))["Summary"]) if row["Figure"].value == "Influence"
+    )
+    assert row["Word"].value == "Not yet to be judged"
+    assert row["Word"].font.italic
+    assert row["Level, highest"].value == "Considerable influence"
+    assert row["Confidence"].value == "–"
+
+
+def test_an_interval_stands_beside_the_bounds(concept):
+    found, lens = by_figure(concept), concept.preference
+    bounds = ("Lowest", "Highest")
+    doubts = ("Lowest, with the coders' doubts", "Highest, with the coders' doubts")
+    for name, least, most in (
+        ("Attainment", lens.bounds, lens.interval),
+        ("Got of what was contested", lens.contested_bounds, lens.contested_interval),
+    ):
+        assert tuple(found[name][head] for head in bounds) == least
+        assert tuple(found[name][head] for head in doubts) == most
+        assert least != most
+    excess = found["Own doing"]
+    assert tuple(excess[head] for head in doubts) == lens.excess_interval
+    parts = found["Luck"]["Score, 0–100"] + excess["Score, 0–100"]
+    assert found["Got of what was contested"]["Score, 0–100"] == pytest.approx(parts)
 
 
 def test_a_dutch_workbook_writes_numbers_and_dates_as_dutch_does(kompas):

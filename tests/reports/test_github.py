@@ -49,6 +49,14 @@ def test_what_is_ignored_is_a_notice():
     assert workflow_commands([fault], view).startswith("::notice ")
 
 
+def test_the_log_has_the_verdict_with_its_range_and_the_figures_with_theirs(kompas):
+    line = render(Batch((kompas,)), VIEW).splitlines()[-1]
+    assert "Influence: Between a reasonable degree of influence and considerable" in line
+    assert "influence † (confidence moderate; the same with every doubt)" in line
+    # The coders' ranges are in it: the bounds alone are 43 to 100.
+    assert "Attainment 100.0 (35–100, 43%)" in line
+
+
 @given(st.text(max_size=30).map(lambda text: f"x\n::error::{text}##[error]::stop-commands::y"))
 def test_no_text_from_a_file_is_a_command(kompas, text):
     case = replace(kompas.case, title=plain(text), origin=Origin(text))

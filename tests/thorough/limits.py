@@ -135,16 +135,16 @@ def _results() -> dict[str, Callable[[], str]]:
         return head + ",".join([item] * count) + tail + "]}"
 
     def in_the_middle(times: int) -> str:
-        """Return a result of one case whose verdict has so many flips, one of which is wrong."""
+        """Return a result of one case whose verdict has so many levers, one of which is wrong."""
         one = assessed(ROOT / "cases" / "kompas.yaml")
         whole = json.loads(as_text(result(Batch((one,)), words("en"))))
         verdict = whole["cases"][0]["verdict"]
-        verdict["flip"] = [verdict["flip"][0]] * times
-        verdict["flip"][times // 2] = 5
+        verdict["levers"] = [verdict["levers"][0]] * times
+        verdict["levers"][times // 2] = 5
         return json.dumps(whole)
 
     return {
-        "a fault amid flips": lambda: in_the_middle(42_000),
+        "a fault amid levers": lambda: in_the_middle(42_000),
         "lists": lambda: filled("[],", "[", "1]", most=60_000_000),
         "as many lists as may be": lambda: "[" + "[]," * (values // 2 - 5) + "1]",
         "cases that are none": lambda: many("{}"),

@@ -26,8 +26,7 @@ from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding
 from fivec.model.rubric import Indicator, Rubric
 from fivec.model.rule import ATTAINED
-
-_LENSES = ("preference", "attribution", "tracing")
+from fivec.model.verdict import QUESTIONS
 
 
 def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]:
@@ -298,20 +297,21 @@ def _tracing(
 
 
 def _use(notes: Notes, root: dict[str, Any], evidence: list[dict[str, Any]]) -> None:
-    """Note evidence that feeds two lenses, and conclusions that are used as evidence of a test."""
+    """Note evidence of two questions, and conclusions that are used as evidence of a test."""
     tests = items(mapping(root, "tracing"), "tests")
     users = {
-        "preference": [*items(root, "issues"), mapping(root, "overall")],
+        "excess": [*items(root, "issues"), mapping(root, "overall")],
         "attribution": items(root, "attributions"),
         "tracing": tests,
     }
-    lens_of: dict[str, str] = {}
-    for lens in _LENSES:
-        for user in users[lens]:
+    question_of: dict[str, str] = {}
+    for question in QUESTIONS:
+        for user in users[question]:
             for name, holder, at in texts(user, "evidence"):
-                if lens_of.setdefault(name, lens) != lens:
+                first = question_of.setdefault(name, question)
+                if first != question:
                     place = notes.document.place(holder, at)
-                    notes.add(place, "used-twice", id=name, first=lens_of[name], second=lens)
+                    notes.add(place, "evidence-twice", id=name, first=first, second=question)
     conclusions = {text(row, "id") for row in evidence if row.get("conclusion") is True}
     for test in tests:
         for name, holder, at in texts(test, "evidence"):

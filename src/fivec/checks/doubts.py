@@ -39,6 +39,7 @@ def check_doubts(notes: Notes, root: dict[str, Any], rubric: Rubric | None) -> N
         _others(notes, issue, actor)
         _blocked(notes, issue)
         _told(notes, issue)
+    _same_rows(notes, issues)
     _blocked(notes, mapping(root, "overall"), "overall")
     _groups(notes, items(root, "attributions"))
     _tracing(notes, mapping(root, "tracing"))
@@ -102,8 +103,8 @@ def _adjudicated(notes: Notes, codings: list[dict[str, Any]]) -> None:
     }
     lost = [name for name in own(rated) if name not in adjudicated]
     if final and lost:
-        ids = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
-        notes.add(notes.document.place(final[0], "coder"), "adjudicated-left-out", ids=ids)
+        place = notes.document.place(final[0], "coder")
+        notes.add(place, "adjudicated-left-out", ids=_listed(lost))
 
 
 def _others(notes: Notes, issue: dict[str, Any], actor: dict[str, Any]) -> None:
@@ -153,13 +154,46 @@ def _told(notes: Notes, issue: dict[str, Any]) -> None:
             notes.add(place, "silent-but-told", id=issue.get("id", ""), other=key)
 
 
+def _same_rows(notes: Notes, issues: list[dict[str, Any]]) -> None:
+    """Note issues that count and rest on the very same rows: one passage, it seems, several times.
+
+    Those that are parts of one issue share its weight, and what is no part has weight of its own.
+    """
+    parents = {text(issue, "id"): text(issue, "part_of") for issue in issues}
+    resting: dict[frozenset[str], list[dict[str, Any]]] = {}
+    for issue in issues:
+        rows = frozenset(name for name, _, _ in texts(issue, "evidence"))
+        if rows and issue.get("role") != "fallback" and not _zero(issue.get("salience")):
+            resting.setdefault(rows, []).append(issue)
+    for rows, some in resting.items():
+        if len({_whole(text(one, "id"), parents) for one in some}) > 1:
+            names = [text(one, "id") for one in some]
+            facts = {"ids": _listed(names), "evidence": _listed(sorted(rows))}
+            notes.add(notes.document.place(some[0], "id"), "shared-by-issues", **facts)
+
+
+def _whole(name: str, parents: dict[str, str]) -> str:
+    """Return the issue that an issue is a part of, or a part of a part; or itself."""
+    seen = {name}
+    while (parent := parents.get(name, "")) and parent not in seen:
+        name = parent
+        seen.add(name)
+    return name
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+
+
 def _groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
     for by in ("self", "external"):
         side = [one for one in attributions if one.get("by") == by]
         if side and all(_zero(one.get("weight")) for one in side):
             place = notes.document.place(side[0], "weight")
             notes.add(place, "weightless-groups", by=by)
-    _same_groups(notes, [one for one in attributions if not _zero(one.get("weight"))])
+    heard = [one for one in attributions if not _zero(one.get("weight"))]
+    _same_groups(notes, heard)
+    _same_row(notes, heard)
 
 
 def _same_groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
@@ -176,6 +210,17 @@ def _same_groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
             notes.add(place, "group-twice", line=before)
         for key in keys:
             first.setdefault(key, place[0])
+
+
+def _same_row(notes: Notes, attributions: list[dict[str, Any]]) -> None:
+    """Note each row in which insiders and outsiders speak with one voice."""
+    heard: dict[str, str] = {}
+    for one in attributions:
+        side = text(one, "by")
+        for name, holder, at in texts(one, "evidence"):
+            if heard.setdefault(name, side) not in (side, ""):
+                notes.add(notes.document.place(holder, at), "shared-by-sides", id=name)
+                heard[name] = ""
 
 
 def _tracing(notes: Notes, tracing: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ def check_rubric(document: Document) -> tuple[Finding, ...]:
                 notes.known(place, level, level_ids, "unknown-level", of=text(root, "id"))
             _scale(notes, mapping(indicator, "measure"))
     _weightless(notes, root, capabilities)
-    _verdict(notes, mapping(root, "verdict"), root)
+    _verdict(notes, mapping(root, "verdict"))
     return tuple(notes.findings)
 
 
@@ -85,7 +85,7 @@ def _scale(notes: Notes, scale: dict[str, Any]) -> None:
     notes.rising(place, scale.get("min"), scale.get("max"), "scale-order", strictly=True)
 
 
-def _verdict(notes: Notes, verdict: dict[str, Any], root: dict[str, Any]) -> None:
+def _verdict(notes: Notes, verdict: dict[str, Any]) -> None:
     scale = items(verdict, "scale")
     notes.unique(scale)
     names = ids(scale)
@@ -99,18 +99,11 @@ def _verdict(notes: Notes, verdict: dict[str, Any], root: dict[str, Any]) -> Non
             notes.add(place, "cuts", wanted=len(names) - 1, got=len(cuts))
         for low, high in pairwise(cuts):
             notes.rising(place, low, high, "scale-order", strictly=True)
-    luck = mapping(verdict, "luck")
-    for name, span in luck.items():
-        if isinstance(span, list) and len(span) == 2:
-            notes.rising(notes.document.place(luck, name), span[0], span[1], "range-order")
+    for table in (mapping(verdict, "luck"), mapping(verdict, "luck_spread")):
+        for name, span in table.items():
+            if isinstance(span, list) and len(span) == 2:
+                notes.rising(notes.document.place(table, name), span[0], span[1], "range-order")
     attained = mapping(verdict, "attained")
     for word, other in pairwise(word for word in ATTAINED if word in attained):
         place = notes.document.place(attained, other)
         notes.rising(place, attained[word], attained[other], "attained-order")
-    of = f"{text(root, 'id')}.verdict"
-    for holder, key in (
-        (verdict, "self_cap"),
-        (verdict, "uncorrected_cap"),
-        (mapping(verdict, "gate"), "level"),
-    ):
-        notes.references(holder, key, names, "unknown-level", of=of)

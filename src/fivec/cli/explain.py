@@ -20,6 +20,7 @@ def explain(
         str | None,
         typer.Argument(metavar="[ID]", help="argument.figure", show_default=False),
     ] = None,
+    pairs: Annotated[bool, typer.Option("--pairs", help="option.pairs")] = False,
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
@@ -27,6 +28,7 @@ def explain(
     no_color: shell.NoColor = False,
 ) -> None:
     """Print the tree below a figure; end with 2 where the case or the name is wrong."""
+    from fivec.api import pairs as joint
     from fivec.api import score
     from fivec.cli.inputs import named
     from fivec.reports.explain import names
@@ -36,8 +38,8 @@ def explain(
     words = shell.words(lang)
     named([path], words)
     one = score(path, rubric=rubric, scope=scope, fallback=fallback)
-    known = names(one)
-    wanted = name or "verdict"
+    known = names(one, joint(one) if pairs else None)
+    wanted = name or ("levers" if pairs else "verdict")
     if wanted not in known:
         _unknown(wanted, one, words)
     shell.out(render(known[wanted](words), shell.view(words, no_color=no_color)))

@@ -47,13 +47,12 @@ def score(
     from contextlib import closing
 
     from fivec import api
-    from fivec.checks.gates import Threshold
     from fivec.cli import output as out
     from fivec.cli.batch import in_order, progress
     from fivec.cli.inputs import named
     from fivec.cli.scorer import Taking, Tally, unscored
     from fivec.cli.template import read_template, usable
-    from fivec.cli.thresholds import thresholds
+    from fivec.cli.thresholds import gates
     from fivec.files.paths import Input
     from fivec.model.finding import Finding
     from fivec.reports import FORMATS, plan
@@ -66,8 +65,7 @@ def score(
     if full and not form.full:
         shell.cannot("--full", chosen, tuple(name for name, one in FORMATS.items() if one.full))
     ignored = shell.codes(ignore)
-    asked = thresholds(fail_under or (), "usage.threshold")
-    gates = tuple(Threshold(figure or "capacity", least) for figure, least in asked)
+    asked = gates(fail_under or ())
     tally = Tally(fail_on, ignored)
     words = shell.words(lang, machine=form.machine)
     speak = shell.words(lang)
@@ -87,7 +85,7 @@ def score(
     )
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(chosen, view, many=view.brief or len(items) > 1)
-    take = Taking(gates, report.part, ignored)
+    take = Taking(asked, report.part, ignored)
     work = api.Work(take, rubric=rubric, scope=scope, fallback=fallback)
     shown = shell.shows_progress(report.streams and output in (None, shell.STDOUT)) and not quiet
     bar = progress(len(items), shown=shown, what=speak("progress"))

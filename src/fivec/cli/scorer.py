@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.checks.batch import SeenIds
-from fivec.checks.gates import Threshold, check_gates
+from fivec.checks.gates import WRONG_CALLS, Threshold, check_gates
 from fivec.cli import shell
 from fivec.files.paths import Input
 from fivec.locale import Words
@@ -78,7 +78,7 @@ class Tally:
 
     def add(self, one: Scored) -> Scored:
         """Count a file; return it with what is only to be seen beside the others."""
-        wrong_call = any(missed.code == "no-such-figure" for missed in one.missed)
+        wrong_call = any(missed.code in WRONG_CALLS for missed in one.missed)
         missed = [miss for miss in one.missed if miss.code not in self._ignored]
         if one.failed is not None:
             self._failed.append(one.failed)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def selfcheck(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
-    """Print every number with its source, as expected and as found; end with 1 if one differs."""
+    """Print every result with its source, as expected and as found; end with 1 if one differs."""
     from fivec import api
     from fivec.files.expected import read_expected
     from fivec.files.paths import Input
@@ -26,7 +26,7 @@ def selfcheck(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     words = shell.words(lang)
     checks = list(method_checks())
     faults: list[Finding] = []
-    known = shipped("cases/expected")
+    known = (*shipped("worked/expected"), *shipped("cases/expected"))
     files = [path.parent.parent / path.name for path in known]
     cases = [Input(file.name, file, file.parent) for file in files]
     for path, case in zip(known, api.score_many(cases, keep_failed=True), strict=True):

@@ -1,4 +1,4 @@
-"""Numbers that a run is held to, each of a figure or of none: ``60`` or ``attainment=60``."""
+"""What a run is held to: a number of a figure or of none, or a level of the verdict."""
 
 from __future__ import annotations
 
@@ -6,9 +6,24 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from fivec.checks.gates import VERDICT, Threshold
 from fivec.errors import FivecError
 
+_LEVEL = rf"{VERDICT}=(?P<level>[A-Za-z0-9][A-Za-z0-9_-]*)"
 _FORM = r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)"
+
+
+def gates(asked: Iterable[str]) -> tuple[Threshold, ...]:
+    """Return the thresholds of a run: ``60``, ``attainment=60`` or ``verdict=limited``.
+
+    Raises ``FivecError`` for what cannot be one.
+    """
+    levels = {one: re.fullmatch(_LEVEL, one.strip()) for one in asked}
+    numbers = thresholds((one for one, level in levels.items() if not level), "usage.threshold")
+    return (
+        *(Threshold(figure or "capacity", least) for figure, least in numbers),
+        *(Threshold(VERDICT, level["level"]) for level in levels.values() if level),
+    )
 
 
 def thresholds(

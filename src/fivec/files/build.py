@@ -63,6 +63,8 @@ def _places(document: Document) -> dict[Path, Place]:
     for name, key in (("evidence", "id"), ("issues", "id"), ("attributions", "level")):
         for at, item in enumerate(root.get(name, ())):
             places[name, at] = document.place(item, key)
+    if "tracing" in root:
+        places["tracing", "by"] = document.place(root["tracing"], "by")
     for at, coding in enumerate(root.get("codings", ())):
         ratings = coding["ratings"]
         for indicator in own(ratings):

@@ -1,4 +1,4 @@
-"""The rubrics and example cases that come with fivec, in a checkout and in an installed wheel."""
+"""The rubrics, cases and worked examples that come with fivec, in a checkout and in a wheel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def unpacked() -> bool:
 
 
 def folder(name: str) -> Path:
-    """Return the folder of shipped ``rubrics`` or ``cases``.
+    """Return the folder of shipped ``rubrics``, ``cases`` or ``worked`` examples.
 
     A wheel carries them inside the package; in a checkout they stand at the top level.
     """
@@ -24,7 +24,7 @@ def folder(name: str) -> Path:
 
 @cache
 def shipped(name: str) -> tuple[Path, ...]:
-    """Return the shipped files of a kind (``rubrics`` or ``cases``), in name order."""
+    """Return the shipped files of a kind (``rubrics``, ``cases`` or ``worked``), in name order."""
     # A glob would take a folder that may not be read for an empty one.
     return tuple(sorted(path for path in folder(name).iterdir() if path.suffix == ".yaml"))
 

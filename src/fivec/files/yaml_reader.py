@@ -50,8 +50,8 @@ _CONSTANTS: dict[str, bool | None] = {
 # Where an id (or a date or a place) belongs, a number is read as its own text: 2022, 007, 1e3.
 _TEXT_KEYS = frozenset({
     "actor", "arena", "by", "cited_by", "cluster", "coded_on", "coder", "evidence", "from",
-    "gate", "id", "issue", "level", "needs_any", "part_of", "parts", "range", "rubric",
-    "self_cap", "shared_with", "source", "to", "uncorrected_cap", "where",
+    "id", "issue", "level", "part_of", "parts", "range", "rubric", "shared_with", "source", "to",
+    "where",
 })  # fmt: skip
 # Here every value of a mapping is one.
 _TEXT_MAPS = frozenset({"ratings"})

@@ -21,6 +21,7 @@ LANGUAGES = ("en", "nl")
 _PARTS = (
     "",
     "_influence",
+    "_explain",
     "_doubts",
     "_documents",
     "_pictures",
@@ -63,7 +64,7 @@ class Words(Struct, frozen=True):
         """
         if abs(value) >= _UNREADABLE:
             return f"{value:.4g}".replace(".", self.comma)
-        return str(shown(value, decimals)).replace(".", self.comma)
+        return f"{shown(value, decimals):f}".replace(".", self.comma)
 
     def signed(self, value: float) -> str:
         """Return a number with one decimal and its sign; 0 has none."""
@@ -115,6 +116,11 @@ class Words(Struct, frozen=True):
         """Return a fact of a finding in this language, where it is one of fivec's own words."""
         if key in ("wanted", "got") and "," in value:
             return self("or").join(self.table.get(f"{key}.{one}", one) for one in value.split(","))
+        if key in ("first", "second", "lowest", "highest"):
+            return self.table.get(f"question.{value}", value)
+        if key == "needs":
+            parts = [self(f"part.{one}") for one in re.split("[,+]", value)]
+            return self.listed(parts) if "+" in value else self("or").join(parts)
         if key in ("shown", "least", "total", "earlier", "fall"):
             return value.replace(".", self.comma)
         if key == "write":

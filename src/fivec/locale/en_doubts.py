@@ -34,6 +34,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         'the evidence "{id}" counts in the test "{test}" already: it moves the probability twice',
         "Give both tests one cluster, of which the strongest counts, or name other evidence.",
     ),
+    "shared-by-issues": (
+        "these issues rest on the same evidence ({evidence}), and each weighs by itself: {ids}",
+        "Where one passage speaks of one wish, make them parts of one issue (part_of): its weight is then shared.",
+    ),
+    "shared-by-sides": (
+        'the evidence "{id}" speaks for insiders and for outsiders: it cannot show that they agree',
+        "Look for what outsiders say by themselves; if there is no more, say so in a note.",
+    ),
     "weightless-groups": (
         "every attribution by {by} has weight 0: that side says nothing",
         "Give a group a weight above 0, or leave these attributions out.",

@@ -107,7 +107,7 @@ WORDS: dict[str, str] = {
     "not-assessed": "niet beoordeeld",
     "title.to": "tot",
     "title.period": "{start} tot en met {end}",
-    "line.case": "{file} · rubric {rubric} · bewijs dat meetelt: {scopes}",
+    "line.case": "{file} · beoordelingskader {rubric} · bewijs dat meetelt: {scopes}",
     "scopes.case": "alleen over deze casus",
     "scopes.dossier": "over deze casus en het dossier",
     "scopes.general": "alles, ook algemene opmerkingen",
@@ -122,13 +122,12 @@ WORDS: dict[str, str] = {
     "no-attainment": "niet beoordeeld",
     "capacity.judged": "{judged} van {counted} indicatoren beoordeeld ({percent}) · zekerheid {confidence}",
     "capacity.no-confidence": "geen: bij de helft van de kwaliteiten of meer (naar gewicht) is hooguit de helft van de indicatoren beoordeeld",
-    "capacity.range": "{bounds}, ongeacht wat ontbreekt; {interval} als ook de twijfel van de codeurs meetelt",
-    "capacity.range-full": "{interval} met de twijfel van de codeurs; er ontbreekt niets",
-    "capacity.range-same": "{bounds}, ongeacht wat ontbreekt",
+    "range.both": "{bounds}, ongeacht wat ontbreekt; {interval} als ook de twijfel van de codeurs meetelt",
+    "range.full": "{interval} met de twijfel van de codeurs; er ontbreekt niets",
+    "range.same": "{bounds}, ongeacht wat ontbreekt",
     "attainment.judged": "kwesties gecodeerd: {coded} van {counted} ({percent}){salience}",
     "attainment.salience": " · {percent} gewogen naar belang",
-    "attainment.bounds": "{bounds}, ongeacht wat de kwesties opleverden waarover de bron zwijgt",
-    "attainment.overall": "volgens een slotoordeel over de hele tekst: er zijn te weinig kwesties gecodeerd",
+    "attainment.overall": "een slotoordeel over de hele tekst telt voor wat niet is gecodeerd",
     "attainment.gain": "{gain} ten opzichte van de status quo, over de kwesties op een schaal",
     "attainment.ratio": "{value} als verliezen eerst worden opgeteld (ratio of sums)",
     "bar.key": "{sure} zeker  {coded} zoals gecodeerd  {possible} hooguit mogelijk",
@@ -137,7 +136,7 @@ WORDS: dict[str, str] = {
     "caveat.not-blind": "Bij het coderen was de conclusie van de bron bekend: overeenstemming daarmee bewijst niets.",
     "caveat.relative": "De bron oordeelt in verhouding tot de omvang en de middelen van het land; fivec niet.",
     "caveat.relative-other": "De bron oordeelt in verhouding tot: {what}.",
-    "caveat.own": "Dit is niet het oordeel van de bron zelf: niveaus en getallen komen van de codeurs en de rubric.",
+    "caveat.own": "Dit is niet het oordeel van de bron zelf: niveaus en getallen komen van de codeurs en het beoordelingskader.",
     "caveat.draft": "Over de conceptversie zegt de bron: {word} bereikt. Dat wordt getoond en niet meegeteld: een conceptversie is geen uitkomst.",
     "published.capacity": "De bron zelf zegt over de kwaliteiten: {levels}.",
     "capabilities": "Kernkwaliteiten",
@@ -176,6 +175,7 @@ WORDS: dict[str, str] = {
     "issue.scale": "schaal {low} tot {high}",
     "status.silent": "de bron zwijgt",
     "status.parent": "telt mee via de delen",
+    "status.part": "deel van een kwestie die als geheel telt of niet telt",
     "status.fallback": "terugvalpositie, telt niet mee",
     "status.salience-0": "belang 0, telt niet mee",
     "status.uncontested": "onomstreden, telt niet mee",
@@ -187,7 +187,7 @@ WORDS: dict[str, str] = {
     "not-assessed.position": "Geen standpunt bekend",
     "not-assessed.outcome": "Geen uitkomst bekend",
     "not-assessed.both": "Standpunt noch uitkomst bekend",
-    "not-assessed.note": "Niets hiervan is een nul: het blijft buiten de score en maakt de marge breder.",
+    "not-assessed.note": "Dit telt niet als nul: het blijft buiten de score en maakt de marge groter.",
     "evidence": "Bewijs",
     "evidence.supports": "pleit voor",
     "evidence.weakens": "pleit tegen",
@@ -208,7 +208,7 @@ WORDS: dict[str, str] = {
     "blind": "zonder kennis van de conclusie van de bron",
     "not-blind": "met kennis van de conclusie van de bron",
     "adjudicated": "beslissende codering",
-    "conventions": "Afspraken van de rubric",
+    "conventions": "Afspraken van het beoordelingskader",
     "conventions.text": (
         "Niveaus {levels}. Indicatoren: {indicators}; kwaliteiten: {capabilities}. Geen aanduiding in "
         "woorden onder {capacity} van de indicatoren of {attainment} van de kwesties. Bereikt: "
@@ -246,12 +246,12 @@ WORDS: dict[str, str] = {
     "new.evidence": "Een regel per passage: wat de bron zegt, waar, en op welke indicator zij betrekking heeft (supports: pleit ervoor, weakens: pleit ertegen, context).",
     "new.says": "Wat de bron zegt, in uw woorden",
     "new.codings": "Eén blok per codeur. Schrijf het niveau op de plaats van null en haal de reden weg, of schrijf {{level: high, range: [high, very-high]}}. Zwijgt de bron, laat het dan staan: zwijgen is geen lage score.",
-    "new.issues": "Wat er op het spel stond. Attained: none, limited, partial, largely, full. Zegt de bron het niet, schrijf dan silent: position, outcome of both.",
+    "new.issues": "Wat er op het spel stond. Attained: none, limited, partial, largely, full. Alignment, waar de staat tussen de anderen stond: majority, majority-or-middle, middle, minority, outlier, blocked, unknown (fivec schema case zegt wanneer welke). Zegt de bron het niet, schrijf dan silent: position, outcome of both.",
     "new.label": "Hoe de kwestie heet",
     "new.wanted": "Wat het land aanvankelijk wilde",
     "new.was": "Hoe het daarvoor was",
     "new.got": "Wat de tekst zegt",
-    "new.rubric-head": "Een rubric om in te vullen: wat er wordt beoordeeld, en hoe. fivec rubric show iob-5c toont er een die af is.",
+    "new.rubric-head": "Een beoordelingskader om in te vullen: wat er wordt beoordeeld, en hoe. fivec rubric show iob-5c toont er een dat af is.",
     "new.levels": "De niveaus, het zwakste eerst: twee tot negen, elk met een hogere waarde tussen 0 en 100.",
     "new.level.none": "Afwezig",
     "new.level.limited": "In beperkte mate",
@@ -274,13 +274,13 @@ WORDS: dict[str, str] = {
     "new.ask.text": "De tekst waar het om gaat (mag leeg blijven)",
     "new.ask.capability": "De kernkwaliteiten, met komma's ertussen",
     "new.lacking": "dit is nodig: {keys}. In een terminal vraagt fivec ernaar.",
-    "new.rubric-elsewhere": "{file} staat buiten de map van de nieuwe casus. Zet de rubric in die map, of daaronder.",
+    "new.rubric-elsewhere": "{file} staat buiten de map van de nieuwe casus. Zet het beoordelingskader in die map, of daaronder.",
     "new.from-faulty": "er is niets geschreven, want er zit een fout in wat gekopieerd moest worden:",
     "new.faulty": "er is niets geschreven, want er zou een fout in het bestand staan:",
     "new.exists": "{file} is er al en blijft zoals het was. Kies met -o een andere naam.",
     "new.written-rubric": "{file} is geschreven. Verder: fivec check {file}, en fivec rubric show {file}",
     "new.written": "{file} is geschreven. Verder: fivec check {file}, en fivec score {file}",
-    "output.input": "{file} wordt hier gelezen, of is zelf een casus of rubric: er is niets geschreven. Kies een andere naam.",
+    "output.input": "{file} wordt hier gelezen, of is zelf een casus of beoordelingskader: er is niets geschreven. Kies een andere naam.",
     "output.twice": "naar {file} gaat de standaarduitvoer of de standaardfoutuitvoer al: er is niets geschreven. Kies een andere naam.",
     "output.cannot": "{file} kan niet worden geschreven: {why}. Er is niets geschreven.",
     "output.replaced": "{file} is geschreven, in de plaats van het bestand dat er stond.",
@@ -300,7 +300,7 @@ WORDS: dict[str, str] = {
     ),
     "interrupted": "Afgebroken.",
     # rubrics
-    "rubric.list": "Rubrics die bij fivec horen",
+    "rubric.list": "Beoordelingskaders die bij fivec horen",
     "rubric.weight": "gewicht {value}",
     "rubric.essential": "onmisbaar: begrenst de kwaliteit",
     "rubric.uncounted": "getoond, telt nooit mee",
@@ -383,7 +383,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         'Schrijf als eerste regel "format: {choices}".',
     ),
     "rubric-twice": (
-        'twee rubrics heten "{name}": {used}, die is gebruikt, en {other}',
+        'twee beoordelingskaders heten "{name}": {used}, dat is gebruikt, en {other}',
         "Geef een van beide een andere id of versie, of noem het bestand.",
     ),
     "same-id": (
@@ -425,24 +425,24 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Voeg onderdelen toe of haal ze weg.",
     ),
     "unknown-rubric": (
-        'er is geen rubric "{name}"',
-        "Noem een meegeleverde rubric, een naast de casus, of een bestand in de map van de casus.",
+        'er is geen beoordelingskader "{name}"',
+        "Noem een meegeleverd beoordelingskader, een naast de casus, of een bestand in de map van de casus.",
     ),
     "rubric-version": (
-        'de rubric "{name}" is er niet in die versie',
+        'het beoordelingskader "{name}" is er niet in die versie',
         "Noem een versie die er wel is.",
     ),
     "rubric-path": (
         'het pad "{name}" leidt buiten de map van de casus',
-        "Zet de rubric in de map van de casus, of noem hem met --rubric.",
+        "Zet het beoordelingskader in de map van de casus, of noem het met --rubric.",
     ),
     "unreadable-rubric": (
-        'de rubric "{name}" kan niet worden gelezen: {why}',
-        "Noem een meegeleverde rubric, of een bestand in de map van de casus dat gelezen mag worden.",
+        'het beoordelingskader "{name}" kan niet worden gelezen: {why}',
+        "Noem een meegeleverd beoordelingskader, of een bestand in de map van de casus dat gelezen mag worden.",
     ),
     "faulty-rubric": (
-        'de rubric "{name}" is zelf fout (aantal fouten: {count}); de eerste: {first}',
-        "Voer fivec check uit op de rubric.",
+        'het beoordelingskader "{name}" is zelf fout (aantal fouten: {count}); de eerste: {first}',
+        "Voer fivec check uit op het beoordelingskader.",
     ),
     "duplicate-id": ('de id "{id}" staat al op regel {line}', "Geef elk een eigen id."),
     "unknown-source": (
@@ -466,7 +466,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "unknown-likelihood": (
         '"{id}" is geen waarschijnlijkheid van {of}',
-        "Schrijf een getal tussen 0 en 1, [laag, hoog], of een woord van de rubric.",
+        "Schrijf een getal tussen 0 en 1, [laag, hoog], of een woord van het beoordelingskader.",
     ),
     "missing-likelihood": (
         'de toets "{test}" heeft geen waarschijnlijkheid voor "{id}"',
@@ -500,8 +500,8 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "scale-order": ("de schaal loopt van {low} terug naar {high}", "Schrijf het laagste eerst."),
     "cuts": (
-        "er zijn {got} grenspunten, en het moeten er {wanted} zijn",
-        "Eén grenspunt minder dan de schaal van het oordeel niveaus heeft.",
+        "er zijn {got} grenzen, en het moeten er {wanted} zijn",
+        "Eén grens minder dan de schaal van het oordeel niveaus heeft.",
     ),
     "no-measuring-rod": (
         '"{key}" is gegeven, maar de kwestie heeft geen schaal',
@@ -523,12 +523,12 @@ FINDINGS: dict[str, tuple[str, str]] = {
         '"{key}" zegt dat er niets is, en "{other}" is gegeven',
         "Laat er een van staan.",
     ),
-    "used-twice": (
-        'het bewijs "{id}" voedt twee lenzen, {first} en {second}',
-        "Eén rij voedt één lens: anders telt een passage dubbel.",
+    "evidence-twice": (
+        'het bewijs "{id}" dient twee vragen, {first} en {second}',
+        "Laat één passage één vraag dienen: anders spreekt zij twee keer, en daalt de zekerheid een stap.",
     ),
     "conclusion-as-evidence": (
-        'de toets "{test}" rust op "{id}", en dat is een conclusie van de evaluator',
+        'de toets "{test}" steunt op "{id}", en dat is een conclusie van de evaluator',
         "Toets met wat is waargenomen, niet met wat is geconcludeerd.",
     ),
     "rating-without-evidence": (
@@ -541,7 +541,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "measure-clipped": (
         'de waarde {value} van "{indicator}" ligt buiten {low} tot {high} en telt als het uiterste',
-        "Controleer de waarde, of verruim de maat in de rubric.",
+        "Controleer de waarde, of verruim de maat in het beoordelingskader.",
     ),
     "outside-scale": (
         'een standpunt of de uitkomst van "{id}" ligt buiten de schaal, die is opgerekt tot {low} tot {high}',
@@ -573,11 +573,11 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "figure-thin": (
         "{figure} is {shown}, maar er is te weinig beoordeeld om dat aan de drempel van {least} te toetsen",
-        "De rubric zegt hoeveel er beoordeeld moet zijn (minimum_coverage, minimum_issue_coverage).",
+        "Het beoordelingskader zegt hoeveel er beoordeeld moet zijn (minimum_coverage).",
     ),
     "no-such-figure": (
         '"{figure}" is geen cijfer of kwaliteit van {of}',
-        "Een drempel geldt voor een cijfer of voor een kernkwaliteit van de rubric.",
+        "Een drempel geldt voor een cijfer of voor een kernkwaliteit van het beoordelingskader.",
     ),
     "unused-evidence": (
         'het bewijs "{id}" wordt nergens gebruikt',

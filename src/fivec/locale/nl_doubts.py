@@ -11,7 +11,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Maak er verscheidene bestanden van, of zeg in minder onderdelen wat ze gemeen hebben.",
     ),
     "weightless-others": (
-        'geen van de anderen bij "{id}" heeft gewicht: er is geen compromis, en geen geluk uit standpunten',
+        'geen van de anderen bij "{id}" heeft gewicht: er is geen compromis, en uit standpunten volgt niet wat zij toch al hadden gegeven',
         "Gewicht is power maal salience. Geef een van hen beide, of laat de anderen weg.",
     ),
     "alike-ids": (
@@ -27,12 +27,20 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Schrijf een aandeel als getal van 0 tot 100.",
     ),
     "low-levels": (
-        "het hoogste niveau van de rubric heeft de waarde {value}, en scores lopen tot 100",
-        "Geef de niveaus van de rubric waarden van 0 tot 100; rangnummers, zoals 1 tot 5, zijn dat niet.",
+        "het hoogste niveau van het beoordelingskader heeft de waarde {value}, en scores lopen tot 100",
+        "Geef de niveaus van het beoordelingskader waarden van 0 tot 100; rangnummers, zoals 1 tot 5, zijn dat niet.",
     ),
     "shared-by-tests": (
-        'het bewijs "{id}" telt al in de test "{test}": het verschuift de kans twee keer',
-        "Geef beide tests één cluster, waarvan de sterkste telt, of noem ander bewijs.",
+        'het bewijs "{id}" telt al in de toets "{test}": het verschuift de kans twee keer',
+        "Geef beide toetsen één cluster, waarvan de sterkste telt, of noem ander bewijs.",
+    ),
+    "shared-by-issues": (
+        "deze kwesties steunen op hetzelfde bewijs ({evidence}), en elk heeft een eigen gewicht: {ids}",
+        "Gaat één passage over één wens, maak er dan delen van één kwestie van (part_of): die delen haar gewicht.",
+    ),
+    "shared-by-sides": (
+        'het bewijs "{id}" spreekt namens betrokkenen en buitenstaanders: dat zij het eens zijn, volgt er niet uit',
+        "Zoek wat buitenstaanders zelf zeggen; is er niet meer, schrijf dat dan in een note.",
     ),
     "weightless-groups": (
         "elke toeschrijving door {by} heeft gewicht 0: die kant zegt niets",
@@ -40,7 +48,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "weightless-parts": (
         'niets waaruit "{id}" bestaat heeft een gewicht boven 0: het krijgt geen score',
-        "Geef er in de rubric een een gewicht boven 0.",
+        "Geef er in het beoordelingskader een een gewicht boven 0.",
     ),
     "adjudicated-left-out": (
         "de beslissende codering laat weg wat anderen waardeerden, en dat heeft nu geen bewijs: {ids}",
@@ -60,7 +68,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "actor-among-others": (
         '"{actor}" is de actor van deze casus, en staat tussen de anderen',
-        "Het eigen standpunt is dat van de kwestie; haal het uit others, anders maakt de actor zijn eigen geluk.",
+        "Het eigen standpunt is dat van de kwestie; haal het uit others, anders telt de actor mee bij wat de anderen toch al hadden gegeven.",
     ),
     "settled-priors": (
         "de priors laten {side} geen kans: geen toets kan dat veranderen",

@@ -69,6 +69,11 @@ def lower_median(values: Sequence[float], weights: Sequence[float | Fraction]) -
     return next(value for (value, _), sum_ in zip(pairs, reached, strict=True) if sum_ >= half)
 
 
+def upper_median(values: Sequence[float], weights: Sequence[float | Fraction]) -> float:
+    """Return the weighted upper median: the largest value with half the weight at or above it."""
+    return -lower_median([-value for value in values], weights)
+
+
 # A case has few weights, and asks for each of them many times.
 @lru_cache(maxsize=1024)
 def written(number: float | Fraction) -> Fraction:

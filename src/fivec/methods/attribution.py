@@ -1,7 +1,7 @@
 """Attributed influence: what insiders claim for themselves, and what outsiders grant them.
 
 The unit is the group, never the person; ratings are ordinal, so that a side's level is a median
-and never a mean (METHODS §4). The two sides are never pooled.
+and never a mean (VERDICT §4.1). The two sides are never pooled.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Literal
 
-from fivec.methods.aggregate import lower_median
+from fivec.methods.aggregate import lower_median, upper_median
 from fivec.model.attribution import Attribution, AttributionResult, GroupResult, SideResult, Sides
 from fivec.model.case import Case
+from fivec.model.preference import PreferenceResult
 from fivec.model.rule import VerdictRule
 
 
@@ -82,40 +82,54 @@ def consensus(frequencies: Sequence[int]) -> float | None:
     )
 
 
-def upper_median(values: Sequence[float], weights: Sequence[float]) -> float:
-    """Return the weighted upper median: the largest value with half the weight at or above it."""
-    return -lower_median([-value for value in values], weights)
-
-
-def assess_attribution(case: Case, rule: VerdictRule) -> AttributionResult | None:
+def assess_attribution(
+    case: Case, rule: VerdictRule, preference: PreferenceResult | None = None
+) -> AttributionResult | None:
     """Return what the groups attribute to the actor; ``None`` where no group is coded.
 
-    A group that speaks of one issue counts only where its side has none that speaks of the whole.
+    ``preference`` says which issues count: a group that speaks of another has no voice.
     """
     if not case.attributions:
         return None
     scale = rule.levels
-    own = _side(case, "self", scale, rule)
-    outside = _side(case, "external", scale, rule)
-    gap = None
-    if own and outside and outside.level is not None and own.level is not None:
-        gap = scale.index(own.lower) - scale.index(outside.lower)
-    claimed = own.level if own else None
-    level = outside.level if outside else claimed and capped(claimed, rule.self_cap, scale)
+    weights = {one.id: one.weight for one in preference.issues} if preference else {}
+    heard = {by: voices(case, by, weights) for by in ("self", "external")}
+    own, outside = _side(heard["self"], scale), _side(heard["external"], scale)
     return AttributionResult(
-        level=level,
-        own=claimed,
-        external=outside.level if outside else None,
-        gap=gap,
+        level=outside.lower if outside else None,
+        own=own.lower if own else None,
+        external=outside.lower if outside else None,
+        gap=scale.index(own.lower) - scale.index(outside.lower) if own and outside else None,
         agreement=outside.agreement if outside else None,
-        groups=tuple(map(_group, case.attributions)),
-        basis="external" if outside else "self" if own else None,
-        capped=outside is None and level != claimed,
+        groups=tuple(
+            _group(one, counted=any(one is other for other in heard[one.by]))
+            for one in case.attributions
+        ),
+        share=_share(heard["external"], weights) if outside else None,
         sides=Sides(own=own, external=outside),
     )
 
 
-def _group(one: Attribution) -> GroupResult:
+def voices(case: Case, by: str, weights: dict[str, float]) -> list[Attribution]:
+    """Return the groups of a side, ``self`` or ``external``, that have a say in its level.
+
+    Those who speak of the whole text go before those who speak of one issue, and who speaks of an
+    issue that does not count has no voice (VERDICT §4.1). ``weights`` is how each issue weighs.
+    """
+    groups = [one for one in case.attributions if one.by == by and one.weight > 0]
+    whole = [one for one in groups if one.issue is None]
+    return whole or [one for one in groups if weights.get(one.issue or "", 0.0) > 0]
+
+
+def _share(groups: Sequence[Attribution], weights: dict[str, float]) -> float:
+    """Return the share of the salience, 0 to 1, of which groups speak."""
+    issues = {one.issue for one in groups}
+    if None in issues:
+        return 1.0
+    return math.fsum(weights[name] for name in issues if name) / math.fsum(weights.values())
+
+
+def _group(one: Attribution, *, counted: bool) -> GroupResult:
     return GroupResult(
         by=one.by,
         group=one.group,
@@ -124,36 +138,22 @@ def _group(one: Attribution) -> GroupResult:
         range=one.range,
         weight=one.weight,
         evidence=one.evidence,
+        counted=counted,
     )
 
 
-def capped(level: str, cap: str | None, scale: Sequence[str]) -> str:
-    """Return a level, or the cap where the level is above it."""
-    return level if cap is None else min(level, cap, key=scale.index)
-
-
-def _side(case: Case, by: str, scale: Sequence[str], rule: VerdictRule) -> SideResult | None:
-    groups = case.speaking(by)
+def _side(groups: Sequence[Attribution], scale: Sequence[str]) -> SideResult | None:
     if not groups:
         return None
     ranks = [scale.index(one.level) for one in groups]
     weights = [one.weight for one in groups]
     frequencies = [ranks.count(rank) for rank in range(len(scale))]
-    lower = scale[int(lower_median(ranks, weights))]
-    upper = scale[int(upper_median(ranks, weights))]
-    apart = max(ranks) - min(ranks)
-    agreed = agreement(frequencies) if len(groups) > 1 else None
-    divided: Literal["spread", "agreement"] | None = None
-    if rule.max_spread is not None and apart >= rule.max_spread:
-        divided = "spread"
-    elif agreed is not None and agreed < 0:
-        divided = "agreement"
+    spoken = [*ranks, *(scale.index(end) for one in groups for end in one.range or ())]
     return SideResult(
-        lower=lower,
-        upper=upper,
-        range=(scale[min(ranks)], scale[max(ranks)]),
+        lower=scale[int(lower_median(ranks, weights))],
+        upper=scale[int(upper_median(ranks, weights))],
+        range=(scale[min(spoken)], scale[max(spoken)]),
         groups=len(groups),
-        agreement=agreed,
+        agreement=agreement(frequencies) if len(groups) > 1 else None,
         pairwise=pairwise_agreement(ranks, len(scale)),
-        divided=divided,
     )

@@ -36,7 +36,21 @@ def compare_versions(was: Judged, now: Assessment, *, tool: str, made_by: str) -
     """
     changes, unsaid = compare_facts(snapshot(was, made_by), snapshot(now, tool))
     shares, rest = _shares(was, now)
-    return VersionChange(was, now, changes, unsaid, shares, rest)
+    return VersionChange(was, now, changes, unsaid, shares, rest, _ends(was, now))
+
+
+def _ends(was: Judged, now: Assessment) -> tuple[int, int] | None:
+    """Return by how many levels each end of the verdict rose, as coded.
+
+    ``None`` where one of them has none, or had it on another scale.
+    """
+    scale = now.rubric.verdict.levels if now.rubric.verdict else ()
+    if was.verdict is None or now.verdict is None or not set(was.verdict.as_coded) <= set(scale):
+        return None
+    before, after = (
+        [scale.index(end) for end in verdict.as_coded] for verdict in (was.verdict, now.verdict)
+    )
+    return after[0] - before[0], after[1] - before[1]
 
 
 def compare_facts(

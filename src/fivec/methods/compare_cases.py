@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from fivec.model.assessment import Assessment, Failed, Figure, FigureName
 from fivec.model.capacity import Scored
-from fivec.model.comparison import CaseComparison, Contrast, FigureRow
+from fivec.model.comparison import CaseComparison, Contrast, FigureRow, VerdictContrast
+from fivec.model.fields import Levels
 from fivec.model.figure import TOLERANCE
 
 # A contrast has a higher and a lower side.
@@ -27,9 +28,33 @@ def compare_cases(cases: Sequence[Assessment], failed: Sequence[Failed] = ()) ->
         for index, capability in enumerate(cases[0].rubric.capabilities if cases else ()):
             rows.append(_row("capability", capability.id, cases, _capability(index)))
     rows += [_row(name, "", cases, figure) for name, figure in _LENSES.items()]
-    return CaseComparison(
-        tuple(cases), tuple(failed), one_rubric, len(scales) == 1 and scales != {()}, tuple(rows)
-    )
+    one_scale = len(scales) == 1 and scales != {()}
+    verdicts = contrast_verdicts(cases, *scales) if one_scale else None
+    return CaseComparison(tuple(cases), tuple(failed), one_rubric, one_scale, tuple(rows), verdicts)
+
+
+def contrast_verdicts(cases: Sequence[Assessment], scale: Sequence[str]) -> VerdictContrast | None:
+    """Return the highest verdict against the lowest; ``None`` where fewer than two are said.
+
+    Highest is the one whose ends together are; of equal ones the one with the higher lower end,
+    then the first.
+    """
+    verdicts = [
+        (_ranks(one.verdict.as_coded, scale), _ranks(one.verdict.range, scale), at)
+        for at, one in enumerate(cases)
+        if one.verdict and one.verdict.said
+    ]
+    if len(verdicts) < _SIDES:
+        return None
+    highest = max(verdicts, key=lambda one: (sum(one[0]), one[0][0], -one[2]))
+    lowest = min(reversed(verdicts), key=lambda one: (sum(one[0]), one[0][0], -one[2]))
+    low, high = (highest[0][end] - lowest[0][end] for end in (0, 1))
+    apart = highest[1][0] > lowest[1][1]
+    return VerdictContrast(highest[2], lowest[2], (low, high), apart, len(cases) - len(verdicts))
+
+
+def _ranks(levels: Levels, scale: Sequence[str]) -> tuple[int, int]:
+    return scale.index(levels[0]), scale.index(levels[1])
 
 
 def contrast(figures: Sequence[Figure]) -> Contrast | None:
@@ -70,28 +95,28 @@ def _attainment(one: Assessment) -> Figure:
     lens = one.preference
     if lens is None:
         return Figure(None, None)
-    return Figure(lens.attainment, lens.bounds, lens.coverage, lens.word(one.rubric))
+    return Figure(lens.attainment, lens.interval, lens.coverage, lens.word(one.rubric))
+
+
+def _contested(one: Assessment) -> Figure:
+    """Return what was got of what was contested: luck and excess together."""
+    lens = one.preference
+    if lens is None:
+        return Figure(None, None)
+    return Figure(lens.contested, lens.contested_interval, lens.coverage)
 
 
 def _luck(one: Assessment) -> Figure:
-    """Return luck with the doubt that the excess has: together they are the attainment."""
+    """Return luck; its doubt stands beside the excess."""
     lens = one.preference
-    if lens is None or lens.luck_interval is None:
-        return Figure(None, None)
-    return Figure(lens.luck, lens.luck_interval, _known(one))
+    return Figure(None, None) if lens is None else Figure(lens.luck, None, lens.coverage)
 
 
 def _excess(one: Assessment) -> Figure:
     lens = one.preference
     if lens is None:
         return Figure(None, None)
-    return Figure(lens.excess, lens.excess_interval, _known(one))
-
-
-def _known(one: Assessment) -> float | None:
-    """Return the share of the coded issues whose luck is known."""
-    lens = one.preference
-    return lens.known / lens.coded if lens and lens.coded else None
+    return Figure(lens.excess, lens.excess_interval, lens.coverage)
 
 
 def _posterior(one: Assessment) -> Figure:
@@ -105,6 +130,7 @@ def _posterior(one: Assessment) -> Figure:
 
 _LENSES: dict[FigureName, Callable[[Assessment], Figure]] = {
     "attainment": _attainment,
+    "contested": _contested,
     "luck": _luck,
     "excess": _excess,
     "posterior": _posterior,

@@ -1,7 +1,7 @@
 """The actors of one data file beside each other: attainment, luck, excess, relative attainment.
 
-Each actor is measured as the actor of a case is (METHODS §3.3), over the issues in which it takes
-part. The intervals are percentiles of a bootstrap over issues, seeded by the caller.
+Each actor is measured as the actor of a case is (METHODS §3.3, VERDICT §3.1), over the issues in
+which it takes part. The intervals are percentiles of a bootstrap over issues, seeded by the caller.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.methods.aggregate import weighted_mean
-from fivec.methods.luck import compromise
-from fivec.methods.preference import attainment
-from fivec.methods.scale import above
+from fivec.methods.calibration import BENCHMARKED, percentile
+from fivec.methods.excess import compromise, contested_span, excess, got_of_contested
+from fivec.methods.issues import attainment
+from fivec.methods.scale import above, loss
 from fivec.model.fields import Interval
 from fivec.model.league import MEASURES, League, LeagueFigure, Standing
 from fivec.model.negotiation import Controversy, Negotiations, Stance
+from fivec.model.positions import LEAST_OTHERS
 
 if TYPE_CHECKING:
     from numpy import float64, int64
@@ -37,28 +39,43 @@ _MEANS = 1_000_000
 
 
 def measures(issue: Controversy) -> Iterator[tuple[Stance, dict[str, float]]]:
-    """Return the four measures, × 100, of every actor on an issue with an outcome.
+    """Return the five measures, × 100, of every actor on an issue with an outcome.
 
-    ``luck`` is the attainment that the compromise of the others would have given, ``relative`` the
-    attainment less the mean of the others'. An actor without others, or whose others have no
-    weight, has none; nobody has where the issue has no outcome or no length.
+    ``contested`` is what was got of what was contested, ``luck`` what the compromise of the others
+    would have given of it, and ``excess`` the one less the other; ``relative`` is the attainment
+    less the mean of the others'. An actor has none where fewer than two others have any weight;
+    nobody has where the issue has no outcome or no length.
     """
     length = issue.scale[1] - issue.scale[0]
     if issue.outcome is None or length <= 0:
         return
     weights = [one.power * one.salience for one in issue.stances]
     wishes = [one.position * weight for one, weight in zip(issue.stances, weights, strict=True)]
-    gots = [100 * attainment(one.position, issue.outcome, length) for one in issue.stances]
+    attained = [100 * attainment(one.position, issue.outcome, length) for one in issue.stances]
+    heavy = [one.position for one, weight in zip(issue.stances, weights, strict=True) if weight > 0]
+    ends = (min(heavy), max(heavy)) if heavy else ()
     others = len(issue.stances) - 1
-    weight_of, wish_of, got_of = _exactly(weights), _exactly(wishes), _exactly(gots)
-    for own, weight, wish, got in zip(issue.stances, weights, wishes, gots, strict=True):
-        # What is left of the sum of all is the sum of the others, to the last digit.
-        total = math.fsum((*weight_of, -weight))
-        if not others or total <= 0:
+    weight_of, wish_of, attained_of = _exactly(weights), _exactly(wishes), _exactly(attained)
+    for own, weight, wish, value in zip(issue.stances, weights, wishes, attained, strict=True):
+        if len(heavy) - (weight > 0) < LEAST_OTHERS:
             continue
-        luck = 100 * attainment(own.position, math.fsum((*wish_of, -wish)) / total, length)
-        relative = got - math.fsum((*got_of, -got)) / others
-        yield own, {"attainment": got, "luck": luck, "excess": got - luck, "relative": relative}
+        # What is left of the sum of all is the sum of the others, to the last digit.
+        alone = math.fsum((*wish_of, -wish)) / math.fsum((*weight_of, -weight))
+        lost = loss(own.position, issue.outcome)
+        # The actor's own wish is among them or joins them.
+        span = contested_span(own.position, ends, lost)
+        part = got_of_contested(lost, span)
+        more = excess(loss(own.position, alone), lost, span)
+        yield (
+            own,
+            {
+                "attainment": value,
+                "contested": part,
+                "luck": part - more,
+                "excess": more,
+                "relative": value - math.fsum((*attained_of, -value)) / others,
+            },
+        )
 
 
 def _exactly(values: Sequence[float]) -> list[float]:
@@ -103,12 +120,12 @@ def league(
     do not count for it.
     """
     issues = [grounded(issue) for issue in issues]
-    rows: dict[str, list[_Row]] = {actor: [] for actor in actors}
+    rows: dict[str, list[_OwnIssue]] = {actor: [] for actor in actors}
     for index, issue in enumerate(issues):
         for own, values in measures(issue):
             if own.salience > 0 and own.actor in rows:
                 row = tuple(values[name] for name in MEASURES)
-                rows[own.actor].append(_Row(index, own.salience, row))
+                rows[own.actor].append(_OwnIssue(index, own.salience, row))
     parts = [(actor, rows[actor]) for actor in actors if rows[actor]]
     ends = (
         _intervals([one for _, one in parts], len(issues), draws, seed) if draws and parts else None
@@ -122,7 +139,11 @@ def league(
                 mean = weighted_mean([row.values[place] for row in own_rows], weights)
                 figures[name] = LeagueFigure(mean, ends[at][kind][place] if ends else None)
             both.append(figures)
-        standings.append(Standing(actor, len(own_rows), *both))
+        mean = both[0]["excess"].value
+        share = None
+        if mean is not None and len(own_rows) >= BENCHMARKED:
+            share = percentile(mean, in_words=False)
+        standings.append(Standing(actor, len(own_rows), both[0], both[1], share))
     return tuple(standings)
 
 
@@ -161,7 +182,7 @@ def ordered(standings: Sequence[Standing], by: str) -> tuple[Standing, ...]:
     return tuple(sorted(standings, key=value))
 
 
-class _Row(Struct, frozen=True):
+class _OwnIssue(Struct, frozen=True):
     """An actor's issue: which it is, its salience, and the measures in the order of MEASURES."""
 
     index: int
@@ -169,7 +190,7 @@ class _Row(Struct, frozen=True):
     values: tuple[float, ...]
 
 
-def _weights(rows: Sequence[_Row]) -> tuple[list[float], list[float]]:
+def _weights(rows: Sequence[_OwnIssue]) -> tuple[list[float], list[float]]:
     """Return the saliences, and the weights by which each issue counts alike."""
     return [row.salience for row in rows], [1.0] * len(rows)
 
@@ -177,7 +198,9 @@ def _weights(rows: Sequence[_Row]) -> tuple[list[float], list[float]]:
 _Ends = list[list[Interval | None]]
 
 
-def _intervals(parts: Sequence[Sequence[_Row]], count: int, draws: int, seed: int) -> list[_Ends]:
+def _intervals(
+    parts: Sequence[Sequence[_OwnIssue]], count: int, draws: int, seed: int
+) -> list[_Ends]:
     """Return, of each actor, the interval of each measure: by salience, then each issue alike.
 
     Samples are drawn some at a time, and again for some actors at a time, so that memory stays flat
@@ -192,7 +215,7 @@ def _intervals(parts: Sequence[Sequence[_Row]], count: int, draws: int, seed: in
 
 
 def _some_intervals(
-    parts: Sequence[Sequence[_Row]], count: int, draws: int, seed: int
+    parts: Sequence[Sequence[_OwnIssue]], count: int, draws: int, seed: int
 ) -> list[_Ends]:
     import numpy as np
 

@@ -1,359 +1,220 @@
-"""Degree of preference attainment: how near the outcome came to what the actor wanted.
+"""Degree of preference attainment of a case, and how much of it was its own doing.
 
-M1 to M7 name the measures of METHODS §3.3. Attainment says nothing of why the outcome is near:
-it is never called influence (Dür 2008, European Union Politics 9(4):559–576).
+Every figure is over the same issues with the same weights, so that those that stand beside each
+other add up: what was got of what was contested is luck and excess (VERDICT §3).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
 from fivec.methods.aggregate import weighted_mean
-from fivec.methods.luck import (
-    by_rules,
-    excess_ends,
-    is_determined,
-    joined,
-    luck_of,
-    mean_error,
-    mean_luck,
-    with_luck,
-)
-from fivec.methods.scale import above, grounded, loss
+from fivec.methods.calibration import BENCHMARKED, percentile
+from fivec.methods.excess import in_words
+from fivec.methods.issues import measured, ratio_of_sums
+from fivec.methods.scale import above, loss
 from fivec.model.case import Case
 from fivec.model.fields import Interval
-from fivec.model.issues import IssueResult, IssueStatus
-from fivec.model.positions import Issue, Shape
-from fivec.model.preference import PreferenceResult
+from fivec.model.issues import RULES, IssueResult, IssueStatus, Rules, rules_used
+from fivec.model.positions import Issue, Overall
+from fivec.model.preference import Counted, PreferenceResult
 from fivec.model.rubric import Rubric
-
-# The share of the scale within which another actor stands near (tau of METHODS §3.3, M7).
-NEAR = 0.1
-# A status quo that is no further from the wish than this share of the scale is the wish.
-_NOTHING = 1e-12
-
-
-def attainment(
-    position: float, outcome: float, length: float, shape: Shape = "single-peaked"
-) -> float:
-    """Return M1, the attainment: 1 less the loss as a share of the scale; at most 1.
-
-    ``length`` is the length of the scale, more than 0; the result is 0 or more where position and
-    outcome lie on it.
-    """
-    return 1 - loss(position, outcome, shape) / length
-
-
-def gain(
-    position: float,
-    outcome: float,
-    status_quo: float,
-    length: float,
-    shape: Shape = "single-peaked",
-) -> float:
-    """Return M2, the gain over the status quo, -1 to 1: by how much the loss shrank."""
-    return (loss(position, status_quo, shape) - loss(position, outcome, shape)) / length
-
-
-def proportional_gain(
-    position: float, outcome: float, status_quo: float, shape: Shape = "single-peaked"
-) -> float | None:
-    """Return M3, the share of the wish that was met, at most 1.
-
-    ``None`` where the status quo already is what was wished: there was nothing to gain.
-    """
-    before = loss(position, status_quo, shape)
-    return None if before == 0 else (before - loss(position, outcome, shape)) / before
-
-
-def extremity_normalised(
-    position: float,
-    outcome: float,
-    scale: Interval,
-    shape: Shape = "single-peaked",
-) -> float | None:
-    """Return M5, 0 to 1: 1 less the loss as a share of the most that this position could lose.
-
-    It takes away the floor under which a centrist cannot fall. ``None`` where nothing could be
-    lost.
-    """
-    worst = max(loss(position, scale[0], shape), loss(position, scale[1], shape))
-    return None if worst == 0 else 1 - loss(position, outcome, shape) / worst
-
-
-def relative(own: float, others: Sequence[float]) -> float | None:
-    """Return M4, -1 to 1: own attainment less the mean of the others'; ``None`` without others."""
-    return own - math.fsum(others) / len(others) if others else None
-
-
-def ratio_of_sums(losses: Iterable[tuple[float, float, float]]) -> float | None:
-    """Return attainment, 0 to 1, summed over issues before dividing.
-
-    ``losses`` holds ``(salience, loss, length)`` an issue, loss and length in the issue's units.
-    ``None`` where the saliences are all 0.
-    """
-    rows = list(losses)
-    whole = math.fsum(salience * length for salience, _, length in rows)
-    if whole == 0:
-        return None
-    return 1 - math.fsum(salience * lost for salience, lost, _ in rows) / whole
-
-
-def near(position: float, others: Sequence[tuple[float, float]], within: float) -> float | None:
-    """Return M7, 0 to 1: the share of the others' weight at most ``within`` from a position.
-
-    ``others`` holds ``(position, weight)``; ``within`` is in the units of the scale. ``None``
-    where the others have no weight.
-    """
-    total = math.fsum(weight for _, weight in others)
-    if total == 0:
-        return None
-    # The tolerance lets a neighbour at exactly the distance in.
-    limit = within * (1 + 1e-12)
-    return math.fsum(weight for at, weight in others if abs(at - position) <= limit) / total
-
-
-def same_side(
-    position: float, status_quo: float, others: Sequence[tuple[float, float]]
-) -> float | None:
-    """Return the share, 0 to 1, of the others' weight on the same side of the status quo.
-
-    ``None`` where the others have no weight.
-    """
-    total = math.fsum(weight for _, weight in others)
-    if total == 0:
-        return None
-    way = position - status_quo
-    return math.fsum(weight for at, weight in others if (at - status_quo) * way > 0) / total
 
 
 def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> PreferenceResult | None:
-    """Return the attainment of a case, 0–100 with its bounds; ``None`` where nothing is coded.
+    """Return the attainment of a case, 0–100, and its excess; ``None`` where nothing is coded.
 
-    Silent issues count as attained not at all in the lower bound and in full in the upper.
     ``fallback`` lets fallback aims count.
     """
     if not case.issues and case.overall is None:
         return None
-    return combined(
-        case, rubric, tuple(measured(issue, rubric) for issue in case.issues), fallback=fallback
-    )
-
-
-def measured(issue: Issue, rubric: Rubric) -> IssueResult:
-    """Return the measures of one issue with its luck, × 100, whatever its part in the count."""
-    return with_luck(issue, _measured(issue, rubric), rubric)
-
-
-def combined(
-    case: Case, rubric: Rubric, singly: tuple[IssueResult, ...], *, fallback: bool
-) -> PreferenceResult:
-    """Return the attainment of a case whose issues are measured, in the order of the case."""
-    results = _placed(case.issues, singly, fallback)
-    counted = [
-        (issue, result) for issue, result in zip(case.issues, results, strict=True) if result.counts
-    ]
-    weights = [issue.weight for issue, _ in counted]
-    coded = [
-        (issue, result, weight)
-        for (issue, result), weight in zip(counted, weights, strict=True)
-        if result.attainment is not None
-    ]
-    known = [result.attainment or 0.0 for _, result, _ in coded]
-    known_weights = [weight for _, _, weight in coded]
-    value = weighted_mean(known, known_weights)
-    low, high = (
-        weighted_mean([missing if r.attainment is None else r.attainment for _, r in counted],
-                      weights)
-        for missing in (0.0, 100.0)
-    )  # fmt: skip
-    bounds = None if low is None or high is None else (low, high)
-    coverage = len(coded) / len(counted) if counted else None
-    enough = coverage is not None and coverage >= rubric.minimum_issue_coverage
-    basis: Literal["issues", "overall"] = "issues"
-    if case.overall is not None and case.overall.final and not enough:
-        basis, value = "overall", rubric.attained[case.overall.attained]
-        bounds = _overall_bounds(case, rubric, value, bounds)
-    rows = [(result, weight) for _, result, weight in coded]
-    luck, excess = mean_luck(rows)
-    of_known, of_all = excess_ends(rows)
-    span, excess_known = joined(of_known, of_all), None
-    unknown = sum(result.luck is None for result, _ in rows)
-    excess_by = by_rules(rows)
-    if value is not None and basis == "overall":
-        luck, excess, span = _overall_luck(case, rubric, value)
-        excess_known = excess is not None
-    elif rows:
-        excess_known = excess is not None and 2 * unknown <= len(rows)
-    gains = [(r.gain, w) for _, r, w in coded if r.gain is not None]
-    total = math.fsum(weights)
+    singly = tuple(measured(issue, rubric, case.decision_rule) for issue in case.issues)
+    results = counted(case.issues, singly, fallback=fallback)
+    rows = [_row(one) for one in results if one.counts]
+    whole = math.fsum(row.weight for row in rows)
+    coded_weight = math.fsum(row.weight for row in rows if row.coded)
+    coded = sum(row.coded for row in rows)
+    coverage = coded / len(rows) if rows else None
+    stated = case.overall is not None and case.overall.final and coded_weight < whole
+    if case.overall is not None and case.overall.final and (stated or not rows):
+        silent = math.fsum(row.weight for row in rows if not row.coded)
+        rows = [row for row in rows if row.coded]
+        rows.append(_statement(case.overall, silent or 1.0, rubric))
+        stated = True
+    known = [row for row in rows if row.coded]
+    excess = _mean(known, lambda row: row.excess)
+    ends = _ends(rows, excess, case.decision_rule)
+    scaled = math.fsum(row.weight for row in known if row.by is not None)
+    mostly_scaled = 2 * scaled > math.fsum(row.weight for row in known)
+    gains = [one.gain for one in results if one.status == "coded"]
     return PreferenceResult(
-        attainment=value,
-        bounds=bounds,
+        attainment=_mean(known, lambda row: row.attainment),
+        bounds=_span(rows, lambda row: (row.attainment or 0.0, row.attainment or 0.0)),
+        interval=_span(rows, lambda row: row.attainment_ends),
         coverage=coverage,
-        salience_coverage=math.fsum(known_weights) / total if total else None,
-        basis=basis,
-        gain=weighted_mean([g for g, _ in gains], [w for _, w in gains]),
-        ratio_of_sums=_ratio(coded),
-        issues=results,
-        luck=luck,
+        salience_coverage=coded_weight / whole if whole else None,
+        basis="overall" if stated else "issues",
+        gain=None
+        if stated or None in gains
+        else weighted_mean(
+            [one.gain or 0.0 for one in results if one.status == "coded"],
+            [one.weight for one in results if one.status == "coded"],
+        ),
+        contested=_mean(known, lambda row: row.contested),
+        contested_bounds=_span(rows, lambda row: (row.contested or 0.0, row.contested or 0.0)),
+        contested_interval=_span(rows, lambda row: row.contested_ends),
+        luck=_mean(known, lambda row: row.luck),
         excess=excess,
-        excess_interval=span,
-        excess_known=excess_known,
-        excess_unknown_issues=unknown if coded else None,
-        determined=None
-        if excess is None
-        else basis == "overall" or is_determined(excess_by, case.decision_rule),
-        excess_by=excess_by,
-        model_error=mean_error(rows),
-        excess_of_known=of_known,
-        excess_of_all=of_all,
+        excess_interval=ends,
+        excess_by=_by_rules(known),
+        percentile=None
+        if excess is None or coded < BENCHMARKED
+        else percentile(excess, in_words=not mostly_scaled),
+        model_error=_mean_error(known),
+        ratio_of_sums=None if stated else _ratio(case.issues, results),
+        issues=results,
+        rows=tuple(rows),
     )
 
 
-def _overall_luck(
-    case: Case, rubric: Rubric, value: float
-) -> tuple[float | None, float | None, Interval]:
-    """Return luck, excess and its ends, × 100, of a final statement on the whole text."""
-    alignment = case.overall.alignment if case.overall else "unknown"
-    known = luck_of(alignment, rubric)
-    low, high = known or (0.0, 100.0)
-    span = (value - high, value - low)
-    if known is None or alignment == "unknown":
-        return None, None, span
-    luck = (low + high) / 2
-    return luck, value - luck, span
-
-
-def _overall_bounds(
-    case: Case, rubric: Rubric, value: float, bounds: Interval | None
-) -> Interval | None:
-    """Return the statement's own range, else the issues' bounds stretched to hold it."""
-    ends = case.overall.range if case.overall else None
-    if ends is not None:
-        return rubric.attained[ends[0]], rubric.attained[ends[1]]
-    return None if bounds is None else (min(bounds[0], value), max(bounds[1], value))
-
-
-def _placed(
-    issues: tuple[Issue, ...], measured: tuple[IssueResult, ...], fallback: bool
+def counted(
+    issues: Sequence[Issue], results: Sequence[IssueResult], *, fallback: bool
 ) -> tuple[IssueResult, ...]:
-    """Return the results with each issue's part in the count."""
-    wholes = {issue.id: issue.part_of for issue in issues}
-    own: dict[str, IssueStatus] = {}
-    for issue, result in zip(issues, measured, strict=True):
-        own[issue.id] = result.status
+    """Return the results with each issue's part in the count, and how heavily it weighs.
+
+    An issue whose parts are coded gives its salience to its parts, shared in proportion to theirs;
+    the parts of one none of whose parts is coded do not count (VERDICT §3.3), nor do those of one
+    that has no salience to give.
+    """
+    statuses: dict[str, IssueStatus] = {}
+    for issue, result in zip(issues, results, strict=True):
+        statuses[issue.id] = result.status
         if issue.fallback and not fallback:
-            own[issue.id] = "fallback"
+            statuses[issue.id] = "fallback"
         elif issue.salience == 0:
-            own[issue.id] = "salience-0"
-    replaced: set[str] = set()
-    for issue in issues:
-        whole = issue.part_of if own[issue.id] == "coded" else None
-        while whole is not None and whole not in replaced:
-            replaced.add(whole)
-            whole = wholes[whole]
-
-    def status(name: str) -> IssueStatus:
-        return "parent" if name in replaced and own[name] in ("coded", "silent") else own[name]
-
+            statuses[issue.id] = "salience-0"
+    live = {one.id: one for one in issues if statuses[one.id] in ("coded", "silent")}
+    parts: dict[str | None, list[Issue]] = {}
+    for issue in live.values():
+        parts.setdefault(issue.part_of, []).append(issue)
+    holding = _holding(live, statuses)
+    weights: dict[str, float] = {}
+    waiting = [(issue, issue.weight) for issue in parts.get(None, ())]
+    while waiting:
+        issue, weight = waiting.pop()
+        inner = parts.get(issue.id, [])
+        if not holding.isdisjoint(one.id for one in inner):
+            statuses[issue.id] = "parent"
+            whole = math.fsum(one.weight for one in inner)
+            waiting += [(one, weight * one.weight / whole) for one in inner]
+        else:
+            weights[issue.id] = weight
+    for name in live:
+        if name not in weights and statuses[name] != "parent":
+            statuses[name] = "part"
     return tuple(
-        result if (now := status(result.id)) == result.status else replace(result, status=now)
-        for result in measured
+        replace(one, status=statuses[one.id], weight=weights.get(one.id, 0.0)) for one in results
     )
 
 
-_UNMEASURED = dict.fromkeys(
-    (
-        "attainment",
-        "gain",
-        "proportional_gain",
-        "relative",
-        "extremity_normalised",
-        "luck",
-        "excess",
-        "compromise",
-        "counterfactual",
-    )
-)
+def _holding(live: dict[str, Issue], statuses: dict[str, IssueStatus]) -> set[str]:
+    """Return the issues that are coded, or of which a part is, or a part of a part."""
+    holding: set[str] = set()
+    for issue in live.values():
+        one: Issue | None = issue if statuses[issue.id] == "coded" else None
+        while one is not None and one.id not in holding:
+            holding.add(one.id)
+            one = live.get(one.part_of) if one.part_of else None
+    return holding
 
 
-def as_result(issue: Issue, status: IssueStatus, **figures: Any) -> IssueResult:
-    """Return an issue with what was measured on it, if anything was."""
-    return IssueResult(
-        id=issue.id,
-        label=issue.label,
-        role="fallback" if issue.fallback else "main",
-        salience=issue.salience,
-        position=issue.position,
-        status_quo=issue.status_quo,
-        outcome=issue.outcome,
-        attained=issue.attained,
-        alignment=issue.alignment,
-        silent=issue.silent,
-        note=issue.note,
-        status=status,
-        wanted=issue.wanted,
-        was=issue.was,
-        got=issue.got,
-        part_of=issue.part_of,
-        shared_with=issue.shared_with,
-        evidence=issue.evidence,
-        **{**_UNMEASURED, **figures},
+def _row(one: IssueResult) -> Counted:
+    if one.attainment is None or one.contested is None:
+        return Counted(one.weight)
+    return Counted(
+        one.weight,
+        one.attainment,
+        one.contested,
+        one.luck,
+        one.excess,
+        one.range or (one.attainment, one.attainment),
+        one.range or (one.contested, one.contested),
+        one.ends_by,
+        one.excess_by,
+        one.model_error,
     )
 
 
-def _measured(given: Issue, rubric: Rubric) -> IssueResult:
-    """Return the measures of one issue, × 100, whatever its part in the count."""
-    if given.attained is not None:
-        ends = given.range
-        return as_result(
-            given,
-            "coded",
-            attainment=rubric.attained[given.attained],
-            range=ends and (rubric.attained[ends[0]], rubric.attained[ends[1]]),
-        )
-    if given.scale is None:
-        return as_result(given, "silent")
-    _, issue = grounded(given)
-    length = issue.scale.maximum if issue.scale else 0
-    if length == 0:
-        return as_result(given, "uncontested")
-    if issue.position is None or issue.outcome is None:
-        return as_result(given, "silent")
-    x, o, q, shape = issue.position, issue.outcome, issue.status_quo, issue.shape
-    value = attainment(x, o, length, shape)
-    others = [attainment(other.position, o, length) for other in issue.others]
-    weights = [(other.position, other.weight) for other in issue.others]
-    return as_result(
-        given,
-        "coded",
-        attainment=100 * value,
-        gain=None if q is None else 100 * gain(x, o, q, length, shape),
-        proportional_gain=None
-        if q is None or loss(x, q, shape) <= _NOTHING * length
-        else _percent(proportional_gain(x, o, q, shape)),
-        relative=_percent(relative(value, others)),
-        extremity_normalised=_percent(extremity_normalised(x, o, (0.0, length), shape)),
-        near=near(x, weights, NEAR * length),
-        same_side=None if q is None or q == x else same_side(x, q, weights),
-    )
+def _statement(overall: Overall, weight: float, rubric: Rubric) -> Counted:
+    """Return a final statement on the whole text, which speaks for all that is silent."""
+    value = rubric.attained[overall.attained]
+    ends = overall.range or (overall.attained, overall.attained)
+    span = rubric.attained[ends[0]], rubric.attained[ends[1]]
+    luck, excess, excess_ends = in_words(overall.alignment, value, span, rubric)
+    return Counted(weight, value, value, luck, excess, span, span, (excess_ends,) * len(RULES))
 
 
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
+def _mean(rows: Sequence[Counted], of: Callable[[Counted], float | None]) -> float | None:
+    return weighted_mean([of(row) or 0.0 for row in rows], [row.weight for row in rows])
 
 
-def _ratio(coded: list[tuple[Issue, IssueResult, float]]) -> float | None:
+def _span(rows: Sequence[Counted], of: Callable[[Counted], Interval]) -> Interval | None:
+    """Return the mean at the low ends and at the high ends; what is silent from 0 to 100."""
+    pairs = [of(row) if row.coded else (0.0, 100.0) for row in rows]
+    weights = [row.weight for row in rows]
+    low, high = (weighted_mean([pair[end] for pair in pairs], weights) for end in (0, 1))
+    return None if low is None or high is None else (low, high)
+
+
+def _ends(rows: Sequence[Counted], excess: float | None, decision_rule: str) -> Interval | None:
+    """Return the excess from worst to best, over the rules of decision (VERDICT §3.3)."""
+    weights = [row.weight for row in rows]
+    # The figure lies inside, which rounding might miss by a hair.
+    lows, highs = ([], []) if excess is None else ([excess], [excess])
+    for rule in rules_used(decision_rule):
+        at = RULES.index(rule)
+        low, high = (weighted_mean([row.ends[at][end] for row in rows], weights) for end in (0, 1))
+        if low is None or high is None:
+            return None
+        lows.append(low)
+        highs.append(high)
+    return min(lows), max(highs)
+
+
+def _by_rules(rows: Sequence[Counted]) -> Rules | None:
+    """Return the excess under each rule, over all that is coded; ``None`` where all is in words."""
+    if all(row.by is None for row in rows):
+        return None
+
+    def mean(name: str) -> float | None:
+        values = [row.excess if row.by is None else getattr(row.by, name) for row in rows]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        return weighted_mean(known, [row.weight for row in rows])
+
+    return Rules(mean("compromise"), mean("median"), mean("unanimity"))
+
+
+def _mean_error(rows: Sequence[Counted]) -> float | None:
+    """Return the mean distance of compromise and outcome, as a percentage of the scale."""
+    errors = [row.model_error for row in rows if row.model_error is not None]
+    return math.fsum(errors) / len(errors) if errors else None
+
+
+def _ratio(issues: Sequence[Issue], results: Sequence[IssueResult]) -> float | None:
+    """Return the attainment summed before dividing; ``None`` unless all is coded on a scale."""
     rows = []
-    for issue, _, weight in coded:
-        if issue.scale is None or issue.position is None or issue.outcome is None:
+    for issue, result in zip(issues, results, strict=True):
+        if result.status != "coded":
             continue
+        if issue.scale is None or issue.position is None or issue.outcome is None:
+            return None
         low, high = issue.extent
         lost = loss(above(low, issue.position), above(low, issue.outcome), issue.shape)
-        rows.append((weight, lost, above(low, high)))
-    return _percent(ratio_of_sums(rows))
+        rows.append((result.weight, lost, above(low, high)))
+    share = ratio_of_sums(rows)
+    return None if share is None else 100 * share

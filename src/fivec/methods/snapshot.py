@@ -18,14 +18,15 @@ from fivec.model.capacity import CapabilityResult
 from fivec.model.evidence import Rating
 from fivec.model.fields import UNSAID
 from fivec.model.positions import Issue
-from fivec.model.verdict import LENSES
+from fivec.model.verdict import PART_NAMES
 from fivec.model.version import Entry, Facts, Part, Value
 
 _SCORE = ("score", "bounds", "interval", "level", "coverage", "confidence")
 _INDICATOR = ("score", "bounds", "interval", "level", "confidence", "scope", "reason")
-_VERDICT = ("influence", "confidence", "points", "median", "agrees")
+_VERDICT = ("as_coded", "range", "confidence", "findings", "agrees")
 _ATTAINMENT = (
-    "attainment", "bounds", "coverage", "basis", "gain", "luck", "excess", "excess_interval",
+    "attainment", "bounds", "interval", "coverage", "basis", "gain", "contested", "luck", "excess",
+    "excess_interval",
 )  # fmt: skip
 _ISSUE = (
     "role", "label", "salience", "position", "status_quo", "outcome", "attained", "alignment",
@@ -91,9 +92,9 @@ def _facts(of: object, *names: str) -> Facts:
 
 def _result(one: Record) -> Iterator[VersionItem]:
     yield VersionItem("verdict", "", _facts(one.verdict, *_VERDICT))
-    for lens_name in LENSES:
-        lens = one.verdict.lens(lens_name) if one.verdict else None
-        yield VersionItem("lens", lens_name, _facts(lens, "level", "basis", "why"))
+    for question in PART_NAMES:
+        answer = one.verdict.parts[question] if one.verdict else None
+        yield VersionItem("answer", question, _facts(answer, "state", "as_coded", "range"))
     yield VersionItem("capacity", "", _facts(one.capacity, *_SCORE))
     for capability in one.capabilities:
         yield VersionItem("capability", capability.id, _facts(capability, "weight", *_SCORE))
@@ -103,7 +104,7 @@ def _result(one: Record) -> Iterator[VersionItem]:
     yield VersionItem("attainment", "", _facts(one.preference, *_ATTAINMENT))
     for issue in one.preference.issues if one.preference else ():
         yield VersionItem(
-            "achieved", issue.id, _facts(issue, "attainment", "gain", "luck", "excess")
+            "achieved", issue.id, _facts(issue, "attainment", "gain", "contested", "luck", "excess")
         )
     level, own, external = _facts(one.attribution, "level", "own", "external")
     yield VersionItem("attributed", "", (level, ("self", own[1]), external))

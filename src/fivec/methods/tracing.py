@@ -2,20 +2,23 @@
 
 Bayesian updating over named hypotheses (Befani & Stedman-Bryce 2017, Evaluation 23(1):42–60, on
 contribution tracing; Fairfield & Charman 2017, Political Analysis 25(3):363–380, on weighing
-several hypotheses at once). Test classes follow Van Evera and Mahoney. The likelihoods are a
-coder's judgement (METHODS §5).
+several hypotheses at once). Without priors the contribution is set against its best rival alone,
+so that a rival listed twice or a straw man changes nothing (VERDICT §4.2). Test classes follow Van
+Evera and Mahoney. The likelihoods are a coder's judgement.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fivec.model.case import Case
 from fivec.model.fields import Interval
-from fivec.model.figure import decibels, odds
+from fivec.model.figure import TOLERANCE, decibels, odds
 from fivec.model.rule import VerdictRule
 from fivec.model.tracing import (
+    Against,
+    ClusterRatios,
     HypothesisResult,
     LeftOut,
     PriorSensitivity,
@@ -70,87 +73,64 @@ def even_prior(ratio: float) -> float:
     return 1 / (1 + ratio)
 
 
-def posteriors(
-    priors: Sequence[float], likelihoods: Sequence[Sequence[float]]
-) -> tuple[float, ...]:
-    """Return the posterior of each hypothesis, 0 to 1, all updated together.
-
-    ``likelihoods`` holds, for each result, its probability under each hypothesis (for an absent
-    trace, one less that of the trace), each above 0.
-    """
-    logs = _logs(priors, likelihoods)
-    top = _log_of_sum(logs)
-    return tuple(math.exp(log - top) for log in logs)
-
-
-def _logs(priors: Sequence[float], likelihoods: Sequence[Sequence[float]]) -> list[float]:
-    """Return the logarithm of prior times likelihoods; a thousand tests would leave zeros else."""
-    return [
-        math.fsum((math.log(prior), *(math.log(row[index]) for row in likelihoods)))
-        if prior > 0
-        else -math.inf
-        for index, prior in enumerate(priors)
-    ]
-
-
-def _log_of_sum(logs: Sequence[float]) -> float:
-    """Return the logarithm of the sum of what these are logarithms of."""
-    top = max(logs)
-    if top == -math.inf:
-        return top
-    return top + math.log(math.fsum(math.exp(log - top) for log in logs))
-
-
 def assess_tracing(case: Case, rule: VerdictRule) -> TracingResult | None:
     """Return the posterior of the contribution and all that leads to it.
 
-    ``None`` where no tracing is coded. Several hypotheses of kind contribution compete with each
-    other too; theirs together is the claim.
+    ``None`` where no tracing is coded.
     """
-    return None if case.tracing is None else _Model(case, case.tracing, rule).result()
-
-
-def posterior_of(case: Case, rule: VerdictRule) -> float | None:
-    """Return the posterior of the contribution alone, 0 to 1.
-
-    ``None`` where no tracing is coded or no test counts.
-    """
-    if case.tracing is None:
-        return None
-    model = _Model(case, case.tracing, rule)
-    reasons = model.left_out()
-    counted = [test for test in model.tests if test.id not in reasons]
-    return updated(model.prior, model.limited(model.ratio(counted))) if counted else None
+    return None if case.tracing is None else Model(case, case.tracing, rule).result()
 
 
 def workings(case: Case, rule: VerdictRule, tracing: TracingResult) -> Workings | None:
     """Return the arithmetic that led to a result; ``None`` where no tracing is coded."""
     if case.tracing is None:
         return None
-    model = _Model(case, case.tracing, rule)
+    model = Model(case, case.tracing, rule)
     ids = [one.id for one in model.hypotheses]
-    logs = model.logs([test for test, one in zip(model.tests, tracing.tests, strict=True)
-                       if one.counted])  # fmt: skip
+    clusters = model.clusters
+    claim, rival = model.weighed()[1]
     return Workings(
-        weights=dict(zip(ids, map(math.exp, logs), strict=True)),
         likelihoods={
             test.id: dict(zip(ids, model.middles(test), strict=True)) for test in model.tests
         },
+        against=tuple(
+            Against(
+                ids[pair[0]],
+                ids[pair[1]],
+                as_ratio(model.against(clusters, pair)),
+                tuple(
+                    ClusterRatios(
+                        tests[0].cluster, {one.id: model.single(one, pair) for one in tests}
+                    )
+                    for tests in clusters
+                ),
+            )
+            for pair in model.pairs
+        ),
+        best=(ids[claim], ids[rival]),
         walk=_walk(model, tracing) if 0 < tracing.prior < 1 else None,
     )
 
 
-def _walk(model: _Model, lens: TracingResult) -> Walk | None:
+def _walk(model: Model, lens: TracingResult) -> Walk | None:
     """Return the way from prior to posterior, a step a test that counts, in the order of the case.
 
     ``None`` where no test counts.
     """
-    start, counted, steps = odds(lens.prior), [], []
+    start, steps = odds(lens.prior), []
+    # The tests of each cluster so far, and what each cluster comes to, by pair.
+    clusters: dict[object, list[Test]] = {}
+    logs: dict[Pair, dict[object, float]] = {pair: {} for pair in model.pairs}
     for test, result in zip(model.tests, lens.tests, strict=True):
         if result.counted and result.decibels is not None and result.interval is not None:
-            counted.append(test)
+            name = test.cluster, test.id if test.cluster is None else None
+            cluster = clusters.setdefault(name, [])
+            cluster.append(test)
+            for pair in model.pairs:
+                logs[pair][name] = log_of_cluster([model.single(one, pair) for one in cluster])
+            against = {pair: math.fsum(logs[pair].values()) for pair in model.pairs}
             low, high = result.interval
-            after = start + decibels(model.ratio(counted))
+            after = start + decibels(math.exp(model.together(against)[0]))
             span = decibels(low), decibels(high)
             steps.append(WalkStep(test.id, result.decibels, span, after))
     if not steps:
@@ -161,7 +141,15 @@ def _walk(model: _Model, lens: TracingResult) -> Walk | None:
     return Walk(start, tuple(steps), end, (low, high))
 
 
-class _Model:
+# A contribution and a rival, by their places among the hypotheses.
+Pair = tuple[int, int]
+# Every likelihood at the end that is worst for the contribution, in its middle, or at the best.
+WORST, MIDDLE, BEST = range(3)
+# Tests that rest on one event, or one by itself.
+Cluster = Sequence[Test]
+
+
+class Model:
     """The hypotheses of one case and its tests, on their way to a posterior."""
 
     def __init__(self, case: Case, tracing: Tracing, rule: VerdictRule) -> None:
@@ -169,120 +157,138 @@ class _Model:
         self.by = tracing.by
         self.hypotheses = tracing.hypotheses
         self.tests = tracing.tests
-        self.conclusions = {item.id for item in case.evidence if item.conclusion}
-        count = len(self.hypotheses)
-        self.priors = [1 / count if one.prior is None else one.prior for one in self.hypotheses]
-        self.ours = [one.kind == CLAIM for one in self.hypotheses]
-        self.prior = math.fsum(p for p, ours in zip(self.priors, self.ours, strict=True) if ours)
+        conclusions = {item.id for item in case.evidence if item.conclusion}
+        given = [one.prior for one in self.hypotheses]
+        self.priors = None if None in given else [one or 0.0 for one in given]
+        claims = [at for at, one in enumerate(self.hypotheses) if one.kind == CLAIM]
+        rivals = [at for at, one in enumerate(self.hypotheses) if one.kind != CLAIM]
+        self.rivals_of = {claim: [(claim, rival) for rival in rivals] for claim in claims}
+        self.pairs = [pair for some in self.rivals_of.values() for pair in some]
+        # Those in which a hypothesis stands.
+        self.pairs_of = [
+            [pair for pair in self.pairs if at in pair] for at in range(len(self.hypotheses))
+        ]
+        self.prior = 0.5 if self.priors is None else math.fsum(self.priors[at] for at in claims)
+        self._shares = self._shared(claims) | self._shared(rivals)
+        # Why a test is left out for what it is, whatever the others are.
+        self.unusable: dict[str, LeftOut] = {}
+        for test in tracing.tests:
+            if test.result == "not-sought":
+                self.unusable[test.id] = "not-sought"
+            elif test.evidence and conclusions.issuperset(test.evidence):
+                self.unusable[test.id] = "conclusion"
+        self.usable = [test for test in tracing.tests if test.id not in self.unusable]
+        self.clusters = clustered(self.usable)
+        self.spans = {test.id: self._ends(test) for test in tracing.tests}
+        self.ratios = {test.id: self.singly(test) for test in tracing.tests}
 
-        self._sides = {
-            side: [index for index, ours in enumerate(self.ours) if ours == side]
-            for side in (True, False)
-        }
-        self._even = [self._share(index) / 2 for index in range(count)]
-        self._spans = {test.id: self._ends(test) for test in tracing.tests}
-        self._middles = {
-            name: [(low + high) / 2 for low, high in spans] for name, spans in self._spans.items()
-        }
+    def _shared(self, side: Sequence[int]) -> dict[int, float]:
+        """Return each hypothesis' share of the prior of its side, in logarithms."""
+        priors = [1.0 if self.priors is None else self.priors[at] for at in side]
+        total = math.fsum(priors)
+        shares = [one / total if total else 1 / len(side) for one in priors]
+        return {at: _log(share) for at, share in zip(side, shares, strict=True)}
 
     def _ends(self, test: Test) -> list[Interval]:
         spans = (self.rule.likelihood(test.likelihoods[one.id]) for one in self.hypotheses)
         return [(clamped(low), clamped(high)) for low, high in spans]
 
-    def spans(self, test: Test) -> list[Interval]:
-        """Return the ends of a test's likelihood under each hypothesis."""
-        return self._spans[test.id]
+    def singly(self, test: Test) -> dict[Pair, tuple[float, float, float]]:
+        """Return the ratio of a test for each contribution and rival: worst, middle, best."""
+        spans, found = self.spans[test.id], test.result != "absent"
+        ratios = {}
+        for pair in self.pairs:
+            (low, high), (least, most) = spans[pair[0]], spans[pair[1]]
+            # The trace found is best for the claim where the claim makes it likely.
+            worst, best = ((low, most), (high, least)) if found else ((high, least), (low, most))
+            middle = (low + high) / 2, (least + most) / 2
+            ratios[pair] = (
+                likelihood_ratio(*worst, found=found),
+                likelihood_ratio(*middle, found=found),
+                likelihood_ratio(*best, found=found),
+            )
+        return ratios
 
     def middles(self, test: Test) -> list[float]:
         """Return a test's likelihood under each hypothesis."""
-        return self._middles[test.id]
+        return [(low + high) / 2 for low, high in self.spans[test.id]]
 
-    def mean(self, values: Sequence[float], *, ours: bool) -> float:
-        """Return the mean over the claim or over its rivals, weighted by prior."""
-        side = self._sides[ours]
-        total = math.fsum([self.priors[at] for at in side])
-        if total == 0:
-            return math.fsum([values[at] for at in side]) / len(side)
-        return math.fsum([values[at] * self.priors[at] for at in side]) / total
+    def single(self, test: Test, pair: Pair, end: int = MIDDLE) -> float:
+        """Return a test's likelihood ratio, a contribution against a rival."""
+        return self.ratios[test.id][pair][end]
 
-    def both(self, values: Sequence[float]) -> tuple[float, float]:
-        return self.mean(values, ours=True), self.mean(values, ours=False)
-
-    def ratio(self, tests: Sequence[Test], end: int | None = None) -> float:
-        """Return the contribution's posterior odds over its prior odds.
-
-        ``end`` 0 takes every likelihood at the end that is worst for the contribution, 1 at the
-        best, ``None`` in the middle.
-        """
-        rows = []
-        for test in tests:
-            present = test.result == "found"
-            row = self.middles(test)
-            if end is not None:
-                best = [end if ours == present else 1 - end for ours in self.ours]
-                row = [span[at] for span, at in zip(self.spans(test), best, strict=True)]
-            rows.append(row if present else [1 - value for value in row])
-        # With the priors of each side brought to one half, the odds before the tests are even.
-        logs = _logs(self._even, rows)
-        claim, rival = (
-            _log_of_sum([logs[at] for at in self._sides[ours]]) for ours in (True, False)
+    def against(self, clusters: Sequence[Cluster], pair: Pair, end: int = MIDDLE) -> float:
+        """Return the logarithm of all tests together, a contribution against a rival."""
+        return math.fsum(
+            [
+                log_of_cluster([self.ratios[test.id][pair][end] for test in tests])
+                for tests in clusters
+            ]
         )
-        return math.exp(min(max(claim - rival, -_MOST_LOG), _MOST_LOG))
 
-    def _share(self, index: int) -> float:
-        """Return a hypothesis' share of the prior of its side."""
-        side = [self.priors[at] for at in self._sides[self.ours[index]]]
-        total = math.fsum(side)
-        return self.priors[index] / total if total else 1 / len(side)
+    def weighed(
+        self, clusters: Sequence[Cluster] | None = None, end: int = MIDDLE
+    ) -> tuple[float, Pair]:
+        """Return the logarithm of the odds after the tests over those before, and the best pair.
 
-    def limited(self, ratio: float) -> float:
-        """Return a ratio within the rubric's cap."""
-        if self.rule.decibel_cap is None:
-            return ratio
-        most = 10 ** (self.rule.decibel_cap / 10)
-        return min(max(ratio, 1 / most), most)
+        ``clusters`` are those of all usable tests where they are left out.
+        """
+        clusters = self.clusters if clusters is None else clusters
+        return self.together({pair: self.against(clusters, pair, end) for pair in self.pairs})
+
+    def together(self, against: Mapping[Pair, float]) -> tuple[float, Pair]:
+        """Return the logarithm of the odds after over those before, and the best pair.
+
+        That is the contribution for which most speaks, and the rival that does most against it.
+        Without priors no other matters; with them each counts by its share of its side's, which
+        without clusters is Bayes' rule (VERDICT §4.2). ``against`` has, by contribution and rival,
+        the logarithm of all tests together.
+        """
+        claims = []
+        for claim, pairs in self.rivals_of.items():
+            if self.priors is None:
+                heaviest = min(pairs, key=against.__getitem__)
+                claims.append((against[heaviest], heaviest))
+                continue
+            burdens = {pair: self._shares[pair[1]] - against[pair] for pair in pairs}
+            burden = _log_of_sum(list(burdens.values()))
+            heaviest = max(pairs, key=burdens.__getitem__)
+            claims.append((self._shares[claim] - burden, heaviest))
+        best = max(claims, key=lambda one: one[0])
+        whole = best[0] if self.priors is None else _log_of_sum([one for one, _ in claims])
+        return min(max(whole, -_MOST_LOG), _MOST_LOG), best[1]
+
+    def ratio(self, clusters: Sequence[Cluster] | None = None, end: int = MIDDLE) -> float:
+        """Return the contribution's odds after the tests over its odds before."""
+        return math.exp(self.weighed(clusters, end)[0])
 
     def left_out(self) -> dict[str, LeftOut]:
         """Return, by test, why it is not counted."""
-        reasons: dict[str, LeftOut] = {}
-        clusters: dict[str, list[Test]] = {}
-        for test in self.tests:
-            if test.result == "not-sought":
-                reasons[test.id] = "not-sought"
-            elif test.evidence and set(test.evidence) <= self.conclusions:
-                reasons[test.id] = "conclusion"
-            elif test.cluster is not None:
-                clusters.setdefault(test.cluster, []).append(test)
-        for tests in clusters.values():
-            weights = {test.id: round(math.log(self.single(test)), _DECIMALS) for test in tests}
-            strongest = {
-                max(side, key=lambda item: abs(item[1]))[0]
-                for side in (
-                    [(name, weight) for name, weight in weights.items() if weight > 0],
-                    [(name, weight) for name, weight in weights.items() if weight < 0],
-                )
-                if side
-            }
-            # All of them speak neither way: the first stands for the rest.
-            strongest = strongest or {tests[0].id}
+        reasons = dict(self.unusable)
+        for tests in self.clusters:
+            if len(tests) == 1:
+                continue
+            # If all of them speak neither way, the first stands for the rest.
+            strongest = {tests[0].id}
+            for at, pair in enumerate(self.pairs):
+                weights = [
+                    (round(math.log(self.single(test, pair)), _DECIMALS), test.id) for test in tests
+                ]
+                high, low = (pick(weights, key=lambda one: one[0]) for pick in (max, min))
+                acting = {name for weight, name in (high,) if weight > 0}
+                acting |= {name for weight, name in (low,) if weight < 0}
+                strongest = strongest | acting if at else acting or strongest
             reasons |= {test.id: "weaker" for test in tests if test.id not in strongest}
         return reasons
 
-    def single(self, test: Test) -> float:
-        """Return a test's likelihood ratio: the claim against the mean of its rivals."""
-        claim, rival = self.both(self.middles(test))
-        return likelihood_ratio(claim, rival, found=test.result == "found")
-
-    def trace(self, test: Test, reasons: dict[str, LeftOut]) -> TraceResult:
-        claim, rival = self.both(self.middles(test))
-        sought, present = test.result != "not-sought", test.result == "found"
-        lows, highs = (self.both([span[end] for span in self.spans(test)]) for end in (0, 1))
-        ends = (
-            likelihood_ratio(lows[0], highs[1], found=present),
-            likelihood_ratio(highs[0], lows[1], found=present),
-        )
+    def trace(self, test: Test, pair: Pair, reasons: dict[str, LeftOut]) -> TraceResult:
+        """Return a test: its ratio against the best rival, and whether it counts."""
+        middles = self.middles(test)
+        claim, rival = middles[pair[0]], middles[pair[1]]
+        sought = test.result != "not-sought"
+        ends = self.single(test, pair, WORST), self.single(test, pair, BEST)
         strength = self.rule.test_strength
-        ratio = self.single(test) if sought else None
+        ratio = self.single(test, pair) if sought else None
         return TraceResult(
             id=test.id,
             kind=trace_class(claim, rival, strength) if sought and strength else None,
@@ -291,28 +297,23 @@ class _Model:
             decibels=None if ratio is None else decibels(ratio),
             cluster=test.cluster,
             counted=test.id not in reasons,
-            interval=(min(ends), max(ends)) if sought else None,
+            interval=ends if sought else None,
             likelihood=claim,
             rival=rival,
             left_out=reasons.get(test.id),
             evidence=test.evidence,
         )
 
-    def logs(self, counted: Sequence[Test]) -> list[float]:
-        """Return, of each hypothesis, the log of its prior times the likelihoods of what counts."""
-        rows = []
-        for test in counted:
-            row = self.middles(test)
-            rows.append(row if test.result == "found" else [1 - value for value in row])
-        return _logs(self.priors, rows)
+    def share(self, at: int) -> float:
+        """Return a hypothesis' share, 0 to 1, of the prior of its side."""
+        return math.exp(self._shares[at])
 
     def result(self) -> TracingResult:
+        """Return the posterior and all that leads to it."""
         reasons = self.left_out()
-        sought = [test for test in self.tests if reasons.get(test.id) not in _UNUSABLE]
-        counted = [test for test in self.tests if test.id not in reasons]
-        uncapped = self.ratio(counted)
-        ratio = self.limited(uncapped)
-        low, high = (updated(self.prior, self.limited(self.ratio(counted, end))) for end in (0, 1))
+        log, pair = self.weighed()
+        ratio = math.exp(log)
+        low, high = (updated(self.prior, self.ratio(end=end)) for end in (WORST, BEST))
         posterior = updated(self.prior, ratio)
         return TracingResult(
             by=self.by,
@@ -321,35 +322,91 @@ class _Model:
             interval=(min(low, posterior), max(high, posterior)),
             ratio=ratio,
             decibels=decibels(ratio),
-            uncapped=uncapped,
-            naive_ratio=self.ratio(sought),
+            naive_ratio=self.ratio([[test] for test in self.usable]),
             prior_sensitivity=PriorSensitivity(low=updated(0.3, ratio), high=updated(0.7, ratio)),
             even_prior=even_prior(ratio),
-            hypotheses=self._hypotheses(counted, posterior),
-            tests=tuple(self.trace(test, reasons) for test in self.tests),
+            speaks=self.speaks(),
+            hypotheses=self._hypotheses(pair, posterior),
+            tests=tuple(self.trace(test, pair, reasons) for test in self.tests),
         )
 
-    def _hypotheses(
-        self, counted: Sequence[Test], posterior: float
-    ) -> tuple[HypothesisResult, ...]:
-        """Return the hypotheses, those of each side sharing what the cap leaves that side."""
-        logs = self.logs(counted)
-        sides = {ours: _log_of_sum([logs[at] for at in side]) for ours, side in self._sides.items()}
-        wanted = {True: posterior, False: 1 - posterior}
+    def speaks(self) -> bool:
+        """Whether any test that counts tells a contribution from a rival."""
+        return any(map(self.tells, self.usable))
+
+    def tells(self, test: Test) -> bool:
+        """Whether a test tells a contribution from a rival."""
+        return any(abs(self.single(test, pair) - 1) > TOLERANCE for pair in self.pairs)
+
+    def _hypotheses(self, pair: Pair, posterior: float) -> tuple[HypothesisResult, ...]:
+        """Return the hypotheses, those of each side sharing what the tests leave that side."""
+        best, rival = pair
+        against = {one: self.against(self.clusters, one) for one in self.pairs}
+        ratios = {one[1]: against[one] for one in self.rivals_of[best]}
+        ratios |= {
+            claim: min(against[one] for one in pairs) for claim, pairs in self.rivals_of.items()
+        }
+        before: dict[int, float] = {best: 0.5, rival: 0.5}
+        after: dict[int, float] = {best: posterior, rival: 1 - posterior}
+        if self.priors is not None:
+            before = dict(enumerate(self.priors))
+            claims = {
+                claim: self._shares[claim]
+                - _log_of_sum([self._shares[one[1]] - against[one] for one in pairs])
+                for claim, pairs in self.rivals_of.items()
+            }
+            rivals = {one[1]: self._shares[one[1]] - against[one] for one in self.rivals_of[best]}
+            after = _divided(posterior, claims) | _divided(1 - posterior, rivals)
         return tuple(
             HypothesisResult(
                 id=one.id,
                 kind=one.kind,
-                prior=prior,
-                posterior=wanted[ours] * math.exp(log - sides[ours]) if prior > 0 else 0.0,
+                prior=before.get(at),
+                posterior=after.get(at),
+                ratio=as_ratio(ratios[at]),
             )
-            for one, prior, log, ours in zip(
-                self.hypotheses, self.priors, logs, self.ours, strict=True
-            )
+            for at, one in enumerate(self.hypotheses)
         )
 
 
-_UNUSABLE = ("not-sought", "conclusion")
+def log_of_cluster(ratios: Sequence[float]) -> float:
+    """Return the logarithm of a cluster: its strongest test for and its strongest against."""
+    if len(ratios) == 1:
+        return math.log(ratios[0])
+    return math.log(max(1.0, *ratios)) + math.log(min(1.0, *ratios))
+
+
+def clustered(tests: Iterable[Test]) -> list[list[Test]]:
+    """Return tests by the cluster that they share; one without a cluster is its own."""
+    clusters: dict[object, list[Test]] = {}
+    for at, test in enumerate(tests):
+        clusters.setdefault(at if test.cluster is None else test.cluster, []).append(test)
+    return list(clusters.values())
+
+
+def _divided(whole: float, logs: dict[int, float]) -> dict[int, float]:
+    """Return a probability divided by weights, which are given as logarithms."""
+    total = _log_of_sum(list(logs.values()))
+    if total == -math.inf:
+        return dict.fromkeys(logs, whole / len(logs))
+    return {at: whole * math.exp(log - total) for at, log in logs.items()}
+
+
+def _log(share: float) -> float:
+    return math.log(share) if share > 0 else -math.inf
+
+
+def as_ratio(log: float) -> float:
+    """Return the ratio that this is the logarithm of, as near as a float comes to it."""
+    return math.exp(min(max(log, -_MOST_LOG), _MOST_LOG))
+
+
+def _log_of_sum(logs: Sequence[float]) -> float:
+    """Return the logarithm of the sum of what these are logarithms of."""
+    top = max(logs)
+    if top == -math.inf:
+        return top
+    return top + math.log(math.fsum(math.exp(log - top) for log in logs))
 
 
 def clamped(likelihood: float) -> float:

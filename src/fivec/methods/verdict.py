@@ -1,54 +1,83 @@
-"""From the lenses to a verdict: METHODS §7.1, with the rubric's numbers.
+"""The verdict: the middle of three answers, held down by what was attained (VERDICT §1 to §6).
 
 Triangulation of three methods, each flawed in its own way (Dür 2008, European Union Politics
-9(4):559–576). The capacity is no lens: having the means is not having influence.
+9(4):559–576): no single one carries a verdict, and none can sink it alone. The capacity is no part
+of it: having the means is not having influence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from fivec.methods.flip import flips
-from fivec.methods.rule import Grounds, Ruling, lenses_of, ranged, ranks_of, ruling
+from fivec.methods.levers import Grounds, levers
+from fivec.methods.middle import Ends, middle
+from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import CONFIDENCE, Confidence
 from fivec.model.case import Case
 from fivec.model.figure import TOLERANCE
-from fivec.model.rule import ConfidenceRule, VerdictRule
+from fivec.model.preference import PreferenceResult
+from fivec.model.rubric import Rubric
+from fivec.model.rule import VerdictRule
+from fivec.model.tracing import TracingResult
 from fivec.model.verdict import (
-    LENSES,
-    LensName,
-    LensResult,
+    PART_NAMES,
+    QUESTIONS,
+    Answer,
+    PartName,
     PublishedResult,
+    QuestionName,
+    Questions,
+    State,
     Step,
+    VerdictFinding,
     VerdictResult,
     step,
 )
 
+# Answers that lie so many levels apart disagree (VERDICT §6).
+_APART = 2
 
-def assess_verdict(grounds: Grounds) -> VerdictResult | None:
+
+def assess_verdict(
+    case: Case,
+    rubric: Rubric,
+    *,
+    preference: PreferenceResult | None,
+    attribution: AttributionResult | None,
+    tracing: TracingResult | None,
+) -> VerdictResult | None:
     """Return the verdict, with its reasons; ``None`` where the rubric has no rule for one."""
-    rule = grounds.rubric.verdict
+    rule = rubric.verdict
     if rule is None:
         return None
     scale = rule.levels
-    lenses = tuple(ranged(grounds, rule, lens) for lens in lenses_of(grounds, rule))
-    ranks = ranks_of(lenses, scale)
-    ruled = ruling(ranks, grounds, rule)
-    influence = None if ruled.rank is None else scale[ruled.rank]
-    points = tuple(_points(grounds, ranks, rule.confidence))
-    confidence = None if influence is None else _confidence(grounds, points, rule.confidence)
-    published = grounds.case.published
+    answers: dict[PartName, Answer] = {
+        "excess": _excess(preference, rule),
+        "attribution": _attribution(attribution, rule),
+        "tracing": _tracing(tracing, rule),
+        "ceiling": _ceiling(preference, rule),
+    }
+    coded = {name: _ranks(answers[name].as_coded, scale) for name in PART_NAMES}
+    doubted = {name: _ranks(answers[name].range, scale) for name in PART_NAMES}
+    ends, wide = middle(coded), middle(doubted)
+    findings = tuple(_findings(case, answers, preference, tracing, rule))
+    confidence = _confidence(answers, ends, wide, findings, rule)
+    named = scale[ends[0]], scale[ends[1]]
+    published = case.published
     agrees = None
-    if published and published.influence and influence is not None:
-        agrees = influence in published.influence
+    if published and published.influence and confidence is not None:
+        agrees = all(ends[0] <= scale.index(one) <= ends[1] for one in published.influence)
+    grounds = Grounds(case, rubric, rule, coded, answers, preference, attribution, tracing)
     return VerdictResult(
-        influence=influence,
+        influence=named[0] if ends[0] == ends[1] else None,
+        as_coded=named,
+        range=(scale[wide[0]], scale[wide[1]]),
         confidence=confidence,
-        points=points,
-        median=ruled.median,
-        lenses=lenses,
-        because=(*_because(grounds, rule, lenses, ruled), *_notes(grounds, rule, ruled)),
-        flips=flips(grounds, rule, lenses, ruled),
+        questions=Questions(**{name: answers[name] for name in QUESTIONS}),
+        ceiling=answers["ceiling"],
+        because=tuple(_because(case, answers, coded, confidence, findings, rule)),
+        levers=levers(grounds),
+        findings=findings,
         published=PublishedResult(
             influence=published.influence,
             capacity=published.capacity,
@@ -63,177 +92,249 @@ def assess_verdict(grounds: Grounds) -> VerdictResult | None:
     )
 
 
-def _points(grounds: Grounds, ranks: dict[LensName, int], rule: ConfidenceRule) -> list[str]:
-    lens, attribution, tracing = grounds.preference, grounds.attribution, grounds.tracing
-    points = []
-    several = lens is not None and lens.coded >= rule.issues
-    if lens is not None and several and (lens.coverage or 0) >= rule.issue_coverage - TOLERANCE:
-        points.append("issue-coverage")
-    if attribution is not None and attribution.external is not None:
-        points.append("external-attribution")
-    if tracing is not None and any(
-        _strong(t.ratio, rule.ratio) for t in tracing.tests if t.counted
-    ):
-        points.append("strong-test")
-    if len(ranks) == len(LENSES) and max(ranks.values()) - min(ranks.values()) <= rule.spread:
-        points.append("lenses-agree")
-    if lens is not None and several and 2 * (lens.excess_unknown_issues or 0) <= lens.coded:
-        points.append("excess-known")
-    return points
+def _ranks(levels: tuple[str, str], scale: Sequence[str]) -> Ends:
+    return scale.index(levels[0]), scale.index(levels[1])
 
 
-def _strong(ratio: float | None, least: float) -> bool:
-    edge = least * (1 - 1e-12)
-    return ratio is not None and (ratio >= edge or ratio <= 1 / edge)
+def _answer(
+    rule: VerdictRule,
+    state: State,
+    as_coded: Ends,
+    wide: Ends,
+    figure: float | None = None,
+    interval: tuple[float, float] | None = None,
+    why: str | None = None,
+) -> Answer:
+    scale = rule.levels
+    low, high = min(wide[0], as_coded[0]), max(wide[1], as_coded[1])
+    return Answer(
+        state=state,
+        as_coded=(scale[as_coded[0]], scale[as_coded[1]]),
+        range=(scale[low], scale[high]),
+        figure=figure,
+        interval=interval,
+        why=why,
+    )
 
 
-def _confidence(grounds: Grounds, points: Sequence[str], rule: ConfidenceRule) -> Confidence:
-    moderate, low = CONFIDENCE.index("moderate"), CONFIDENCE.index("low")
+def _anything(rule: VerdictRule, state: State, why: str) -> Answer:
+    ends = (0, len(rule.levels) - 1)
+    return _answer(rule, state, ends, ends, why=why)
+
+
+def _excess(lens: PreferenceResult | None, rule: VerdictRule) -> Answer:
+    """Own doing: did the actor get more than the others would have given it anyway?"""
+    band = rule.bands.excess
+    if not band.cuts:
+        return _anything(rule, "unanswered", "no-bands")
+    if lens is None or lens.excess is None or lens.excess_interval is None:
+        return _anything(rule, "unanswered", "no-issues")
+    low, high = lens.excess_interval
+    wide = band.rank(low), band.rank(high)
+    if not lens.enough(rule.minimum_coverage):
+        return _answer(rule, "open", wide, wide, lens.excess, lens.excess_interval, "coverage")
+    rank = band.rank(lens.excess)
+    return _answer(rule, "answered", (rank, rank), wide, lens.excess, lens.excess_interval)
+
+
+def _ceiling(lens: PreferenceResult | None, rule: VerdictRule) -> Answer:
+    """What was attained at all, of what was contested."""
+    band = rule.bands.attained
+    if not band.cuts:
+        # Nothing holds the verdict down.
+        top = (len(rule.levels) - 1,) * 2
+        return _answer(rule, "unanswered", top, top, why="no-bands")
+    if lens is None or lens.contested is None or lens.contested_interval is None:
+        return _anything(rule, "unanswered", "no-issues")
+    ends = lens.contested_interval
+    wide = band.rank(ends[0]), band.rank(ends[1])
+    if not lens.enough(rule.minimum_coverage):
+        # What is coded counts as it is coded; only what is silent may be anything.
+        low, high = lens.contested_bounds or ends
+        as_coded = band.rank(low), band.rank(high)
+        return _answer(rule, "open", as_coded, wide, lens.contested, ends, "coverage")
+    rank = band.rank(lens.contested)
+    return _answer(rule, "answered", (rank, rank), wide, lens.contested, ends)
+
+
+def _attribution(lens: AttributionResult | None, rule: VerdictRule) -> Answer:
+    """How much influence do outsiders say that it had?"""
+    side = lens.sides.external if lens else None
+    if lens is None or side is None:
+        if lens is not None and any(group.by == "self" for group in lens.groups):
+            return _anything(rule, "open", "insiders-alone")
+        return _anything(rule, "unanswered", "nobody")
+    if (lens.share or 0.0) < rule.minimum_coverage - TOLERANCE:
+        return _anything(rule, "open", "part-of-text")
+    rank = rule.levels.index(side.lower)
+    return _answer(rule, "answered", (rank, rank), _ranks(side.range, rule.levels))
+
+
+def _tracing(lens: TracingResult | None, rule: VerdictRule) -> Answer:
+    """Do the traces favour its contribution over its best rival explanation?"""
+    band = rule.bands.tracing
+    if not band.cuts:
+        return _anything(rule, "unanswered", "no-bands")
+    if lens is None:
+        return _anything(rule, "unanswered", "no-tracing")
+    if not lens.speaks:
+        counted = any(test.counted for test in lens.tests)
+        return _anything(rule, "unanswered", "no-weight" if counted else "no-tests")
+    rank = band.rank(lens.posterior)
+    wide = band.rank(lens.interval[0]), band.rank(lens.interval[1])
+    return _answer(rule, "answered", (rank, rank), wide, lens.posterior, lens.interval)
+
+
+def _findings(
+    case: Case,
+    answers: dict[PartName, Answer],
+    preference: PreferenceResult | None,
+    tracing: TracingResult | None,
+    rule: VerdictRule,
+) -> list[VerdictFinding]:
+    """Return what holds the confidence down (VERDICT §6)."""
+    findings: list[VerdictFinding] = []
+    if _disagreeing(answers, rule) is not None:
+        findings.append("answers-disagree")
+    if answers["tracing"].state == "answered" and tracing and tracing.by == "fivec":
+        findings.append("own-likelihoods")
+    asked = answers["excess"].state != "unanswered"
+    if asked and preference and preference.coded < rule.few_issues:
+        findings.append("few-issues")
+    if used_twice(case):
+        findings.append("evidence-twice")
+    return findings
+
+
+def _disagreeing(
+    answers: dict[PartName, Answer], rule: VerdictRule
+) -> tuple[QuestionName, QuestionName] | None:
+    """Return the questions with the lowest and the highest answer, where these lie far apart."""
+    ranks = {
+        name: rule.levels.index(answers[name].as_coded[0])
+        for name in QUESTIONS
+        if answers[name].state == "answered"
+    }
+    if not ranks:
+        return None
+    low, high = min(ranks, key=ranks.__getitem__), max(ranks, key=ranks.__getitem__)
+    return (low, high) if ranks[high] - ranks[low] >= _APART else None
+
+
+def _confidence(
+    answers: dict[PartName, Answer],
+    ends: Ends,
+    wide: Ends,
+    findings: Sequence[VerdictFinding],
+    rule: VerdictRule,
+) -> Confidence | None:
+    """Return how firm a verdict is (VERDICT §6); ``None`` where none is said."""
+    coded, doubted = ends[1] - ends[0] + 1, wide[1] - wide[0] + 1
+    if coded > rule.said_up_to:
+        return None
+    low, moderate, high = (CONFIDENCE.index(name) for name in ("low", "moderate", "high"))
     rank = low
-    if len(points) >= rule.high:
-        rank = CONFIDENCE.index("high")
-    elif len(points) >= rule.moderate:
+    if all(answers[name].state == "answered" for name in QUESTIONS) and doubted <= _FIRM:
+        rank = high
+    elif coded <= _FIRM and doubted <= _FIRM + 1:
         rank = moderate
-    if _moderate_at_most(grounds) is not None:
+    if "own-likelihoods" in findings or "few-issues" in findings:
         rank = min(rank, moderate)
-    if used_twice(grounds.case):
+    if "evidence-twice" in findings:
         rank = max(rank - 1, low)
-    return CONFIDENCE[rank]
+    return CONFIDENCE[low if "answers-disagree" in findings else rank]
 
 
-def _moderate_at_most(grounds: Grounds) -> str | None:
-    """Return why the confidence is moderate at most; ``None`` where it may be high."""
-    if grounds.tracing is not None and grounds.tracing.by == "fivec":
-        return "own"
-    if grounds.attribution is not None and grounds.attribution.basis == "self":
-        return "self"
-    return None
+# So many levels are few enough for a firm verdict.
+_FIRM = 2
 
 
 def used_twice(case: Case) -> tuple[str, ...]:
-    """Return the evidence that feeds two lenses or more, in the order of the case."""
-    lenses = {name: {one.lens for one in uses if one.lens} for name, uses in case.uses.items()}
-    return tuple(item.id for item in case.evidence if len(lenses.get(item.id, ())) > 1)
+    """Return the evidence that feeds two questions or more, in the order of the case."""
+    fed = {name: {one.lens for one in uses if one.lens} for name, uses in case.uses.items()}
+    return tuple(item.id for item in case.evidence if len(fed.get(item.id, ())) > 1)
 
 
 def _because(
-    grounds: Grounds, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
+    case: Case,
+    answers: dict[PartName, Answer],
+    coded: dict[PartName, Ends],
+    confidence: Confidence | None,
+    findings: Sequence[VerdictFinding],
+    rule: VerdictRule,
 ) -> list[Step]:
-    """Return the reasoning: what was attained, how far it is its own, and the overall verdict."""
-    scale = rule.levels
-    steps = [_attained(grounds), _attributable(grounds, lenses)]
-    for one in lenses:
-        if one.level is None:
-            steps.append(step(f"lens-none.{one.id}.{one.why}", score=one.score))
-            continue
-        steps.append(step(f"lens.{one.id}.{one.basis}", level=one.level, score=one.score))
-        if one.uncapped is not None:
-            steps.append(step(f"capped.{one.basis}", level=one.uncapped, cap=one.level))
-    count = sum(one.used for one in lenses)
-    capacity = grounds.capacity
-    if ruled.via == "zero":
-        steps.append(
-            step("zero", coverage=rule.zero.coverage if rule.zero else None, level=scale[0])
-        )
-    elif ruled.rank is None:
-        steps.append(step("too-few", count=count, least=rule.minimum_methods))
-    else:
-        median = ruled.median or 0.0
-        if ruled.tie is None:
-            steps.append(step("median", level=scale[int(median)], count=count))
-        else:
-            low, high = scale[int(median)], scale[int(median) + 1]
-            steps.append(step("median-between", low=low, high=high, count=count))
-            facts = {"score": capacity.score, "least": rule.tie.capacity if rule.tie else None}
-            least = rule.tie.coverage if rule.tie else None
-            coverage = {"coverage": capacity.coverage, "least_coverage": least}
-            code = "tie-none" if rule.tie is None else f"tie-{ruled.tie}"
-            level = high if ruled.tie == "up" else low
-            steps.append(step(code, level=level, **facts, **coverage))
-        gate = rule.gate.level if rule.gate else None
-        needs_any = rule.gate.needs_any if rule.gate else ()
-        needs = ",".join(needs_any)
-        if ruled.gated:
-            steps.append(step("gated", gate=gate, needs=needs, level=scale[ruled.rank]))
-        elif gate is not None and ruled.rank >= scale.index(gate):
-            ranks, gate_rank = ranks_of(lenses, scale), scale.index(gate)
-            through = next(
-                name for name, rank in ranks.items() if name in needs_any and rank >= gate_rank
-            )
-            steps.append(step("gate-passed", gate=gate, needs=needs, lens=through))
-    steps += _without_tracing(grounds, rule, lenses, ruled)
-    why = _moderate_at_most(grounds)
-    if (
-        ruled.rank is not None
-        and why
-        and len(_points(grounds, ranks_of(lenses, scale), rule.confidence)) >= rule.confidence.high
-    ):
-        steps.append(step(f"confidence-{why}"))
-    if doubled := used_twice(grounds.case):
-        steps.append(step("used-twice", ids=", ".join(doubled), count=len(doubled)))
+    """Return the reasoning: how many answers, what each says, and what the rule makes of them."""
+    scale, ends = rule.levels, middle(coded)
+    answered = [name for name in QUESTIONS if answers[name].state == "answered"]
+    steps = [step(f"answered.{len(answered)}")]
+    for name in sorted(PART_NAMES, key=lambda name: (name == "ceiling", name not in answered)):
+        one = answers[name]
+        low, high = one.as_coded
+        how = one.why or _leaning(name, one, rule)
+        steps.append(step(f"{name}.{how}", low=low, high=high, figure=one.figure))
+    free = middle({**coded, "ceiling": (len(scale) - 1,) * 2})
+    steps.append(step("middle", low=scale[free[0]], high=scale[free[1]]))
+    if free != ends:
+        steps.append(step("held-down", low=scale[ends[0]], high=scale[ends[1]]))
+    if confidence is None:
+        steps.append(step("not-said", most=rule.said_up_to))
+    lacking = {name: moves for name, moves in _open(answers, coded) if moves}
+    if ends[0] < ends[1] and lacking:
+        settling = [name for name, moves in lacking.items() if _settled(coded, moves)]
+        parts = ",".join(settling or lacking)
+        steps.append(step("settles", parts=parts) if settling else step("lacks", parts=parts))
+    # What holds a confidence down has nothing to hold where no verdict is said.
+    doubts = findings if confidence else ()
+    if "own-likelihoods" in doubts:
+        steps.append(step("own-likelihoods"))
+    if "few-issues" in doubts:
+        steps.append(step("few-issues", least=rule.few_issues))
+    if "evidence-twice" in doubts:
+        steps.append(step("evidence-twice", ids=", ".join(used_twice(case))))
+    apart = _disagreeing(answers, rule)
+    if apart is not None:
+        low, high = (answers[name].as_coded[0] for name in apart)
+        lowest, highest = apart
+        steps.append(step("answers-disagree", lowest=lowest, highest=highest, low=low, high=high))
     return steps
 
 
-def _attained(grounds: Grounds) -> Step:
-    lens = grounds.preference
-    if lens is None or lens.attainment is None:
-        return step("attained-unknown")
-    word = lens.word(grounds.rubric)
-    if lens.basis == "overall":
-        return step("attained-overall", word=word, value=lens.attainment)
-    facts = {"coded": lens.coded, "counted": lens.counted, "value": lens.attainment}
-    if word is None:
-        return step("attained-thin", **facts)
-    return step("attained", word=word, **facts)
+def _leaning(name: PartName, one: Answer, rule: VerdictRule) -> str:
+    """Return which way an answer points: more or less than the others, for or against the claim."""
+    if one.figure is None or name in ("attribution", "ceiling"):
+        return one.state
+    if name == "excess":
+        return "more" if one.figure > TOLERANCE else "less"
+    # Where ignorance itself lies, the traces do not tell (VERDICT §5.3).
+    ways = rule.bands.tracing.rank(one.figure) - rule.bands.tracing.rank(0.5)
+    return "for" if ways > 0 else "against" if ways < 0 else "neither"
 
 
-def _attributable(grounds: Grounds, lenses: tuple[LensResult, ...]) -> Step:
-    lens = grounds.preference
-    if lens is not None and lens.excess_known and lens.excess is not None:
-        if not lens.determined:
-            return step("attributable-undetermined")
-        low, high = lens.excess_interval or (lens.excess, lens.excess)
-        facts = {"known": lens.known, "got": lens.got, "luck": lens.luck}
-        facts |= {"value": lens.excess, "low": low, "high": high}
-        if lens.basis == "overall":
-            return step("attributable-overall", **facts)
-        return step("attributable-excess" if low < high else "attributable-sure", **facts)
-    attribution = next(one for one in lenses if one.id == "attribution")
-    if attribution.level is not None:
-        return step(f"attributable-{attribution.basis}", level=attribution.level)
-    return step("attributable-unknown")
+Moves = list[dict[PartName, Ends]]
 
 
-def _without_tracing(
-    grounds: Grounds, rule: VerdictRule, lenses: tuple[LensResult, ...], ruled: Ruling
-) -> list[Step]:
-    """Say what the verdict would be without likelihoods that are fivec's own."""
-    scale = rule.levels
-    ranks = ranks_of(lenses, scale)
-    if grounds.tracing is None or grounds.tracing.by != "fivec" or "tracing" not in ranks:
-        return []
-    rest: dict[LensName, int] = {name: rank for name, rank in ranks.items() if name != "tracing"}
-    other = ruling(rest, grounds, rule)
-    if other.rank == ruled.rank:
-        return [step("own-likelihoods-same")]
-    if other.rank is None:
-        return [step("own-likelihoods-none", count=len(rest))]
-    return [step("own-likelihoods-other", level=scale[other.rank])]
+def _open(
+    answers: dict[PartName, Answer], coded: dict[PartName, Ends]
+) -> Iterator[tuple[PartName, Moves]]:
+    """Yield the questions that may still be answered, with what the answers may come to.
+
+    Whoever codes the issues that the excess lacks says what was attained of them too.
+    """
+
+    def levels(name: PartName) -> Moves:
+        if answers[name].state == "answered" or answers[name].why == "no-bands":
+            return []
+        low, high = coded[name]
+        return [{name: (rank, rank)} for rank in range(low, high + 1)]
+
+    issues = levels("excess"), levels("ceiling")
+    both = [one | other for one in issues[0] for other in issues[1]]
+    yield "excess", both or issues[0] or issues[1]
+    yield "attribution", levels("attribution")
+    yield "tracing", levels("tracing")
 
 
-def _notes(grounds: Grounds, rule: VerdictRule, ruled: Ruling) -> list[Step]:
-    """Return what does not sit well together."""
-    score, coverage = grounds.capacity.score, grounds.capacity.coverage
-    if ruled.rank is None or score is None or coverage is None:
-        return []
-    top, enough = (
-        len(rule.scale) - 1,
-        coverage >= grounds.rubric.aggregation.minimum_coverage - TOLERANCE,
-    )
-    low, high = rule.consistency.low_capacity, rule.consistency.high_capacity
-    # On METHODS' scale of five: 3 or more is high, 1 or less is low.
-    if ruled.rank >= 0.75 * top and low is not None and score < low - TOLERANCE:
-        return [step("check-luck", score=score)]
-    if ruled.rank <= 0.25 * top and high is not None and score >= high - TOLERANCE:
-        return [step("means-present" if enough else "means-present-thin", score=score)]
-    return []
+def _settled(coded: dict[PartName, Ends], moves: Moves) -> bool:
+    """Whether there is one level left, whatever the answer."""
+    ends = [middle(coded | moved) for moved in moves]
+    return all(low == high for low, high in ends)

@@ -7,6 +7,7 @@ Scores, attainment and gain run to 100 (gain may be negative); coverages and sha
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from msgspec import Meta, Struct, field
@@ -23,7 +24,7 @@ from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread, Summary
 from fivec.model.text import Text
 from fivec.model.tracing import TracingResult, Workings
-from fivec.model.verdict import VerdictResult
+from fivec.model.verdict import VerdictResult, spanned
 
 
 class Options(Struct, frozen=True):
@@ -131,7 +132,9 @@ class SourceResult(Struct, frozen=True, kw_only=True):
         return cls(**{name: getattr(one, name) for name in cls.__struct_fields__})
 
 
-FigureName = Literal["capacity", "capability", "attainment", "luck", "excess", "posterior"]
+FigureName = Literal[
+    "capacity", "capability", "attainment", "contested", "luck", "excess", "posterior"
+]  # fmt: skip
 
 
 class Figure(Struct, frozen=True):
@@ -219,8 +222,8 @@ class Record(Struct, frozen=True, kw_only=True):
         scores = capacity + [("capability", one.id, one) for one in self.capabilities]
         attainment = excess = posterior = Figure(None, None)
         if lens := self.preference:
-            attainment = Figure(lens.attainment, lens.bounds, lens.coverage)
-            excess = Figure(lens.excess, lens.excess_interval)
+            attainment = Figure(lens.attainment, lens.interval, lens.coverage)
+            excess = Figure(lens.excess, lens.excess_interval, lens.coverage)
         if self.tracing:
             posterior = Figure(self.tracing.posterior, self.tracing.interval)
         return {
@@ -322,15 +325,20 @@ class Batch(Struct, frozen=True):
         """What the cases come to together."""
         cases = self.assessments
         rules = [one.rubric.verdict for one in cases if one.rubric.verdict]
-        given = Counter(one.verdict.influence for one in cases if one.verdict)
-        levels = dict.fromkeys(item.id for rule in rules for item in rule.scale)
+        given = Counter(one.verdict.as_coded for one in cases if one.verdict and one.verdict.said)
+        levels = dict.fromkeys(ends for rule in rules for ends in _spans(rule.levels))
         return Summary(
             cases=len(cases),
             failed=len(self.results) - len(cases),
             capacity=Spread.of(one.capacity.score for one in cases),
             attainment=Spread.of(one.attainment for one in cases),
-            verdicts={level: given[level] for level in levels if given[level]},
+            verdicts={spanned(ends): given[ends] for ends in levels if given[ends]},
         )
+
+
+def _spans(levels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield all that a verdict may span, from the weakest on."""
+    return ((low, high) for at, low in enumerate(levels) for high in levels[at:])
 
 
 class KeptFailure(Struct, frozen=True):

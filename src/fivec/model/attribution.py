@@ -72,7 +72,10 @@ class SideResult(Struct, frozen=True, kw_only=True):
 
     lower: Annotated[str, Meta(description="The lower weighted median of what its groups say.")]
     upper: Annotated[str, Meta(description="The upper weighted median.")]
-    range: Annotated[Levels, Meta(description="The lowest and the highest level that they say.")]
+    range: Annotated[
+        Levels,
+        Meta(description="The lowest and the highest level that they say, or would also accept."),
+    ]
     groups: Annotated[int, Meta(ge=0, description="How many groups have a say.")]
     agreement: Annotated[
         Agreement | None,
@@ -85,18 +88,6 @@ class SideResult(Struct, frozen=True, kw_only=True):
             "to 1; null: there is but one."
         ),
     ]
-    divided: Annotated[
-        Literal["spread", "agreement"] | None,
-        Meta(
-            description="Why they are too far apart to give a level: by the spread, or by the "
-            "agreement; null: they are not."
-        ),
-    ]
-
-    @property
-    def level(self) -> str | None:
-        """The level that the side gives; ``None`` where its groups are too far apart."""
-        return None if self.divided else self.lower
 
 
 class Sides(Struct, frozen=True, kw_only=True):
@@ -133,31 +124,29 @@ class GroupResult(Struct, frozen=True, kw_only=True):
         float, Meta(ge=0, description="How heavily it counts among the groups of its side.")
     ] = UNSAID
     evidence: Annotated[Ids, Meta(description="The ids of the rows it rests on.")] = UNSAID
+    counted: Annotated[
+        bool,
+        Meta(
+            description="Whether it has a say in the level of its side; false: it weighs nothing, "
+            "others speak of the whole text, or its issue does not count."
+        ),
+    ] = True
 
 
 class AttributionResult(Struct, frozen=True, kw_only=True):
-    """The attributed influence.
-
-    The outsiders' level counts; what insiders claim stands in only where no outsider speaks, and
-    no higher than the rubric's cap.
-    """
+    """The attributed influence: what outsiders grant, beside what insiders claim for themselves."""
 
     level: Annotated[
         str | None,
-        Meta(
-            description="The level of influence that counts; null: the groups give none together."
-        ),
+        Meta(description="The level of influence that outsiders grant; null: they say nothing."),
     ]
     own: Annotated[
         str | None,
-        Meta(description="The level that the actor's own side gives; null: it says nothing."),
+        Meta(description="The level that the actor's own side claims; null: it says nothing."),
     ] = field(name="self")
     external: Annotated[
         str | None,
-        Meta(
-            description="The level that outsiders give; null: they say nothing, or disagree "
-            "too much."
-        ),
+        Meta(description="The level that outsiders grant; null: they say nothing."),
     ]
     gap: Annotated[
         int | None,
@@ -174,14 +163,13 @@ class AttributionResult(Struct, frozen=True, kw_only=True):
         ),
     ]
     groups: Annotated[tuple[GroupResult, ...], Meta(description="What each group says.")]
-    basis: Annotated[
-        Literal["self", "external"] | None,
-        Meta(description="Whose level counts: self or external; null: nobody's."),
+    share: Annotated[
+        Share | None,
+        Meta(
+            description="The share of the salience, 0 to 1, on which the outsiders who count "
+            "speak, 1 where they speak of the whole text; null: they say nothing."
+        ),
     ] = None
-    capped: Annotated[
-        bool,
-        Meta(description="Whether the own side claims more than the rubric lets it."),
-    ] = False
     sides: Annotated[Sides, Meta(description="What each side says.")] = Sides(
         own=None, external=None
     )

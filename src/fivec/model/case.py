@@ -239,11 +239,6 @@ class Case(CaseFile, FromFile, frozen=True, kw_only=True, dict=True):
                 rows.setdefault(indicator, []).append((item, bearing))
         return rows
 
-    def speaking(self, by: str) -> list[Attribution]:
-        """Return the groups of a side, ``self`` or ``external``, that have a say in its level."""
-        groups = [one for one in self.attributions if one.by == by and one.weight > 0]
-        return [one for one in groups if one.issue is None] or groups
-
     def place(self, *path: str | int) -> Place:
         """Return where in its file a thing stands: ``("issues", 3)``, or the file as a whole."""
         return self.origin.places.get(path, WHOLE_FILE)

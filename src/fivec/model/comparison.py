@@ -60,6 +60,8 @@ class VersionChange(Struct, frozen=True):
     ``unsaid`` names facts that one of the two does not hold, and that were not compared. ``shares``
     adds up, with ``rest``, to the change of the capacity; both are empty where it is not a plain
     mean of the same capabilities. ``rest`` is the work of capabilities that came in or fell out.
+    ``ends`` are the levels by which the lower and the upper end of the verdict rose, as coded;
+    ``None`` where they cannot be compared.
     """
 
     before: Record
@@ -68,6 +70,7 @@ class VersionChange(Struct, frozen=True):
     unsaid: tuple[tuple[Part, str], ...]
     shares: tuple[Share, ...] = ()
     rest: float | None = None
+    ends: tuple[int, int] | None = None
 
     @property
     def matters(self) -> bool:
@@ -103,6 +106,21 @@ class Contrast(Struct, frozen=True):
     missing: int
 
 
+class VerdictContrast(Struct, frozen=True):
+    """The highest and the lowest verdict, as places among the cases, and how far apart.
+
+    ``ends`` are the levels by which the lower and the upper end of the highest lie above those of
+    the lowest, as coded. ``apart`` says whether the two have no level in common with every doubt.
+    ``not_said`` counts the cases that have no verdict.
+    """
+
+    highest: int
+    lowest: int
+    ends: tuple[int, int]
+    apart: bool
+    not_said: int
+
+
 class FigureRow(Struct, frozen=True):
     """A figure of every case, in their order; ``id`` names the capability."""
 
@@ -116,7 +134,7 @@ class CaseComparison(Struct, frozen=True):
     """Cases side by side.
 
     Where they do not share a rubric, capacity and capabilities are not compared; where the verdicts
-    are not on one scale, nor are those.
+    are not on one scale, or fewer than two are said, nor are those.
     """
 
     cases: tuple[Assessment, ...]
@@ -124,6 +142,7 @@ class CaseComparison(Struct, frozen=True):
     one_rubric: bool
     one_scale: bool
     rows: tuple[FigureRow, ...]
+    verdicts: VerdictContrast | None
 
 
 Comparison = CaseComparison | VersionComparison

@@ -4,34 +4,81 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from fivec.model.fields import Item, Maybe
+from fivec.model.capacity import Confidence
+from fivec.model.fields import Interval, Item, Levels, Maybe
 from fivec.model.text import Text
 
 # Expected numbers are given to six decimals.
 _HALF = 5e-7
+_Number = Maybe[float]
+_Pair = Maybe[Interval]
 
 
 class Figures(Item, frozen=True, kw_only=True):
     """The figures, each where there is one to expect."""
 
-    capacity: Annotated[Maybe[float], Meta(description="The capacity of the actor, 0 to 100.")] = (
-        None
-    )
+    capacity: Annotated[_Number, Meta(description="The capacity of the actor, 0 to 100.")] = None
     attainment: Annotated[
-        Maybe[float], Meta(description="How much of what was wanted was attained, 0 to 100.")
+        _Number, Meta(description="How much of what was wanted was attained, 0 to 100.")
     ] = None
-    excess: Annotated[Maybe[float], Meta(description="The attainment less luck, −100 to 100.")] = (
-        None
-    )
+    contested: Annotated[
+        _Number, Meta(description="What was attained of what was contested, 0 to 100.")
+    ] = None
+    luck: Annotated[
+        _Number, Meta(description="What the others alone would have given of it, 0 to 100.")
+    ] = None
+    excess: Annotated[
+        _Number, Meta(description="What was attained of it, less luck, -100 to 100.")
+    ] = None
+    excess_interval: Annotated[
+        _Pair, Meta(description="The excess from worst to best, -100 to 100: [low, high].")
+    ] = None
     posterior: Annotated[
-        Maybe[float], Meta(description="The probability of the claim after the tests, 0 to 1.")
+        _Number, Meta(description="The probability of the claim after the tests, 0 to 1.")
     ] = None
+    posterior_interval: Annotated[
+        _Pair, Meta(description="The same from worst to best, 0 to 1: [low, high].")
+    ] = None
+    ratio: Annotated[
+        _Number, Meta(description="The odds of the claim after the tests over those before.")
+    ] = None
+
+
+class ExpectedEnds(Item, frozen=True, kw_only=True):
+    """The lowest and the highest level that something may be."""
+
+    as_coded: Annotated[Levels, Meta(description="As it is coded: [lowest, highest].")]
+    range: Annotated[Levels, Meta(description="The same with every doubt: [lowest, highest].")]
+
+
+class ExpectedAnswers(Item, frozen=True, kw_only=True):
+    """The answers to the three questions, and what was attained."""
+
+    excess: Annotated[Maybe[ExpectedEnds], Meta(description="Its own doing.")] = None
+    attribution: Annotated[
+        Maybe[ExpectedEnds], Meta(description="How much influence outsiders say that it had.")
+    ] = None
+    tracing: Annotated[
+        Maybe[ExpectedEnds], Meta(description="How far the traces favour its contribution.")
+    ] = None
+    ceiling: Annotated[
+        Maybe[ExpectedEnds],
+        Meta(description="What was attained at all, which the verdict cannot exceed."),
+    ] = None
+
+
+class ExpectedVerdict(ExpectedEnds, frozen=True, kw_only=True):
+    """The verdict, and how firm it is."""
+
+    confidence: Annotated[
+        Confidence | None, Meta(description="How firm it is; null: none is said.")
+    ]
 
 
 class Expected(Item, frozen=True, kw_only=True):
     """What the case of the same file name in the folder above is expected to come to.
 
-    Worked out apart from fivec. ``fivec selfcheck`` computes the figures again and compares, to six
+    Worked out apart from fivec. ``fivec selfcheck`` computes it again and compares, figures to six
     decimals.
     """
 
@@ -44,10 +91,18 @@ class Expected(Item, frozen=True, kw_only=True):
         Meta(description="Where the figures come from, as a reader of the check should see it."),
     ]
     figures: Annotated[Figures, Meta(description="The figures, each where there is one to expect.")]
+    answers: Annotated[
+        ExpectedAnswers, Meta(description="The answers, each where there is one to expect.")
+    ] = ExpectedAnswers()
+    verdict: Annotated[Maybe[ExpectedVerdict], Meta(description="The verdict.")] = None
+
+
+# A number, a level, or the lowest and the highest in one.
+Result = float | str
 
 
 class Check(Struct, frozen=True):
-    """One number: what it is, where it comes from, what it must be and what came out.
+    """One result: what it is, where it comes from, what it must be and what came out.
 
     ``example`` is the number of a worked example or the id of a case. ``what`` and ``source`` are
     keys of words (``selfcheck.of.…``, ``selfcheck.by.…``), unless the source is in a file's own
@@ -57,11 +112,13 @@ class Check(Struct, frozen=True):
     example: str
     what: str
     source: str | Text
-    expected: float
-    computed: float | None
+    expected: Result
+    computed: Result | None
     of: float = 0
 
     @property
     def holds(self) -> bool:
-        """Whether the number came out, to six decimals."""
+        """Whether it came out, a number to six decimals."""
+        if isinstance(self.computed, str) or isinstance(self.expected, str):
+            return self.computed == self.expected
         return self.computed is not None and abs(self.computed - self.expected) <= _HALF

@@ -18,6 +18,18 @@ from fivec.model.text import Text
 RuleName = Literal["compromise", "median", "unanimity"]
 # The rules of decision under which the others' own decision is computed.
 RULES: tuple[RuleName, ...] = ("compromise", "median", "unanimity")
+# Those that a case's own rule asks for beside the compromise, which always counts.
+_ASKED: dict[str, tuple[RuleName, ...]] = {
+    "unanimity": ("compromise", "unanimity"),
+    "consensus": ("compromise", "unanimity"),
+    "qualified-majority": ("compromise", "median"),
+    "unknown": RULES,
+}
+
+
+def rules_used(decision_rule: str) -> tuple[RuleName, ...]:
+    """Return the rules of decision over which the excess of a case has its interval."""
+    return _ASKED[decision_rule]
 
 
 class Rules(Struct, frozen=True):
@@ -41,7 +53,7 @@ class Rules(Struct, frozen=True):
         float | None,
         Meta(
             description="The excess under unanimity (one objector keeps the status quo); "
-            "null: cannot be computed."
+            "null: the status quo is not known."
         ),
     ]
 
@@ -74,18 +86,17 @@ class Decisions(Rules, frozen=True):
     exact: ClassVar[frozenset[str]] = frozenset({"compromise", "median", "unanimity"})
 
 
-IssueStatus = Literal["coded", "silent", "parent", "fallback", "salience-0", "uncontested"]
+IssueStatus = Literal["coded", "silent", "parent", "part", "fallback", "salience-0", "uncontested"]
 
 
 class IssueResult(Struct, frozen=True, kw_only=True):
     """An issue, and what was attained on it.
 
     Of its statuses only ``coded`` and ``silent`` count. ``attainment``, ``gain``,
-    ``proportional_gain``, ``relative``, ``extremity_normalised`` and ``excess`` are M1 to M6 of
-    METHODS §3.3, × 100, ``near`` is M7. Where luck is not known, ``excess_range`` says how far it
-    may reach.
+    ``proportional_gain``, ``relative`` and ``extremity_normalised`` are M1 to M5 of METHODS §3.3,
+    × 100, ``near`` is M7; ``contested``, ``luck`` and ``excess`` are VERDICT §3.1.
 
-    Not written: ``luck_by``, the luck under each rule of decision.
+    Not written: ``ends_by``, the excess from worst to best under each of ``RULES``.
     """
 
     id: Annotated[str, Meta(description="The id of the issue.")]
@@ -156,12 +167,33 @@ class IssueResult(Struct, frozen=True, kw_only=True):
             "position, up to 100; null: cannot be computed."
         ),
     ]
+    span: Annotated[
+        float | None,
+        Meta(
+            description="How far apart the wishes that count lie, on the issue's scale: what was"
+            " contested; null: too few positions of others are known."
+        ),
+    ]
+    contested: Annotated[
+        float | None,
+        Meta(
+            description="What was got of what was contested, 0 to 100: luck and excess together;"
+            " null: not assessed."
+        ),
+    ]
     luck: Annotated[
         float | None,
-        Meta(description="The attainment that would have come anyway, up to 100; null: not known."),
+        Meta(
+            description="What the others alone would have given of it, 0 to 100; null: not"
+            " assessed."
+        ),
     ]
     excess: Annotated[
-        float | None, Meta(description="Attainment less luck, -100 to 100; null: not known.")
+        float | None,
+        Meta(
+            description="What was got of what was contested, less luck, -100 to 100; null: not"
+            " assessed."
+        ),
     ]
     compromise: Annotated[
         float | None,
@@ -207,10 +239,18 @@ class IssueResult(Struct, frozen=True, kw_only=True):
         IssueStatus,
         Meta(
             description="How the issue is counted: coded; silent (counts, and widens the "
-            "bounds); parent (its parts count in its place); fallback; "
-            "salience-0; uncontested."
+            "bounds); parent (its parts count in its place); part (the larger issue "
+            "counts itself, or does not count); fallback; salience-0; uncontested."
         ),
     ] = "coded"
+    weight: Annotated[
+        float,
+        Meta(
+            ge=0,
+            description="How heavily it counts beside the others: its salience, or its share of "
+            "that of the issue of which it is a part; 0: it does not count.",
+        ),
+    ] = 0.0
     wanted: Annotated[Text | None, Meta(description="What the actor wanted.")] = UNSAID
     was: Annotated[Text | None, Meta(description="What held before.")] = UNSAID
     got: Annotated[Text | None, Meta(description="What came out.")] = UNSAID
@@ -222,8 +262,8 @@ class IssueResult(Struct, frozen=True, kw_only=True):
     excess_range: Annotated[
         Interval | None,
         Meta(
-            description="The excess with luck at its most and at its least, -100 to 100; "
-            "null: nothing was attained that is known."
+            description="The excess from worst to best, -100 to 100: over the coder's ranges and"
+            " the rules of decision; null: not assessed."
         ),
     ] = None
     excess_by: Annotated[
@@ -237,7 +277,7 @@ class IssueResult(Struct, frozen=True, kw_only=True):
         Literal["positions", "alignment"] | None,
         Meta(
             description="What luck rests on: the others' positions, or the word for the "
-            "alignment; null: it is not known."
+            "alignment; null: not assessed."
         ),
     ] = None
     model_error: Annotated[
@@ -247,23 +287,17 @@ class IssueResult(Struct, frozen=True, kw_only=True):
             "outcome as a percentage of the scale; null: cannot be computed."
         ),
     ] = None
-    luck_by: Rules | None = None
+    ends_by: tuple[Interval, ...] = ()
 
-    exact: ClassVar[frozenset[str]] = frozenset({"position", "status_quo", "outcome", "compromise"})
-    unwritten: ClassVar[frozenset[str]] = frozenset({"luck_by"})
+    exact: ClassVar[frozenset[str]] = frozenset(
+        {"position", "status_quo", "outcome", "compromise", "span"}
+    )
+    unwritten: ClassVar[frozenset[str]] = frozenset({"ends_by"})
 
     @property
     def counts(self) -> bool:
         """Whether the issue is in the coverage."""
         return self.status in ("coded", "silent")
-
-    @property
-    def luck_range(self) -> Interval | None:
-        """Luck from least to most, 0 to 100: what the excess leaves of the attainment."""
-        if self.attainment is None or self.excess_range is None:
-            return None
-        low, high = self.excess_range
-        return self.attainment - high, self.attainment - low
 
     def word(self, rubric: Rubric) -> str | None:
         """Return the word for what was attained: the nearest; ``None`` where that is not known."""

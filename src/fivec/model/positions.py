@@ -41,19 +41,27 @@ _ATTAINED = (
 _ATTAINED_RANGE = "The words that the coder would also accept: [lowest, highest]."
 
 
-# What each alignment means.
+# What each alignment means (VERDICT §5.1).
 ALIGNMENTS: dict[Alignment, str] = {
-    "majority": "most of the others wanted the same",
-    "majority-or-middle": "the source leaves open whether the actor stood with the majority or in"
-    " the middle",
-    "middle": "the actor stood between two camps",
-    "minority": "fewer than half of the others wanted the same",
-    "outlier": "the actor stood alone, or nearly so",
-    "blocked": "one objector is enough to stop it, and there was one",
-    "unknown": "the source does not say where the actor stood",
+    "majority": "half or more of the others wanted the same or nearly so, within 10 points of 100",
+    "majority-or-middle": "majority or middle, and the source leaves open which",
+    "middle": "fewer than half did, and on either side of the wish a fifth or more of the others"
+    " stood further off",
+    "minority": "neither of these, and a tenth or more of the others wanted the same or nearly so",
+    "outlier": "none of these: fewer than a tenth of the others wanted the same or nearly so",
+    "blocked": "goes before all of these: by unanimity the others alone would have kept the status"
+    " quo, and the wish was more than 10 points from it",
+    "unknown": "the source does not say enough to tell",
 }
 _MEANINGS = " ".join(f"{word}: {meaning}." for word, meaning in ALIGNMENTS.items())
-_ALIGNMENT = f"Where the actor stood among the others. {_MEANINGS} Left out, unknown."
+_ALIGNMENT = (
+    "Where the actor stood among the others, who count by power × salience, or else alike; 100"
+    f" points lie between the outermost wishes. {_MEANINGS} Left out, unknown."
+)
+
+
+# With fewer others, of any weight, there is nothing that they would decide among themselves.
+LEAST_OTHERS = 2
 
 
 class Other(Item, frozen=True, kw_only=True):
@@ -205,17 +213,24 @@ class Issue(Item, frozen=True, kw_only=True):
         return "outcome" if self.position is not None or self.wanted else "both"
 
     @property
-    def extent(self) -> Interval:
-        """The ends of its scale, moved out to hold every position on it (METHODS §3.4).
+    def field(self) -> tuple[Other, ...]:
+        """The others of any weight, if they are enough to decide anything among themselves."""
+        some = tuple(other for other in self.others if other.weight > 0)
+        return some if len(some) >= LEAST_OTHERS else ()
 
-        Raises ``ValueError`` for an issue in words.
+    @property
+    def extent(self) -> Interval:
+        """The ends of its scale, moved out to hold every position that counts (METHODS §3.4).
+
+        Those are the actor's own points, and the others' where they make a field: two of any
+        weight, or more. Raises ``ValueError`` for an issue in words.
         """
         if self.scale is None:
             msg = f"issue {self.id} has no scale"
             raise ValueError(msg)
         own = (self.position, self.status_quo, self.outcome)
         points = [point for point in own if point is not None]
-        points += [other.position for other in self.others]
+        points += [other.position for other in self.field]
         return min([self.scale.minimum, *points]), max([self.scale.maximum, *points])
 
     @property

@@ -6,24 +6,51 @@ run from 0 to 1. ``None`` means "not assessed" and is never a zero.
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from fivec.model.fields import Count, Interval, Share
-from fivec.model.issues import IssueResult, RuleName, Rules
+from fivec.model.fields import Interval, Share
+from fivec.model.figure import TOLERANCE
+from fivec.model.issues import RULES, IssueResult, Rules
 from fivec.model.lookup import by_id
 from fivec.model.rubric import Rubric
+
+
+class Counted(Struct, frozen=True):
+    """An issue that counts, or a statement on the whole text, × 100; silent where it is ``None``.
+
+    ``attainment_ends`` and ``contested_ends`` are by the coder's range, ``ends`` those of the
+    excess under each of ``RULES``.
+    """
+
+    weight: float
+    attainment: float | None = None
+    contested: float | None = None
+    luck: float | None = None
+    excess: float | None = None
+    attainment_ends: Interval = (0.0, 100.0)
+    contested_ends: Interval = (0.0, 100.0)
+    ends: tuple[Interval, ...] = ((-100.0, 100.0),) * len(RULES)
+    by: Rules | None = None
+    model_error: float | None = None
+
+    @property
+    def coded(self) -> bool:
+        """Whether it is known what was attained."""
+        return self.attainment is not None
 
 
 class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
     """What was attained of what the actor wanted, and how much of it was luck.
 
-    ``ratio_of_sums`` (METHODS §3.3) differs from the attainment where the scales differ in length.
+    All of it is over the same issues: those that are coded, and a final statement on the whole
+    text in place of those that are not. ``ratio_of_sums`` (METHODS §3.3) differs from the
+    attainment where the scales differ in length.
 
-    Not written: ``excess_of_known``, the excess from worst to best over the issues whose luck is
-    known, and ``excess_of_all``, that over all that is coded; ``excess_interval`` holds both.
+    Not written: ``rows``, what each figure is the mean of.
     """
 
     attainment: Annotated[
@@ -39,6 +66,10 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
             "everything; null: not assessed."
         ),
     ]
+    interval: Annotated[
+        Interval | None,
+        Meta(description="The same with the coders' ranges too; null: not assessed."),
+    ]
     coverage: Annotated[
         Share | None,
         Meta(
@@ -53,63 +84,57 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
     basis: Annotated[
         Literal["issues", "overall"],
         Meta(
-            description="issues: the issues one by one. overall: a statement on the whole "
-            "final text, as too few issues are coded."
+            description="issues: the issues one by one. overall: a final statement on the whole "
+            "text speaks for what is not coded."
         ),
     ]
     gain: Annotated[
         float | None,
         Meta(
             description="How much nearer to the wishes than the status quo, -100 to 100; "
-            "null: cannot be computed."
+            "null: the status quo is not known on all that is coded."
+        ),
+    ]
+    contested: Annotated[
+        float | None,
+        Meta(
+            description="What was got of what was contested, 0 to 100: luck and excess together;"
+            " null: not assessed."
         ),
     ]
     luck: Annotated[
         float | None,
         Meta(
-            description="The attainment that would have come anyway, up to 100, over the "
-            "issues where that is known; null: on none."
+            description="What the others alone would have given of it, 0 to 100; null: not"
+            " assessed."
         ),
     ]
     excess: Annotated[
         float | None,
         Meta(
-            description="Attainment less luck, -100 to 100, over the issues where luck is "
-            "known; null: on none."
+            description="Its own doing: what was got of what was contested, less luck, -100 to"
+            " 100; null: not assessed."
         ),
     ]
     excess_interval: Annotated[
         Interval | None,
         Meta(
-            description="The excess from worst to best, with the issues whose luck is "
-            "unknown; null: not assessed."
-        ),
-    ]
-    excess_known: Annotated[
-        bool | None,
-        Meta(
-            description="Whether luck is known for at least half of the coded issues; null: "
-            "not assessed."
-        ),
-    ]
-    excess_unknown_issues: Annotated[
-        Count | None,
-        Meta(
-            description="The number of coded issues whose luck is not known; null: not assessed.",
-        ),
-    ]
-    determined: Annotated[
-        bool | None,
-        Meta(
-            description="Whether the rules of decision agree on the excess being positive or "
-            "not; null: not assessed."
+            description="The excess from worst to best: what is not coded, the coders' ranges,"
+            " the alignments left open and the rules of decision; null: not assessed."
         ),
     ]
     excess_by: Annotated[
         Rules | None,
         Meta(
-            description="The excess, -100 to 100, under each rule of decision; null: cannot "
-            "be computed."
+            description="The excess, -100 to 100, under each rule of decision; null: the others' "
+            "positions are known on no issue."
+        ),
+    ]
+    percentile: Annotated[
+        Share | None,
+        Meta(
+            description="The share of 1,067 actors, each in one proposal of DEU III, 0 to 1, that"
+            " had a lower excess; null: fewer than three issues are coded, as each of theirs has."
         ),
     ]
     model_error: Annotated[
@@ -125,15 +150,32 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
     ratio_of_sums: Annotated[
         float | None,
         Meta(
-            description="The attainment summed before dividing, up to 100, over the issues on "
-            "a scale; null: cannot be computed."
+            description="The attainment summed before dividing, up to 100; null: not all that is "
+            "coded is on a scale."
         ),
     ] = None
+    contested_interval: Annotated[
+        Interval | None,
+        Meta(
+            description="What was got of what was contested from worst to best: what is not coded,"
+            " and the coders' ranges; null: not assessed."
+        ),
+    ] = None
+    contested_bounds: Annotated[
+        Interval | None,
+        Meta(
+            description="The same with only what is not coded at nothing and at everything; null:"
+            " not assessed."
+        ),
+    ] = None
+    rows: tuple[Counted, ...] = ()
 
-    excess_of_known: Interval | None = None
-    excess_of_all: Interval | None = None
+    unwritten: ClassVar[frozenset[str]] = frozenset({"rows"})
 
-    unwritten: ClassVar[frozenset[str]] = frozenset({"excess_of_known", "excess_of_all"})
+    @property
+    def weight(self) -> float:
+        """How heavily all that is coded weighs."""
+        return math.fsum(row.weight for row in self.rows if row.coded)
 
     @property
     def coded(self) -> int:
@@ -150,34 +192,13 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
         """The issues by their ids."""
         return by_id(self.issues)
 
-    @property
-    def known(self) -> int:
-        """How many coded issues have a luck that is known."""
-        return self.coded - (self.excess_unknown_issues or 0)
-
     def word(self, rubric: Rubric) -> str | None:
         """Return the word for the attainment; ``None`` where too little is coded for one."""
-        enough = self.coverage is not None and self.coverage >= rubric.minimum_issue_coverage
-        if self.attainment is None or (self.basis == "issues" and not enough):
+        if self.attainment is None or not self.enough(rubric.minimum_issue_coverage):
             return None
         return rubric.word_of(self.attainment)
 
-    @property
-    def got(self) -> float | None:
-        """The attainment over what has a known luck: luck and excess together."""
-        return None if self.luck is None or self.excess is None else self.luck + self.excess
-
-    @property
-    def luck_interval(self) -> Interval | None:
-        """The luck from least to most, 0–100: with the excess it makes what was got."""
-        if self.luck is None or self.got is None or self.excess_interval is None:
-            return None
-        most, least = (self.got - end for end in self.excess_interval)
-        return min(max(least, 0.0), self.luck), max(min(most, 100.0), self.luck)
-
-    def allowing(self, rule: RuleName) -> int:
-        """Return how many of the issues that count have an excess under a rule of decision."""
-        return sum(
-            one.counts and one.excess_by is not None and getattr(one.excess_by, rule) is not None
-            for one in self.issues
-        )
+    def enough(self, minimum: float) -> bool:
+        """Whether so large a share of the salience, 0–1, is coded, or a statement speaks for it."""
+        share = 1.0 if self.basis == "overall" else self.salience_coverage or 0.0
+        return share >= minimum - TOLERANCE

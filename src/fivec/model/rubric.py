@@ -277,8 +277,8 @@ class RubricFile(Item, frozen=True, kw_only=True):
     verdict: Annotated[
         Maybe[VerdictRule],
         Meta(
-            description="The rule that turns the lenses (preference, attribution, tracing) into a"
-            " verdict on influence. Every number here is a convention of whoever wrote the rubric."
+            description="The rule that makes a verdict on influence of three answers (excess,"
+            " attribution, tracing). Every number here is a convention of whoever wrote the rubric."
             " Left out, no verdict is given."
         ),
     ] = None
@@ -331,8 +331,8 @@ class Rubric(RubricFile, FromFile, frozen=True, kw_only=True, dict=True):
 
     @property
     def minimum_issue_coverage(self) -> float:
-        """The share of issues, 0–1, under which the attainment has no word."""
-        return self.verdict.minimum_issue_coverage if self.verdict else 0.5
+        """The share of the issues, by salience, 0–1, under which the attainment has no word."""
+        return self.verdict.minimum_coverage if self.verdict else 0.5
 
     def word_of(self, attainment: float) -> str:
         """Return the word whose value is nearest to an attainment (0–100), upward on a tie."""

@@ -1,10 +1,9 @@
-"""The format of a rubric's rule from lenses to verdict; every number is a convention of it."""
+"""The format of a rubric's rule for the verdict; every number is a convention of the rubric."""
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
-import msgspec
 from msgspec import Meta
 
 from fivec.model.fields import (
@@ -12,6 +11,7 @@ from fivec.model.fields import (
     Id,
     Interval,
     Item,
+    Levels,
     Maybe,
     Percent,
     Percents,
@@ -22,9 +22,6 @@ from fivec.model.figure import TOLERANCE
 from fivec.model.lookup import by_id
 from fivec.model.positions import ALIGNMENTS, Attained
 from fivec.model.text import Text
-
-LensName = Literal["preference", "attribution", "tracing"]
-
 
 Edge = Literal["lower", "upper"]
 
@@ -45,12 +42,12 @@ class Worth(ById[Percent]):
     full: ClassVar[bool] = True
 
 
-# The numbers of METHODS §3.5, for a rubric that says nothing else.
+# For a rubric that says nothing else.
 ATTAINED = Worth(none=0.0, limited=25.0, partial=50.0, largely=75.0, full=100.0)
 
 
 class Luck(ById[Percents]):
-    """What an actor who stood there attains without any effort, 0 to 100.
+    """What the others alone would have given an actor who stood there, 0 to 100.
 
     A number, or [low, high] where it is uncertain.
     """
@@ -70,159 +67,70 @@ class Band(Item, frozen=True, kw_only=True):
     def rank(self, figure: float) -> int:
         """Return the rank, from 0, of the level that a figure belongs to."""
         # The tolerance keeps a figure that is on a cut on paper on it in floating point.
-        on = next((cut for cut in self.cuts if abs(cut - figure) <= TOLERANCE), figure)
-        return bisect_left(self.cuts, on) if self.edge == "lower" else bisect_right(self.cuts, on)
+        if self.edge == "lower":
+            return bisect_left(self.cuts, figure - TOLERANCE)
+        return bisect_right(self.cuts, figure + TOLERANCE)
 
 
-class PreferenceBand(Band, frozen=True, kw_only=True):
-    """From the excess (attainment less luck, at most 100) to a level."""
+_EDGE = (
+    "Where a figure exactly on a cut point belongs: lower is the level below it, upper the level"
+    " above."
+)
+_CUTS = "The cut points, rising, one fewer than the verdict's scale has levels;"
+
+
+class AttainedBand(Band, frozen=True, kw_only=True):
+    """From what was attained at all to the level that the verdict cannot exceed."""
+
+    cuts: Annotated[tuple[Percent, ...], Meta(description=f"{_CUTS} 0 to 100.")]
+    edge: Annotated[Edge, Meta(description=_EDGE)] = "lower"
+
+
+class ExcessBand(Band, frozen=True, kw_only=True):
+    """From the excess to a level."""
 
     cuts: Annotated[
         tuple[Annotated[float, Meta(ge=-100, le=100)], ...],
-        Meta(
-            description="The cut points, rising, one fewer than the verdict's scale has levels;"
-            " -100 to 100."
-        ),
+        Meta(description=f"{_CUTS} -100 to 100."),
     ]
-    edge: Annotated[
-        Edge,
-        Meta(
-            description="Where a figure exactly on a cut point belongs: lower is the level below"
-            " it, upper the level above."
-        ),
-    ] = "lower"
+    edge: Annotated[Edge, Meta(description=_EDGE)] = "lower"
 
 
 class TracingBand(Band, frozen=True, kw_only=True):
     """From the probability, after all tests, that the actor contributed to a level."""
 
-    cuts: Annotated[
-        tuple[Share, ...],
-        Meta(
-            description="The cut points, rising, one fewer than the verdict's scale has levels; 0"
-            " to 1."
-        ),
-    ]
-    edge: Annotated[
-        Edge,
-        Meta(
-            description="Where a figure exactly on a cut point belongs: lower is the level below"
-            " it, upper the level above."
-        ),
-    ] = "upper"
+    cuts: Annotated[tuple[Share, ...], Meta(description=f"{_CUTS} 0 to 1.")]
+    edge: Annotated[Edge, Meta(description=_EDGE)] = "upper"
 
 
 class Bands(Item, frozen=True, kw_only=True):
     """Where a figure passes from one level of influence to the next."""
 
-    preference: Annotated[
-        PreferenceBand,
+    attained: Annotated[
+        AttainedBand,
         Meta(
-            description="From the excess (attainment less luck, at most 100) to a level. Left out,"
-            " edge is lower."
+            description="From what was attained at all (0 to 100) to the level that the verdict"
+            " cannot exceed. Left out, nothing holds it down."
         ),
-    ] = PreferenceBand(cuts=())
+    ] = AttainedBand(cuts=())
+    excess: Annotated[
+        ExcessBand,
+        Meta(
+            description="From the excess (what was attained less luck, -100 to 100) to a level."
+            " Left out, this question is not answered."
+        ),
+    ] = ExcessBand(cuts=())
     tracing: Annotated[
         TracingBand,
         Meta(
             description="From the probability, after all tests, that the actor contributed (0 to"
-            " 1) to a level. Left out, edge is upper."
+            " 1) to a level. Left out, this question is not answered."
         ),
     ] = TracingBand(cuts=())
 
 
-class Zero(Item, frozen=True, kw_only=True):
-    """When having attained nothing is enough for the lowest verdict."""
-
-    coverage: Annotated[
-        Share,
-        Meta(description="The share of the issues, 0 to 1, that must be coded for that."),
-    ]
-
-
-class Tie(Item, frozen=True, kw_only=True):
-    """Where half a level goes."""
-
-    capacity: Annotated[
-        Percent,
-        Meta(description="The capacity, 0 to 100, from which half a level goes up."),
-    ]
-    coverage: Annotated[
-        Share,
-        Meta(description="The share of the indicators, 0 to 1, that must be judged for that."),
-    ] = 0.0
-
-
-class Gate(Item, frozen=True, kw_only=True):
-    """What a high verdict needs besides the median."""
-
-    level: Annotated[
-        Id,
-        Meta(description="The lowest level of influence that asks for more, from `scale`."),
-    ]
-    needs_any: Annotated[
-        tuple[LensName, ...],
-        Meta(
-            min_length=1,
-            description="The lenses of which at least one must itself reach that level.",
-        ),
-    ]
-
-
-class ConfidenceRule(Item, frozen=True, kw_only=True):
-    """What earns a verdict its confidence, a point each (METHODS §7.1)."""
-
-    issue_coverage: Annotated[
-        Share,
-        Meta(description="The share of the issues that must be coded, 0 to 1. Left out: 0.6."),
-    ] = 0.6
-    issues: Annotated[
-        Annotated[int, Meta(ge=1, le=1000000)],
-        Meta(description="How many issues must be coded for a point on them. Left out: 3."),
-    ] = 3
-    ratio: Annotated[
-        Annotated[float, Meta(ge=1, le=1000000000000)],
-        Meta(
-            description="The likelihood ratio of a test that earns a point, or its inverse. Left"
-            " out: 3."
-        ),
-    ] = 3.0
-    spread: Annotated[
-        Annotated[int, Meta(ge=0, le=9)],
-        Meta(
-            description="How many levels apart three lenses may lie and still agree. Left out: 1."
-        ),
-    ] = 1
-    high: Annotated[
-        Annotated[int, Meta(ge=0, le=6)],
-        Meta(description="From so many points on, of five, confidence is high. Left out: 4."),
-    ] = 4
-    moderate: Annotated[
-        Annotated[int, Meta(ge=0, le=6)],
-        Meta(description="From so many points on, of five, confidence is moderate. Left out: 2."),
-    ] = 2
-
-
-class ConsistencyRule(Item, frozen=True, kw_only=True):
-    """Capacities that sit ill with a verdict: ``None`` where nothing is remarked upon."""
-
-    low_capacity: Annotated[
-        Maybe[Percent],
-        Meta(
-            description="Under this capacity, of 100, a verdict at the top is told to check luck."
-        ),
-    ] = None
-    high_capacity: Annotated[
-        Maybe[Percent],
-        Meta(
-            description="From this capacity on, of 100, a verdict at the bottom is told that the"
-            " means were there."
-        ),
-    ] = None
-
-
 class VerdictRule(Item, frozen=True, kw_only=True, dict=True):
-    """The rule from lenses to verdict; every number is a convention of the rubric."""
+    """The rule for the verdict; every number is a convention of the rubric."""
 
     scale: Annotated[
         tuple[ScaleItem, ...],
@@ -232,6 +140,25 @@ class VerdictRule(Item, frozen=True, kw_only=True, dict=True):
             description="The levels of influence, weakest first; 2 to 9 of them.",
         ),
     ]
+    rule: Annotated[
+        Literal["middle"],
+        Meta(
+            description="middle: the middle of the three answers (excess, attribution, tracing),"
+            " and never more than what was attained. There is no other rule."
+        ),
+    ] = "middle"
+    said_up_to: Annotated[
+        Annotated[int, Meta(ge=1, le=9)],
+        Meta(description="A verdict that spans more levels than this is not said. Left out, 3."),
+    ] = 3
+    minimum_coverage: Annotated[
+        Share,
+        Meta(
+            description="The share of the issues, by salience, 0 to 1, that must be coded before"
+            " the excess and what was attained are answered, and that outsiders who speak of"
+            " issues alone must speak of. Left out, 0.5."
+        ),
+    ] = 0.5
     attained: Annotated[
         Worth,
         Meta(
@@ -242,8 +169,15 @@ class VerdictRule(Item, frozen=True, kw_only=True, dict=True):
     luck: Annotated[
         Luck,
         Meta(
-            description="How much would have been attained without any effort, by where the actor"
-            " stood among the others."
+            description="What the others alone would have given, by where the actor stood among"
+            " them. A range counts at its high end, the luckiest reading."
+        ),
+    ] = Luck()
+    luck_spread: Annotated[
+        Luck,
+        Meta(
+            description="How far the luck of single issues spreads, 10th to 90th percentile, by"
+            " the same words. For robustness alone; no part in the verdict."
         ),
     ] = Luck()
     likelihoods: Annotated[
@@ -257,87 +191,20 @@ class VerdictRule(Item, frozen=True, kw_only=True, dict=True):
         Bands,
         Meta(description="Where a figure passes from one level of influence to the next."),
     ] = Bands()
-    minimum_methods: Annotated[
-        Annotated[int, Meta(ge=1)],
+    few_issues: Annotated[
+        Annotated[int, Meta(ge=0, le=1000000)],
         Meta(
-            description="How many lenses must give a level before there is a verdict. Left out, 2."
+            description="With fewer coded issues than this the confidence is moderate at most."
+            " Left out, 3."
         ),
-    ] = 2
-    minimum_issue_coverage: Annotated[
-        Share,
-        Meta(
-            description="The share of the issues, 0 to 1, that must be coded before attainment"
-            " gets a word and counts as a lens. Left out, 0.5."
-        ),
-    ] = 0.5
-    zero: Annotated[
-        Maybe[Zero],
-        Meta(
-            description="When having attained nothing is enough for the lowest verdict, without a"
-            " further lens."
-        ),
-    ] = None
-    tie: Annotated[
-        Maybe[Tie],
-        Meta(
-            description="Where half a level goes: up where the capacity is at least this high and"
-            " well enough covered, else down."
-        ),
-    ] = None
-    gate: Annotated[
-        Maybe[Gate],
-        Meta(
-            description="What a high verdict needs besides the median. Without it, the verdict is"
-            " the level just below `level`."
-        ),
-    ] = None
-    self_cap: Annotated[
-        Maybe[Id],
-        Meta(
-            description="The highest level of influence, from `scale`, that the actor's own side"
-            " can claim for itself where no outsider speaks."
-        ),
-    ] = None
-    uncorrected_cap: Annotated[
-        Maybe[Id],
-        Meta(
-            description="The highest level of influence, from `scale`, that attainment counts for"
-            " where its luck is not known."
-        ),
-    ] = None
-    max_spread: Annotated[
-        Maybe[Annotated[int, Meta(ge=1)]],
-        Meta(
-            description="Groups of outsiders that lie this many levels apart, or more, give no"
-            " level together."
-        ),
-    ] = None
-    decibel_cap: Annotated[
-        Maybe[Annotated[float, Meta(ge=0, le=1000)]],
-        Meta(
-            description="The most that all tests together may weigh, for or against, in decibels"
-            " (10 is a factor of 10, 20 a factor of 100); 0 or more."
-        ),
-    ] = None
+    ] = 3
     test_strength: Annotated[
         Maybe[Annotated[float, Meta(gt=1, le=1000000000000)]],
-        Meta(description="The likelihood ratio from which a single test counts as strong; over 1."),
+        Meta(
+            description="The likelihood ratio from which a single test counts as strong, for its"
+            " name alone; over 1."
+        ),
     ] = None
-    confidence: Annotated[
-        ConfidenceRule,
-        Meta(
-            description="What earns a verdict its confidence, a point each: issues coded,"
-            " outsiders heard, a strong test, lenses that agree, luck known. What is left out is"
-            " as shown."
-        ),
-    ] = ConfidenceRule()
-    consistency: Annotated[
-        ConsistencyRule,
-        Meta(
-            description="Capacities that sit ill with a verdict, and are remarked upon. Left out:"
-            " 37.5 and 62.5; where it is given, what is left out of it is not remarked upon."
-        ),
-    ] = ConsistencyRule(low_capacity=37.5, high_capacity=62.5)
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
@@ -349,12 +216,10 @@ class VerdictRule(Item, frozen=True, kw_only=True, dict=True):
         """The levels of influence by their ids."""
         return by_id(self.scale)
 
-    def with_band(self, lens: Literal["preference", "tracing"], **changed: Any) -> Self:
-        """Return the rule with another band for a lens: other ``cuts``, another ``edge``."""
-        band = msgspec.structs.replace(getattr(self.bands, lens), **changed)
-        return msgspec.structs.replace(
-            self, bands=msgspec.structs.replace(self.bands, **{lens: band})
-        )
+    def width(self, ends: Levels) -> int:
+        """Return how many levels there are from one to another, both counted."""
+        low, high = (self.levels.index(end) for end in ends)
+        return high - low + 1
 
     def likelihood(self, value: Interval | str) -> Interval:
         """Return the ends, 0 to 1, of a likelihood that may be one of the rubric's words."""

@@ -26,7 +26,8 @@ class Spread(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """How many cases there are and how many files failed, and what the cases come to.
 
-    The levels of ``verdicts`` are those that were given, the weakest of the first rubric first.
+    ``verdicts`` are those that were said, the weakest of the first rubric first: a level, or two
+    with a dash between them.
     """
 
     cases: Annotated[int, Meta(ge=0, description="How many cases were scored.")]
@@ -41,5 +42,8 @@ class Summary(Struct, frozen=True):
     ]
     verdicts: Annotated[
         dict[str, Annotated[int, Meta(ge=0, description="How many cases have this verdict.")]],
-        Meta(description="How many cases have each verdict, by level of influence."),
+        Meta(
+            description="How many cases have each verdict: a level of influence, or the two "
+            "between which it lies with a dash (–) between them."
+        ),
     ]

@@ -37,7 +37,8 @@ class Hypothesis(Item, frozen=True, kw_only=True):
         Maybe[Share],
         Meta(
             description="How probable it is before any test, 0 to 1; all together make 1. Give it"
-            " for all or for none; for none, all are equally probable."
+            " for all or for none; for none, the contribution and its best rival are equally"
+            " probable."
         ),
     ] = None
 
@@ -76,8 +77,8 @@ class Test(Item, frozen=True, kw_only=True):
     cluster: Annotated[
         Maybe[Id],
         Meta(
-            description="A name that tests share which rest on the same source or event. Of such a"
-            " group only the strongest test for and the strongest against are counted. Left out,"
+            description="A name that tests share which rest on the same source or event. Against"
+            " each rival only the strongest of them for and the strongest against count. Left out,"
             " the test stands by itself."
         ),
     ] = None
@@ -104,6 +105,7 @@ class Tracing(Item, frozen=True, kw_only=True):
 
 
 Ratio = Annotated[float, Meta(ge=0)]
+TestResult = Literal["found", "absent", "not-sought"]
 TraceClass = Literal["doubly-decisive", "smoking-gun", "hoop", "straw-in-the-wind"]
 LeftOut = Literal["not-sought", "weaker", "conclusion"]
 
@@ -124,7 +126,10 @@ class TraceResult(Struct, frozen=True, kw_only=True):
     ]
     ratio: Annotated[
         Ratio | None,
-        Meta(description="Its likelihood ratio; above 1 it speaks for the contribution."),
+        Meta(
+            description="Its likelihood ratio against the best rival; above 1 it speaks for the "
+            "contribution."
+        ),
     ]
     decibels: Annotated[float | None, Meta(description="The same ratio in decibels.")]
     cluster: Annotated[
@@ -145,10 +150,7 @@ class TraceResult(Struct, frozen=True, kw_only=True):
     ] = UNSAID
     rival: Annotated[
         Share,
-        Meta(
-            description="How probable the trace is otherwise: the mean over the rivals, "
-            "weighted by their priors."
-        ),
+        Meta(description="How probable the trace is if the best rival explanation holds."),
     ] = UNSAID
     left_out: Annotated[
         LeftOut | None,
@@ -169,8 +171,24 @@ class HypothesisResult(Struct, frozen=True, kw_only=True):
         Literal["contribution", "rival", "residual"],
         Meta(description="What kind of explanation it is."),
     ]
-    prior: Annotated[Share, Meta(description="Its probability before the tests, 0 to 1.")]
-    posterior: Annotated[Share, Meta(description="Its probability after the tests, 0 to 1.")]
+    prior: Annotated[
+        Share | None,
+        Meta(
+            description="Its probability before the tests, 0 to 1; null: no priors are given, and "
+            "it is not of the two that are set against each other."
+        ),
+    ]
+    posterior: Annotated[
+        Share | None,
+        Meta(description="Its probability after the tests, 0 to 1; null as the prior is."),
+    ]
+    ratio: Annotated[
+        Ratio,
+        Meta(
+            description="How many times more probable what was found is if the contribution holds "
+            "than if this rival does; for a contribution, than if its best rival does."
+        ),
+    ] = UNSAID
 
 
 class PriorSensitivity(Struct, frozen=True, kw_only=True):
@@ -209,8 +227,8 @@ class TracingResult(Struct, frozen=True, kw_only=True, dict=True):
     ratio: Annotated[
         Ratio,
         Meta(
-            description="The odds of the contribution after the tests over its odds before; "
-            "above 1 the tests speak for it."
+            description="The odds of the contribution after the tests over its odds before: "
+            "without priors, against its best rival; above 1 the tests speak for it."
         ),
     ]
     decibels: Annotated[
@@ -239,11 +257,15 @@ class TracingResult(Struct, frozen=True, kw_only=True, dict=True):
         tuple[HypothesisResult, ...], Meta(description="The explanations that compete.")
     ]
     tests: Annotated[tuple[TraceResult, ...], Meta(description="The tests.")]
+    speaks: Annotated[
+        bool,
+        Meta(
+            description="Whether a test that counts tells the explanations apart; false: the "
+            "tracing gives no answer."
+        ),
+    ] = UNSAID
     prior: Annotated[
         Share, Meta(description="The contribution's probability before the tests, 0 to 1.")
-    ] = UNSAID
-    uncapped: Annotated[
-        Ratio, Meta(description="The ratio before the rubric's cap held it back.")
     ] = UNSAID
 
     @cached_property
@@ -263,14 +285,9 @@ class TracingResult(Struct, frozen=True, kw_only=True, dict=True):
         return max(counted, key=lambda test: abs(test.decibels or 0.0), default=None)
 
     @property
-    def capped(self) -> bool:
-        """Whether the rubric's cap holds back what the tests give together."""
-        return abs(self.uncapped - self.ratio) > TOLERANCE * self.uncapped
-
-    @property
     def clustered(self) -> bool:
         """Whether the tests would give another ratio if all of them were independent."""
-        return abs(self.naive_ratio - self.uncapped) > TOLERANCE * self.uncapped
+        return abs(self.naive_ratio - self.ratio) > TOLERANCE * self.ratio
 
 
 class WalkStep(Struct, frozen=True):
@@ -289,8 +306,7 @@ class WalkStep(Struct, frozen=True):
 class Walk(Struct, frozen=True):
     """The way from prior to posterior, in log-odds, in decibels.
 
-    ``start`` is the prior's, ``end`` and ``span`` are the posterior's; the rubric's cap may hold
-    the end back from where the last step leads.
+    ``start`` is the prior's, ``end`` and ``span`` are the posterior's.
     """
 
     start: float
@@ -299,15 +315,42 @@ class Walk(Struct, frozen=True):
     span: Interval
 
 
+class ClusterRatios(Struct, frozen=True):
+    """Tests that rest on one event, or one by itself, with the ratio of each against a rival."""
+
+    cluster: str | None
+    tests: dict[str, float]
+
+    @property
+    def strongest(self) -> Interval:
+        """The strongest against and the strongest for, by which alone they count together."""
+        return min(1.0, *self.tests.values()), max(1.0, *self.tests.values())
+
+    @property
+    def ratio(self) -> float:
+        """How many times more probable the contribution makes what was found."""
+        against, for_ = self.strongest
+        return against * for_
+
+
+class Against(Struct, frozen=True):
+    """A contribution against one rival: R, ``ratio``, is the product of those of the clusters."""
+
+    claim: str
+    rival: str
+    ratio: float
+    clusters: tuple[ClusterRatios, ...]
+
+
 class Workings(Struct, frozen=True):
     """The arithmetic of the tracing, for whoever wants to follow it.
 
-    ``weights`` are, by hypothesis, its prior times the likelihoods of all that counts: beside each
-    other they make the posterior, as far as the rubric's cap lets them. ``likelihoods`` are, by
-    test and hypothesis, the probabilities of the trace. ``walk`` is ``None`` where no test counts,
-    or the prior is certain from the start.
+    ``likelihoods`` are, by test and hypothesis, the probabilities of the trace. ``against`` is each
+    contribution against each rival, ``best`` the contribution and the rival that matter most.
+    ``walk`` is ``None`` where no test counts, or the prior is certain from the start.
     """
 
-    weights: dict[str, float]
     likelihoods: dict[str, dict[str, float]]
+    against: tuple[Against, ...]
+    best: tuple[str, str]
     walk: Walk | None

@@ -3,48 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
 from fivec.model.capacity import Confidence
-from fivec.model.fields import UNSAID, Levels
+from fivec.model.fields import UNSAID, Interval, Levels
 from fivec.model.text import Text
 
-LensName = Literal["preference", "attribution", "tracing"]
-LENSES: tuple[LensName, ...] = ("preference", "attribution", "tracing")
+QuestionName = Literal["excess", "attribution", "tracing"]
+# What is asked, in the order in which it is told.
+QUESTIONS: tuple[QuestionName, ...] = ("excess", "attribution", "tracing")
+State = Literal["answered", "open", "unanswered"]
+# A question, or what was attained at all.
+PartName: TypeAlias = Literal["excess", "attribution", "tracing", "ceiling"]
+# What there is an answer to, in the order in which it is told.
+PART_NAMES: tuple[PartName, ...] = (*QUESTIONS, "ceiling")
 
 
-class LensResult(Struct, frozen=True, kw_only=True):
-    """What one lens says: a level of the verdict's scale, or why it says none.
+def spanned(ends: Levels) -> str:
+    """Return a level, or the lowest and the highest with a dash between them, as one word."""
+    low, high = ends
+    return low if low == high else f"{low}–{high}"
 
-    ``basis`` is ``excess``, ``attainment``, ``external``, ``self`` or ``posterior``. Not written:
-    ``uncapped``, the level before a cap, and ``range``, the lowest and the highest level that the
-    range of the figure, or of what the groups say, allows (``None`` where there is no level).
-    """
 
-    id: Annotated[LensName, Meta(description="preference, attribution or tracing.")]
-    level: Annotated[
-        str | None, Meta(description="The level of influence it gives; null: it gives none.")
-    ]
-    score: Annotated[
-        float | None,
+class Answer(Struct, frozen=True, kw_only=True):
+    """What is known of a question, or of what was attained: the levels that it may be."""
+
+    state: Annotated[
+        State,
         Meta(
-            description="The figure behind that level: an excess or attainment (up to 100) or "
-            "a probability (0 to 1); null: none."
+            description="answered: enough is known for a level; open: something is known, and too"
+            " little; unanswered: nothing is known."
         ),
     ]
-    used: Annotated[bool, Meta(description="Whether it counts in the verdict.")]
-    basis: Annotated[
-        str | None, Meta(description="What its level rests on, in a word; null: it gives none.")
-    ] = UNSAID
+    as_coded: Annotated[
+        Levels, Meta(description="The lowest and the highest level it may be, as it is coded.")
+    ]
+    range: Annotated[
+        Levels,
+        Meta(description="The same with every doubt: the ranges of coders, groups and tests."),
+    ]
+    figure: Annotated[
+        float | None,
+        Meta(
+            description="The figure behind it: an excess or attainment (up to 100) or a"
+            " probability (0 to 1); null: it has none."
+        ),
+    ]
+    interval: Annotated[
+        Interval | None, Meta(description="The figure from worst to best; null: it has none.")
+    ]
     why: Annotated[
-        str | None, Meta(description="Why it does not count, in a word; null: it counts.")
-    ] = UNSAID
-    uncapped: str | None = None
-    range: Levels | None = None
+        str | None,
+        Meta(description="Why it is not answered, in a word; null: it is answered."),
+    ]
 
-    unwritten: ClassVar[frozenset[str]] = frozenset({"uncapped", "range"})
+    @property
+    def level(self) -> str | None:
+        """The level, as coded; ``None`` where it may be several."""
+        low, high = self.as_coded
+        return low if low == high else None
+
+
+class Questions(Struct, frozen=True, kw_only=True):
+    """The three questions, each with its answer."""
+
+    excess: Annotated[
+        Answer,
+        Meta(
+            description="Own doing: did the actor get more than the others would have given it"
+            " anyway?"
+        ),
+    ]
+    attribution: Annotated[
+        Answer, Meta(description="How much influence do outsiders say that it had?")
+    ]
+    tracing: Annotated[
+        Answer,
+        Meta(description="Do the traces favour its contribution over the best rival explanation?"),
+    ]
 
 
 Fact = str | float | None
@@ -72,41 +110,48 @@ def step(code: str, **facts: Fact) -> Step:
     return Step(code, facts)
 
 
-class Flip(Struct, frozen=True, kw_only=True):
-    """One change that would alter the verdict; ``size`` orders changes, smallest first."""
+LeverCode = Literal["answer", "attained", "outcome", "group", "likelihood", "result"]
 
-    kind: Annotated[
-        Literal["coding", "convention"],
+
+class Lever(Struct, frozen=True, kw_only=True):
+    """A change that would move an end of the verdict: an answer given, or a single coding."""
+
+    question: Annotated[
+        PartName,
+        Meta(description="The question that it is about, or ceiling: what was attained at all."),
+    ]
+    code: Annotated[
+        LeverCode,
         Meta(
-            description="Whether it is something read in the source, or something that the "
-            "rubric lays down."
+            description="answer: the question is answered, at a level. attained: an issue's word."
+            " outcome: an issue's outcome on its scale. group: what a group says. likelihood: of a"
+            " test under a hypothesis. result: a test that was found is absent, or the reverse."
         ),
     ]
-    code: Annotated[str, Meta(description="What kind of change it is, in a word.")]
-    becomes: Annotated[
-        str | None, Meta(description="The verdict then, as a level of the scale; null: none.")
+    level: Annotated[
+        str, Meta(description="The level that the question, or what was attained, would come to.")
     ]
-    says: Annotated[str, Meta(description="The change as a sentence.")]
-    size: Annotated[
-        float,
-        Meta(
-            description="How large it is, in levels: a word or a level is 1, half that inside "
-            "the coder's own range; numbers count by their share of the whole, "
-            "odds by ten decibels."
-        ),
-    ] = 0.0
+    as_coded: Annotated[Levels, Meta(description="The ends of the verdict then, as coded.")]
     facts: Annotated[
         dict[str, Fact],
         Meta(
-            description="What changes, by name: ids, levels and words as in the files, and "
-            "numbers as they would have to be written."
+            description="What changes, by name: ids, levels and words as in the files, and"
+            " numbers as they would have to be written."
         ),
     ] = {}
+    says: Annotated[str, Meta(description="The change as a sentence.")] = ""
 
     @property
     def step(self) -> Step:
         """The change as a step, for its sentence."""
         return Step(self.code, self.facts)
+
+
+class JointMove(Struct, frozen=True, kw_only=True):
+    """Two parts of a verdict, each brought to a level, and the ends of the verdict then."""
+
+    levels: dict[PartName, str]
+    as_coded: Levels
 
 
 class PublishedResult(Struct, frozen=True, kw_only=True):
@@ -126,10 +171,7 @@ class PublishedResult(Struct, frozen=True, kw_only=True):
     where: Annotated[str | None, Meta(description="The place in it.")] = UNSAID
 
 
-# What does not sit well together, said behind the reasoning.
-_NOTES = ("check-luck", "means-present", "means-present-thin")
-# What was attained, and how far it is the actor's own: said before the lenses.
-_FIRST = ("attained", "attributable")
+VerdictFinding = Literal["answers-disagree", "own-likelihoods", "few-issues", "evidence-twice"]
 
 
 class VerdictResult(Struct, frozen=True, kw_only=True):
@@ -141,37 +183,44 @@ class VerdictResult(Struct, frozen=True, kw_only=True):
     influence: Annotated[
         str | None,
         Meta(
-            description="The level of influence; null: no verdict can be given, and `because` "
-            "says why."
+            description="The level of influence where as coded it is one; null: it may be several,"
+            " or is not to be judged yet."
         ),
+    ]
+    as_coded: Annotated[
+        Levels,
+        Meta(description="The lowest and the highest level that it may be, as it is coded."),
+    ]
+    range: Annotated[
+        Levels,
+        Meta(description="The same with every doubt: the ranges of coders, groups and tests."),
     ]
     confidence: Annotated[
         Confidence | None,
-        Meta(description="How firm the verdict is; none or null: there is no verdict."),
-    ]
-    points: Annotated[
-        tuple[str, ...], Meta(description="What earned the verdict its confidence, a point each.")
-    ]
-    median: Annotated[
-        float | None,
         Meta(
-            description="The median of the lenses, counted in levels from 0 for the lowest; "
-            "null: no lens gives a level."
+            description="How firm the verdict is; null: none is said, for it may be almost anything"
+            " and is not yet to be judged."
         ),
     ]
-    lenses: Annotated[
-        tuple[LensResult, ...], Meta(description="The lenses: what each says by itself.")
+    questions: Annotated[Questions, Meta(description="The three questions and their answers.")]
+    ceiling: Annotated[
+        Answer,
+        Meta(description="What was attained at all, by level: the verdict is never more."),
     ]
     because: Annotated[
         tuple[Step | str, ...], Meta(description="Why the verdict is what it is, step by step.")
     ]
-    flips: Annotated[
-        tuple[Flip, ...],
+    levers: Annotated[
+        tuple[Lever, ...],
         Meta(
-            description="The smallest changes of a coding or a convention that would alter "
-            "the verdict, smallest first."
+            description="What would move an end of the verdict: unanswered questions first, then"
+            " the smallest single change of a coding for each level of the others."
         ),
-    ] = field(name="flip")
+    ]
+    findings: Annotated[
+        tuple[VerdictFinding, ...],
+        Meta(description="What holds its confidence down, in a word each."),
+    ]
     published: Annotated[
         PublishedResult | None,
         Meta(
@@ -182,54 +231,44 @@ class VerdictResult(Struct, frozen=True, kw_only=True):
     agrees: Annotated[
         bool | None,
         Meta(
-            description="Whether the verdict is among the levels that the source's own "
-            "conclusion allows; agreement is no test where the coder knew it. "
+            description="Whether all levels that the source's own conclusion allows lie between "
+            "the ends as coded; agreement is no test where the coder knew it. "
             "null: cannot be said."
         ),
     ]
 
-    def lens(self, name: LensName) -> LensResult:
-        """Return one lens; one that a kept result does not have says nothing."""
-        nothing = LensResult(id=name, level=None, score=None, used=False)
-        return next((one for one in self.lenses if one.id == name), nothing)
+    @property
+    def parts(self) -> dict[PartName, Answer]:
+        """The answers to the questions, and what was attained, by name."""
+        asked = self.questions
+        return {
+            "excess": asked.excess,
+            "attribution": asked.attribution,
+            "tracing": asked.tracing,
+            "ceiling": self.ceiling,
+        }
+
+    @property
+    def said(self) -> bool:
+        """Whether as coded it spans few enough levels to be a verdict."""
+        return self.confidence is not None
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The reasoning, as what a sentence is made of; empty in a result that was kept."""
         return tuple(one for one in self.because if isinstance(one, Step))
 
-    @property
-    def first(self) -> tuple[Step, ...]:
-        """What was attained, and how far it is the actor's own."""
-        return tuple(one for one in self.steps if one.code.startswith(_FIRST))
+    def directions(self, scale: Sequence[str]) -> dict[str, list[Lever]]:
+        """Return the levers by where they take the verdict: ``down``, ``up`` or ``settle``.
 
-    @property
-    def notes(self) -> tuple[Step, ...]:
-        """What does not sit well together."""
-        return tuple(one for one in self.steps if one.code in _NOTES)
-
-    @property
-    def rest(self) -> tuple[Step, ...]:
-        """The reasoning between what comes first and the notes: from the lenses to the verdict."""
-        return tuple(
-            one for one in self.steps if not one.code.startswith(_FIRST) and one.code not in _NOTES
-        )
-
-    def apart(self, scale: Sequence[str]) -> int | None:
-        """Return how many levels of the scale lenses lie apart; ``None`` where none has a level."""
-        ranks = [scale.index(one.level) for one in self.lenses if one.level is not None]
-        return max(ranks) - min(ranks) if ranks else None
-
-    def directions(self, scale: Sequence[str]) -> dict[str, list[Flip]]:
-        """Return the changes that alter the verdict, smallest first, by where they take it.
-
-        ``down`` holds those to a lower level or to no verdict, ``up`` those to a higher one; where
-        there is no verdict all are in ``any``.
+        Down lowers an end and raises none, up raises an end and lowers none; to settle is to
+        narrow it from both sides.
         """
-        if self.influence is None:
-            return {"any": list(self.flips)}
-        ways: dict[str, list[Flip]] = {"down": [], "up": []}
-        for flip in self.flips:
-            higher = flip.becomes and scale.index(flip.becomes) > scale.index(self.influence)
-            ways["up" if higher else "down"].append(flip)
+        ways: dict[str, list[Lever]] = {"settle": [], "up": [], "down": []}
+        now = [scale.index(end) for end in self.as_coded]
+        for lever in self.levers:
+            then = [scale.index(end) for end in lever.as_coded]
+            rises = any(new > old for new, old in zip(then, now, strict=True))
+            falls = any(new < old for new, old in zip(then, now, strict=True))
+            ways["settle" if rises and falls else "up" if rises else "down"].append(lever)
         return ways

@@ -10,7 +10,7 @@ from fivec.model.text import Text
 
 # Where a fact of a version belongs.
 Part = Literal[
-    "verdict", "lens", "capacity", "capability", "indicator", "attainment", "achieved",
+    "verdict", "answer", "capacity", "capability", "indicator", "attainment", "achieved",
     "attributed", "posterior",
     "rating", "coder", "issue", "overall", "attribution", "hypothesis", "test",
     "evidence", "source",
@@ -20,7 +20,7 @@ Part = Literal[
 Group = Literal["result", "coding", "evidence", "background"]
 GROUPS: dict[Group, tuple[Part, ...]] = {
     "result": (
-        "verdict", "lens", "capacity", "capability", "indicator", "attainment", "achieved",
+        "verdict", "answer", "capacity", "capability", "indicator", "attainment", "achieved",
         "attributed", "posterior",
     ),
     "coding": ("rating", "coder", "issue", "overall", "attribution", "hypothesis", "test"),

@@ -10,15 +10,30 @@ import csv
 import re
 from collections.abc import Sequence
 from io import StringIO
+from typing import Any
 
 from fivec.model.assessment import Batch, Failed, Result
+from fivec.model.capacity import Scored
 from fivec.model.fields import Interval
+from fivec.model.preference import PreferenceResult
 from fivec.model.values import number
+from fivec.model.verdict import PART_NAMES, Answer, spanned
 from fivec.reports import View
 from fivec.reports.clean import clean
-from fivec.reports.rows import NO_VERDICT, NOT_ASSESSED, Cell, attained, rows, word_of
+from fivec.reports.rows import (
+    NOT_ASSESSED,
+    UNANSWERED,
+    Cell,
+    attained,
+    rows,
+    verdict_word,
+    word_of,
+)
 
-COLUMNS = ("case", "part", "id", "measure", "value", "lower", "upper", "coverage", "word", "file")
+COLUMNS = (
+    "case", "part", "id", "measure", "value", "lower", "upper", "bounds_lower", "bounds_upper",
+    "coverage", "word", "confidence", "file",
+)  # fmt: skip
 
 _FORMULA = re.compile(r"(^|;[\s'\"]*)(?=[=+\-@＝＋－＠])")
 
@@ -50,7 +65,7 @@ def row(result: Result, view: View) -> dict[str, Cell]:
     """Return a case as one row, its columns by name; empty for a file that was not scored."""
     if isinstance(result, Failed):
         return {}
-    case, capacity, lens = result.case, result.capacity, result.preference
+    case, capacity, verdict = result.case, result.capacity, result.verdict
     cells: dict[str, Cell] = {
         "case": case.id,
         "file": text(case.file),
@@ -58,29 +73,69 @@ def row(result: Result, view: View) -> dict[str, Cell]:
         "actor": case.actor.id,
         "rubric": f"{result.rubric.id}@{result.rubric.version}",
         "scope": result.options.scope,
+        "verdict": verdict_word(verdict),
+        "verdict_confidence": (verdict and verdict.confidence) or "none",
     }
-    _spread(cells, "capacity", capacity.score, capacity.interval, capacity.coverage)
+    for name in ("as_coded", "range"):
+        low, high = getattr(verdict, name) if verdict else (None, None)
+        cells[f"verdict_{name}_lower"], cells[f"verdict_{name}_upper"] = low, high
+    for part in PART_NAMES:
+        cells[f"answer_{part}"] = _answer(verdict.parts[part] if verdict else None)
+    cells |= _score("capacity", capacity)
     cells["capacity_word"] = word_of(capacity)
     cells["capacity_confidence"] = capacity.confidence
-    _spread(
-        cells,
-        "attainment",
-        result.attainment,
-        lens.bounds if lens else None,
-        lens.coverage if lens else None,
-    )
-    cells["attainment_word"] = attained(result)
     for one in result.capabilities:
-        _spread(cells, f"capability_{one.id}", one.score, one.interval, one.coverage)
-    interval = lens.excess_interval if lens else None
-    _spread(cells, "excess", lens.excess if lens else None, interval, None)
-    cells["luck"] = number(lens.luck) if lens else None
-    cells["posterior"] = number(result.tracing.posterior) if result.tracing else None
+        cells |= _score(f"capability_{one.id}", one)
+    cells |= _preference(result.preference)
+    cells["attainment_word"] = attained(result)
     cells["attribution"] = (result.attribution and result.attribution.level) or NOT_ASSESSED
-    cells["influence"] = (result.verdict and result.verdict.influence) or NO_VERDICT
-    cells["influence_confidence"] = (result.verdict and result.verdict.confidence) or "none"
+    tracing = result.tracing
+    cells["posterior"] = number(tracing.posterior) if tracing else None
+    cells |= _ends("posterior", tracing.interval if tracing else None)
     cells["findings"] = len(result.findings)
     return cells
+
+
+def _answer(answer: Answer | None) -> str:
+    """Return the levels of an answer as coded; that there is none where it could be anything."""
+    if answer is None or answer.state == "unanswered":
+        return UNANSWERED
+    return spanned(answer.as_coded)
+
+
+def _score(name: str, score: Scored) -> dict[str, Cell]:
+    return {
+        name: number(score.score),
+        **_ends(name, score.interval),
+        **_ends(f"{name}_bounds", score.bounds),
+        f"{name}_coverage": number(score.coverage),
+    }
+
+
+def _preference(lens: PreferenceResult | None) -> dict[str, Cell]:
+    """Return what was attained and what was luck; all of it is over the same issues."""
+
+    def of(name: str) -> Any:
+        return getattr(lens, name) if lens else None
+
+    return {
+        "attainment": number(of("attainment")),
+        **_ends("attainment", of("interval")),
+        **_ends("attainment_bounds", of("bounds")),
+        "attainment_coverage": number(of("coverage")),
+        "salience_coverage": number(of("salience_coverage")),
+        "contested": number(of("contested")),
+        **_ends("contested", of("contested_interval")),
+        "luck": number(of("luck")),
+        "excess": number(of("excess")),
+        **_ends("excess", of("excess_interval")),
+        "percentile": number(of("percentile")),
+    }
+
+
+def _ends(name: str, interval: Interval | None) -> dict[str, Cell]:
+    low, high = interval or (None, None)
+    return {f"{name}_lower": number(low), f"{name}_upper": number(high)}
 
 
 def render_rows(cases: Sequence[dict[str, Cell]], view: View) -> str:
@@ -97,19 +152,6 @@ def text(value: str) -> str:
     for the delimiter, as most do on the mainland of Europe. The broad signs of East Asia count.
     """
     return _FORMULA.sub(r"\1'", clean(value))
-
-
-def _spread(
-    cells: dict[str, Cell],
-    name: str,
-    value: float | None,
-    interval: Interval | None,
-    coverage: float | None,
-) -> None:
-    low, high = interval or (None, None)
-    cells[name] = number(value)
-    cells[f"{name}_lower"], cells[f"{name}_upper"] = number(low), number(high)
-    cells[f"{name}_coverage"] = number(coverage)
 
 
 def _lines(rows: Sequence[Sequence[Cell]]) -> str:

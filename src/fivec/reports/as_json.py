@@ -28,8 +28,7 @@ from fivec.model.finding import Finding
 from fivec.model.values import values
 from fivec.reports import View
 from fivec.reports.findings import record
-from fivec.reports.reasoning import flip_sentence, sentence
-from fivec.reports.wording import capital
+from fivec.reports.reasoning import lever_sentence, sentence
 
 
 def render(batch: Batch, view: View) -> str:
@@ -111,9 +110,8 @@ def _told(one: Assessment, words: Words) -> KeptCase:
     known["verdict"] = one.verdict and replace(
         one.verdict,
         because=tuple(sentence(one, step, words) for step in one.verdict.steps),
-        flips=tuple(
-            replace(flip, says=capital(flip_sentence(one, flip, words)))
-            for flip in one.verdict.flips
+        levers=tuple(
+            replace(lever, says=lever_sentence(one, lever, words)) for lever in one.verdict.levers
         ),
     )
     known["findings"] = tuple(record(fault, words) for fault in one.findings)

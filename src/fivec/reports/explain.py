@@ -5,71 +5,56 @@ Every sum shown works out by hand from the numbers beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.attribution import Attribution
-from fivec.model.verdict import Flip, LensName, LensResult
+from fivec.model.attribution import Attribution, AttributionResult, GroupResult
+from fivec.model.fields import Levels
+from fivec.model.rule import Band, VerdictRule
+from fivec.model.verdict import (
+    PART_NAMES,
+    QUESTIONS,
+    Answer,
+    JointMove,
+    PartName,
+    VerdictResult,
+)
 from fivec.reports import influence, sections, wording
-from fivec.reports.explain_parts import LONGEST, Node
+from fivec.reports.explain_parts import Node
 from fivec.reports.explain_traces import TraceBranches
-from fivec.reports.reasoning import level, sentence
-from fivec.reports.wording import lowered
+from fivec.reports.reasoning import answer_sentences, becomes_text, level, sentence, span_text
+from fivec.reports.wording import capital, lowered
 
-# Where in the rubric a convention stands that a change would have to touch.
-_KEYS = {
-    "luck": "verdict.luck",
-    "minimum-methods": "verdict.minimum_methods",
-    "issue-coverage": "verdict.minimum_issue_coverage",
-    "zero-coverage": "verdict.zero",
-    "zero-off": "verdict.zero",
-    "zero-on": "verdict.zero",
-    "tie-capacity": "verdict.tie",
-    "tie-coverage": "verdict.tie",
-    "gate": "verdict.gate",
-    "self-cap": "verdict.self_cap",
-    "uncorrected-cap": "verdict.uncorrected_cap",
-    "max-spread": "verdict.max_spread",
-    "decibel-cap": "verdict.decibel_cap",
-}
-# And where one stands that a step of the reasoning rests on.
-_STEP_KEYS = {
-    "median": "verdict.minimum_methods",
-    "median-between": "verdict.minimum_methods",
-    "too-few": "verdict.minimum_methods",
-    "tie-up": "verdict.tie",
-    "tie-down": "verdict.tie",
-    "tie-none": "verdict.tie",
-    "gated": "verdict.gate",
-    "gate-passed": "verdict.gate",
-    "zero": "verdict.zero",
-    "capped.attainment": "verdict.uncorrected_cap",
-    "capped.self": "verdict.self_cap",
-}
 _ROOTS = (
     "verdict",
     "confidence",
     "rule",
+    *PART_NAMES,
+    "levers",
     "preference",
-    "attribution",
-    "tracing",
     "capacity",
     "phases",
 )
+# What each root is called in the code, where that is another name.
+_METHODS = {"preference": "attainment"}
 
 
-def names(one: Assessment) -> dict[str, Callable[[Words], Node]]:
+def names(
+    one: Assessment, pairs: Sequence[JointMove] | None = None
+) -> dict[str, Callable[[Words], Node]]:
     """Return everything that can be asked for, by name, in the order of the case.
 
     Where two kinds share an id the first wins; ``capability:``, ``issue:``, ``test:``,
-    ``hypothesis:``, ``evidence:`` and ``source:`` before it say which is meant.
+    ``hypothesis:``, ``evidence:`` and ``source:`` before it say which is meant. ``pairs`` are the
+    answers that move the verdict two at once, where they are asked for.
     """
 
     def tree(method: str, *arguments: object) -> Callable[[Words], Node]:
-        return lambda say: getattr(_Tree(one, say), method)(*arguments)
+        return lambda say: getattr(_Tree(one, say, pairs), method)(*arguments)
 
-    nodes = {root: tree(root) for root in _ROOTS}
+    nodes = {root: tree(_METHODS.get(root, root)) for root in _ROOTS}
     for result in one.capabilities:
         nodes[f"capability:{result.id}"] = tree("capability", result)
         nodes.setdefault(result.id, tree("capability", result))
@@ -104,61 +89,79 @@ def kinds(one: Assessment, say: Words) -> dict[str, list[str]]:
     return groups
 
 
-def _key(flip: Flip) -> str | None:
-    """Return where in the rubric the convention stands that a change would have to touch."""
-    code = flip.step.code
-    if code.startswith(("cut", "edge")):
-        measure = flip.step.get("lens") or flip.step.get("measure")
-        return f"verdict.bands.{'tracing' if measure in ('tracing', 'posterior') else 'preference'}"
-    return _KEYS.get(code)
-
-
 class _Tree(TraceBranches):
     """The nodes of one assessment, from the verdict down."""
+
+    def __init__(
+        self, one: Assessment, say: Words, pairs: Sequence[JointMove] | None = None
+    ) -> None:
+        super().__init__(one, say)
+        self.pairs = pairs
 
     # the verdict
 
     def verdict(self) -> Node:
+        """Return the verdict: the rule, the three answers, what was attained, and the levers."""
         one, say, verdict = self.one, self.say, self.one.verdict
-        if verdict is None:
+        rule = one.rubric.verdict
+        if verdict is None or rule is None:
             return self.leaf("no-rule")
-        name = f"{one.rubric.id}@{one.rubric.version}"
-        steps = [step for step in verdict.rest if not step.code.startswith(("lens", "capped"))]
-        rule = Node(
-            say("explain.rule", rubric=name),
-            tuple(
-                Node(sentence(one, step, say) + self.key(_STEP_KEYS.get(step.code)))
-                for step in (*steps, *verdict.notes)
+        head = f"{influence.verdict_text(one, say)} · {influence.confidence(one, say)}"
+        nodes = [
+            self.confidence(),
+            Node(
+                say("explain.rule", rubric=f"{one.rubric.id}@{one.rubric.version}")
+                + self.key("verdict.rule"),
+                tuple(self.rule_sums(verdict, rule)),
             ),
-        )
-        sure = influence.confidence(one, say)
-        head = f"{influence.headline(one, say)}{f' · {sure}' if sure else ''}"
-        nodes = [Node(sentence(one, step, say)) for step in verdict.first]
-        nodes += [rule, self.preference(), self.attribution(), self.tracing()]
-        if verdict.median is not None and verdict.median % 1:
-            nodes.append(self.capacity())
-        else:
-            nodes.append(self.leaf("capacity-no-part", file=one.case.file))
-        nodes += [self.confidence(), *self.flips()]
+            *(getattr(self, name)() for name in PART_NAMES),
+            self.levers(),
+            self.leaf("capacity-no-part", file=one.case.file),
+        ]
         own = influence.published(one, say)
         return Node(head, (*nodes, *((Node(own),) if own else ())), "verdict")
 
-    def flips(self) -> tuple[Node, ...]:
-        """Return what would take the verdict down, and what up, each with its place."""
-        ways = influence.directions(self.one)
-        if not any(ways.values()):
-            return (self.leaf("no-flips"),)
-        return tuple(
-            Node(
-                self.say(f"flip.all-{way}"),
-                tuple(
-                    Node(influence.flip_line(self.one, flip, self.say) + self.key(_key(flip)))
-                    for flip in part
-                ),
-            )
-            for way, part in ways.items()
-            if part
-        )
+    def rule_sums(self, verdict: VerdictResult, rule: VerdictRule) -> list[Node]:
+        """Return both ends of the verdict, as coded and with every doubt, as the sums they are."""
+        nodes = []
+        for code, of in (("coded", "as_coded"), ("doubt", "range")):
+            answers = {name: getattr(part, of) for name, part in verdict.parts.items()}
+            whole: Levels = getattr(verdict, of)
+            if all(low == high for low, high in answers.values()):
+                nodes.append(self.end(f"{code}-one", answers, 0, whole[0], rule))
+            else:
+                nodes += [
+                    self.end(f"{code}-{side}", answers, at, whole[at], rule)
+                    for at, side in enumerate(("low", "high"))
+                ]
+        low, high = map(rule.levels.index, verdict.as_coded)
+        facts = {"count": high - low + 1, "of": len(rule.levels), "most": rule.said_up_to}
+        code = "said" if verdict.said else "not-said"
+        return [*nodes, self.leaf(code, at=self.key("verdict.said_up_to"), **facts)]
+
+    def end(
+        self, code: str, answers: dict[PartName, Levels], at: int, end: str, rule: VerdictRule
+    ) -> Node:
+        """Return an end of the verdict: the middle of three levels, held down by a fourth."""
+        three = [answers[name][at] for name in QUESTIONS]
+        middle = sorted(three, key=rule.levels.index)[1]
+        facts = {
+            "three": "; ".join(map(self.level, three)),
+            "middle": self.level(middle),
+            "ceiling": self.level(answers["ceiling"][at]),
+        }
+        text = self.say("explain.middle", **facts)
+        if end != middle:
+            text += self.say("explain.held-down", end=self.level(end))
+        return Node(f"{self.say(f'explain.end.{code}')}: {text}")
+
+    def level(self, name: str) -> str:
+        """Return a level of the verdict's scale as it stands within a sentence."""
+        return lowered(level(self.one, name, self.say))
+
+    def levels(self, ends: Levels) -> str:
+        """Return the levels between two ends as they stand within a sentence."""
+        return span_text(self.one, ends, self.say)
 
     def rule(self) -> Node:
         """Return the conventions of the rubric that a verdict rests on, each with its place."""
@@ -170,121 +173,187 @@ class _Tree(TraceBranches):
         return Node(head, nodes, "rule") if nodes else self.leaf("no-rule")
 
     def confidence(self) -> Node:
-        """Return how firm the verdict is, point by point."""
-        verdict, say = self.one.verdict, self.say
-        if verdict is None or verdict.confidence is None:
+        """Return how firm the verdict is, and why."""
+        verdict, rule, say = self.one.verdict, self.one.rubric.verdict, self.say
+        if verdict is None or rule is None or verdict.confidence is None:
             return self.leaf("no-confidence")
-        nodes = [
-            Node(f"{say(f'explain.point.{earned}')}: {text}")
-            for earned, text in influence.points(self.one, say)
-        ]
-        limits = [step for step in verdict.rest if step.code.startswith(("confidence", "used"))]
-        nodes += [Node(sentence(self.one, step, say)) for step in limits]
-        head = influence.confidence(self.one, say)
-        return Node(wording.capital(head), tuple(nodes), "confidence")
-
-    def lens(self, lens: LensResult | None, name: str, children: Iterable[Node]) -> Node:
-        one, say = self.one, self.say
-        label = say(f"lens.{name}")
-        if lens is None or one.verdict is None:
-            return Node(label, tuple(children), name)
-        named = lowered(level(one, lens.level, say)) if lens.used else say("lens-none")
-        figure = f" ({influence.figure(lens, say)})" if lens.score is not None else ""
-        steps = [step for step in one.verdict.rest if f".{name}." in step.code]
-        if lens.uncapped:
-            capped = f"capped.{lens.basis}"
-            steps += [step for step in one.verdict.rest if step.code == capped]
-        why = [Node(sentence(one, s, say) + self.key(_STEP_KEYS.get(s.code))) for s in steps]
-        label = wording.capital(label)
-        return Node(f"{label}: {named}{figure}", (*why, *self.band(lens), *children), name)
-
-    def band(self, lens: LensResult) -> tuple[Node, ...]:
-        """Say between which cut points of the rubric a figure lies."""
-        rule = self.one.rubric.verdict
-        if rule is None or lens.score is None or lens.id == "attribution":
-            return ()
-        tracing = lens.id == "tracing"
-        cuts = rule.bands.tracing.cuts if tracing else rule.bands.preference.cuts
-        edge = rule.bands.tracing.edge if tracing else rule.bands.preference.edge
-        return (
-            self.leaf(
-                "band",
-                cuts="; ".join(self.number(cut) for cut in cuts),
-                score=self.number(lens.score),
-                edge=self.say(f"explain.edge.{edge}"),
-                at=self.key(f"verdict.bands.{lens.id}"),
-            ),
+        answered = sum(verdict.parts[name].state == "answered" for name in QUESTIONS)
+        coded, doubted = (
+            rule.levels.index(high) - rule.levels.index(low) + 1
+            for low, high in (verdict.as_coded, verdict.range)
         )
+        facts = {"answered": answered, "of": len(QUESTIONS), "coded": coded, "doubted": doubted}
+        held = [step for step in verdict.steps if step.code in verdict.findings]
+        nodes = [
+            self.leaf("sure-verdict", **facts),
+            self.leaf("sure-asks"),
+            *(Node(sentence(self.one, step, say)) for step in held),
+        ]
+        head = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
+        return Node(capital(head), tuple(nodes), "confidence")
 
-    def of(self, name: LensName) -> LensResult | None:
-        return self.one.verdict.lens(name) if self.one.verdict else None
+    def levers(self) -> Node:
+        """Return what would move an end of the verdict: the answers that are lacking first."""
+        one, say = self.one, self.say
+        if one.verdict is None:
+            return self.leaf("no-rule")
+        groups = {"answers": list(answer_sentences(one, say)), **influence.coding_lines(one, say)}
+        nodes = [
+            Node(say(f"lever.all-{name}"), tuple(map(Node, lines)))
+            for name, lines in groups.items()
+            if lines
+        ]
+        if self.pairs is not None:
+            nodes.append(self.joint(self.pairs))
+        return Node(say("explain.levers"), tuple(nodes), "levers")
 
-    # what was wanted and got
+    def joint(self, pairs: Sequence[JointMove]) -> Node:
+        """Return the answers that move the verdict two at once, as no single one does."""
+        say = self.say
+        if not pairs:
+            return self.leaf("no-pairs")
+        lines = []
+        for pair in pairs:
+            moves = [
+                say(f"explain.move.{name}", level=self.level(to))
+                for name, to in pair.levels.items()
+            ]
+            becomes = becomes_text(self.one, pair.as_coded, say)
+            lines.append(say("lever.says", change=say.listed(moves), becomes=becomes))
+        return Node(say("explain.pairs"), tuple(Node(f"{capital(line)}.") for line in lines))
 
-    def preference(self) -> Node:
-        lens = self.one.preference
+    # what every answer has
+
+    def answer(self, name: PartName, nodes: Sequence[Node]) -> Node:
+        """Return an answer: its level, its figure against the cut points, and what is below it."""
+        say, verdict = self.say, self.one.verdict
+        label = capital(say(f"question.{name}"))
+        if verdict is None:
+            return Node(label, tuple(nodes), name)
+        one = verdict.parts[name]
+        head = f"{label}: {self.levels(one.as_coded)}"
+        if one.state != "answered" and len(set(one.as_coded)) > 1:
+            head = f"{label}: {say(f'explain.state.{one.state}', span=self.levels(one.as_coded))}"
+        if one.range != one.as_coded:
+            head += f"; {say('verdict.doubts', range=self.levels(one.range))}"
+        why = [
+            Node(sentence(self.one, step, say))
+            for step in verdict.steps
+            if step.code == f"{name}.{one.why}"
+        ]
+        inner = (self.leaf(f"asks.{name}"), *why, *self.band(name, one), *nodes)
+        return Node(head, inner, name)
+
+    def band(self, name: PartName, one: Answer) -> tuple[Node, ...]:
+        """Say between which cut points of the rubric a figure and its ends lie."""
+        rule = self.one.rubric.verdict
+        if rule is None or one.figure is None or one.interval is None or name == "attribution":
+            return ()
+        key = "attained" if name == "ceiling" else name
+        band: Band = getattr(rule.bands, key)
+        cuts = "; ".join(self.number(cut) for cut in band.cuts)
+        facts = {"cuts": cuts, "edge": self.say(f"explain.edge.{band.edge}")}
+        at = self.key(f"verdict.bands.{key}")
+        figure = self.level(rule.levels[band.rank(one.figure)])
+        nodes = [self.leaf("band", score=self.number(one.figure), level=figure, at=at, **facts)]
+        low, high = one.interval
+        if low < high:
+            span = self.levels((rule.levels[band.rank(low)], rule.levels[band.rank(high)]))
+            ends = {"low": self.number(low), "high": self.number(high)}
+            nodes.append(self.leaf("band-interval", span=span, **ends))
+        return tuple(nodes)
+
+    # the three questions, and what was attained
+
+    def excess(self) -> Node:
+        """Return its own doing: did it get more than the others would have given it anyway?"""
+        lens, case = self.one.preference, self.one.case
         if lens is None:
-            return self.lens(self.of("preference"), "preference", ())
-        pairs = list(zip(self.one.case.issues, lens.issues, strict=True))
-        sums = self.sums(lens, pairs)
-        luck = [Node(line) for line in wording.luck_lines(self.one, self.say)]
-        issues = [self.issue(issue) for issue, _ in pairs]
-        overall = []
-        if self.one.case.overall is not None:
-            coded = self.one.case.overall
-            used = "used" if lens.basis == "overall" else "unused"
-            word = self.say(f"attained.{coded.attained}")
-            text = self.say(f"explain.overall-{used}", word=word)
-            overall.append(Node(text, self.evidence_of(coded.evidence)))
-        return self.lens(self.of("preference"), "preference", (*sums, *luck, *issues, *overall))
+            return self.answer("excess", ())
+        nodes = [*self.coverage(lens), *self.excess_sums(lens), *map(self.issue, case.issues)]
+        nodes += [self.overall(case.overall, lens)] if case.overall else []
+        return self.answer("excess", nodes)
 
-    # attribution
+    def ceiling(self) -> Node:
+        """Return what was attained at all, which holds the verdict down."""
+        lens = self.one.preference
+        return self.answer("ceiling", self.ceiling_sums(lens) if lens else ())
 
     def attribution(self) -> Node:
-        one, say = self.one, self.say
-        groups = [self.group(group) for group in one.case.attributions]
-        lines = [Node(line) for line in sections.attribution_lines(one, say)]
-        return self.lens(self.of("attribution"), "attribution", (*lines, *groups))
+        """Return how much influence outsiders say that it had."""
+        lens, rule = self.one.attribution, self.one.rubric.verdict
+        if lens is None or rule is None:
+            return self.answer("attribution", ())
+        pairs = zip(self.one.case.attributions, lens.groups, strict=True)
+        nodes = [
+            *self.voices(lens, rule),
+            *(Node(line) for line in sections.attribution_lines(self.one, self.say)),
+            *(self.group(coded, group, lens) for coded, group in pairs),
+        ]
+        return self.answer("attribution", nodes)
 
-    def group(self, group: Attribution) -> Node:
-        granted_level = sections.group_level(self.one, group, self.say)
-        granted = self.say(f"explain.group.{group.by}", level=lowered(granted_level))
-        head = f"{self.text(group.group)}: {granted}"
-        if group.issue is not None:
-            label = self.one.case.issues_by_id[group.issue].label
+    def voices(self, lens: AttributionResult, rule: VerdictRule) -> list[Node]:
+        """Say how the outsiders who have a voice come to one level, and how far they range."""
+        heard = [group for group in lens.groups if group.by == "external" and group.counted]
+        if lens.external is None or lens.sides.external is None:
+            return []
+        number, weights = self.number, dict.fromkeys(rule.levels, 0.0)
+        for group in heard:
+            weights[group.level] += group.weight
+        reached = dict(zip(weights, accumulate(weights.values()), strict=True))
+        whole = reached[rule.levels[-1]]
+        facts = {
+            "levels": "; ".join(
+                f"{self.level(name)}: {number(sum_)}"
+                for name, sum_ in reached.items()
+                if weights[name]
+            ),
+            "half": f"{number(whole)} / 2 = {number(whole / 2)}",
+            "level": self.level(lens.external),
+        }
+        nodes = [self.leaf("voices", **facts)]
+        low, high = lens.sides.external.range
+        if low != high:
+            nodes.append(self.leaf("voices-range", span=self.levels((low, high))))
+        if lens.share is not None and any(group.issue is not None for group in heard):
+            share, least = self.say.percent(lens.share), self.say.percent(rule.minimum_coverage)
+            at = self.key("verdict.minimum_coverage")
+            nodes.append(self.leaf("voices-share", share=share, least=least, at=at))
+        return nodes
+
+    def group(self, coded: Attribution, group: GroupResult, lens: AttributionResult) -> Node:
+        """Return what a group says, whether it has a voice, and the evidence of it."""
+        level = lowered(sections.group_level(self.one, coded, self.say))
+        granted = self.say(f"explain.group.{coded.by}", level=level)
+        head = f"{self.text(coded.group)}: {granted}"
+        if coded.issue is not None:
+            label = self.one.case.issues_by_id[coded.issue].label
             head += f" ({self.say('attribution.issue', issue=self.text(label))})"
-        if group.weight != 1:
-            head += f" ({self.say('rubric.weight', value=self.number(group.weight))})"
-        return Node(head, self.evidence_of(group.evidence))
-
-    # tracing
+        if coded.weight != 1:
+            head += f" ({self.say('rubric.weight', value=self.number(coded.weight))})"
+        if coded.by == "self":
+            head += f" · {self.say('explain.voiceless.self')}"
+        elif not group.counted:
+            head += f" · {self.say(f'explain.voiceless.{_voiceless(group, lens)}')}"
+        return Node(head, self.evidence_of(coded.evidence))
 
     def tracing(self) -> Node:
-        one, say, lens = self.one, self.say, self.one.tracing
-        if lens is None or one.case.tracing is None:
-            return self.lens(self.of("tracing"), "tracing", ())
-        lines = [Node(line) for line in sections.hypothesis_lines(one, say)]
-        counted = [test for test in lens.tests if test.counted and test.ratio is not None]
-        sums = []
-        number = self.number
-        if counted and len(lens.hypotheses) == 2:
-            ratios = [self.test_sum(test).rpartition(" = ")[0] for test in counted[:LONGEST]]
-            product = " × ".join(f"({ratio})" for ratio in ratios)
-            more = " × …" if len(counted) > LONGEST else ""
-            sums.append(self.leaf("ratio", sum=f"{product}{more} = {number(lens.uncapped)}"))
-        elif counted:
-            sums.append(Node(say("explain.ratio-together", ratio=number(lens.uncapped)),
-                             tuple(map(self.hypothesis, one.case.tracing.hypotheses))))  # fmt: skip
-        sums.append(self.leaf("posterior", sum=self.updating(lens.prior, lens.posterior)))
-        if lens.interval[0] < lens.interval[1]:
-            low, high = map(number, lens.interval)
-            sums.append(self.leaf("posterior-interval", low=low, high=high))
-        sums.append(self.leaf("decibels", value=number(lens.decibels), ratio=number(lens.ratio)))
-        sums += [
-            self.leaf("prior", prior=number(prior), sum=self.updating(prior, after))
-            for prior, after in lens.prior_sensitivity.at.items()
+        """Return whether the traces favour its contribution over the best rival explanation."""
+        lens, coded, workings = self.one.tracing, self.one.case.tracing, self.one.workings
+        if lens is None or coded is None or workings is None:
+            return self.answer("tracing", ())
+        nodes = [
+            *self.posterior(lens, workings),
+            *map(self.hypothesis, coded.hypotheses),
+            Node(self.say(f"tracing.by.{lens.by}")),
+            *map(self.test, coded.tests),
         ]
-        even = f"1 / (1 + {number(lens.ratio)}) = {number(lens.even_prior)}"
-        sums.append(self.leaf("even", sum=even))
-        tests = [self.test(test) for test in one.case.tracing.tests]
-        return self.lens(self.of("tracing"), "tracing", (*sums, *lines, *tests))
+        return self.answer("tracing", nodes)
+
+
+def _voiceless(group: GroupResult, lens: AttributionResult) -> str:
+    """Return why an outsider has no say in the level of all of them."""
+    if group.weight == 0:
+        return "weight"
+    whole = any(one.by == group.by and one.counted and one.issue is None for one in lens.groups)
+    return "whole" if whole else "issue"

@@ -27,6 +27,8 @@ class Node(Struct, frozen=True):
 
 # A sum of more figures than this is no longer worked out by hand.
 LONGEST = 40
+# A weight has so many decimals where it needs them.
+_FINE = 6
 
 
 class Branches:
@@ -46,6 +48,10 @@ class Branches:
     def number(self, value: float) -> str:
         """Return a number exact enough to work sums out."""
         return exact(value, self.say)
+
+    def fine(self, weight: float) -> str:
+        """Return a weight, which may be the share of a share, exact enough to work sums out."""
+        return exact(weight, self.say, _FINE)
 
     def ids(self) -> dict[str, list[str]]:
         """Return what can be asked for by its own name, by kind."""
@@ -78,10 +84,10 @@ class Branches:
             over = self.number(len(parts))
         else:
             total = " + ".join(
-                f"{self.number(weight)} × {value}"
+                f"{self.fine(weight)} × {value}"
                 for value, weight in zip(values, weights, strict=True)
             )
-            over = self.number(sum(weights))
+            over = self.fine(sum(weights))
         return f"({total}) / {over} = {self.number(result)}"
 
     def signed(self, value: float) -> str:

@@ -15,7 +15,7 @@ from fivec.model.finding import Finding
 from fivec.reports import View
 from fivec.reports.clean import clean
 from fivec.reports.findings import lines, sentence
-from fivec.reports.influence import hangs_on_own, headline
+from fivec.reports.influence import confidence, hangs_on_own, verdict_text
 
 SHOWN = 10
 _COMMANDS = ("error", "warning", "notice")
@@ -77,17 +77,17 @@ def _figures(one: Assessment, view: View) -> str:
     say, capacity, lens = view.words, one.capacity, one.preference
     figures = [("capacity", capacity.score, capacity.interval, capacity.coverage)]
     if lens is not None:
-        figures.append(("attainment", lens.attainment, lens.bounds, lens.coverage))
+        figures.append(("attainment", lens.attainment, lens.interval, lens.coverage))
     parts = []
     for name, value, span, coverage in figures:
         figure = say("not-assessed")
         if value is not None and span is not None:
             figure = f"{say.number(value)} ({say.interval(*span)}, {say.percent(coverage or 0)})"
         parts.append(f"{say(name)} {figure}")
-    verdict = headline(one, say)
+    verdict = verdict_text(one, say)
     if verdict is not None:
         mark = " †" if hangs_on_own(one) else ""
-        parts.append(f"{say('influence')}: {clean(verdict)}{mark}")
+        parts.insert(0, f"{say('influence')}: {verdict}{mark} ({confidence(one, say)})")
     return _log(f"{clean(one.case.title.to(say.language))}: {', '.join(parts)}\n")
 
 

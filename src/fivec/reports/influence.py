@@ -1,143 +1,127 @@
-"""What every report says of the influence: verdict, lenses, attribution, tracing and phases.
+"""What every report says of the influence: the verdict, why, and what would move it.
 
-Texts and plain tables, for a screen or a document to set in its own way.
+Texts for a screen or a document to set in its own way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.verdict import Flip, LensResult
+from fivec.model.verdict import Lever
 from fivec.reports.clean import clean
-from fivec.reports.reasoning import flip_sentence, level, sentence
-from fivec.reports.wording import exact, lowered
+from fivec.reports.reasoning import (
+    answer_sentences,
+    ends_text,
+    level,
+    lever_sentence,
+    sentence,
+    span_text,
+)
+from fivec.reports.wording import capital, lowered
 
-_POINTS = ("issue-coverage", "external-attribution", "strong-test", "lenses-agree", "excess-known")
 
+def verdict_text(one: Assessment, say: Words) -> str | None:
+    """Return the verdict in words, as it begins a sentence; ``None`` where the rubric has no rule.
 
-def headline(one: Assessment, say: Words) -> str | None:
-    """Return the verdict in words; ``None`` where the rubric gives none."""
-    verdict = one.verdict
-    if verdict is None:
-        return None
-    if verdict.influence is None:
-        return say("verdict.none-why")
-    return level(one, verdict.influence, say)
+    One level, the two between which it lies, or that it is not yet to be judged.
+    """
+    return None if one.verdict is None else capital(ends_text(one, one.verdict.as_coded, say))
 
 
 def confidence(one: Assessment, say: Words) -> str:
-    """Return how firm the verdict is, and what earned that."""
+    """Return what always stands beside the verdict: how firm it is, and its range."""
     verdict = one.verdict
-    if verdict is None or verdict.confidence is None:
+    if verdict is None:
         return ""
-    text = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
-    names = [say(f"point.{point}") for point in _POINTS if point in verdict.points]
-    if not names:
-        return f"{text} ({say('verdict.no-points', of=len(_POINTS))})"
-    facts = {"count": len(names), "of": len(_POINTS), "points": ", ".join(names)}
-    return f"{text} ({say('verdict.points', **facts)})"
-
-
-def points(one: Assessment, say: Words) -> Iterator[tuple[str, str]]:
-    """Yield each point for confidence: ``yes`` or ``no``, and what it asks beside what there is."""
-    verdict, lens, judge = one.verdict, one.preference, one.rubric.verdict
-    if verdict is None or judge is None:
-        return
-    rule = judge.confidence
-    strongest = one.tracing.strongest if one.tracing else None
-    outside = one.attribution.sides.external if one.attribution else None
-    coded, apart = lens.coded if lens else 0, verdict.apart(judge.levels)
-    facts: dict[str, dict[str, object]] = {
-        "issue-coverage": {
-            "coded": coded,
-            "counted": lens.counted if lens else 0,
-            "share": say.percent(rule.issue_coverage),
-            "least": rule.issues,
-        },
-        "external-attribution": {
-            "level": lowered(level(one, outside.level, say))
-            if outside and outside.level
-            else say("lens-none")
-        },
-        "strong-test": {
-            "ratio": ratio_text(strongest.ratio if strongest else None, say),
-            "least": exact(rule.ratio, say),
-            "most": say.number(1 / rule.ratio, 2),
-        },
-        "lenses-agree": {
-            "count": sum(each.used for each in verdict.lenses),
-            "of": len(verdict.lenses),
-            "apart": "–" if apart is None else apart,
-            "most": rule.spread,
-        },
-        "excess-known": {
-            "known": lens.known if lens else 0,
-            "coded": coded,
-            "least": rule.issues,
-        },
-    }
-    for name in _POINTS:
-        yield (
-            ("yes" if name in verdict.points else "no"),
-            say(f"explain.point-{name}", **facts[name]),
-        )
+    doubts = say("verdict.doubts", range=span_text(one, verdict.range, say))
+    if verdict.confidence is None:
+        return doubts
+    if verdict.range == verdict.as_coded:
+        doubts = say("verdict.doubts-same")
+    sure = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
+    return f"{sure}; {doubts}"
 
 
 def summary(one: Assessment, say: Words) -> list[str]:
-    """Return what was attained, how far it is its own doing, and what must be said with it."""
+    """Return the reasoning: how it comes to the verdict, then what must be said with it."""
     verdict = one.verdict
     if verdict is None:
         return []
-    telling = ("own-likelihoods", "used-twice", "zero", "too-few", "gated", "confidence")
-    lines = [sentence(one, step, say) for step in verdict.first]
-    lines.append(lens_line(one, say))
-    lines += [sentence(one, step, say) for step in verdict.rest if step.code.startswith(telling)]
-    return lines + [sentence(one, step, say) for step in verdict.notes]
+    holds = any(step.code == "held-down" for step in verdict.steps)
+    steps = [
+        step
+        for step in verdict.steps
+        if holds or not step.code.startswith("ceiling.") or verdict.ceiling.state != "answered"
+    ]
+    doubts = {step.code: sentence(one, step, say) for step in steps if step.code in _DOUBTS}
+    rule = " ".join(sentence(one, step, say) for step in steps if step.code not in _DOUBTS)
+    return [rule, *doubts.values()]
 
 
-def lens_line(one: Assessment, say: Words) -> str:
-    """Return the lenses and their levels in a line."""
-    verdict = one.verdict
-    lines = []
-    for lens in verdict.lenses if verdict else ():
-        facts = [lowered(level(one, lens.level, say)) if lens.used else say("lens-none")]
-        if lens.used and lens.score is not None:
-            write = say.signed if lens.basis == "excess" else say.number
-            score = figure(lens, say) if lens.id == "tracing" else write(lens.score)
-            facts.append(say(f"lens.score.{lens.basis}", score=score))
-        lines.append(f"{say(f'lens.{lens.id}')} ({', '.join(facts)})")
-    return f"{say('verdict.lenses')}: {'; '.join(lines)}."
+# Each stands by itself, after the rule.
+_DOUBTS = ("own-likelihoods", "few-issues", "evidence-twice", "answers-disagree")
 
 
-def figure(lens: LensResult, say: Words) -> str:
-    """Return the number behind a lens: a probability, or a score of 100; a dash without one."""
-    if lens.score is None:
-        return "–"
-    return say.number(lens.score, 2 if lens.id == "tracing" else 1)
-
-
-def directions(one: Assessment) -> dict[str, list[Flip]]:
-    """Return the changes that alter the verdict, by where they take it; none without a rule."""
+def directions(one: Assessment) -> dict[str, list[Lever]]:
+    """Return the levers by where they take the verdict; none without a rule."""
     if one.verdict is None or one.rubric.verdict is None:
         return {}
     return one.verdict.directions(one.rubric.verdict.levels)
 
 
-def smallest(one: Assessment, say: Words) -> list[str]:
-    """Return, as sentences, the smallest change that lowers the verdict and that raises it."""
+def coding_lines(one: Assessment, say: Words) -> dict[str, list[str]]:
+    """Return the changes of a single coding that move the verdict, as sentences, by direction."""
+    lines = {
+        way: [lever_sentence(one, lever, say) for lever in levers if lever.code != "answer"]
+        for way, levers in directions(one).items()
+    }
+    return {way: texts for way, texts in lines.items() if texts}
+
+
+def unmoved(one: Assessment, say: Words) -> list[str]:
+    """Return that no single coding raises the verdict, or lowers it, where there is room for it.
+
+    Nothing is said of it where the excess is open: what is coded by then may still move its ends.
+    """
+    verdict, rule = one.verdict, one.rubric.verdict
+    if verdict is None or rule is None or verdict.questions.excess.state == "open":
+        return []
+    ways = coding_lines(one, say)
+    ends = (("up", rule.levels[-1]), ("down", rule.levels[0]))
     return [
-        f"{say(f'flip.{way}', kind=say(f'flip.kind.{flips[0].kind}'))}: "
-        f"{flip_sentence(one, flips[0], say)}"
-        for way, flips in directions(one).items()
-        if flips
+        say(f"lever.none-{way}")
+        for way, end in ends
+        if way not in ways and verdict.as_coded != (end, end)
     ]
 
 
-def flip_line(one: Assessment, flip: Flip, say: Words) -> str:
-    """Return a change as a sentence, with its kind."""
-    return f"{say(f'flip.kind.{flip.kind}')}: {flip_sentence(one, flip, say)}"
+def moves(one: Assessment, say: Words) -> list[str]:
+    """Return, as sentences, what answers would settle, and a change of a coding each way.
+
+    Of the changes that which moves the verdict least: how large a change is compares only with
+    others of its kind.
+    """
+    verdict, rule = one.verdict, one.rubric.verdict
+    if verdict is None or rule is None:
+        return []
+    now = [rule.levels.index(end) for end in verdict.as_coded]
+
+    def far(lever: Lever) -> int:
+        then = [rule.levels.index(end) for end in lever.as_coded]
+        return sum(abs(new - old) for new, old in zip(then, now, strict=True))
+
+    lines = list(answer_sentences(one, say))
+    for way, levers in directions(one).items():
+        codings = [lever for lever in levers if lever.code != "answer"]
+        if codings:
+            text = lever_sentence(one, min(codings, key=far), say)
+            lines.append(f"{say(f'lever.{way}')}: {lowered(text)}")
+    return lines + unmoved(one, say)
+
+
+def hangs_on_own(one: Assessment) -> bool:
+    """Whether an answer rests on likelihoods that are fivec's own."""
+    return one.verdict is not None and "own-likelihoods" in one.verdict.findings
 
 
 def published(one: Assessment, say: Words) -> str | None:
@@ -155,12 +139,6 @@ def published(one: Assessment, say: Words) -> str | None:
     if one.verdict.agrees is None:
         return text
     return f"{text} {say('verdict.agrees' if one.verdict.agrees else 'verdict.differs')}"
-
-
-def hangs_on_own(one: Assessment) -> bool:
-    """Whether the verdict would be another, or none, without likelihoods that are fivec's own."""
-    codes = {step.code for step in one.verdict.steps} if one.verdict else set()
-    return bool(codes & {"own-likelihoods-none", "own-likelihoods-other"})
 
 
 def ratio_text(ratio: float | None, say: Words) -> str:

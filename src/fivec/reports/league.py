@@ -12,6 +12,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from fivec import __version__
+from fivec.locale import Words
 from fivec.model.league import MEASURES, League, LeagueFigure, Standing
 from fivec.model.values import number, values
 from fivec.reports import View
@@ -21,6 +22,8 @@ from fivec.reports.screen import DIM, WIDE, Styled, words
 from fivec.reports.screen import render as to_text
 
 FORMATS = ("table", "csv", "json")
+# From this width on there is room for the means that are not weighted.
+_WIDEST = 140
 
 
 def render(league: League, form: str, view: View) -> str:
@@ -46,23 +49,33 @@ def _table(league: League, view: View) -> Iterator[RenderableType]:
     shown = MEASURES if wide else ("attainment", "excess", "relative")
     for name in shown:
         grid.add_column(say(f"league.{name}"), justify="right", no_wrap=True)
-        if wide and name in ("attainment", "excess"):
+        if view.width >= _WIDEST and name in ("attainment", "excess"):
             grid.add_column(say("league.plain"), justify="right", no_wrap=True)
+    if wide:
+        grid.add_column(say("league.percentile"), justify="right", no_wrap=True)
     for one in league.standings:
         cells: list[RenderableType] = [words(one.actor), str(one.issues)]
         for name in shown:
-            cells.append(_figure(one.weighted[name], name, view, span=name != "luck"))
-            if wide and name in ("attainment", "excess"):
+            spanned = name not in ("contested", "luck")
+            cells.append(_figure(one.weighted[name], name, view, span=spanned))
+            if view.width >= _WIDEST and name in ("attainment", "excess"):
                 cells.append(_figure(one.plain[name], name, view, span=False))
+        if wide:
+            cells.append(Styled(_above(one, say)))
         grid.add_row(*cells)
     yield grid
-    notes = [say("league.note")]
+    notes = [say("league.note"), *([say("league.note-wide")] if wide else [])]
     if league.draws:
         notes.append(say("league.drawn", draws=league.draws, seed=league.seed))
     yield words(" ".join(notes), DIM)
     if league.model_error is not None:
         error = say.number(league.model_error, 2)
         yield words(say("league.error", error=error, count=league.issues), DIM)
+
+
+def _above(one: Standing, say: Words) -> str:
+    """Return the share of actors in DEU III that had less; a dash for fewer issues than theirs."""
+    return "–" if one.percentile is None else say.percent(one.percentile)
 
 
 def _figure(figure: LeagueFigure, name: str, view: View, *, span: bool) -> Styled:
@@ -89,13 +102,13 @@ def _rows(league: League) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     names = [f"{name}_{kind}" for kind in ("weighted", "plain") for name in MEASURES]
     heads = [f"{name}{end}" for name in names for end in ("", "_lower", "_upper")]
-    writer.writerow(["actor", "issues", *heads])
+    writer.writerow(["actor", "issues", *heads, "percentile"])
     for one in league.standings:
         row: list[Any] = [cell(one.actor), one.issues]
         for _, figure in _columns(one):
             low, high = figure.interval or (None, None)
             row += [number(figure.value), number(low), number(high)]
-        writer.writerow(row)
+        writer.writerow([*row, number(one.percentile)])
     return stream.getvalue()
 
 
@@ -121,6 +134,7 @@ def _record(league: League) -> dict[str, Any]:
                 "issues": one.issues,
                 "weighted": figures(one.weighted),
                 "plain": figures(one.plain),
+                "percentile": number(one.percentile),
             }
             for one in league.standings
         ],

@@ -1,95 +1,161 @@
-"""The reasoning in sentences: steps and flips of the verdict, in the reader's language."""
+"""The reasoning in sentences: levels, steps and levers of the verdict, in the reader's language."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.verdict import Flip, Step
+from fivec.model.fields import Levels
+from fivec.model.verdict import Fact, Lever, Step
 from fivec.reports.clean import clean
-from fivec.reports.wording import attained, capital, lowered
+from fivec.reports.wording import attained, capital, exact, lowered
 
-_LEVELS = frozenset({"level", "now", "low", "high", "cap", "gate", "level_two"})
-_SCORES = frozenset({"luck", "got"})
-_SHARES = frozenset({"coverage", "least_coverage", "share", "share_now"})
-_CHANCES = frozenset({"prior", "prior_now", "likelihood", "likelihood_now"})
-# Figures on a measure that the step names: scores of 100, or probabilities.
-_MEASURED = frozenset({"cut", "cut_to", "value", "value_now"})
+# A longer label has a grammar of its own, which does not survive without its end.
+_SHORT = 3
 
 
-def level(one: Assessment, name: str | None, say: Words) -> str:
-    """Return a level of the verdict's scale in words; what it means that there is none."""
-    if name is None or one.rubric.verdict is None:
-        return say("verdict.none")
-    known = one.rubric.verdict.levels_by_id.get(name)
+def level(one: Assessment, name: str, say: Words) -> str:
+    """Return a level of the verdict's scale in words."""
+    known = one.rubric.verdict and one.rubric.verdict.levels_by_id.get(name)
     return clean(known.label.to(say.language)) if known else name
+
+
+def span_text(one: Assessment, ends: Levels, say: Words, key: str = "span") -> str:
+    """Return the levels from one to another as they stand within a sentence.
+
+    Such as "limited to considerable influence"; a single level where both are the same. ``key`` is
+    what joins them: ``span``, or ``between``.
+    """
+    low, high = (lowered(level(one, end, say)) for end in ends)
+    if low == high:
+        return low
+    before, after = low.split(), high.split()
+    if max(len(before), len(after)) <= _SHORT:
+        # What both end with is said once.
+        while len(before) > 1 and len(after) > 1 and before[-1] == after[-1]:
+            before.pop()
+            after.pop()
+    return say(key, low=" ".join(before), high=high)
+
+
+def ends_text(one: Assessment, ends: Levels, say: Words) -> str:
+    """Return what the ends of a verdict come to, as it stands within a sentence."""
+    rule = one.rubric.verdict
+    if rule is None:
+        return "–"
+    low, high = (rule.levels.index(end) for end in ends)
+    if high - low >= rule.said_up_to:
+        return say("verdict.not-said")
+    return span_text(one, ends, say, "between")
 
 
 def sentence(one: Assessment, step: Step, say: Words) -> str:
     """Return a step as a sentence."""
-    text = say(f"because.{step.code}", **facts(one, step, say))
-    return capital(text)
+    return capital(say(f"because.{step.code}", **facts(one, step, say)))
 
 
-def flip_sentence(one: Assessment, flip: Flip, say: Words) -> str:
-    """Return a change as a sentence: what would have to be otherwise, and the verdict then."""
-    code = flip.step.code
-    if code == "alignment" and flip.step.get("alignment_now") == "unknown":
-        code = "alignment-known"
-    change = say(f"flip.{code}", **facts(one, flip.step, say))
-    if flip.becomes is None:
-        return say("flip.none", change=change)
-    return say("flip.says", becomes=lowered(level(one, flip.becomes, say)), change=change)
+def lever_sentence(one: Assessment, lever: Lever, say: Words) -> str:
+    """Return a lever as a sentence: what would have to be otherwise, and the verdict then."""
+    return capital(f"{_lever(one, [lever], say)}.")
+
+
+def answer_sentences(one: Assessment, say: Words) -> Iterator[str]:
+    """Yield what the answers that are lacking would make of the verdict, a sentence a question."""
+    levers = one.verdict.levers if one.verdict else ()
+    answers = [lever for lever in levers if lever.code == "answer"]
+    for _, run in groupby(answers, key=lambda lever: lever.question):
+        first, *rest = (list(part) for _, part in groupby(run, key=lambda each: each.as_coded))
+        texts = [_lever(one, first, say)]
+        for part in rest:
+            becomes = becomes_text(one, part[0].as_coded, say)
+            texts.append(say("lever.else", level=_answer(one, part, say), becomes=becomes))
+        yield capital(f"{'; '.join(texts)}.")
+
+
+def _lever(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
+    """Return levers that differ in nothing but the level of an answer."""
+    lever = levers[0]
+    code: str = lever.code
+    if code == "answer":
+        code = f"answer.{lever.question}{'-attained' if 'ceiling' in lever.facts else ''}"
+    elif code == "result":
+        code = f"result.{lever.facts['result']}"
+    change = say(
+        f"lever.{code}",
+        **{"level": _answer(one, levers, say), **facts(one, lever.step, say)},
+    )
+    return say("lever.says", change=change, becomes=becomes_text(one, lever.as_coded, say))
+
+
+def becomes_text(one: Assessment, ends: Levels, say: Words) -> str:
+    """Return the verdict that a change leads to; where none could be said, what it may be too."""
+    text = ends_text(one, ends, say)
+    if text != say("verdict.not-said"):
+        return text
+    return f"{text} ({span_text(one, ends, say)})"
+
+
+def _answer(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
+    """Return the levels of the answers that levers are about, as they stand in a sentence."""
+    ends = levers[0].level, levers[-1].level
+    scale = one.rubric.verdict.levels if one.rubric.verdict else ()
+    if ends == (scale[0], scale[-1]):
+        return say("lever.any-level")
+    if ends[0] != ends[1] and ends[0] == scale[0]:
+        return say("lever.or-less", level=lowered(level(one, ends[1], say)))
+    if ends[0] != ends[1] and ends[1] == scale[-1]:
+        return say("lever.or-more", level=lowered(level(one, ends[0], say)))
+    return span_text(one, ends, say)
 
 
 def facts(one: Assessment, step: Step, say: Words) -> dict[str, str]:
-    """Return the facts of a step in words and numbers of the language."""
-    return {name: _fact(one, step, name, value, say) for name, value in step.facts.items()}
+    """Return the facts of a step in words and numbers of the language.
+
+    ``span`` and ``ends`` are its levels from low to high: what may be, and as a verdict has it.
+    """
+    named = {name: _fact(one, step, name, value, say) for name, value in step.facts.items()}
+    low, high = step.get("low"), step.get("high")
+    if isinstance(low, str) and isinstance(high, str):
+        named["span"] = span_text(one, (low, high), say)
+        named["ends"] = span_text(one, (low, high), say, "between")
+    return named
 
 
-def _fact(one: Assessment, step: Step, name: str, value: str | float | None, say: Words) -> str:
-    if isinstance(value, str):
-        if name in ("low", "high") and step.code.startswith("attributable"):
-            return value
-        if name in _LEVELS:
-            return lowered(level(one, value, say))
-        if name in ("lens", "lens_two"):
-            return say(f"lens.{value}")
-        if name == "needs":
-            return say("or").join(say(f"lens.{lens}") for lens in value.split(","))
-        if name in ("word", "word_now"):
-            figure = step.get("value")
-            return attained(one, value, figure if isinstance(figure, float) else None, say)
-        if name in ("alignment", "alignment_now"):
-            return say(f"alignment.{value}")
-        if name == "decided":
-            return say(f"decision.{value}")
-        if name == "measure":
-            return say(f"measure.{value}")
-        if name == "issue":
-            return clean(one.case.issues_by_id[value].label.to(say.language))
-        if name == "test":
-            return clean(one.case.tests_by_id[value].says.to(say.language)).removesuffix(".")
-        if name == "hypothesis":
-            return _hypothesis(one, value, say)
-        if name == "scope":
-            return say(f"scope.{value}")
-        return value
+def _fact(one: Assessment, step: Step, name: str, value: Fact, say: Words) -> str:
     if value is None:
-        return say("no-word-short") if name == "word" else "–"
-    if (name == "score" and "tracing" in step.code) or name in _CHANCES:
-        return say.number(value, 2)
-    if name in _MEASURED and step.get("measure") == "posterior":
-        return say.number(value, 2)
-    if name in _SHARES:
-        return say.percent(value)
-    if name in ("low", "high") or (name == "value" and step.code.startswith("attributable")):
-        return say.signed(value)
-    if (
-        name == "score"
-        or name in _SCORES | _MEASURED
-        or (name == "least" and step.code.startswith("tie"))
-    ):
-        return say.number(value)
+        return "–"
+    if isinstance(value, float | int):
+        return _number(one, step, name, value, say)
+    match name:
+        case "low" | "high" | "level" | "level_now" | "ceiling":
+            return lowered(level(one, value, say))
+        case "lowest" | "highest":
+            return say(f"question.{value}")
+        case "parts":
+            parts = [say(f"part.{part}") for part in value.split(",")]
+            return say("or").join(parts) if step.code == "settles" else say.listed(parts)
+        case "word" | "word_now":
+            return attained(one, value, None, say)
+        case "issue":
+            return clean(one.case.issues_by_id[value].label.to(say.language))
+        case "test":
+            return clean(one.case.tests_by_id[value].says.to(say.language)).removesuffix(".")
+        case "hypothesis":
+            return _hypothesis(one, value, say)
+    return value
+
+
+def _number(one: Assessment, step: Step, name: str, value: float, say: Words) -> str:
+    if name == "figure":
+        if step.code.startswith("tracing."):
+            return say.number(value, 2)
+        return say.signed(value) if step.code.startswith("excess.") else say.number(value)
+    if name == "at":
+        return clean(one.case.attributions[int(value)].group.to(say.language))
+    if name in ("value", "value_now"):
+        return exact(value, say)
     return str(int(value))
 
 

@@ -10,11 +10,15 @@ from fivec.model.fields import Interval
 from fivec.model.issues import IssueResult
 from fivec.model.preference import PreferenceResult
 from fivec.model.values import number
+from fivec.model.verdict import VerdictResult, spanned
 
-NOT_ASSESSED, TOO_LITTLE, NO_VERDICT = "not-assessed", "too-little-judged", "no-verdict"
+NOT_ASSESSED, TOO_LITTLE = "not-assessed", "too-little-judged"
+NO_VERDICT, UNANSWERED = "no-verdict", "unanswered"
 
 Cell = str | float | int | None
-_MEASURES = ("gain", "proportional_gain", "relative", "extremity_normalised")
+_MEASURES = (
+    "gain", "proportional_gain", "relative", "extremity_normalised", "contested", "luck",
+)  # fmt: skip
 
 
 def rows(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
@@ -48,6 +52,7 @@ def _figures(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
                 "score",
                 indicator.score,
                 indicator.interval,
+                bounds=indicator.bounds,
                 name=indicator.name,
                 label=indicator.label.to(language),
                 word=indicator.level or indicator.reason or NOT_ASSESSED,
@@ -72,22 +77,26 @@ def _figures(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
                 word=test.left_out or test.kind or "",
             )
     if one.verdict is not None:
-        word, confidence = one.verdict.influence or NO_VERDICT, one.verdict.confidence
-        yield _figure("verdict", "influence", word=word, confidence=confidence)
+        yield from _verdict(one.verdict)
 
 
 def _preference(lens: PreferenceResult, word: str) -> Iterator[dict[str, Cell]]:
-    coverage = lens.coverage
-    ends = lens.bounds
-    yield _figure("preference", "attainment", lens.attainment, ends, coverage=coverage, word=word)
-    for measure, value in (("gain", lens.gain), ("ratio_of_sums", lens.ratio_of_sums)):
+    ends = {
+        "attainment": (lens.interval, lens.bounds),
+        "contested": (lens.contested_interval, lens.contested_bounds),
+        "excess": (lens.excess_interval, None),
+    }
+    for name in ("attainment", "contested", "luck", "excess"):
+        value = getattr(lens, name)
+        interval, bounds = ends.get(name, (None, None))
+        word = word if name == "attainment" else "" if value is not None else NOT_ASSESSED
+        yield _figure(
+            "preference", name, value, interval, bounds=bounds, coverage=lens.coverage, word=word
+        )
+    for name in ("percentile", "gain", "ratio_of_sums"):
+        value = getattr(lens, name)
         if value is not None:
-            yield _figure("preference", measure, value, coverage=coverage)
-    if lens.excess_interval is not None:
-        known = "" if lens.excess is not None else NOT_ASSESSED
-        word = known if lens.determined is not False else "undetermined"
-        yield _figure("preference", "luck", lens.luck, word=known)
-        yield _figure("preference", "excess", lens.excess, lens.excess_interval, word=word)
+            yield _figure("preference", name, value, coverage=lens.coverage)
 
 
 def _issue(result: IssueResult, label: str, word: str | None) -> Iterator[dict[str, Cell]]:
@@ -101,10 +110,26 @@ def _issue(result: IssueResult, label: str, word: str | None) -> Iterator[dict[s
         value = getattr(result, measure)
         if value is not None:
             yield _figure("issue", measure, value, name=name, label=label)
-    if result.excess_range is not None:
-        word, ends = "" if result.luck is not None else NOT_ASSESSED, result.excess_range
-        yield _figure("issue", "luck", result.luck, name=name, label=label, word=word)
-        yield _figure("issue", "excess", result.excess, ends, name=name, label=label, word=word)
+    if result.excess is not None:
+        ends = result.excess_range
+        yield _figure("issue", "excess", result.excess, ends, name=name, label=label)
+
+
+def _verdict(verdict: VerdictResult) -> Iterator[dict[str, Cell]]:
+    words = {"influence": verdict_word(verdict), "as_coded": spanned(verdict.as_coded)}
+    words["range"] = spanned(verdict.range)
+    for measure, word in words.items():
+        yield _figure("verdict", measure, word=word, confidence=verdict.confidence)
+    for name, answer in verdict.parts.items():
+        yield _figure("answer", "state", name=name, word=answer.state)
+        figure, ends = answer.figure, answer.interval
+        yield _figure("answer", "as_coded", figure, ends, name=name, word=spanned(answer.as_coded))
+        yield _figure("answer", "range", name=name, word=spanned(answer.range))
+
+
+def verdict_word(verdict: VerdictResult | None) -> str:
+    """Return the level of a verdict, or the two it lies between, or that none is said."""
+    return spanned(verdict.as_coded) if verdict and verdict.said else NO_VERDICT
 
 
 def _score(part: str, name: str, label: str, score: Scored) -> dict[str, Cell]:
@@ -113,6 +138,7 @@ def _score(part: str, name: str, label: str, score: Scored) -> dict[str, Cell]:
         "score",
         score.score,
         score.interval,
+        bounds=score.bounds,
         name=name,
         label=label,
         coverage=score.coverage,
@@ -127,6 +153,7 @@ def _figure(
     value: float | None = None,
     ends: Interval | None = None,
     *,
+    bounds: Interval | None = None,
     name: str = "",
     label: str = "",
     coverage: float | None = None,
@@ -134,6 +161,7 @@ def _figure(
     confidence: str | None = None,
 ) -> dict[str, Cell]:
     low, high = ends or (None, None)
+    worst, best = bounds or (None, None)
     return {
         "part": part,
         "id": name,
@@ -142,6 +170,8 @@ def _figure(
         "value": number(value),
         "lower": number(low),
         "upper": number(high),
+        "bounds_lower": number(worst),
+        "bounds_upper": number(best),
         "coverage": number(coverage),
         "word": word,
         "confidence": confidence,

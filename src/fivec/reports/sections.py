@@ -1,4 +1,4 @@
-"""The lenses and what is behind them, as titled tables and sentences for any report to set."""
+"""The three questions and what is behind them, as titled tables and sentences to set."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.attribution import Attribution, SideResult
+from fivec.model.attribution import Attribution
 from fivec.model.phases import PhaseResult
-from fivec.model.tracing import TraceResult, Tracing, TracingResult
-from fivec.model.verdict import VerdictResult
+from fivec.model.tracing import HypothesisResult, TraceResult, Tracing, TracingResult
+from fivec.model.verdict import Answer, PartName, VerdictResult
 from fivec.reports.clean import clean
-from fivec.reports.influence import directions, figure, flip_line, ratio_text
-from fivec.reports.reasoning import level, sentence
+from fivec.reports.influence import coding_lines, ratio_text, unmoved
+from fivec.reports.reasoning import answer_sentences, level, span_text
 from fivec.reports.wording import capital, exact, lowered
 
 
@@ -22,7 +22,8 @@ class Section(Struct, frozen=True):
     """A titled piece: a table, if it has ``heads``, and sentences under it.
 
     ``name`` is the same in every language.
-    ``right`` are the columns of figures, ``wide`` is the one that takes the room that is left.
+    ``right`` are the columns of figures, ``wide`` is the one that takes the room that is left, if
+    one does.
     """
 
     name: str
@@ -30,23 +31,17 @@ class Section(Struct, frozen=True):
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
-    wide: int
+    wide: int | None
     lines: tuple[str, ...]
 
 
-# Told elsewhere: in the table of the lenses, or in the summary.
-_TOLD = (
-    "lens", "capped", "own-likelihoods", "used-twice", "confidence", "zero", "too-few", "gated",
-)  # fmt: skip
-
-
 def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
-    """Yield the lenses and all that is behind them, in order; what is not there is left out.
+    """Yield the questions and all that is behind them, in order; what is not there is left out.
 
-    With ``full``, every single change that would alter the verdict too.
+    With ``full``, every single change that would move the verdict too.
     """
     if one.verdict is not None:
-        yield _lenses(one, one.verdict, say, full=full)
+        yield _questions(one, one.verdict, say, full=full)
     if one.attribution is not None:
         yield _attribution(one, say)
     if one.tracing is not None and one.case.tracing is not None:
@@ -55,37 +50,97 @@ def sections(one: Assessment, say: Words, *, full: bool) -> Iterator[Section]:
         yield _phases(one, one.phases, say, full=full)
 
 
-def _lenses(one: Assessment, verdict: VerdictResult, say: Words, *, full: bool) -> Section:
-    steps = verdict.rest
+def _questions(one: Assessment, verdict: VerdictResult, say: Words, *, full: bool) -> Section:
+    """Return each question and what was attained: what it may be, and what that rests on."""
     rows = []
-    for lens in verdict.lenses:
-        caps = [step for step in steps if lens.uncapped and step.code == f"capped.{lens.basis}"]
-        why = say(f"why.{lens.id}.{lens.basis}" if lens.used else f"why.none.{lens.id}.{lens.why}")
-        why = "; ".join([why, *(lowered(sentence(one, step, say)) for step in caps)]).rstrip(".")
-        named = level(one, lens.level, say) if lens.used else say("lens-none")
-        rows.append((say(f"lens.{lens.id}"), named, figure(lens, say), why))
-    rest = [step for step in steps if not step.code.startswith(_TOLD)]
-    flips = directions(one) if full else {}
+    for name, answer in verdict.parts.items():
+        doubts = capital(span_text(one, answer.range, say))
+        if answer.state == "unanswered":
+            doubts = "–"
+        elif answer.range == answer.as_coded:
+            doubts = say("answer.same")
+        rows.append(
+            (
+                capital(say(f"question.{name}")),
+                capital(answer_text(one, answer, say)),
+                doubts,
+                figure(name, answer, say),
+                rests_on(one, name, answer, say),
+            )
+        )
+    names = ("question", "answer", "doubts", "figure", "rests-on")
+    lines: list[str] = []
+    if full:
+        for title, texts in levers(one, say):
+            lines += [f"{title}:", *(f"– {text}" for text in texts)]
+        lines += unmoved(one, say)
     return Section(
-        name="lenses",
-        title=say("verdict.lenses"),
-        heads=tuple(say(f"column.{name}") for name in ("lens", "level", "figure", "why")),
+        name="questions",
+        title=say("verdict.questions"),
+        heads=tuple(say(f"column.{name}") for name in names),
         rows=tuple(rows),
-        right=(2,),
-        wide=3,
-        lines=(
-            *(sentence(one, step, say) for step in rest),
-            *(
-                line
-                for way, part in flips.items()
-                if part
-                for line in (
-                    f"{say(f'flip.all-{way}')}:",
-                    *(f"– {flip_line(one, flip, say)}" for flip in part),
-                )
-            ),
-        ),
+        right=(),
+        wide=None,
+        lines=tuple(lines),
     )
+
+
+def answer_text(one: Assessment, answer: Answer, say: Words) -> str:
+    """Return what an answer may be, as coded, and that it is none or open if so."""
+    span = span_text(one, answer.as_coded, say)
+    # Without cut points for what was attained it holds nothing down: it is the highest level.
+    free = answer.state == "unanswered" and len(set(answer.as_coded)) == 1
+    return span if free or answer.state == "answered" else say(f"answer.{answer.state}", span=span)
+
+
+def figure(name: PartName, answer: Answer, say: Words) -> str:
+    """Return the figure behind an answer with its interval; a dash without one."""
+    if answer.figure is None or answer.interval is None:
+        return "–"
+
+    def number(value: float) -> str:
+        if name == "tracing":
+            return say.number(value, 2)
+        return say.signed(value) if name == "excess" else say.number(value)
+
+    low, high = map(number, answer.interval)
+    text = number(answer.figure)
+    return text if low == high else f"{text} ({low} {say('title.to')} {high})"
+
+
+def rests_on(one: Assessment, name: PartName, answer: Answer, say: Words) -> str:
+    """Return what an answer rests on, or why there is none."""
+    if answer.why is not None and answer.why != "coverage":
+        return say(f"because.{name}.{answer.why}").rstrip(".")
+    if name == "attribution":
+        side = one.attribution.sides.external if one.attribution else None
+        return _counted("groups", side.groups if side else 0, say)
+    if name == "tracing":
+        tests = one.tracing.tests if one.tracing else ()
+        return _counted("tests", sum(test.counted for test in tests), say)
+    lens = one.preference
+    if lens is None:
+        return "–"
+    only = lens.coded == lens.counted == 1
+    text = say(
+        "rests.issues-one" if only else "rests.issues", coded=lens.coded, counted=lens.counted
+    )
+    if lens.basis == "overall":
+        return f"{text}, {say('rests.overall')}" if lens.coded else say("rests.overall-alone")
+    if all(issue.salience is None for issue in one.case.issues):
+        return text
+    share = say.percent(lens.salience_coverage or 0.0)
+    return f"{text}, {say('rests.salience', percent=share)}"
+
+
+def _counted(what: str, count: int, say: Words) -> str:
+    return say(f"rests.{what}-one") if count == 1 else say(f"rests.{what}", count=count)
+
+
+def levers(one: Assessment, say: Words) -> list[tuple[str, list[str]]]:
+    """Return all that would move the verdict, as sentences under what it would do."""
+    groups = {"answers": list(answer_sentences(one, say)), **coding_lines(one, say)}
+    return [(say(f"lever.all-{way}"), texts) for way, texts in groups.items() if texts]
 
 
 def group_level(one: Assessment, group: Attribution, say: Words) -> str:
@@ -99,7 +154,8 @@ def group_level(one: Assessment, group: Attribution, say: Words) -> str:
 
 def _attribution(one: Assessment, say: Words) -> Section:
     rows = []
-    for group in one.case.attributions:
+    counts = [group.counted for group in one.attribution.groups] if one.attribution else []
+    for group, counted in zip(one.case.attributions, counts, strict=True):
         name = clean(group.group.to(say.language))
         if group.issue is not None:
             label = one.case.issues_by_id[group.issue].label
@@ -107,6 +163,8 @@ def _attribution(one: Assessment, say: Words) -> Section:
             name += f" ({say('attribution.issue', issue=on)})"
         if group.weight != 1:
             name += f" ({say('rubric.weight', value=exact(group.weight, say))})"
+        if not counted:
+            name += f" ({say('attribution.uncounted')})"
         rows.append((name, say(f"side.{group.by}"), group_level(one, group, say)))
     return Section(
         name="attribution",
@@ -130,8 +188,6 @@ def attribution_lines(one: Assessment, say: Words) -> Iterator[str]:
         if side.lower != side.upper:
             medians = {key: lowered(level(one, getattr(side, key), say)) for key in _MEDIANS}
             yield say("attribution.medians", side=say(f"side.{name}"), **medians)
-        if side.divided:
-            yield say(f"attribution.divided.{side.divided}", **_ends(one, side, say))
     outside = lens.sides.external
     if outside and outside.agreement is not None and outside.pairwise is not None:
         value, pairwise = say.number(outside.agreement, 2), say.number(outside.pairwise, 2)
@@ -142,11 +198,6 @@ def attribution_lines(one: Assessment, say: Words) -> Iterator[str]:
 
 
 _MEDIANS = ("lower", "upper")
-
-
-def _ends(one: Assessment, side: SideResult, say: Words) -> dict[str, str]:
-    low, high = (lowered(level(one, end, say)) for end in side.range)
-    return {"low": low, "high": high}
 
 
 def trace_class(test: TraceResult, say: Words) -> str:
@@ -213,19 +264,22 @@ def hypothesis_lines(one: Assessment, say: Words) -> Iterator[str]:
         return
     if lens.clustered:
         yield say("tracing.naive", naive=ratio_text(lens.naive_ratio, say))
-    if lens.capped:
-        uncapped, ratio = ratio_text(lens.uncapped, say), ratio_text(lens.ratio, say)
-        yield say("tracing.capped", uncapped=uncapped, ratio=ratio)
     for hypothesis, result in zip(coded.hypotheses, lens.hypotheses, strict=True):
-        after = say(
-            "tracing.before-after",
-            before=say.number(result.prior, 2),
-            after=say.number(result.posterior, 2),
-        )
         kind, says = say(f"hypothesis.{result.kind}"), clean(hypothesis.says.to(say.language))
         says = says.removesuffix(".")
-        yield f"{capital(kind)}: {says} ({after})"
+        yield f"{capital(kind)}: {says} ({_weighed(result, say)})"
     yield say(f"tracing.by.{lens.by}")
+
+
+def _weighed(result: HypothesisResult, say: Words) -> str:
+    """Return the probabilities of a hypothesis, where it has any, and the ratio against a rival."""
+    parts = []
+    if result.prior is not None and result.posterior is not None:
+        before, after = say.number(result.prior, 2), say.number(result.posterior, 2)
+        parts.append(say("tracing.before-after", before=before, after=after))
+    if result.kind != "contribution" or not parts:
+        parts.append(say("tracing.against", ratio=ratio_text(result.ratio, say)))
+    return "; ".join(parts)
 
 
 def _phases(one: Assessment, phases: tuple[PhaseResult, ...], say: Words, *, full: bool) -> Section:

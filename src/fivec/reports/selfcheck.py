@@ -1,4 +1,4 @@
-"""The numbers of a self-check on the screen."""
+"""The results of a self-check on the screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text as Cell
 
 from fivec.locale import Words
-from fivec.model.expected import Check
+from fivec.model.expected import Check, Result
 from fivec.model.text import Text
 from fivec.reports import View
 from fivec.reports.screen import ERROR, words
@@ -17,23 +17,22 @@ from fivec.reports.screen import render as to_text
 
 
 def render(checks: Sequence[Check], view: View) -> str:
-    """Return every number with its source, and whether all of them hold."""
+    """Return every result with its source, and whether all of them hold."""
     say = view.words
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     grid.add_column("", no_wrap=True)
     grid.add_column(say("selfcheck.what"), overflow="fold")
     grid.add_column(say("selfcheck.source"), overflow="fold")
-    grid.add_column(say("selfcheck.expected"), justify="right", no_wrap=True)
-    grid.add_column(say("selfcheck.found"), justify="right", no_wrap=True)
+    grid.add_column(say("selfcheck.expected"), justify="right")
+    grid.add_column(say("selfcheck.found"), justify="right")
     for one in checks:
-        computed = "–" if one.computed is None else say.number(one.computed, 6)
         mark = "=" if one.holds else "≠" if not view.ascii else "!"
         grid.add_row(
             mark,
             words(f"{one.example} {_what(one, say)}".lstrip()),
             words(_source(one.source, say)),
-            say.number(one.expected, 6),
-            Cell(computed, "" if one.holds else ERROR),
+            words(_result(one.expected, say)),
+            Cell(_result(one.computed, say), "" if one.holds else ERROR),
             style="" if one.holds else ERROR,
         )
     wrong = sum(not one.holds for one in checks)
@@ -41,6 +40,13 @@ def render(checks: Sequence[Check], view: View) -> str:
     if not wrong:
         text = say("selfcheck.fine", count=len(checks))
     return to_text([grid, words(text, ERROR if wrong else "")], view)
+
+
+def _result(value: Result | None, say: Words) -> str:
+    """Return a number with six decimals, or levels by their ids; a dash where there is none."""
+    if isinstance(value, str):
+        return value.replace("–", " – ")
+    return "–" if value is None else say.number(value, 6)
 
 
 def _source(source: str | Text, say: Words) -> str:

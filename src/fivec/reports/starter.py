@@ -111,7 +111,7 @@ def _case(answers: CaseAnswers, rubric: Rubric, say: Words) -> Iterator[str]:
     yield f"#  - id: first-issue\n#    label: {quoted(say('new.label'))}\n"
     for key in ("wanted", "was", "got"):
         yield f"#    {key}: {quoted(say(f'new.{key}'))}\n"
-    yield "#    attained: partial\n"
+    yield "#    attained: partial\n#    alignment: minority\n"
 
 
 def _capability(capability: Capability, rubric: Rubric, say: Words) -> Iterator[str]:

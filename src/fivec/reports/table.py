@@ -64,7 +64,7 @@ def row(result: Result, view: View) -> CaseRow:
         interval=capacity.interval,
         word=_Case(result, view).word(capacity.level, capacity).plain,
         attained=result.attainment,
-        verdict=influence.headline(result, say),
+        verdict=influence.verdict_text(result, say),
         own=influence.hangs_on_own(result),
         coverages=(capacity.coverage, lens.coverage if lens else None),
         findings=len(result.findings),
@@ -158,7 +158,7 @@ class _Case:
         yield from self.verdict()
         yield from self.caveats()
         yield from self.figures()
-        yield from self.lenses()
+        yield from self.questions()
         yield from self.capabilities()
         yield from self.issues()
         yield from self.not_assessed()
@@ -183,24 +183,23 @@ class _Case:
 
     def verdict(self) -> Iterator[RenderableType]:
         one, say = self.one, self.say
-        headline = influence.headline(one, say)
-        if headline is None or one.verdict is None:
+        verdict = influence.verdict_text(one, say)
+        if verdict is None or one.verdict is None:
             return
-        given = one.verdict.influence is not None
-        head = words(headline, "bold" if given else MISSING)
-        if given:
-            head.append(f"  ·  {influence.confidence(one, say)}", "not bold")
+        head = words(verdict, "bold" if one.verdict.said else MISSING)
+        head.append(f"  ·  {influence.confidence(one, say)}", "not bold not italic default")
         lines = [head, *(words(line) for line in influence.summary(one, say))]
-        lines += [words(line) for line in influence.smallest(one, say)]
+        lines += [words(line) for line in influence.moves(one, say)]
         published = influence.published(one, say)
         if published:
             lines.append(words(published, DIM))
         yield self.panel("influence", lines)
 
-    def lenses(self) -> Iterator[RenderableType]:
+    def questions(self) -> Iterator[RenderableType]:
         for section in sections.sections(self.one, self.say, full=self.view.full):
             yield self.title(section.title)
             grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
+            most = self.view.width // max(4, len(section.heads))
             for index, head in enumerate(section.heads):
                 right, wide = index in section.right, index == section.wide
                 grid.add_column(
@@ -209,7 +208,7 @@ class _Case:
                     no_wrap=right,
                     overflow="fold",
                     ratio=1 if wide else None,
-                    max_width=None if right or wide else self.view.width // 4,
+                    max_width=None if right or wide else most,
                 )
             for row in section.rows:
                 grid.add_row(*(words(cell) for cell in row))
@@ -260,17 +259,23 @@ class _Case:
                 else say(f"confidence.{capacity.confidence}"),
             }
             lines.append(Styled(say("capacity.judged", **facts)))
-        if capacity.score is not None and capacity.bounds and capacity.interval:
-            bounds, interval = say.interval(*capacity.bounds), say.interval(*capacity.interval)
-            which = "capacity.range"
-            if capacity.bounds == capacity.interval:
-                which = "capacity.range-same"
-            elif capacity.judged == capacity.counted:
-                which = "capacity.range-full"
-            lines.append(Styled(say(which, bounds=bounds, interval=interval)))
+        if capacity.score is not None:
+            whole = capacity.judged == capacity.counted
+            lines += self.ends(capacity.bounds, capacity.interval, whole=whole)
         if published := wording.published_capacity(self.one, say):
             lines.append(words(published, DIM))
         return self.panel("capacity", lines)
+
+    def ends(
+        self, bounds: Interval | None, interval: Interval | None, *, whole: bool
+    ) -> list[Styled]:
+        """Return how far a figure may move: over what is missing, and with the coders' ranges."""
+        if bounds is None or interval is None or interval[0] == interval[1]:
+            return []
+        key = "range.full" if whole else "range.same" if bounds == interval else "range.both"
+        spans = {"bounds": bounds, "interval": interval}
+        texts = {name: self.say.interval(*span) for name, span in spans.items()}
+        return [Styled(self.say(key, **texts), overflow="fold")]
 
     def attainment_panel(self) -> Panel:
         say, lens = self.say, self.one.preference
@@ -282,7 +287,7 @@ class _Case:
             word = Styled(say("no-word"), MISSING)
         else:
             word = Styled(wording.attained(self.one, named, lens.attainment, say), "bold")
-        lines = [self.headline(lens.attainment, lens.bounds, word)]
+        lines = [self.headline(lens.attainment, lens.interval, word)]
         if lens.coverage is not None:
             salience = ""
             if any(issue.salience is not None for issue in self.one.case.issues):
@@ -293,8 +298,9 @@ class _Case:
             lines.append(Styled(say("attainment.judged", percent=percent, **facts)))
         if lens.basis == "overall":
             lines.append(Styled(say("attainment.overall")))
-        if lens.bounds and lens.coded < lens.counted:
-            lines.append(Styled(say("attainment.bounds", bounds=say.interval(*lens.bounds))))
+        if lens.attainment is not None:
+            whole = lens.coded == lens.counted or lens.basis == "overall"
+            lines += self.ends(lens.bounds, lens.interval, whole=whole)
         lines += [Styled(line, overflow="fold") for line in wording.luck_lines(self.one, say)]
         if lens.gain is not None:
             lines.append(Styled(say("attainment.gain", gain=say.signed(lens.gain))))

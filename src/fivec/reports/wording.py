@@ -10,9 +10,9 @@ from fivec.model.assessment import Assessment
 from fivec.model.attribution import Attribution
 from fivec.model.case import Case, Use
 from fivec.model.evidence import Bearing, Evidence, Source
+from fivec.model.figure import TOLERANCE
 from fivec.model.issues import RULES, IssueResult, Rules
 from fivec.model.positions import Issue, Overall
-from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 from fivec.model.summary import Spread
 from fivec.model.tracing import Test
@@ -57,7 +57,7 @@ def caveats(one: Assessment, say: Words) -> list[str]:
     if case.overall and not case.overall.final:
         sentences.append(say("caveat.draft", word=say(f"attained.{case.overall.attained}")))
     sentences.append(say("caveat.own"))
-    if one.verdict is not None and one.verdict.lens("tracing").used:
+    if one.verdict is not None and one.verdict.questions.tracing.state == "answered":
         sentences.append(say("caveat.small-contribution"))
     if case.published:
         if any(coding.blind is False for coding in case.codings):
@@ -70,38 +70,40 @@ def caveats(one: Assessment, say: Words) -> list[str]:
 
 
 def luck_lines(one: Assessment, say: Words) -> list[str]:
-    """Return how much of the attainment was luck, and how sure that is."""
+    """Return how much of what was contested it owes to itself, and how sure that is."""
     lens = one.preference
     if lens is None or lens.excess_interval is None:
         return []
+    if lens.excess is None or lens.luck is None or lens.contested is None:
+        return []
     low, high = (say.signed(end) for end in lens.excess_interval)
-    lines = []
-    if lens.excess is None or lens.luck is None:
-        lines.append(say("luck.unknown", low=low, high=high))
-    else:
-        luck, excess = say.number(lens.luck), say.signed(lens.excess)
-        line = "luck.overall" if lens.basis == "overall" else "luck.line"
-        if lens.basis == "issues" and lens.excess_interval[0] == lens.excess_interval[1]:
-            line = "luck.line-sure"
-        lines.append(say(line, luck=luck, excess=excess, low=low, high=high, known=lens.known))
-        if lens.determined is False:
-            lines.append(say("luck.undetermined"))
-        if lens.excess_unknown_issues and lens.basis == "issues":
-            lines.append(say("luck.unknown-issues", count=lens.excess_unknown_issues))
+    figures = {"contested": say.number(lens.contested), "luck": say.number(lens.luck)}
+    excess = say.signed(lens.excess)
+    sure = "luck.line-sure" if low == high else "luck.line"
+    lines = [say(sure, excess=excess, low=low, high=high, **figures)]
+    lines += benchmark(one, say)
     if lens.excess_by is not None:
-        lines.append(say("luck.by", **_by_rule(lens, lens.excess_by, say)))
+        lines.append(say("luck.by", **rules(lens.excess_by, say.signed)))
     if lens.model_error is not None:
         lines.append(say("luck.error", error=say.number(lens.model_error)))
     return lines
 
 
-def _by_rule(lens: PreferenceResult, by: Rules, say: Words) -> dict[str, str]:
-    """Return the excess under each rule of decision, with how many issues allow it."""
-    by_name: dict[str, str] = {}
-    for name in RULES:
-        value = getattr(by, name)
-        by_name[name] = "–" if value is None else f"{say.signed(value)} ({lens.allowing(name)})"
-    return by_name
+def benchmark(one: Assessment, say: Words) -> list[str]:
+    """Return, as a sentence, how many actors in DEU III had less; none where that is not known."""
+    lens, rule = one.preference, one.rubric.verdict
+    if lens is None or rule is None or lens.percentile is None:
+        return []
+    if not lens.enough(rule.minimum_coverage):
+        return []
+    percentile = lens.percentile
+    tenths = math.floor(10 * percentile + TOLERANCE)
+    if 0 < tenths < _TENTHS:
+        return [say("luck.more", count=say(f"tenths.{tenths}"))]
+    return [say("luck.most" if tenths else "luck.least")]
+
+
+_TENTHS = 10
 
 
 def spread(values: Spread, say: Words) -> str:
@@ -176,12 +178,11 @@ def figures(issue: Issue, result: IssueResult, say: Words, *, full: bool) -> lis
         lines.append(say("issue.gain", value=say.signed(result.gain)))
     if result.luck is not None and result.excess is not None:
         luck, excess = say.number(result.luck), say.signed(result.excess)
-        lines.append(say("issue.luck", luck=luck, excess=excess))
+        low, high = (say.signed(end) for end in result.excess_range or (result.excess,) * 2)
+        code = "issue.luck-sure" if low == high else "issue.luck"
+        lines.append(say(code, luck=luck, excess=excess, low=low, high=high))
     if not full:
         return lines
-    if result.luck_range and result.luck_range[0] < result.luck_range[1]:
-        low, high = (say.number(end) for end in result.luck_range)
-        lines.append(say("issue.luck-span", low=low, high=high))
     if result.counterfactual is not None:
         # A tenth is next to nothing on a scale to 100, and much on one to 1.
         wide = issue.length >= 10 or issue.length == 0
@@ -321,19 +322,19 @@ def conventions(rubric: Rubric, say: Words) -> list[str]:
     return [text, *rule]
 
 
-# Under this four decimals say too little; and no sum needs more decimals than these.
-_SMALL, _MOST_DECIMALS = 0.01, 15
+# Under this four decimals are fewer than four digits; and no sum needs more decimals than these.
+_SMALL, _MOST_DECIMALS = 0.1, 15
 
 
-def exact(value: float, say: Words) -> str:
+def exact(value: float, say: Words, decimals: int = 4) -> str:
     """Return a number with up to four decimals, enough to work a sum out by hand.
 
-    A small one has as many as it takes to show four digits of it.
+    A small one has as many as it takes to show four digits of it; a place on a short scale may need
+    more ``decimals``.
     """
-    decimals = 4
     if 0 < abs(value) < _SMALL:
-        decimals = min(3 - math.floor(math.log10(abs(value))), _MOST_DECIMALS)
-    text = say.number(value, decimals)
+        decimals = max(decimals, 3 - math.floor(math.log10(abs(value))))
+    text = say.number(value, min(decimals, _MOST_DECIMALS))
     return text.rstrip("0").rstrip(".,") if say.comma in text else text
 
 
@@ -349,54 +350,33 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     yield "verdict.scale", say("rule.scale", levels="; ".join(map(named, rule.levels)))
     worth = (f"{say(f'attained.{word}')}: {exact(at, say)}" for word, at in rule.attained.items())
     yield "verdict.attained", say("rule.attained", words="; ".join(worth))
-    for name, cuts, edge in (
-        ("preference", rule.bands.preference.cuts, rule.bands.preference.edge),
-        ("tracing", rule.bands.tracing.cuts, rule.bands.tracing.edge),
+    yield "verdict.rule", say("rule.middle")
+    yield "verdict.said_up_to", say("rule.said", most=rule.said_up_to)
+    yield "verdict.minimum_coverage", say("rule.issues", share=say.percent(rule.minimum_coverage))
+    for name, band in (
+        ("excess", rule.bands.excess),
+        ("tracing", rule.bands.tracing),
+        ("attained", rule.bands.attained),
     ):
-        if cuts:
-            points = "; ".join(exact(cut, say) for cut in cuts)
-            side = say(f"explain.edge.{edge}")
-            lens = say(f"lens.{name}")
-            yield f"verdict.bands.{name}", say("rule.bands", lens=lens, cuts=points, edge=side)
-    if rule.luck:
-        spans = (
-            f"{say(f'alignment.{name}')}: "
-            + (exact(low, say) if low == high else f"{exact(low, say)}–{exact(high, say)}")
-            for name, (low, high) in rule.luck.items()
-        )
-        yield "verdict.luck", say("rule.luck", spans="; ".join(spans))
-    share = say.percent(rule.minimum_issue_coverage)
-    yield "verdict.minimum_methods", say("rule.methods", least=rule.minimum_methods)
-    yield "verdict.minimum_issue_coverage", say("rule.issues", share=share)
-    if rule.zero is not None:
-        yield "verdict.zero", say("rule.zero", share=say.percent(rule.zero.coverage))
-    if rule.tie is not None:
-        facts = {"value": exact(rule.tie.capacity, say)}
-        yield "verdict.tie", say("rule.tie", share=say.percent(rule.tie.coverage), **facts)
-    if rule.gate is not None:
-        needs = say("or").join(say(f"lens.{lens}") for lens in rule.gate.needs_any)
-        yield "verdict.gate", say("rule.gate", level=named(rule.gate.level), needs=needs)
-    if rule.self_cap is not None:
-        yield "verdict.self_cap", say("rule.self-cap", level=named(rule.self_cap))
-    if rule.uncorrected_cap is not None:
-        yield "verdict.uncorrected_cap", say("rule.uncorrected", level=named(rule.uncorrected_cap))
-    if rule.max_spread is not None:
-        yield "verdict.max_spread", say("rule.spread", most=rule.max_spread)
-    if rule.decibel_cap is not None:
-        yield "verdict.decibel_cap", say("rule.decibels", most=exact(rule.decibel_cap, say))
+        if band.cuts:
+            points = "; ".join(exact(cut, say) for cut in band.cuts)
+            facts = {"cuts": points, "edge": say(f"explain.edge.{band.edge}")}
+            question = say(f"question.{'ceiling' if name == 'attained' else name}")
+            yield f"verdict.bands.{name}", say("rule.bands", question=question, **facts)
+    for name, luck in (("luck", rule.luck), ("luck_spread", rule.luck_spread)):
+        if luck:
+            spans = (
+                f"{say(f'alignment.{alignment}')}: "
+                + (exact(low, say) if low == high else f"{exact(low, say)}–{exact(high, say)}")
+                for alignment, (low, high) in luck.items()
+            )
+            yield f"verdict.{name}", say(f"rule.{name}", spans="; ".join(spans))
+    yield "verdict.few_issues", say("rule.few-issues", least=rule.few_issues)
     if rule.test_strength is not None:
         yield "verdict.test_strength", say("rule.strength", least=exact(rule.test_strength, say))
-    sure = rule.confidence
-    facts = {"share": say.percent(sure.issue_coverage), "ratio": exact(sure.ratio, say)}
-    numbers = {name: getattr(sure, name) for name in ("issues", "spread", "high", "moderate")}
-    yield "verdict.confidence", say("rule.confidence", **facts, **numbers)
-    for name in ("low", "high"):
-        value = getattr(rule.consistency, f"{name}_capacity")
-        if value is not None:
-            yield "verdict.consistency", say(f"rule.consistency-{name}", value=exact(value, say))
     if rule.likelihoods:
-        spans = (f"{word} {exact(value, say)}" for word, value in rule.likelihoods.items())
-        yield "verdict.likelihoods", say("rule.likelihoods", words="; ".join(spans))
+        chances = (f"{word} {exact(value, say)}" for word, value in rule.likelihoods.items())
+        yield "verdict.likelihoods", say("rule.likelihoods", words="; ".join(chances))
 
 
 def capital(text: str) -> str:

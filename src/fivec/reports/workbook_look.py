@@ -17,7 +17,7 @@ _LINE, _HIGHEST = 13.5, 400.0
 # In characters; what is not named has the width of its kind.
 _WIDTHS = {
     "#label": 30, "#question": 44, "indicator": 26, "coder": 10, "level": 24, "kind": 24,
-    "phase": 22, "scope": 22, "direction": 22, "alignment": 26, "attained": 22, "silent": 12,
+    "phase": 22, "scope": 22, "direction": 22, "alignment": 34, "attained": 22, "silent": 12,
     "range.low": 22, "range.high": 22, "reason": 26, "url": 28, "where": 24, "source": 20,
     "citation": 40, "says": 52, "shape": 26, "role": 22, "by": 20, "result": 24, "evidence": 24,
     "likelihood": 24,

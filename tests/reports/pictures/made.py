@@ -9,9 +9,9 @@ from pathlib import Path
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.reports.pictures import Picture
+from fivec.reports.pictures.answers_chart import answers
 from fivec.reports.pictures.grid_chart import grid
 from fivec.reports.pictures.issues_chart import issues
-from fivec.reports.pictures.lenses_chart import lenses
 from fivec.reports.pictures.profile_chart import profile
 from fivec.reports.pictures.scatter_chart import scatter
 from fivec.reports.pictures.walk_chart import walk
@@ -26,7 +26,7 @@ EVIL = '=1+1 <script>x</script> | [bold]y[/] *z* $x$ \\alpha a_b & "q" 漢字 �
 
 def of_case(one: Assessment, say: Words) -> Iterator[Picture]:
     """Yield every picture that a case gives."""
-    for draw in (profile, issues, lenses, walk):
+    for draw in (profile, issues, answers, walk):
         picture = draw(one, say)
         if picture is not None:
             yield picture
@@ -63,12 +63,10 @@ def rubric(capabilities: int, levels: int = 5, *, label: str = LONG) -> dict:
         "verdict": {
             "scale": [{"id": f"v{n}", "label": f"{n} {label}"} for n in range(levels)],
             "bands": {
-                "preference": {
-                    "cuts": [100 * n / levels for n in range(1, levels)], "edge": "lower",
-                },
-                "tracing": {"cuts": [n / levels for n in range(1, levels)], "edge": "upper"},
+                "attained": {"cuts": [100 * n / levels for n in range(1, levels)]},
+                "excess": {"cuts": [40 * n / levels for n in range(1, levels)]},
+                "tracing": {"cuts": [n / levels for n in range(1, levels)]},
             },
-            "minimum_methods": 2,
         },
     }  # fmt: skip
 

@@ -96,7 +96,8 @@ def test_text_of_a_case_stays_text(tmp_path):
     for picture in of_case(one, words("en")):
         root = etree.fromstring(as_svg(picture, words("en")))
         assert {etree.QName(part).localname for part in root.iter()} <= ELEMENTS
-        said = " ".join(part.text for part in root.iter(f"{SVG}text"))
+        # A word that is too long for a column is broken.
+        said = " ".join(part.text for part in root.iter(f"{SVG}text")).replace("- ", "")
         assert "<script>x</script>" in said
         assert "$x$" in said
         assert EVIL in root[0].text

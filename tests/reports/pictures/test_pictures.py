@@ -12,9 +12,9 @@ from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch, Failed
 from fivec.model.document import Origin
 from fivec.model.figure import probability
+from fivec.reports.pictures.answers_chart import answers
 from fivec.reports.pictures.grid_chart import grid
 from fivec.reports.pictures.issues_chart import issues
-from fivec.reports.pictures.lenses_chart import lenses
 from fivec.reports.pictures.profile_chart import profile
 from fivec.reports.pictures.scatter_chart import scatter
 from fivec.reports.pictures.walk_chart import walk
@@ -78,6 +78,10 @@ def test_issues_in_words_are_not_drawn(kompas, on_a_scale):
     assert first.others == (("DEU", 50), ("FRA", 80))
     assert issues(on_a_scale, words("en")).marks == sum(len(row.others) for row in chart.rows) > 0
     assert first.share(first.got) == 0.4
+    size = on_a_scale.preference.issues[0]
+    assert first.alone == size.counterfactual.compromise != size.compromise
+    told = "of what was contested 0.0, luck 86.3: own doing -86.3"
+    assert told in issues(on_a_scale, words("en")).words[0]
     assert second.share(second.was) == 1
 
 
@@ -86,33 +90,42 @@ def test_without_issues_there_is_no_picture_of_them():
     say = words("en")
     assert issues(smallest, say) is None
     assert walk(smallest, say) is None
-    assert lenses(smallest, say) is None
+    assert answers(smallest, say) is None
 
 
-def test_a_rubric_without_a_verdict_has_no_lenses():
-    assert lenses(assessed(RIGHT / "own-rubric.yaml"), words("en")) is None
+def test_a_rubric_without_a_verdict_has_no_answers():
+    assert answers(assessed(RIGHT / "own-rubric.yaml"), words("en")) is None
 
 
-def test_a_lens_without_a_level_has_none_and_its_reason(kompas):
-    chart = lenses(kompas, words("en")).chart
-    preference, attribution, tracing, verdict, source = chart.columns
-    assert preference.ranks == ()
-    assert preference.why == "too few of the issues are coded"
-    assert (attribution.ranks, attribution.span) == ((3,), (2, 3))
-    assert tracing.ranks == verdict.ranks == source.ranks == (3,)
-    assert [column.kind for column in chart.columns] == ["lens"] * 3 + ["verdict", "source"]
+def test_the_answers_are_drawn_with_what_is_as_coded_and_every_doubt(kompas):
+    picture = answers(kompas, words("en"))
+    excess, attribution, tracing, ceiling, verdict, source = picture.chart.rows
+    assert [row.kind for row in picture.chart.rows] == [
+        *("question",) * 3, "ceiling", "verdict", "source",
+    ]  # fmt: skip
+    assert (excess.ranks, excess.settled) == ((0, 1, 2, 3, 4), False)
+    assert excess.why == "too few of the issues are coded"
+    assert (attribution.ranks, attribution.span, attribution.settled) == ((3,), (2, 3), True)
+    assert tracing.ranks == source.ranks == (3,)
+    assert (ceiling.ranks, ceiling.span, ceiling.settled) == ((2, 3, 4), (2, 4), False)
+    assert (verdict.ranks, verdict.span, verdict.settled) == ((2, 3), (2, 3), True)
+    assert "at most a reasonable degree of influence to decisive" in picture.words[3]
+    assert "between a reasonable degree of influence and considerable" in picture.words[4]
+    assert "the same with every doubt" in picture.words[4]
 
 
 def test_the_range_of_the_excess_becomes_a_range_of_levels(concept):
-    preference = lenses(concept, words("en")).chart.columns[0]
-    assert (preference.ranks, preference.span) == ((2,), (0, 2))
-    assert preference.within == "-6.3 to +37.5"
+    excess = answers(concept, words("en")).chart.rows[0]
+    assert (excess.ranks, excess.span) == ((0,), (0, 1))
+    assert excess.note == "-16.5 of 100 (-19.0 to +1.5)"
 
 
-def test_a_capped_lens_shows_where_it_stood_before():
-    one = assessed(ROOT / "cases" / "hybride-toolbox.yaml")
-    preference = lenses(one, words("en")).chart.columns[0]
-    assert (preference.ranks, preference.uncapped, preference.span) == ((2,), 4, (2, 2))
+def test_a_verdict_that_is_not_said_is_drawn_as_open(tmp_path):
+    one = made(tmp_path, case(tests=1) | {"attributions": []}, rubric(5, label="x"))
+    picture = answers(one, words("en"))
+    verdict = picture.chart.rows[-2]
+    assert (verdict.ranks, verdict.settled) == ((0, 1, 2, 3, 4), False)
+    assert picture.words[-2] == "Verdict: not yet to be judged; the same with every doubt."
 
 
 def test_the_walk_leads_from_the_prior_to_the_posterior(kompas, concept):
@@ -136,16 +149,6 @@ def test_with_several_rivals_the_steps_are_those_of_all_hypotheses_together(tmp_
     assert chart.span[0] < chart.end < chart.span[1]
 
 
-def test_the_rubric_s_cap_is_told(tmp_path):
-    with_ = rubric(2)
-    with_["verdict"]["decibel_cap"] = 3
-    one = made(tmp_path, case(tests=1), with_)
-    picture = walk(one, words("en"))
-    assert picture.chart.capped
-    assert picture.chart.end == pytest.approx(picture.chart.start + 3)
-    assert picture.words[-2] == "The rubric's cap holds back what the tests give together."
-
-
 def test_cases_of_several_rubrics_make_no_grid(kompas, concept):
     say = words("en")
     other = replace(concept, rubric=replace(concept.rubric, origin=Origin("r.yaml", "x")))
@@ -158,28 +161,43 @@ def test_cases_of_several_rubrics_make_no_grid(kompas, concept):
     assert [cell.score for cell in chart.rows[0].cells] == [75, 75, 75, 100, None, 81.25]
 
 
-def test_a_case_whose_luck_is_unknown_is_named_and_is_no_point(kompas, concept):
-    say = words("en")
-    picture = scatter(Batch((kompas, concept)), say)
-    (point,) = picture.chart.points
-    assert point.label == "NATO Strategic Concept 2022"
-    assert point.attainment - point.luck == pytest.approx(concept.preference.excess)
-    assert point.luck_range[0] < point.luck < point.luck_range[1]
-    (said,) = picture.chart.unknown
-    assert said == (
-        "EU Strategic Compass 2022: luck not known; attainment 100.0 (range 42–100), issues coded:"
-        " 3 of 7."
-    )
+def test_the_scatter_shows_one_set_of_issues_and_their_mean(kompas, concept, on_a_scale):
+    cases = (kompas, concept, on_a_scale)
+    for one, point in zip(cases, scatter(Batch(cases), words("en")).chart.points, strict=True):
+        lens = one.preference
+        assert sum(dot.share for dot in point.dots) == pytest.approx(1)
+        for mean, name in ((point.luck, "luck"), (point.contested, "contested")):
+            parts = (getattr(dot, name) * dot.share for dot in point.dots)
+            assert mean == pytest.approx(sum(parts)) == getattr(lens, name)
+        assert point.contested - point.luck == pytest.approx(lens.excess)
+        assert point.excess == lens.excess_interval
+        assert {(dot.luck, dot.contested) for dot in point.dots} >= {
+            (issue.luck, issue.contested) for issue in lens.issues if issue.status == "coded"
+        }
 
 
-def test_without_a_known_luck_there_is_no_scatter(kompas, concept):
-    assert scatter(Batch((kompas, kompas)), words("en")) is None
+def test_the_issues_of_many_cases_are_told_and_not_drawn(concept):
+    few, many = (scatter(Batch((concept,) * count), words("en")) for count in (8, 9))
+    assert few.marks > 0 == many.marks
+    assert few.words[0] == many.words[0]
+
+
+def test_a_case_of_which_too_little_is_coded_is_marked(kompas, concept):
+    picture = scatter(Batch((kompas, concept)), words("en"))
+    assert [point.firm for point in picture.chart.points] == [False, True]
+    assert [words("en")("picture.scatter.open") in told for told in picture.words] == [True, False]
+
+
+def test_without_an_issue_there_is_no_scatter(concept):
+    smallest = assessed(RIGHT / "smallest.yaml")
+    assert scatter(Batch((smallest, smallest)), words("en")) is None
     assert scatter(Batch((concept,)), words("en")) is None
 
 
 def test_a_case_without_issues_is_named_beside_the_scatter(concept):
     smallest = assessed(RIGHT / "smallest.yaml")
     picture = scatter(Batch((smallest, concept)), words("nl"))
+    assert len(picture.chart.points) == 1
     assert picture.words[-1].endswith(f": {words('nl')('picture.scatter.nothing')}.")
 
 

@@ -1,4 +1,4 @@
-"""Cases side by side: figures with their doubt, lenses and verdicts, and where they differ."""
+"""Cases side by side: figures with their doubt, answers and verdicts, and where they differ."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fivec.model.assessment import Assessment, Figure, FigureName
 from fivec.model.comparison import CaseComparison, Contrast, FigureRow
-from fivec.model.verdict import LENSES
+from fivec.model.verdict import PART_NAMES, PartName
 from fivec.reports import View, influence
-from fivec.reports.compare.figures import decimals, figure_line, figure_name, gap
+from fivec.reports.compare.figures import decimals, figure_line, figure_name, gap, levels
 from fivec.reports.document import (
     Block,
     Facts,
@@ -22,7 +22,8 @@ from fivec.reports.document import (
     run,
     strong,
 )
-from fivec.reports.reasoning import level
+from fivec.reports.reasoning import level, span_text
+from fivec.reports.sections import answer_text
 from fivec.reports.story.front import made_with
 from fivec.reports.story.phrases import NOTHING, Story, items
 from fivec.reports.wording import capital, coders, facts, judged_with, lowered
@@ -92,17 +93,21 @@ class CasesStory(Story):
     # where they differ
 
     def verdicts_differ(self) -> Iterator[str]:
-        """Yield whether the verdicts are the same, where one scale holds them."""
+        """Yield how far apart the verdicts are, where one scale holds them."""
         if not self.comparison.one_scale:
             return
-        if len({one.verdict.influence if one.verdict else None for one in self.cases}) == 1:
-            yield self.say("compare.verdict-same")
+        say, contrast = self.say, self.comparison.verdicts
+        verdicts = [lowered(influence.verdict_text(one, say) or "–") for one in self.cases]
+        if len(set(verdicts)) == 1:
+            yield say("compare.verdict-same", verdict=verdicts[0])
             return
-        verdicts = (
-            f"{title}: {lowered(influence.headline(one, self.say) or '–')}"
-            for title, one in zip(self.titles, self.cases, strict=True)
-        )
-        yield self.say("compare.verdict-differs", verdicts="; ".join(verdicts))
+        named = (f"{title}: {text}" for title, text in zip(self.titles, verdicts, strict=True))
+        yield say("compare.verdict-differs", verdicts="; ".join(named))
+        if contrast is not None and contrast.ends != (0, 0):
+            low, high = map(levels, contrast.ends)
+            two = {"highest": self.titles[contrast.highest], "lowest": self.titles[contrast.lowest]}
+            how = "apart" if contrast.apart else "overlap"
+            yield say(f"compare.verdict-{how}", **two, low=low, high=high)
 
     def differences(self) -> Iterator[str]:
         """Yield, a sentence each, what differs by more than doubt, by less, and not at all."""
@@ -197,7 +202,7 @@ class CasesStory(Story):
         if len(self.cases) <= _ABREAST:
             return Table(
                 caption=caption,
-                heads=(say("compare.lens"), *self.titles),
+                heads=(say("compare.what"), *self.titles),
                 rows=tuple(Row((run(name), *cells)) for name, cells in rows),
                 wide=tuple(range(1, len(self.cases) + 1)),
             )
@@ -212,26 +217,31 @@ class CasesStory(Story):
         )
 
     def verdict_rows(self) -> list[tuple[str, list[Line]]]:
-        """Return what each lens, the verdict and the source say of every case."""
+        """Return the verdict of every case, the answers behind it, and what the source says."""
         say = self.say
         rows: list[tuple[str, Callable[[Assessment], Line]]] = [
             (say("influence"), self.verdict),
+            (say("compare.doubts"), self.doubts),
             (say("compare.confidence"), self.confidence),
         ]
-        rows += [
-            (capital(say(f"lens.{name}")), self.lens(index)) for index, name in enumerate(LENSES)
-        ]
+        rows += [(capital(say(f"question.{name}")), self.answer(name)) for name in PART_NAMES]
         rows.append((say("compare.published"), self.published))
         return [(name, [cell(one) for one in self.cases]) for name, cell in rows]
 
     def verdict(self, one: Assessment) -> Line:
-        """Return the verdict; a dagger where it hangs on likelihoods that are fivec's own."""
-        headline = influence.headline(one, self.say)
-        if headline is None or one.verdict is None:
+        """Return the verdict; a dagger where it rests on likelihoods that are fivec's own."""
+        text = influence.verdict_text(one, self.say)
+        if text is None or one.verdict is None:
             return NOTHING
-        if one.verdict.influence is None:
-            return missing(headline)
-        return strong(f"{headline} †" if influence.hangs_on_own(one) else headline)
+        if not one.verdict.said:
+            return missing(text)
+        return strong(f"{text} †" if influence.hangs_on_own(one) else text)
+
+    def doubts(self, one: Assessment) -> Line:
+        """Return what the verdict may be with every doubt."""
+        if one.verdict is None:
+            return NOTHING
+        return run(capital(span_text(one, one.verdict.range, self.say)))
 
     def confidence(self, one: Assessment) -> Line:
         """Return how firm a verdict is."""
@@ -240,16 +250,20 @@ class CasesStory(Story):
             return NOTHING
         return run(self.say(f"confidence.{verdict.confidence}"))
 
-    def lens(self, index: int) -> Callable[[Assessment], Line]:
-        """Return what writes the level that a lens gives a case."""
+    def answer(self, name: PartName) -> Callable[[Assessment], Line]:
+        """Return what writes the answer to a question of a case, with every doubt beside it."""
 
         def cell(one: Assessment) -> Line:
             if one.verdict is None:
                 return NOTHING
-            lens = one.verdict.lenses[index]
-            if lens.level is None:
-                return missing(self.say("lens-none"))
-            return run(level(one, lens.level, self.say))
+            say, answer = self.say, one.verdict.parts[name]
+            text = capital(answer_text(one, answer, say))
+            if answer.state == "unanswered":
+                return missing(text)
+            if answer.range == answer.as_coded:
+                return run(text)
+            doubts = span_text(one, answer.range, say)
+            return run(say("compare.answer", level=text, range=doubts))
 
         return cell
 
@@ -258,4 +272,5 @@ class CasesStory(Story):
         known = one.case.published
         if known is None or not known.influence:
             return missing(self.say("compare.no-conclusion"))
-        return run(self.say("or").join(level(one, name, self.say) for name in known.influence))
+        names = self.say("or").join(lowered(level(one, name, self.say)) for name in known.influence)
+        return run(capital(names))

@@ -54,6 +54,11 @@ def signed(name: str, value: float, say: Words) -> str:
     return f"+{text}" if shown(value, decimals(name)) > 0 else text
 
 
+def levels(count: int) -> str:
+    """Return a number of levels with its sign; none has no sign."""
+    return f"{count:+d}" if count else "0"
+
+
 def sure_interval(name: str, interval: Interval | None) -> Interval | None:
     """Return an interval; likelihoods without ranges leave a chance none, however narrow it is."""
     narrow = interval is not None and shown(interval[1] - interval[0], 9) == 0

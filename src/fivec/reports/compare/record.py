@@ -17,12 +17,13 @@ from fivec.model.comparison import (
     Change,
     Comparison,
     FigureRow,
+    VerdictContrast,
     VersionChange,
     VersionComparison,
 )
 from fivec.model.text import Text
 from fivec.model.values import number, values
-from fivec.model.verdict import LENSES
+from fivec.model.verdict import PART_NAMES, VerdictResult
 from fivec.model.version import Entry, Value
 from fivec.reports.as_json import failed_record
 
@@ -45,11 +46,25 @@ def _cases(comparison: CaseComparison) -> dict[str, Any]:
         "same_scale": comparison.one_scale,
         "cases": [_case(one) for one in comparison.cases],
         "figures": [_row(row, comparison) for row in comparison.rows],
+        "verdicts": _verdicts(comparison.verdicts),
+    }
+
+
+def _verdicts(contrast: VerdictContrast | None) -> dict[str, Any] | None:
+    if contrast is None:
+        return None
+    return {
+        "highest": contrast.highest,
+        "lowest": contrast.lowest,
+        "lower_end": contrast.ends[0],
+        "upper_end": contrast.ends[1],
+        "larger_than_doubt": contrast.apart,
+        "not_said": contrast.not_said,
     }
 
 
 def _case(one: Assessment) -> dict[str, Any]:
-    verdict, published = one.verdict, one.case.published
+    published = one.case.published
     return {
         "id": one.case.id,
         "title": _text(one.case.title),
@@ -60,10 +75,27 @@ def _case(one: Assessment) -> dict[str, Any]:
             "version": one.rubric.edition,
             "sha256": one.rubric.sha256,
         },
-        "influence": verdict.influence if verdict else None,
-        "confidence": verdict.confidence if verdict else None,
-        "lenses": {name: verdict.lens(name).level if verdict else None for name in LENSES},
+        "verdict": _verdict(one.verdict),
         "published": list(published.influence) if published else [],
+    }
+
+
+def _verdict(verdict: VerdictResult | None) -> dict[str, Any] | None:
+    if verdict is None:
+        return None
+    return {
+        "influence": verdict.influence,
+        "as_coded": list(verdict.as_coded),
+        "range": list(verdict.range),
+        "confidence": verdict.confidence,
+        "answers": {
+            name: {
+                "state": verdict.parts[name].state,
+                "as_coded": list(verdict.parts[name].as_coded),
+                "range": list(verdict.parts[name].range),
+            }
+            for name in PART_NAMES
+        },
     }
 
 
@@ -119,6 +151,12 @@ def _change_of(one: VersionChange) -> dict[str, Any]:
         "after": _known(one.now),
         "changed": one.matters,
         "figures": list(_figures(one)),
+        "verdict": {
+            "before": _verdict(one.before.verdict),
+            "after": _verdict(one.now.verdict),
+            "lower_end": one.ends[0] if one.ends else None,
+            "upper_end": one.ends[1] if one.ends else None,
+        },
         "capacity_change": {
             "capabilities": {share.capability: number(share.points) for share in one.shares},
             "rest": number(one.rest),

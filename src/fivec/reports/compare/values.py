@@ -11,11 +11,14 @@ from fivec.model.version import Entry, Part, Several, Value
 from fivec.reports.clean import clean
 from fivec.reports.compare.figures import span
 from fivec.reports.reasoning import level as verdict_level
+from fivec.reports.reasoning import span_text
 from fivec.reports.wording import capital
 
 # Of these parts a level is one of the rubric's levels, of the others one of the verdict's scale.
 _RUBRIC = frozenset({"capacity", "capability", "indicator", "rating"})
 _LEVELS = frozenset({"level", "influence", "self", "external", "rated", "range"})
+# What a verdict or an answer may be, from the lowest level to the highest.
+_VERDICT: frozenset[Part] = frozenset({"verdict", "answer"})
 _SHARES = frozenset({"coverage"})
 _CHANCES = frozenset({"posterior", "prior", "likelihood", "rival", "likelihoods", "ratio"})
 _SIGNED = frozenset({"gain", "excess"})
@@ -35,6 +38,8 @@ _WORDS = {
 
 def fact_name(change_part: Part, name: str, say: Words) -> str:
     """Return what a fact is called."""
+    if change_part in _VERDICT and name == "range":
+        return say("compare.fact.doubts")
     if change_part == "issue" and name == "points":
         return say("compare.fact.scale_points")
     return say(f"compare.fact.{name}")
@@ -45,8 +50,8 @@ def item_name(change: Change, now: Assessment, say: Words) -> str:
     part, id_ = say(f"compare.part.{change.part}"), change.id
     if not id_:
         return part
-    if change.part == "lens":
-        return capital(say(f"lens.{id_}"))
+    if change.part == "answer":
+        return capital(say(f"question.{id_}"))
     capabilities, indicators = now.rubric.capabilities_by_id, now.rubric.indicators_by_name
     indicator, _, coder = id_.partition(" · ")
     match change.part:
@@ -102,6 +107,9 @@ def _listed(
     now: Assessment,
     say: Words,
 ) -> str:
+    if part in _VERDICT and name in ("as_coded", "range"):
+        low, high = (str(one) for one in value)
+        return clean(span_text(now, (low, high), say))
     if name in ("range", "attained_range"):
         both = (one for one in value if not isinstance(one, Entry))
         return " – ".join(value_text(part, name, one, now, say) for one in both)
@@ -152,8 +160,6 @@ def _word(part: Part, name: str, value: str, now: Assessment, say: Words) -> str
     for key in (f"{_WORDS.get(name, '-')}{value}", f"compare.value.{name}.{value}"):
         if say.has(key):
             return say(key)
-    if part == "lens" and name == "why":
-        return say(f"why.none.{value}") if say.has(f"why.none.{value}") else clean(value)
     return say.date(clean(value)) if name in ("coded_on", "from", "to") else clean(value)
 
 

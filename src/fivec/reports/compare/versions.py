@@ -9,8 +9,9 @@ from fivec.model.assessment import NO_FIGURE, Assessment, FigureName, Record
 from fivec.model.comparison import Change, VersionChange, VersionComparison
 from fivec.model.version import GROUPS, Part
 from fivec.reports import View, influence
-from fivec.reports.compare.figures import figure_line, rise, signed, sure_interval
-from fivec.reports.compare.values import ends, fact_name, item_name, value_text
+from fivec.reports.clean import clean
+from fivec.reports.compare.figures import figure_line, levels, rise, signed, sure_interval
+from fivec.reports.compare.values import ends, fact_name, item_name
 from fivec.reports.document import (
     Block,
     Facts,
@@ -23,9 +24,10 @@ from fivec.reports.document import (
     run,
     strong,
 )
+from fivec.reports.reasoning import span_text
 from fivec.reports.story.front import made_with
 from fivec.reports.story.phrases import NOTHING, Story, items
-from fivec.reports.wording import coders, judged_with
+from fivec.reports.wording import capital, coders, judged_with
 
 # What the figures of the lenses are called.
 _FIGURES: dict[FigureName, str] = {
@@ -63,7 +65,7 @@ class VersionsStory(Story):
         """Return a case that is new, and its verdict."""
         file, title = one.case.file, one.case.title.to(self.say.language)
         text = self.say("compare.case-line", title=title, file=file)
-        verdict = influence.headline(one, self.say)
+        verdict = influence.verdict_text(one, self.say)
         return f"{text}: {verdict}" if verdict else text
 
     def named(self, one: Record) -> str:
@@ -90,6 +92,9 @@ class VersionsStory(Story):
                 (say("about.rubric"), tuple(map(run, how))),
             )
         )
+        if one.ends is not None and one.ends != (0, 0):
+            low, high = map(levels, one.ends)
+            yield Paragraph(run(say("compare.ends", low=low, high=high)))
         yield self.figures(one)
         if one.shares:
             yield Paragraph(run(self.shares(one)))
@@ -130,12 +135,14 @@ class VersionsStory(Story):
         """Return what a version says of the influence, and the file that it is of."""
         say, verdict = self.say, record.verdict
         file = run(say("compare.file", file=record.file, sha256=record.sha256))
-        if verdict is None or verdict.influence is None:
-            return missing(say("verdict.none")), file
-        # A result from elsewhere may have a level and no word on how sure it is.
-        sure = say(f"confidence.{verdict.confidence or 'none'}")
-        level = value_text("verdict", "influence", verdict.influence, now, say)
-        return strong(f"{level} ({say('confidence')} {sure})"), file
+        if verdict is None:
+            return missing(say("compare.no-rule")), file
+        doubts = run(say("verdict.doubts", range=clean(span_text(now, verdict.range, say))))
+        if verdict.confidence is None:
+            return missing(capital(say("verdict.not-said"))), doubts, file
+        sure = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
+        text = capital(clean(span_text(now, verdict.as_coded, say, "between")))
+        return strong(f"{text} ({sure})"), doubts, file
 
     def figure_row(
         self, label: str, one: VersionChange, name: FigureName, capability: str = ""
@@ -220,10 +227,10 @@ class VersionsStory(Story):
 
 # What the table of figures shows already.
 _SHOWN: dict[Part, frozenset[str]] = {
-    "verdict": frozenset({"influence", "confidence"}),
+    "verdict": frozenset({"as_coded", "range", "confidence"}),
     "capacity": frozenset({"score", "interval", "bounds", "coverage"}),
     "capability": frozenset({"score", "interval", "bounds", "coverage"}),
-    "attainment": frozenset({"attainment", "bounds", "coverage", "excess", "excess_interval"}),
+    "attainment": frozenset({"attainment", "interval", "coverage", "excess", "excess_interval"}),
     "posterior": frozenset({"posterior", "interval", "ratio"}),
 }
 

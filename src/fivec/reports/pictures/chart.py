@@ -42,7 +42,11 @@ class ScaleEnd(Struct, frozen=True):
 
 
 class IssueRow(Struct, frozen=True):
-    """An issue on its own scale; ``word`` says how much was attained, or why that is not said."""
+    """An issue on its own scale; ``word`` says how much was attained, or why that is not said.
+
+    ``alone`` is what the others alone would decide; ``contested`` is what was got of what was
+    contested, ``luck`` what that would have given of it.
+    """
 
     label: str
     low: ScaleEnd
@@ -51,9 +55,11 @@ class IssueRow(Struct, frozen=True):
     was: float | None
     got: float | None
     others: tuple[tuple[str, float], ...]
-    compromise: float | None
+    alone: float | None
     attainment: float | None
     attainment_range: Interval | None
+    contested: float | None
+    luck: float | None
     word: str
 
     def share(self, value: float) -> float:
@@ -68,29 +74,28 @@ class IssueChart(Struct, frozen=True):
     left_out: int
 
 
-class LensColumn(Struct, frozen=True):
-    """A lens, the verdict or the source's own conclusion on the verdict's scale.
+class AnswerRow(Struct, frozen=True):
+    """A question, what was attained, the verdict or the source's own conclusion.
 
-    ``ranks`` are the levels it gives (none, or several that a source allows), ``span`` the lowest
-    and highest that its range allows, ``uncapped`` the level before the rubric's cap. ``note`` is
-    the figure behind it and ``within`` the range of that, ``why`` there is no level.
+    ``ranks`` are the levels that it may be as coded, or that a source allows; ``span`` is the
+    lowest and the highest with every doubt. ``settled`` is false where too little is known, and
+    ``why`` says so. ``note`` is the figure behind it with its range.
     """
 
-    kind: Literal["lens", "verdict", "source"]
+    kind: Literal["question", "ceiling", "verdict", "source"]
     label: str
     ranks: tuple[int, ...]
-    span: tuple[int, int] | None = None
-    uncapped: int | None = None
+    span: tuple[int, int]
+    settled: bool = True
     note: str = ""
-    within: str = ""
     why: str = ""
 
 
-class LensChart(Struct, frozen=True):
-    """The levels of influence, weakest first, and who gives which."""
+class AnswerChart(Struct, frozen=True):
+    """The levels of influence, weakest first, and the answers, the verdict and the source."""
 
     levels: tuple[str, ...]
-    columns: tuple[LensColumn, ...]
+    rows: tuple[AnswerRow, ...]
 
 
 class WalkRow(Struct, frozen=True):
@@ -105,15 +110,14 @@ class WalkRow(Struct, frozen=True):
 class WalkChart(Struct, frozen=True):
     """The way from prior to posterior in log-odds, in decibels.
 
-    ``end`` and ``span`` are the posterior's; ``capped`` says that the rubric's cap holds it back
-    from where the last step led. ``left_out`` are tests that do not count, each with the reason.
+    ``end`` and ``span`` are the posterior's. ``left_out`` are tests that do not count, each with
+    the reason.
     """
 
     start: float
     steps: tuple[WalkRow, ...]
     end: float
     span: Interval
-    capped: bool
     left_out: tuple[tuple[str, str], ...]
 
 
@@ -140,24 +144,32 @@ class GridChart(Struct, frozen=True):
     rows: tuple[GridRow, ...]
 
 
-class Point(Struct, frozen=True):
-    """A case whose luck is known.
+class Dot(Struct, frozen=True):
+    """Issues that have the same luck and the same result, and their share of the weight, 0 to 1."""
 
-    ``luck`` and ``attainment`` are over the issues whose luck is known. ``luck_range`` says how
-    far the luck may reach, ``attainment_range`` the attainment; ``firm`` is false where the rules
-    of decision disagree on whether there is an excess.
+    luck: float
+    contested: float
+    share: float
+
+
+class Point(Struct, frozen=True):
+    """A case: luck and what was got of what was contested, the means of those of its ``dots``.
+
+    There are no ``dots`` where many cases would hide one another's.
+    ``excess`` is how far the excess, the way up from the diagonal, may reach; ``firm`` is false
+    where too few of the issues are coded.
     """
 
     label: str
     luck: float
-    attainment: float
-    luck_range: Interval
-    attainment_range: Interval
+    contested: float
+    excess: Interval
     firm: bool
+    dots: tuple[Dot, ...]
 
 
 class ScatterChart(Struct, frozen=True):
-    """Attainment against luck; ``unknown`` are the cases that are no points, and their words."""
+    """What was got against luck; ``unknown`` are the cases without an issue that is coded."""
 
     points: tuple[Point, ...]
     unknown: tuple[str, ...]

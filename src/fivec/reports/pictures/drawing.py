@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from fivec.locale import Words
 from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import (
+    AnswerChart,
     GridChart,
     IssueChart,
-    LensChart,
     ProfileChart,
     ScatterChart,
     WalkChart,
 )
-from fivec.reports.pictures.draw import grid, issues, lenses, profile, scatter, walk
+from fivec.reports.pictures.draw import answers, grid, issues, profile, scatter, walk
 from fivec.reports.pictures.draw.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def figure(picture: Picture, say: Words) -> Figure:
             return profile.draw(chart, canvas)
         case IssueChart() as chart:
             return issues.draw(chart, canvas)
-        case LensChart() as chart:
-            return lenses.draw(chart, canvas)
+        case AnswerChart() as chart:
+            return answers.draw(chart, canvas)
         case WalkChart() as chart:
             return walk.draw(chart, canvas)
         case GridChart() as chart:

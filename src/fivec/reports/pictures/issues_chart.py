@@ -58,9 +58,11 @@ def _row(one: Assessment, issue: Issue, scale: Scale, result: IssueResult, say: 
         was=issue.status_quo,
         got=issue.outcome,
         others=tuple((clean(other.actor), other.position) for other in issue.others),
-        compromise=result.compromise,
+        alone=result.counterfactual.compromise if result.counterfactual else None,
         attainment=result.attainment,
         attainment_range=result.range,
+        contested=result.contested,
+        luck=result.luck,
         word=_word(one, result, say),
     )
 
@@ -86,11 +88,18 @@ def _words(row: IssueRow, say: Words) -> str:
     if row.others:
         others = (f"{actor} {exact(position, say)}" for actor, position in row.others)
         sentences.append(f"{say('picture.issues.others')}: {', '.join(others)}")
-    if row.compromise is not None:
-        sentences.append(f"{say('picture.issues.compromise')}: {exact(row.compromise, say)}")
+    if row.alone is not None:
+        sentences.append(f"{say('picture.issues.alone')}: {exact(row.alone, say)}")
     if row.attainment is not None:
         figure = say.number(row.attainment)
         if row.attainment_range:
             figure += f" ({say.interval(*row.attainment_range)})"
         sentences.append(f"{say('picture.issues.attained')}: {figure}")
+    if row.contested is not None and row.luck is not None:
+        figures = {
+            "contested": say.number(row.contested),
+            "luck": say.number(row.luck),
+            "excess": say.signed(row.contested - row.luck),
+        }
+        sentences.append(say("picture.issues.luck", **figures))
     return f"{row.label}: {'; '.join([*sentences, row.word])}."

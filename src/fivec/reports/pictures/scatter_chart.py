@@ -1,91 +1,89 @@
-"""Attainment against luck: what was got beside what would have come anyway."""
+"""What was got of what was contested against luck, each case with the issues it is the mean of."""
 
 from __future__ import annotations
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
-from fivec.model.fields import Interval
-from fivec.model.figure import TOLERANCE
-from fivec.model.preference import PreferenceResult
+from fivec.model.issues import IssueResult
+from fivec.model.preference import Counted, PreferenceResult
 from fivec.reports.clean import clean
 from fivec.reports.pictures import Picture
-from fivec.reports.pictures.chart import Point, ScatterChart
+from fivec.reports.pictures.chart import Dot, Point, ScatterChart
+
+# The issues of more cases than this would hide one another.
+_MANY = 8
 
 
 def scatter(batch: Batch, say: Words) -> Picture | None:
-    """Return attainment against luck; ``None`` for fewer than two cases, or if no luck is known."""
+    """Return what was got against luck; ``None`` for fewer than two cases, or if none is coded."""
     cases = batch.assessments
     points, sentences, unknown = [], [], []
     for one in cases:
-        point = _point(one, say)
-        if point is None:
-            unknown.append(_unknown(one, say))
+        point = _point(one, say, detailed=len(cases) <= _MANY)
+        if point is None or one.preference is None:
+            case = clean(one.case.title.to(say.language))
+            unknown.append(f"{case}: {say('picture.scatter.nothing')}.")
         else:
             points.append(point)
             sentences.append(_words(point, one.preference, say))
     if len(cases) < 2 or not points:
         return None
-    above = sum(point.attainment > point.luck for point in points)
+    above = sum(point.contested > point.luck for point in points)
     return Picture(
         name="scatter",
         caption=say("picture.scatter.caption"),
         alt=say("picture.scatter.alt", count=len(points), above=above, unknown=len(unknown)),
         words=(*sentences, *unknown),
         chart=ScatterChart(tuple(points), tuple(unknown)),
+        marks=sum(len(point.dots) for point in points),
     )
 
 
-def _point(one: Assessment, say: Words) -> Point | None:
+def _point(one: Assessment, say: Words, *, detailed: bool) -> Point | None:
     lens = one.preference
-    if lens is None or lens.luck is None or lens.got is None or lens.luck_interval is None:
+    if lens is None or lens.luck is None or lens.contested is None or lens.excess_interval is None:
         return None
-    # Over the issues whose luck is known: only there is the excess the way to the diagonal.
-    low, high = lens.bounds or (lens.got, lens.got)
+    # One set of issues: those of the means, each with its weight in them.
+    shares: dict[tuple[float, float], float] = {}
+    for row in lens.rows if detailed else ():
+        if row.luck is not None and row.contested is not None and lens.weight:
+            at = row.luck, row.contested
+            shares[at] = shares.get(at, 0.0) + row.weight / lens.weight
     return Point(
         label=clean(one.case.title.to(say.language)),
         luck=lens.luck,
-        attainment=lens.got,
-        luck_range=lens.luck_interval,
-        attainment_range=(min(low, lens.got), max(high, lens.got)),
-        firm=lens.determined is not False,
+        contested=lens.contested,
+        excess=lens.excess_interval,
+        firm=lens.enough(one.rubric.minimum_issue_coverage),
+        dots=tuple(Dot(*at, share) for at, share in shares.items()),
     )
 
 
-def _words(point: Point, lens: PreferenceResult | None, say: Words) -> str:
+def _words(point: Point, lens: PreferenceResult, say: Words) -> str:
+    low, high = (say.signed(end) for end in point.excess)
+    span = say("picture.from-to", low=low, high=high) if low != high else say("picture.range-none")
     parts = [
         say(
             "picture.scatter.point",
-            attainment=say.number(point.attainment),
-            attained=spanned(point.attainment_range, say),
-            luck=say.number(point.luck),
-            lucky=spanned(point.luck_range, say),
-            excess=say.signed(point.attainment - point.luck),
-        )
+            **_figures(lens, say),
+            excess=say.signed(lens.excess or 0.0),
+            range=span,
+        ),
+        say("picture.scatter.coded", coded=lens.coded, counted=lens.counted),
     ]
-    if lens and lens.basis == "issues":
-        parts.append(say("picture.scatter.known", known=lens.known, counted=lens.counted))
+    if lens.basis == "overall":
+        stated = _figures(lens.rows[-1], say)
+        parts.append(say("picture.scatter.overall", **stated))
     if not point.firm:
-        parts.append(say("picture.scatter.unsettled"))
-    return f"{point.label}: {'; '.join(parts)}."
+        parts.append(say("picture.scatter.open"))
+    issues = [
+        say("picture.scatter.issue", issue=clean(one.label.to(say.language)), **_figures(one, say))
+        for one in lens.issues
+        if one.counts and one.contested is not None
+    ]
+    sentences = ["; ".join(part) for part in (parts, issues) if part]
+    return f"{point.label}: {'. '.join(sentences)}."
 
 
-def spanned(ends: Interval, say: Words) -> str:
-    """Return a range in words; that there is none, where it has no width."""
-    if ends[1] - ends[0] < TOLERANCE:
-        return say("picture.range-none")
-    return say("picture.range", range=say.interval(*ends))
-
-
-def _unknown(one: Assessment, say: Words) -> str:
-    """Return a case whose luck is not known, with what is known of its attainment."""
-    lens, case = one.preference, clean(one.case.title.to(say.language))
-    if lens is None or lens.attainment is None or lens.bounds is None:
-        return f"{case}: {say('picture.scatter.nothing')}."
-    return say(
-        "picture.scatter.unknown",
-        case=case,
-        attainment=say.number(lens.attainment),
-        attained=spanned(lens.bounds, say),
-        coded=lens.coded,
-        counted=lens.counted,
-    )
+def _figures(of: PreferenceResult | IssueResult | Counted, say: Words) -> dict[str, str]:
+    return {"contested": say.number(of.contested or 0.0), "luck": say.number(of.luck or 0.0)}

@@ -30,7 +30,6 @@ def walk(one: Assessment, say: Words) -> Picture | None:
         ),
         end=way.end,
         span=way.span,
-        capped=lens.capped,
         left_out=tuple(
             (label(result.id), say(f"left-out.{result.left_out}"))
             for result in lens.tests
@@ -65,8 +64,6 @@ def _words(chart: WalkChart, lens: TracingResult, say: Words) -> Iterator[str]:
     for step in chart.steps:
         reached = say.number(probability(step.after), 2)
         yield say("picture.walk.step", test=step.label, weight=weight(step, say), reached=reached)
-    if chart.capped:
-        yield say("picture.walk.capped-words")
     low, high = (say.number(end, 2) for end in lens.interval)
     yield say(
         "picture.walk.to" if low != high else "picture.walk.to-sure",

@@ -31,8 +31,8 @@ from fivec.reports.document import (
     strong,
 )
 from fivec.reports.pictures import Picture
+from fivec.reports.pictures.answers_chart import answers
 from fivec.reports.pictures.issues_chart import issues
-from fivec.reports.pictures.lenses_chart import lenses
 from fivec.reports.pictures.profile_chart import profile
 from fivec.reports.pictures.walk_chart import walk
 from fivec.reports.story.front import front_matter, reading
@@ -69,7 +69,7 @@ class CaseStory(Story):
         yield from self.verdict()
         yield self.figures()
         yield BarKey(*(say(f"bar.{tone}") for tone in ("sure", "coded", "possible")))
-        yield from self.drawn(lenses)
+        yield from self.drawn(answers)
         if published := w.published_capacity(one, say):
             yield Paragraph(run(published))
         if one.missed:
@@ -82,7 +82,7 @@ class CaseStory(Story):
             if self.alone:
                 yield Paragraph(strong(say("about.reading")))
                 yield Items(tuple(reading([one], say)))
-        yield from self.lenses()
+        yield from self.questions()
         yield self.heading(say("capabilities"), "capabilities")
         yield from self.drawn(profile)
         yield self.capabilities()
@@ -118,14 +118,14 @@ class CaseStory(Story):
     def verdict(self) -> Iterator[Block]:
         """Yield the answer, and what must be said with it."""
         one, say = self.one, self.say
-        headline = influence.headline(one, say)
-        if headline is None:
+        verdict = influence.verdict_text(one, say)
+        if verdict is None:
             return
-        line = strong(say("verdict.lead", said=lowered(headline)))
+        line = strong(say("verdict.lead", said=lowered(verdict)))
         sure = influence.confidence(one, say)
         yield Paragraph(joined(line, run(sure), by=" · ") if sure else line, "lead")
         lines = influence.summary(one, say)
-        lines += influence.smallest(one, say)
+        lines += influence.moves(one, say)
         own = influence.published(one, say)
         yield items([*lines, *([own] if own else [])])
 
@@ -148,9 +148,9 @@ class CaseStory(Story):
             rows.append(
                 (
                     strong(say("attainment")),
-                    (Bar(lens.attainment, lens.bounds),),
+                    (Bar(lens.attainment, lens.interval),),
                     self.figure(lens.attainment),
-                    self.span(lens.bounds),
+                    self.span(lens.interval),
                     self.attained(self.one),
                     run(f"{lens.coded}/{lens.counted} ({self.share(lens.coverage)})"),
                     NOTHING,
@@ -164,8 +164,8 @@ class CaseStory(Story):
             wide=(4,),
         )
 
-    def lenses(self) -> Iterator[Block]:
-        """Yield the lenses and what is behind them."""
+    def questions(self) -> Iterator[Block]:
+        """Yield the three questions and what is behind them."""
         for section in sections.sections(self.one, self.say, full=self.view.full):
             yield self.heading(section.title, section.name)
             if section.name == "tracing":
@@ -175,7 +175,7 @@ class CaseStory(Story):
                 heads=section.heads,
                 rows=tuple(Row(tuple(run(cell) for cell in row)) for row in section.rows),
                 right=section.right,
-                wide=(section.wide,),
+                wide=() if section.wide is None else (section.wide,),
             )
             yield items([line.removeprefix("– ") for line in section.lines])
 

@@ -111,7 +111,7 @@ class SeveralStory(Story):
             self.span(capacity.interval),
             self.word(one, capacity),
             self.figure(one.attainment),
-            self.span(lens.bounds if lens else None),
+            self.span(lens.interval if lens else None),
             self.attained(one),
             self.influence(one),
             run(" / ".join(map(self.share, coverages))),
@@ -120,12 +120,12 @@ class SeveralStory(Story):
 
     def influence(self, one: Assessment) -> Line:
         """Return the verdict; a dagger where it hangs on likelihoods that are fivec's own."""
-        headline = influence.headline(one, self.say)
-        if headline is None or one.verdict is None:
+        verdict = influence.verdict_text(one, self.say)
+        if verdict is None or one.verdict is None:
             return NOTHING
-        if not one.verdict.influence:
-            return missing(headline)
-        return (*run(headline), Run(" †")) if influence.hangs_on_own(one) else run(headline)
+        if not one.verdict.said:
+            return missing(verdict)
+        return (*run(verdict), Run(" †")) if influence.hangs_on_own(one) else run(verdict)
 
     def capabilities(self) -> Iterator[Block]:
         """Yield the cases by capabilities, where one rubric judges all."""

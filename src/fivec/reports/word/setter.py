@@ -192,6 +192,9 @@ class WordSetter:
         scale = min(1.0, width / known.width, tallest / known.height)
         size = (Emu(int(known.width * scale)), Emu(int(known.height * scale)))
         drawn = self._part.new_pic_inline(image, *size)
+        for side in "TBLR":
+            # Left out, LibreOffice sets an eighth of an inch, and the picture into the margin.
+            drawn.set(f"dist{side}", "0")
         drawn.docPr.set("name", picture.name)
         drawn.docPr.set("descr", legal(picture.alt))
         drawn.docPr.set("title", legal(picture.caption))

@@ -9,7 +9,7 @@ from fivec.reports import View, influence
 from fivec.reports import wording as w
 from fivec.reports.document import plain
 from fivec.reports.reasoning import sentence
-from fivec.reports.sections import attribution_lines, tracing_lines
+from fivec.reports.sections import attribution_lines, levers, tracing_lines
 from fivec.reports.story.front import front_matter, reading
 from fivec.reports.xlsx.case_columns import Numbered, SheetRow, case_heads, head, numbered
 from fivec.reports.xlsx.cells import DASH, Cell, Number, ReportSheet, sheet, text
@@ -64,12 +64,12 @@ def _reasoning(of: Numbered) -> Iterator[SheetRow]:
     if verdict is not None:
         for step in verdict.steps:
             yield _line(of, say("column.why"), sentence(one, step, say))
-        for way, flips in influence.directions(one).items():
-            for flip in flips:
-                line = influence.flip_line(one, flip, say)
-                yield _line(of, say(f"flip.all-{way}"), line)
+        for title, lines in levers(one, say):
+            yield from (_line(of, title, line) for line in lines)
+        for line in influence.unmoved(one, say):
+            yield _line(of, say("sheet.no-lever"), line)
     for line in w.luck_lines(one, say):
-        yield _line(of, say("column.luck"), line)
+        yield _line(of, say("sheet.excess"), line)
     for line in attribution_lines(one, say):
         yield _line(of, say("attribution.title"), line)
     for line in tracing_lines(one, say):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from fivec.model.assessment import Batch
 from fivec.model.issues import RULES, IssueResult, Rules
 from fivec.model.positions import Issue, Overall
-from fivec.model.preference import PreferenceResult
 from fivec.reports import View
 from fivec.reports import wording as w
 from fivec.reports.xlsx.case_columns import (
@@ -51,10 +51,9 @@ def issues(batch: Batch, view: View) -> ReportSheet:
         head("doubt-low", say),
         head("doubt-high", say),
         head("gain", say),
-        SheetColumn("luck", say("column.luck")),
-        head("luck-low", say),
-        head("luck-high", say),
-        SheetColumn("excess", say("column.excess")),
+        head("contested", say),
+        head("luck", say),
+        head("excess", say),
         head("excess-low", say),
         head("excess-high", say),
         head("stood", say, 16),
@@ -77,19 +76,17 @@ def _issues(of: Numbered) -> Iterator[SheetRow]:
     lens, case = of.one.preference, of.one.case
     if lens is None:
         return
-    whole = lens.basis == "overall"
     entries: list[tuple[dict[str, Cell], float | None, float, bool]] = [
-        (
-            _issue(of, issue, result),
-            result.attainment,
-            issue.weight,
-            result.counts and not whole,
-        )
+        (_issue(of, issue, result), result.attainment, result.weight, result.counts)
         for issue, result in zip(case.issues, lens.issues, strict=True)
     ]
     if case.overall:
         worth = of.one.rubric.attained[case.overall.attained]
-        entries.append((_overall(of, case.overall, lens), worth, 1.0, whole))
+        # It speaks for all that is not coded, with the weight of that.
+        silent = (one.weight for one in lens.issues if one.counts and one.attainment is None)
+        weight = math.fsum(silent) or 1.0
+        used = lens.basis == "overall"
+        entries.append((_overall(of, case.overall, used=used), worth, weight, used))
     parts = part(
         "arithmetic",
         "issues",
@@ -138,33 +135,27 @@ def _issue(of: Numbered, issue: Issue, result: IssueResult) -> dict[str, Cell]:
 
 
 def _luck(of: Numbered, result: IssueResult) -> dict[str, Cell]:
-    low, high = ends(result.luck_range)
     least, most = ends(result.excess_range, "signed")
     return {
+        "contested": number(result.contested, "score", of.say),
         "luck": number(result.luck, "score", of.say),
-        "luck-low": low,
-        "luck-high": high,
         "excess": number(result.excess, "signed", of.say),
         "excess-low": least,
         "excess-high": most,
     }
 
 
-def _overall(of: Numbered, overall: Overall, lens: PreferenceResult) -> dict[str, Cell]:
+def _overall(of: Numbered, overall: Overall, *, used: bool) -> dict[str, Cell]:
     """Return the statement on the whole text as a row."""
     say, attained = of.say, of.one.rubric.attained
-    used = lens.basis == "overall"
     range_ = overall.range
     low, high = ends((attained[range_[0]], attained[range_[1]]) if range_ else None)
-    least, most = ends(lens.excess_interval if used else None, "signed")
     is_known = overall.alignment != "unknown"
     why = "used" if used else "unused" if overall.final else "draft"
     blank: dict[str, Cell] = dict.fromkeys(
-        ("id", "wanted", "was", "got", "gain", "luck", "luck-low", "luck-high", "excess"), DASH
-    )
-    if used:
-        blank["luck"] = number(lens.luck, "score", say)
-        blank["excess"] = number(lens.excess, "signed", say)
+        ("id", "wanted", "was", "got", "gain", "contested", "luck", "excess", "excess-low",
+         "excess-high"), DASH
+    )  # fmt: skip
     return {
         **blank,
         "issue": text(say("sheet.whole-text"), style="strong"),
@@ -172,8 +163,6 @@ def _overall(of: Numbered, overall: Overall, lens: PreferenceResult) -> dict[str
         "score": Number(attained[overall.attained], "score"),
         "doubt-low": low,
         "doubt-high": high,
-        "excess-low": least,
-        "excess-high": most,
         "stood": text(say(f"alignment.{overall.alignment}")) if is_known else DASH,
         "standing": text(say(f"sheet.whole-{why}")),
         "evidence": text(", ".join(overall.evidence)),

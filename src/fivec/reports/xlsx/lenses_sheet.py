@@ -46,7 +46,7 @@ def attribution(batch: Batch, view: View) -> ReportSheet:
         head("blind", say),
         SheetColumn("evidence", say("column.evidence"), 36),
     )
-    nothing = say("why.none.attribution.no-data")
+    nothing = say("because.attribution.nobody")
     rows = [
         row
         for of in numbered(batch, view)
@@ -88,8 +88,9 @@ def hypotheses(batch: Batch, view: View) -> ReportSheet:
         head("posterior", say),
         head("posterior-low", say),
         head("posterior-high", say),
+        SheetColumn("ratio", say("column.ratio")),
     )
-    nothing = say("why.none.tracing.no-data")
+    nothing = say("because.tracing.no-tracing")
     rows = [
         row
         for of in numbered(batch, view)
@@ -112,10 +113,11 @@ def _hypotheses(of: Numbered) -> Iterator[SheetRow]:
             "hypothesis": text(hypothesis.says.to(say.language), style="strong"),
             "id": text(hypothesis.id),
             "kind": text(say(f"hypothesis.{result.kind}")),
-            "prior": Number(result.prior, "chance"),
-            "posterior": Number(result.posterior, "chance"),
+            "prior": figure(result.prior, "chance"),
+            "posterior": figure(result.posterior, "chance"),
             "posterior-low": low,
             "posterior-high": high,
+            "ratio": figure(result.ratio, "chance"),
         }
 
 
@@ -138,7 +140,7 @@ def tests(batch: Batch, view: View) -> ReportSheet:
         head("counted-test", say),
         SheetColumn("evidence", say("column.evidence"), 36),
     )
-    nothing = say("why.none.tracing.no-data")
+    nothing = say("because.tracing.no-tracing")
     rows = [
         row
         for of in numbered(batch, view)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fivec.model.assessment import Batch, Failed
-from fivec.model.verdict import LensResult
+from fivec.model.fields import Interval, Levels
+from fivec.model.preference import PreferenceResult
+from fivec.model.verdict import PartName
 from fivec.reports import View, influence
 from fivec.reports import wording as w
 from fivec.reports.reasoning import level
+from fivec.reports.sections import answer_text, rests_on
 from fivec.reports.wording import capital
 from fivec.reports.xlsx.case_columns import (
     Numbered,
@@ -50,6 +53,7 @@ def summary(batch: Batch, view: View) -> ReportSheet:
         head("doubt-low", say),
         head("doubt-high", say),
         SheetColumn("word", say("column.word"), 22),
+        *(head(name, say, 22) for name in _LEVELS),
         head("judged", say),
         head("counted", say),
         SheetColumn("coverage", say("column.coverage")),
@@ -75,16 +79,16 @@ def _figures(of: Numbered) -> Iterator[SheetRow]:
     yield from _verdict(of)
     yield _capacity(of)
     yield _attainment(of)
-    yield from _luck(of)
-    yield from _lenses(of)
+    yield from _own_doing(of)
+    yield from _answers(of)
 
 
 def _row(case: dict[str, Cell], name: str, runs: Cell, **cells: Cell) -> SheetRow:
     """Return a row of the sheet; what is not given does not apply."""
     blank: dict[str, Cell] = dict.fromkeys(
         (
-            "score", "low", "high", "doubt-low", "doubt-high", "word", "judged", "counted",
-            "coverage", "confidence", "words",
+            "score", "low", "high", "doubt-low", "doubt-high", "word", *_LEVELS, "judged",
+            "counted", "coverage", "confidence", "words",
         ),
         DASH,
     )  # fmt: skip
@@ -97,19 +101,30 @@ def _row(case: dict[str, Cell], name: str, runs: Cell, **cells: Cell) -> SheetRo
     }
 
 
+# The ends of a verdict or an answer, as coded and with every doubt.
+_LEVELS = ("level-low", "level-high", "range-low", "range-high")
+
+
+def _levels(of: Numbered, as_coded: Levels, range_: Levels) -> dict[str, Cell]:
+    ends = (*as_coded, *range_)
+    labels = (text(level(of.one, end, of.say)) for end in ends)
+    return dict(zip((key.replace("-", "_") for key in _LEVELS), labels, strict=True))
+
+
 def _verdict(of: Numbered) -> Iterator[SheetRow]:
     one, say = of.one, of.say
-    verdict, headline = one.verdict, influence.headline(one, say)
-    if verdict is None or headline is None:
+    verdict, words = one.verdict, influence.verdict_text(one, say)
+    if verdict is None or words is None:
         return
     sure = verdict.confidence
     published = influence.published(one, say)
-    lines = [capital(influence.confidence(one, say)), *influence.smallest(one, say)]
+    lines = [capital(influence.confidence(one, say)), *influence.moves(one, say)]
     yield _row(
         of.cells(),
         say("influence"),
         DASH,
-        word=text(headline, style="strong") if verdict.influence else Missing(headline),
+        word=text(words, style="strong") if verdict.said else Missing(words),
+        **_levels(of, verdict.as_coded, verdict.range),
         confidence=text(say(f"confidence.{sure}")) if sure else DASH,
         words=text(*lines, *([published] if published else [])),
     )
@@ -145,13 +160,10 @@ def _capacity(of: Numbered) -> SheetRow:
 def _attainment(of: Numbered) -> SheetRow:
     one, say = of.one, of.say
     lens, absent = one.preference, say("not-assessed")
-    low, high = ends(lens.bounds if lens else None)
     made_of = aggregated("arithmetic", "issues", ("no",), absent)
-    lines = [say("sheet.made-of-issues")]
-    if lens is None:
-        lines = [say("no-issues")]
-    elif lens.basis == "overall":
-        lines = [say("attainment.overall")]
+    lines = [say("sheet.made-of-issues")] if lens else [say("no-issues")]
+    if lens and lens.basis == "overall":
+        lines.append(say("attainment.overall"))
     if lens and lens.gain is not None:
         lines.append(say("attainment.gain", gain=say.signed(lens.gain)))
     return _row(
@@ -159,63 +171,52 @@ def _attainment(of: Numbered) -> SheetRow:
         say("attainment"),
         text(say("sheet.to-100")),
         score=Formula(made_of, absent if one.attainment is None else one.attainment),
-        low=low,
-        high=high,
         word=attained_word(one, say),
-        judged=Number(lens.coded if lens else 0, "count"),
-        counted=Number(lens.counted if lens else 0, "count"),
-        coverage=figure(lens.coverage if lens else None, "share"),
         words=text(*lines),
+        **_ends(lens.bounds if lens else None, lens.interval if lens else None),
+        **_covered(lens),
     )
 
 
-def _luck(of: Numbered) -> Iterator[SheetRow]:
+def _own_doing(of: Numbered) -> Iterator[SheetRow]:
+    """Yield what was got of what was contested, and what of that was luck and what own doing."""
     one, say = of.one, of.say
     lens = one.preference
-    if lens is None or lens.excess_interval is None:
+    if lens is None or lens.excess is None:
         return
-    known = DASH if lens.basis == "overall" else Number(lens.known, "count")
-    coded = DASH if lens.basis == "overall" else Number(lens.coded, "count")
-    share = None
-    if lens.basis == "issues" and lens.coded:
-        share = lens.known / lens.coded
-    low, high = ends(lens.excess_interval, "signed")
-    cover: dict[str, Cell] = {"judged": known, "counted": coded, "coverage": figure(share, "share")}
-    yield _row(
-        of.cells(),
-        say("column.luck"),
-        text(say("sheet.to-100")),
-        score=number(lens.luck, "score", say),
-        words=text(say("sheet.luck-is")),
-        **cover,
+    rows: tuple[tuple[str, float | None, dict[str, Cell]], ...] = (
+        ("contested", lens.contested, _ends(lens.contested_bounds, lens.contested_interval)),
+        ("luck", lens.luck, {}),
+        ("excess", lens.excess, _ends(None, lens.excess_interval, "signed")),
     )
-    yield _row(
-        of.cells(),
-        say("column.excess"),
-        text(say("sheet.from-minus-100")),
-        score=number(lens.excess, "signed", say),
-        low=low,
-        high=high,
-        words=text(*w.luck_lines(one, say)),
-        **cover,
-    )
-
-
-def _lenses(of: Numbered) -> Iterator[SheetRow]:
-    one, say = of.one, of.say
-    for lens in one.verdict.lenses if one.verdict else ():
-        why = f"why.{lens.id}.{lens.basis}" if lens.used else f"why.none.{lens.id}.{lens.why}"
-        low, high = _span(of, lens)
+    for name, value, ends_ in rows:
+        form: Form = "signed" if name == "excess" else "score"
+        lines = w.luck_lines(one, say) if name == "excess" else [say(f"sheet.{name}-is")]
         yield _row(
             of.cells(),
-            say("sheet.lens", lens=say(f"lens.{lens.id}")),
-            DASH if lens.score is None else text(say(_RUNS[_form(lens)])),
-            score=DASH if lens.score is None else Number(lens.score, _form(lens)),
-            low=low,
-            high=high,
-            word=text(level(one, lens.level, say)) if lens.used else Missing(say("lens-none")),
-            words=text(capital(say(why))),
+            say(f"sheet.{name}"),
+            text(say(_RUNS[form])),
+            score=number(value, form, say),
+            words=text(*lines),
+            **ends_,
+            **_covered(lens),
         )
+
+
+def _ends(
+    bounds: Interval | None, interval: Interval | None, form: Form = "score"
+) -> dict[str, Cell]:
+    """Return the ends by what is missing, and with every doubt."""
+    (low, high), (least, most) = ends(bounds, form), ends(interval, form)
+    return {"low": low, "high": high, "doubt_low": least, "doubt_high": most}
+
+
+def _covered(lens: PreferenceResult | None) -> dict[str, Cell]:
+    return {
+        "judged": Number(lens.coded if lens else 0, "count"),
+        "counted": Number(lens.counted if lens else 0, "count"),
+        "coverage": figure(lens.coverage if lens else None, "share"),
+    }
 
 
 _RUNS: dict[Form, str] = {
@@ -223,21 +224,23 @@ _RUNS: dict[Form, str] = {
     "signed": "sheet.from-minus-100",
     "chance": "sheet.to-1",
 }
+_FORMS: dict[PartName, Form] = {"excess": "signed", "tracing": "chance", "ceiling": "score"}
 
 
-def _form(lens: LensResult) -> Form:
-    if lens.id == "tracing":
-        return "chance"
-    return "signed" if lens.basis == "excess" else "score"
-
-
-def _span(of: Numbered, lens: LensResult) -> tuple[Cell, Cell]:
-    """Return how far the figure of a lens may reach."""
-    if lens.score is None:
-        return DASH, DASH
-    if lens.id == "tracing" and of.one.tracing:
-        return ends(of.one.tracing.interval, "chance")
-    got = of.one.preference
-    if got is None:
-        return DASH, DASH
-    return ends(got.excess_interval if lens.basis == "excess" else got.bounds, _form(lens))
+def _answers(of: Numbered) -> Iterator[SheetRow]:
+    """Yield the answers to the three questions, and what was attained, by level."""
+    one, say = of.one, of.say
+    for name, answer in one.verdict.parts.items() if one.verdict else ():
+        known = answer.figure is not None
+        form = _FORMS.get(name, "score")
+        words = capital(answer_text(one, answer, say))
+        yield _row(
+            of.cells(),
+            say("sheet.answer", question=say(f"question.{name}")),
+            text(say(_RUNS[form])) if known else DASH,
+            score=figure(answer.figure, form),
+            word=Missing(words) if answer.state == "unanswered" else text(words),
+            words=text(capital(rests_on(one, name, answer, say))),
+            **_ends(None, answer.interval, form),
+            **_levels(of, answer.as_coded, answer.range),
+        )

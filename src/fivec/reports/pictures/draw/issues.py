@@ -51,8 +51,8 @@ def _key(chart: IssueChart, canvas: Canvas) -> float:
         entries.append((lambda x, y: _got(x, y, canvas), say("picture.issues.got")))
     if any(row.others for row in rows):
         entries.append((lambda x, y: _other(x, y, canvas), say("picture.issues.others")))
-    if any(row.compromise is not None for row in rows):
-        entries.append((lambda x, y: _compromise(x, y, canvas), say("picture.issues.compromise")))
+    if any(row.alone is not None for row in rows):
+        entries.append((lambda x, y: _alone(x, y, canvas), say("picture.issues.alone")))
     return canvas.key(SMALL / 2 + 1, entries) + 4
 
 
@@ -72,7 +72,7 @@ def _other(x: float, y: float, canvas: Canvas) -> None:
     canvas.mark("tick", x, y, role="quiet", size=5)
 
 
-def _compromise(x: float, y: float, canvas: Canvas) -> None:
+def _alone(x: float, y: float, canvas: Canvas) -> None:
     canvas.mark("cross", x, y, role="quiet", size=4.5)
 
 
@@ -80,7 +80,7 @@ def _row(row: IssueRow, canvas: Canvas, start: float) -> float:
     label = wrapped(row.label, _LABELS, BODY, "bold", 4)
     figures = _figures(row, canvas)
     ends = [_end(end, canvas) for end in (row.low, row.high)]
-    below = _BELOW if row.others or row.compromise is not None else 0
+    below = _BELOW if row.others or row.alone is not None else 0
     scale = _ABOVE + 5 + below + 8 + max(len(end) for end in ends) * SMALL * LEADING
     text = max(len(label) * BODY, (len(figures) - 1) * SMALL + BODY) * LEADING
     height = max(scale, text) + _GAP
@@ -102,6 +102,13 @@ def _figures(row: IssueRow, canvas: Canvas) -> list[str]:
     lines = wrapped(row.word, room, SMALL)
     if span:
         lines.insert(0, say("picture.range", range=say.interval(*span)))
+    if row.contested is not None and row.luck is not None:
+        figures = {
+            "contested": say.number(row.contested),
+            "luck": say.number(row.luck),
+            "excess": say.signed(row.contested - row.luck),
+        }
+        lines += wrapped(say("picture.issues.luck", **figures), room, SMALL)
     return [say.number(row.attainment), *lines]
 
 
@@ -116,7 +123,7 @@ def _scale(row: IssueRow, canvas: Canvas, y: float, ends: list[list[str]]) -> No
     """Draw the scale with the figures above it and what its ends mean below it."""
     x = _marks(row, canvas, y, (_LEFT, _RIGHT))
     _numbers(row, canvas, y - _ABOVE, x)
-    under = y + (_BELOW if row.others or row.compromise is not None else 0) + 10
+    under = y + (_BELOW if row.others or row.alone is not None else 0) + 10
     canvas.lines(_LEFT, under, ends[0], size=SMALL, role="soft")
     canvas.lines(_RIGHT, under, ends[1], size=SMALL, role="soft", align="right")
 
@@ -165,8 +172,8 @@ def _marks(
         canvas.rule((end, y - 3), (end, y + 3), role="quiet", width=0.8)
     for _, position in row.others:
         _other(x(position), y + _BELOW + 1, canvas)
-    if row.compromise is not None:
-        _compromise(x(row.compromise), y + _BELOW + 1, canvas)
+    if row.alone is not None:
+        _alone(x(row.alone), y + _BELOW + 1, canvas)
     if row.was is not None and row.got is not None and row.was != row.got:
         _way(x(row.was), x(row.got), y, canvas)
     for value, mark in ((row.was, _was), (row.wanted, _wanted), (row.got, _got)):

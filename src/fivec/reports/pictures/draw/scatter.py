@@ -1,4 +1,4 @@
-"""Attainment against luck: above the diagonal more was got than would have come anyway."""
+"""What was got against luck: above the diagonal more than the others alone would have given."""
 
 from __future__ import annotations
 
@@ -10,30 +10,33 @@ from matplotlib.figure import Figure
 from fivec.reports.pictures.chart import Point, ScatterChart
 from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, measure, wrapped
 
-_LEFT, _TOP, _SIDE, _NAMES = 40.0, 10.0, 212.0, 278.0
+_LEFT, _TOP, _SIDE, _KEY = 40.0, 10.0, 212.0, 278.0
+# The line for the excess, -100 to 100, beside the name of a case.
+_LOW, _HIGH = 262.0, 438.0
 _TICKS = (0, 25, 50, 75, 100)
 # Points nearer to each other than this, on both axes, share a number.
 _NEAR = 2.0
+# How large the mark of an issue is that weighs nothing, and how much more one that weighs all.
+_LEAST, _MORE = 3.0, 6.0
 
 Box = tuple[float, float, float, float]
 
 
 def draw(chart: ScatterChart, canvas: Canvas) -> Figure:
-    """Draw the cases whose luck is known, and name the others beside them."""
+    """Draw the cases with the issues that they are the means of, and name them beside it."""
     _plane(canvas)
     for point in chart.points:
-        _ranges(point, canvas)
+        _issues(point, canvas)
     for point in chart.points:
-        x, y = _place(point.luck, point.attainment)
-        canvas.mark("dot", x, y, size=7.5, hollow=not point.firm)
+        x, y = _place(point.luck, point.contested)
+        canvas.mark("dot", x, y, size=8, hollow=not point.firm)
     _numbers(chart, canvas)
-    y = _key(chart, canvas, _TOP + SMALL / 2)
-    y = _names(chart, canvas, y + 6)
-    return canvas.done(max(y, _TOP + _SIDE + 30))
+    y = _key(chart, canvas)
+    return canvas.done(_names(chart, canvas, max(y, _TOP + _SIDE + 30) + 12))
 
 
-def _place(luck: float, attainment: float) -> tuple[float, float]:
-    return _LEFT + luck / 100 * _SIDE, _TOP + (100 - attainment) / 100 * _SIDE
+def _place(luck: float, contested: float) -> tuple[float, float]:
+    return _LEFT + luck / 100 * _SIDE, _TOP + (100 - contested) / 100 * _SIDE
 
 
 def _plane(canvas: Canvas) -> None:
@@ -46,18 +49,18 @@ def _plane(canvas: Canvas) -> None:
         canvas.text(_LEFT - 6, y, text, size=SMALL, role="soft", align="right")
         canvas.text(x, _TOP + _SIDE + 9, text, size=SMALL, role="soft", align="center")
     canvas.rule(_place(0, 0), _place(100, 100), role="quiet", width=1.0, dashed=True)
-    luck, got = say("picture.scatter.luck"), say("picture.scatter.attainment")
+    luck, got = say("picture.scatter.luck"), say("picture.scatter.contested")
     canvas.text(_LEFT + _SIDE / 2, _TOP + _SIDE + 23, luck, size=SMALL, align="center")
     middle = _TOP + _SIDE / 2
     canvas.text(6, middle + measure(got, SMALL) / 2, got, size=SMALL, upright=True)
 
 
-def _ranges(point: Point, canvas: Canvas) -> None:
-    low, high = (_place(end, point.attainment) for end in point.luck_range)
-    bottom, top = (_place(point.luck, end) for end in point.attainment_range)
-    for start, end in ((low, high), (bottom, top)):
-        if start != end:
-            canvas.rule(start, end, role="mark-2", width=1.2)
+def _issues(point: Point, canvas: Canvas) -> None:
+    """Draw the issues of a case, each tied to their mean; the larger the more it weighs."""
+    for dot in point.dots:
+        at = _place(dot.luck, dot.contested)
+        canvas.rule(at, _place(point.luck, point.contested))
+        canvas.mark("dot", *at, role="quiet", size=_LEAST + _MORE * math.sqrt(dot.share))
 
 
 def _groups(chart: ScatterChart) -> list[tuple[list[int], Point]]:
@@ -65,7 +68,7 @@ def _groups(chart: ScatterChart) -> list[tuple[list[int], Point]]:
     groups: list[tuple[list[int], Point]] = []
     for number, point in enumerate(chart.points, 1):
         for numbers, other in groups:
-            apart = max(abs(other.luck - point.luck), abs(other.attainment - point.attainment))
+            apart = max(abs(other.luck - point.luck), abs(other.contested - point.contested))
             if apart < _NEAR:
                 numbers.append(number)
                 break
@@ -76,12 +79,12 @@ def _groups(chart: ScatterChart) -> list[tuple[list[int], Point]]:
 
 def _numbers(chart: ScatterChart, canvas: Canvas) -> None:
     """Write the number of each point beside it, where it meets no point and no other number."""
-    dots = [_place(point.luck, point.attainment) for point in chart.points]
+    dots = [_place(point.luck, point.contested) for point in chart.points]
     taken: list[Box] = [(x - 4.5, y - 4.5, x + 4.5, y + 4.5) for x, y in dots]
     for numbers, point in _groups(chart):
         text = ", ".join(str(number) for number in numbers)
         half = measure(text, SMALL, "bold") / 2
-        x, y = _place(point.luck, point.attainment)
+        x, y = _place(point.luck, point.contested)
         for away, middle, box in _near(x, y, half):
             if not any(_meet(box, other) for other in taken):
                 if away > 1:
@@ -114,36 +117,56 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _key(chart: ScatterChart, canvas: Canvas, y: float) -> float:
-    say = canvas.say
-    canvas.rule((_NAMES, y), (_NAMES + 16, y), role="quiet", width=1.0, dashed=True)
+def _key(chart: ScatterChart, canvas: Canvas) -> float:
+    say, x, y = canvas.say, _KEY + 8, _TOP + SMALL / 2
+    canvas.rule((_KEY, y), (_KEY + 16, y), role="quiet", width=1.0, dashed=True)
     y = _beside(canvas, y, say("picture.scatter.diagonal"))
-    y += 2
-    canvas.rule((_NAMES, y), (_NAMES + 16, y), role="mark-2", width=1.2)
-    canvas.rule((_NAMES + 8, y - 4), (_NAMES + 8, y + 4), role="mark-2", width=1.2)
-    y = _beside(canvas, y, say("picture.scatter.ranges"))
+    canvas.mark("dot", x, y, size=8)
+    y = _beside(canvas, y, say("picture.scatter.mean"))
     if not all(point.firm for point in chart.points):
-        y += 2
-        canvas.mark("dot", _NAMES + 8, y, hollow=True)
-        y = _beside(canvas, y, say("picture.scatter.unsettled"))
-    return y
+        canvas.mark("dot", x, y, hollow=True, size=8)
+        y = _beside(canvas, y, say("picture.scatter.open"))
+    if any(point.dots for point in chart.points):
+        canvas.mark("dot", x, y, role="quiet", size=5)
+        y = _beside(canvas, y, say("picture.scatter.issues"))
+    canvas.whisker(_KEY, _KEY + 16, y, role="mark-2")
+    return _beside(canvas, y, say("picture.scatter.range"))
 
 
 def _beside(canvas: Canvas, y: float, text: str) -> float:
-    lines = wrapped(text, canvas.width - _NAMES - 22, SMALL)
-    return canvas.lines(_NAMES + 22, y, lines, size=SMALL, role="soft")
+    lines = wrapped(text, canvas.width - _KEY - 22, SMALL)
+    return canvas.lines(_KEY + 22, y, lines, size=SMALL, role="soft") + 3
 
 
 def _names(chart: ScatterChart, canvas: Canvas, y: float) -> float:
-    """Write which point is which case, and the cases that are no point."""
-    room = canvas.width - _NAMES
+    """Write which point is which case, with its excess, and the cases that are no point."""
+    top, middles = y - BODY, []
     for number, point in enumerate(chart.points, 1):
-        canvas.text(_NAMES + 10, y, str(number), face="bold", align="right")
-        lines = wrapped(point.label, room - 18, BODY, most=4)
-        y = canvas.lines(_NAMES + 18, y, lines) + 2
-    if chart.unknown:
-        y += 6
-        for name in chart.unknown:
-            lines = wrapped(name, room, SMALL, "slanted")
-            y = canvas.lines(_NAMES, y, lines, size=SMALL, role="soft", face="slanted") + 3
+        lines = wrapped(point.label, _LOW - 38, BODY, most=4)
+        middles.append(y + (len(lines) - 1) * BODY * LEADING / 2)
+        canvas.text(18, y, str(number), face="bold", align="right")
+        y = canvas.lines(26, y, lines) + 3
+    canvas.rule((_along(0), top), (_along(0), y - BODY / 2), role="quiet")
+    for point, middle in zip(chart.points, middles, strict=True):
+        low, high = point.excess
+        canvas.rule((_LOW, middle), (_HIGH, middle))
+        if low < high:
+            canvas.whisker(_along(low), _along(high), middle, role="mark-2")
+        at = _along(point.contested - point.luck)
+        canvas.mark("dot", at, middle, hollow=not point.firm)
+    for end in (-100, 0, 100):
+        text = f"+{end}" if end > 0 else str(end)
+        canvas.text(_along(end), y, text, size=SMALL, role="soft", align="center")
+    excess = canvas.say("picture.scatter.excess")
+    y += SMALL * LEADING
+    canvas.text(_along(0), y, excess, size=SMALL, align="center")
+    y += SMALL * LEADING + 2
+    for name in chart.unknown:
+        lines = wrapped(name, canvas.width, SMALL, "slanted")
+        y = canvas.lines(0, y, lines, size=SMALL, role="soft", face="slanted") + 3
     return y - SMALL * LEADING / 2
+
+
+def _along(excess: float) -> float:
+    """Return where an excess stands on the line beside the name of its case."""
+    return _LOW + (excess + 100) / 200 * (_HIGH - _LOW)

@@ -89,8 +89,6 @@ def _rows(chart: WalkChart, canvas: Canvas) -> list[tuple[list[str], list[str], 
     if low != high:
         lines += wrapped(f"({say('picture.from-to', low=low, high=high)})", room, SMALL)
     label = wrapped(say("picture.walk.posterior"), _LABELS, BODY, "bold")
-    if chart.capped:
-        lines += wrapped(say("picture.walk.capped"), room, SMALL)
     return [*rows, (label, lines, None)]
 
 
@@ -141,8 +139,6 @@ def _ends(
     y = last + tall / 2
     reached = chart.steps[-1].after
     _joint(canvas, x(reached), last, y)
-    if chart.capped:
-        canvas.rule((x(reached), y), (x(chart.end), y), role="quiet", width=0.8, dashed=True)
     if chart.span[0] < chart.span[1]:
         canvas.whisker(x(chart.span[0]), x(chart.span[1]), y)
     canvas.mark("dot", x(chart.end), y, size=8)

@@ -1,0 +1,387 @@
+"""What would move the verdict: each lever is pulled in a file, and does what it says."""
+
+from copy import deepcopy
+from math import inf
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.conftest import ROOT
+from tests.methods.any_case import WORDS, cases
+from tests.methods.changes import copies
+from tests.methods.judged import judged, ranks
+from tests.methods.second_opinion import CUTS, LEVELS, is_coded
+
+SHIPPED = sorted((ROOT / "cases").glob("*.yaml"))
+# A posterior of each level.
+CHANCES = (0.05, 0.2, 0.5, 0.8, 0.97)
+A_HAIR = 1e-6
+
+
+def by_id(parts, name):
+    return next(one for one in parts if str(one["id"]) == name)
+
+
+def pulled(mapping, lever, found):
+    """Return the mapping of a case with a lever pulled."""
+    case, facts = deepcopy(mapping), lever.facts
+    match lever.code:
+        case "attained":
+            issue = by_id(case["issues"], facts["issue"])
+            issue["attained"] = facts["word"]
+            issue.pop("range", None)
+        case "outcome":
+            by_id(case["issues"], facts["issue"])["outcome"] = facts["value"]
+        case "group":
+            group = case["attributions"][int(facts["at"])]
+            group["level"] = facts["level"]
+            group.pop("range", None)
+        case "likelihood":
+            test = by_id(case["tracing"]["tests"], facts["test"])
+            test["likelihoods"][facts["hypothesis"]] = facts["value"]
+        case "result":
+            by_id(case["tracing"]["tests"], facts["test"])["result"] = facts["result"]
+        case "answer":
+            answer = {"excess": code, "attribution": ask, "tracing": look}[lever.question]
+            answer(case, LEVELS.index(lever.level), found)
+    return case
+
+
+def ask(case, rank, _):
+    new = {"by": "external", "group": "New", "level": LEVELS[rank]}
+    case.setdefault("attributions", []).append(new)
+
+
+def look(case, rank, found):
+    """Add tests, by themselves, that bring the odds to the middle of a level."""
+    kinds = [{"id": "c", "says": "C", "kind": "contribution"},
+             {"id": "r", "says": "R", "kind": "rival"}]  # fmt: skip
+    traced = case.setdefault("tracing", {"by": "coder", "hypotheses": kinds, "tests": []})
+    prior = found.tracing.prior if found.tracing else 0.5
+    left = CHANCES[rank] / (1 - CHANCES[rank])
+    left = left if prior in (0, 1) else left * (1 - prior) / prior
+    # The first speaks, for all that the next may take it back.
+    step = 4.0
+    while abs(step - 1) > A_HAIR:
+        chances = {
+            one["id"]: step / (1 + step) if one["kind"] == "contribution" else 1 / (1 + step)
+            for one in traced["hypotheses"]
+        }
+        name = f"new{len(traced['tests'])}"
+        test = {"id": name, "says": "New", "result": "found", "likelihoods": chances}
+        traced["tests"].append(test)
+        left /= step
+        step = min(max(left, 1 / 90), 90)
+
+
+def code(case, rank, found):
+    """Code all that is silent so that the excess comes to a level, attained as far as that goes."""
+    lens = found.preference
+    share = (lens and lens.salience_coverage) or 0
+    known = share * lens.excess if lens and lens.excess is not None else 0
+    most = (*CUTS["excess"], inf)[rank]
+    gained = min((most - known) / (1 - share) - A_HAIR, 100)
+    got = min(100, 100 + gained)
+    silent = [one.id for one in lens.issues if one.status == "silent"] if lens else []
+    if not silent:
+        care = {"salience": 50} if any("salience" in one for one in case.get("issues", ())) else {}
+        case.setdefault("issues", []).append({"id": "new", "label": "New", **care})
+        silent = ["new"]
+    for name in silent:
+        issue = by_id(case["issues"], name)
+        for key in ("silent", "attained", "range", "shape", "status_quo"):
+            issue.pop(key, None)
+        issue |= on_scale(got, got - gained)
+
+
+def on_scale(got, luck):
+    """An issue on which so much was got of what was contested, and so much of it was luck."""
+    others = [(-50, 1), (50, 1)]
+    if luck < 100:
+        others = [(100, 100 - luck), (100, 100 - luck), (0, 2 * luck)]
+    return {
+        "scale": {"min": -50, "max": 100}, "position": 0, "outcome": 100 - got,
+        "others": [{"actor": f"A{n}", "position": at, "power": weight}
+                   for n, (at, weight) in enumerate(others)],
+    }  # fmt: skip
+
+
+def misses(mapping):
+    """Return each lever of a case that does not do what it says, and what it does."""
+    found = judged(mapping)
+    missed = []
+    for lever in found.verdict.levers:
+        after = judged(pulled(mapping, lever, found)).verdict
+        level = ranks(after.parts[lever.question].as_coded)
+        rank = LEVELS.index(lever.level)
+        if after.as_coded != lever.as_coded or level != (rank, rank):
+            missed.append((lever, after.as_coded, level))
+        assert lever.as_coded != found.verdict.as_coded
+    return missed
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_lever_of_a_shipped_case_does_in_its_file_what_it_says(path):
+    mapping = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert judged(mapping).verdict.levers
+    assert misses(mapping) == []
+
+
+@given(cases)
+def test_every_lever_does_in_the_file_what_it_says(mapping):
+    assert misses(mapping) == []
+
+
+@given(cases)
+def test_of_a_number_no_smaller_change_does_it(mapping):
+    found = judged(mapping)
+    for lever in found.verdict.levers:
+        value, now = lever.facts.get("value"), lever.facts.get("value_now")
+        # A number is written in so many digits.
+        unit = 0.0003 if lever.code == "likelihood" else 0.0003 * length(mapping, lever)
+        if value is None or abs(value - now) < 2 * unit:
+            continue
+        step = max(0.02 * abs(value - now), unit)
+        facts = lever.facts | {"value": value + (step if now > value else -step)}
+        after = judged(pulled(mapping, replace(lever, facts=facts), found)).verdict.parts
+        rank, old = LEVELS.index(lever.level), found.verdict.parts[lever.question].as_coded[0]
+        new = LEVELS.index(after[lever.question].as_coded[0])
+        assert new < rank if rank > LEVELS.index(old) else new > rank
+
+
+def length(mapping, lever):
+    """How long a scale is, with every point of it that is coded."""
+    if lever.code != "outcome":
+        return 0
+    issue = by_id(mapping["issues"], lever.facts["issue"])
+    points = [*issue["scale"].values(), *(issue[key] for key in ("position", "outcome"))]
+    points += [one["position"] for one in issue.get("others", ())]
+    return max(points) - min(points)
+
+
+def single_changes(case):
+    """Yield a case with one coding changed, for each that it has, to whatever it may be."""
+    for copy, issue in copies(case, "issues"):
+        if "attained" in issue:
+            issue.pop("range", None)
+            yield from (changed(copy, issue, "attained", word) for word in WORDS)
+        elif is_coded(issue):
+            low, high = issue["scale"].values()
+            points = (low, (low + high) / 2, high, issue["position"])
+            yield from (changed(copy, issue, "outcome", point) for point in points)
+    for copy, group in copies(case, "attributions"):
+        group.pop("range", None)
+        yield from (changed(copy, group, "level", level) for level in LEVELS)
+    for at, test in enumerate(case.get("tracing", {}).get("tests", ())):
+        for name in test["likelihoods"] if test["result"] != "not-sought" else ():
+            copy = deepcopy(case)
+            chances = copy["tracing"]["tests"][at]["likelihoods"]
+            yield from (changed(copy, chances, name, chance) for chance in (0.01, 0.5, 0.99))
+
+
+def changed(case, part, key, value):
+    """Return a copy of a case, in which a key of one of its parts has another value."""
+    before = part[key]
+    part[key] = value
+    copy = deepcopy(case)
+    part[key] = before
+    return copy
+
+
+def ways(before, after):
+    """Return which ends moved, and which way."""
+    pairs = enumerate(zip(ranks(before), ranks(after), strict=True))
+    return {(end, new > old) for end, (old, new) in pairs if new != old}
+
+
+@given(cases, st.randoms(use_true_random=False))
+def test_where_no_lever_moves_an_end_no_single_change_of_a_coding_does(mapping, rng):
+    verdict = judged(mapping).verdict
+    if verdict.questions.excess.state == "open":
+        # Of what is open, what is coded may be changed too: levers say what would answer it.
+        return
+    moved = set().union(*(ways(verdict.as_coded, one.as_coded) for one in verdict.levers))
+    every = list(single_changes(mapping))
+    for one in rng.sample(every, min(12, len(every))):
+        assert ways(verdict.as_coded, judged(one).verdict.as_coded) <= moved
+
+
+def levers_of(question, code="answer", **case):
+    """Return, by level, the facts of the levers of a question in a case of few parts."""
+    head = {"format": "fivec/case@1", "id": "a", "title": "A", "rubric": "iob-5c",
+            "actor": {"id": "A"}}  # fmt: skip
+    mapping = head | case
+    assert misses(mapping) == []
+    found = judged(mapping).verdict.levers
+    return {one.level: one.facts for one in found if (one.question, one.code) == (question, code)}
+
+
+OUTSIDER = {"by": "external", "group": "G", "level": "reasonable"}
+
+
+def test_an_excess_that_lacks_issues_is_offered_no_level_that_these_could_not_give():
+    failed = [{"id": f"f{n}", "label": "F", "salience": 12, "attained": "none",
+               "alignment": "middle"} for n in range(4)]  # fmt: skip
+    silent = {"id": "s", "label": "S", "salience": 60, "silent": "both"}
+    offered = levers_of("excess", issues=[*failed, silent], attributions=[OUTSIDER])
+    # At best 0.44 of -85 and 0.56 of 100, 17.8.
+    assert list(offered) == ["limited", "reasonable"]
+    assert {facts["ceiling"] for facts in offered.values()} == {"considerable"}
+
+
+def test_what_goes_with_an_excess_below_nothing_is_less_than_all():
+    won = {"id": "w", "label": "W", "salience": 40, "attained": "full", "alignment": "blocked"}
+    silent = {"id": "s", "label": "S", "salience": 60, "silent": "both"}
+    # 0.4 of 75 is 30: the rest comes to -50, of which at most half was attained.
+    offered = levers_of("excess", issues=[won, silent], attributions=[OUTSIDER])
+    assert offered["none"] == {"ceiling": "considerable"}
+    assert offered["decisive"] == {"ceiling": "decisive"}
+
+
+def traced(*tests, **priors):
+    kinds = {name: "contribution" if name in "cd" else "rival" for name in tests[0]["likelihoods"]}
+    hypotheses = [
+        {"id": name, "says": "It.", "kind": kind}
+        | ({"prior": priors[name]} if name in priors else {})
+        for name, kind in sorted(kinds.items())
+    ]
+    return {"by": "coder", "hypotheses": hypotheses, "tests": list(tests)}
+
+
+def one_test(name, result="found", cluster=None, **chances):
+    test = {"id": name, "says": "It.", "result": result, "likelihoods": chances}
+    return test | ({"cluster": cluster} if cluster else {})
+
+
+def test_of_what_is_certain_beforehand_only_one_answer_is_offered():
+    idle = traced(one_test("t", "not-sought", c=0.8, r=0.2), c=1, r=0)
+    won = {"id": "w", "label": "W", "attained": "full", "alignment": "outlier"}
+    known = {"issues": [won], "attributions": [OUTSIDER]}
+    assert list(levers_of("tracing", tracing=idle, **known)) == ["decisive"]
+    assert list(levers_of("tracing", **known)) == list(LEVELS)
+
+
+def test_a_likelihood_alone_brings_a_test_by_itself_to_a_cut():
+    """0.5 f, f the odds of the cut over those now; for a rival 0.5 / f."""
+    even = traced(one_test("t", c=0.5, r=0.25))
+    offered = levers_of("tracing", "likelihood", tracing=even, attributions=[OUTSIDER])
+    assert offered["considerable"] == {
+        "test": "t", "hypothesis": "r", "value": 0.1666, "value_now": 0.25,
+    }  # fmt: skip
+    assert offered["decisive"]["value"] == pytest.approx(0.5 / 19, abs=1e-4)
+
+
+def test_in_a_cluster_a_likelihood_counts_only_once_it_is_the_strongest():
+    """Its mates count 2 for and 0.8 against: to come to 3 it must be 3 / 0.8 for itself."""
+    tests = (one_test("t", cluster="k", c=0.6, r=0.5), one_test("u", cluster="k", c=0.6, r=0.3),
+             one_test("v", cluster="k", c=0.4, r=0.5))  # fmt: skip
+    offered = levers_of("tracing", "likelihood", tracing=traced(*tests), attributions=[OUTSIDER])
+    facts = offered["considerable"]
+    assert (facts["test"], facts["hypothesis"]) in (("t", "r"), ("u", "r"))
+    wanted = {"t": 0.6 * 0.8 / 3, "u": 0.6 * 0.8 / 3}[facts["test"]]
+    assert facts["value"] == pytest.approx(wanted, abs=1e-4)
+
+
+# The traces decide whether it was reasonable.
+LUCKY = {"issues": [{"id": "i", "label": "I", "attained": "largely", "alignment": "majority"}],
+         "attributions": [OUTSIDER]}  # fmt: skip
+
+
+def of_likelihoods(tests, code="likelihood", **priors):
+    known = {"tracing": traced(*tests, **priors), "attributions": [OUTSIDER]}
+    return levers_of("tracing", code, **known)
+
+
+def test_to_fall_in_a_cluster_a_likelihood_must_make_good_for_the_strongest_for_it():
+    """A third of 1, and a quarter of that where its mate counts 4 for it."""
+    tests = (one_test("t", cluster="k", c=0.8, r=0.2), one_test("u", cluster="k", c=0.6, r=0.3))
+    facts = of_likelihoods(tests)["limited"]
+    assert (facts["test"], facts["hypothesis"]) == ("u", "c")
+    assert facts["value"] == pytest.approx(0.3 / 12, abs=1e-4)
+
+
+def test_a_rival_of_several_with_priors_has_to_carry_what_the_others_leave():
+    """0.3 / 2 + 0.2 / R is a sixth, as 0.5 over it is 3, where R is 12."""
+    facts = of_likelihoods([one_test("t", c=0.6, r=0.3, s=0.6)], c=0.5, r=0.3, s=0.2)
+    assert facts["considerable"]["hypothesis"] == "s"
+    assert facts["considerable"]["value"] == pytest.approx(0.05, abs=1e-4)
+
+
+def test_of_several_contributions_a_likelihood_is_looked_for_where_it_does_something():
+    facts = of_likelihoods([one_test("t", c=0.6, d=0.5, r=0.4)])["considerable"]
+    assert (facts["hypothesis"], facts["value"]) == ("r", 0.2)
+    # Half of 2 and half of a quarter make 1.125; on the cut they are 4/3.
+    two = traced(one_test("t", c=0.8, d=0.1, r=0.4), c=0.1, d=0.1, r=0.8)
+    facts = levers_of("tracing", "likelihood", tracing=two, **LUCKY)["reasonable"]
+    assert (facts["hypothesis"], facts["value"]) == ("r", 0.3375)
+
+
+@pytest.mark.parametrize("priors", [{}, {"c": 1e-300, "r": 0.5, "s": 0.5}])
+@pytest.mark.parametrize("result", ["found", "absent"])
+def test_what_hundreds_of_tests_one_way_leave_no_room_for_is_moved_by_no_test(priors, result):
+    tests = [one_test(f"t{n}", result, c=0.99, r=0.01, s=0.01) for n in range(300)]
+    assert of_likelihoods(tests, **priors) == {}
+
+
+def test_a_likelihood_at_which_nothing_speaks_any_more_brings_no_level():
+    """At a prior of 0.25 a ratio of 1 is on the cut; and then the traces say nothing."""
+    on_cut = traced(one_test("t", c=0.35, r=0.7), c=0.25, r=0.75)
+    facts = levers_of("tracing", "likelihood", tracing=on_cut, **LUCKY)["reasonable"]
+    assert facts == {"test": "t", "hypothesis": "c", "value": 0.7001, "value_now": 0.35}
+
+
+def test_what_no_likelihood_does_another_result_may_do():
+    """0.01 / 0.05 is a fifth at least; had the trace been absent it were 0.01 / 0.95."""
+    strong = [one_test("t", c=0.99, r=0.05)]
+    assert "none" not in of_likelihoods(strong)
+    assert of_likelihoods(strong, "result")["none"] == {
+        "test": "t", "result": "absent", "result_now": "found",
+    }  # fmt: skip
+
+
+WON = {"id": "w", "label": "W", "attained": "full", "alignment": "outlier"}
+
+
+def test_a_group_of_half_the_weight_brings_the_outsiders_down():
+    groups = [OUTSIDER | {"level": "decisive", "group": name} for name in "GH"]
+    offered = levers_of("attribution", "group", issues=[WON], attributions=groups)
+    assert offered["none"] == {"at": 0, "level": "none", "level_now": "decisive"}
+
+
+def test_a_word_that_raises_what_was_attained_and_the_excess_at_once_is_tried_for_both():
+    """Each holds the other down: neither alone would move the verdict."""
+    part = WON | {"attained": "partial"}
+    known = {"attributions": [OUTSIDER | {"level": "none"}],
+             "tracing": traced(one_test("t", c=0.99, r=0.01))}  # fmt: skip
+    offered = levers_of("excess", "attained", issues=[part], **known)
+    assert offered["decisive"]["word"] == "largely"
+
+
+def test_an_outcome_beyond_all_wishes_stretches_what_was_contested():
+    """To outweigh 65 it comes to -65: 20 / (1 - 0.65) from the wish, past the 30 contested."""
+    one = {"id": "i", "label": "I", "scale": {"min": 0, "max": 200}, "position": 50, "outcome": 50,
+           "others": [{"actor": "A", "position": 60}, {"actor": "B", "position": 80}]}  # fmt: skip
+    groups = [OUTSIDER | {"level": "decisive"}]
+    offered = levers_of("excess", "outcome", issues=[one, WON], attributions=groups)
+    assert offered["none"]["value"] == pytest.approx(50 + 20 / 0.35, abs=0.02)
+
+
+def test_an_outcome_goes_back_to_a_scale_that_it_had_stretched():
+    far = {"id": "i", "label": "I", "scale": {"min": 0, "max": 10}, "position": 4, "outcome": 17,
+           "alignment": "majority"}  # fmt: skip
+    look_ = traced(one_test("t", c=0.9, r=0.1))
+    offered = levers_of("ceiling", "outcome", issues=[far], attributions=[OUTSIDER], tracing=look_)
+    # 100 times 4/o is over 25 under 16; on the scale itself it is over 50 under 9.
+    assert offered["reasonable"]["value"] == pytest.approx(16, abs=0.002)
+    assert offered["considerable"]["value"] == pytest.approx(9, abs=0.002)
+
+
+def test_nothing_is_attained_at_the_very_end_of_a_scale():
+    one = {"id": "i", "label": "I", "scale": {"min": 0, "max": 10}, "position": 10, "outcome": 6,
+           "alignment": "blocked"}  # fmt: skip
+    look_ = traced(one_test("t", c=0.9, r=0.1))
+    offered = levers_of("ceiling", "outcome", issues=[one], attributions=[OUTSIDER], tracing=look_)
+    assert offered["none"]["value"] == 0
