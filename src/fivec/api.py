@@ -30,7 +30,7 @@ from fivec.methods.phases import assess_phases
 from fivec.methods.preference import assess_preference
 from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
-from fivec.model.assessment import Assessment, Failed, Options
+from fivec.model.assessment import Assessment, Failed, Later, Options
 from fivec.model.case import Case
 from fivec.model.evidence import SCOPES, Scope
 from fivec.model.finding import Finding
@@ -55,13 +55,15 @@ class Lens(msgspec.Struct, frozen=True):
 
     ``look`` is called, by name, with what it ``needs`` and what it ``reads`` where there is any:
     ``case``, ``rubric``, the rubric's ``rule`` for a verdict, ``scope``, ``fallback``, and the
-    fields of lenses before it. Where one that it needs is ``None``, so is what it finds.
+    fields of lenses before it. Where one that it needs is ``None``, so is what it finds. ``later``
+    leaves the look to whoever asks for it: reports for people alone do.
     """
 
     name: str
     look: Callable[..., Any]
     needs: tuple[str, ...]
     reads: tuple[str, ...] = ()
+    later: bool = False
 
 
 # The order of the methods, which is known here alone.
@@ -72,7 +74,7 @@ LENSES = (
     Lens("preference", assess_preference, ("case", "rubric", "fallback")),
     Lens("attribution", assess_attribution, ("case", "rule"), ("preference",)),
     Lens("tracing", assess_tracing, ("case", "rule")),
-    Lens("workings", workings, ("case", "rule", "tracing")),
+    Lens("workings_later", workings, ("case", "rule", "tracing"), later=True),
     Lens("verdict", assess_verdict, ("case", "rubric"), ("preference", "attribution", "tracing")),
 )  # fmt: skip
 
@@ -160,7 +162,8 @@ def assess(
         known = given | results
         blind = any(known[name] is None for name in lens.needs)
         read = {name: known[name] for name in (*lens.needs, *lens.reads)}
-        results[lens.name] = None if blind else lens.look(**read)
+        look = Later(lens.look, read)
+        results[lens.name] = None if blind else look if lens.later else look()
     on_method = check_method(case, rubric)
     on_lenses = check_lenses(case, rubric.verdict, results["attribution"], results["verdict"])
     shown = tuple(sorted({*findings, *on_method, *on_lenses}))

@@ -7,7 +7,8 @@ Scores, attainment and gain run to 100 (gain may be negative); coverages and sha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from msgspec import Meta, Struct, field
@@ -243,11 +244,22 @@ class KeptCase(Record, frozen=True, kw_only=True):
     ]
 
 
-class Assessment(Record, frozen=True, kw_only=True):
+class Later(Struct, frozen=True):
+    """What is worked out only when it is asked for: how, and from what by name."""
+
+    look: Callable[..., Any]
+    read: dict[str, Any]
+
+    def __call__(self) -> Any:
+        """Return what comes of it."""
+        return self.look(**self.read)
+
+
+class Assessment(Record, frozen=True, kw_only=True, dict=True):
     """Everything a report needs: what is written of a case, and what it was made of.
 
     ``missed`` are the thresholds of this run that the case does not reach; they are no part of the
-    assessment itself. ``workings`` is the arithmetic of the tracing.
+    assessment itself. ``workings_later`` works out the arithmetic of the tracing for whoever asks.
     """
 
     case: Case
@@ -256,7 +268,7 @@ class Assessment(Record, frozen=True, kw_only=True):
     options: Options
     findings: tuple[Finding, ...]
     missed: tuple[Finding, ...] = ()
-    workings: Workings | None = None
+    workings_later: Later | None = None
 
     @classmethod
     def of(cls, case: Case, rubric: Rubric, options: Options, **lenses: Any) -> Self:
@@ -279,6 +291,12 @@ class Assessment(Record, frozen=True, kw_only=True):
             options=options,
             **lenses,
         )
+
+    @cached_property
+    def workings(self) -> Workings | None:
+        """The arithmetic of the tracing, for whoever wants to follow it; ``None`` without any."""
+        workings: Workings | None = None if self.workings_later is None else self.workings_later()
+        return workings
 
     @property
     def busiest(self) -> PhaseResult | None:
