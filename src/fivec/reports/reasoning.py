@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.fields import Levels
+from fivec.model.text import Text
 from fivec.model.verdict import Fact, Lever, Step
 from fivec.reports.clean import clean
 from fivec.reports.wording import attained, capital, exact, lowered
@@ -19,7 +21,13 @@ _SHORT = 3
 def level(one: Assessment, name: str, say: Words) -> str:
     """Return a level of the verdict's scale in words."""
     known = one.rubric.verdict and one.rubric.verdict.levels_by_id.get(name)
-    return clean(known.label.to(say.language)) if known else name
+    return _label(known.label, say.language) if known else name
+
+
+# A case names a few levels, again and again; many cases name the same.
+@lru_cache(maxsize=256)
+def _label(label: Text, language: str) -> str:
+    return clean(label.to(language))
 
 
 def span_text(one: Assessment, ends: Levels, say: Words, key: str = "span") -> str:
@@ -28,16 +36,22 @@ def span_text(one: Assessment, ends: Levels, say: Words, key: str = "span") -> s
     Such as "limited to considerable influence"; a single level where both are the same. ``key`` is
     what joins them: ``span``, or ``between``.
     """
-    low, high = (lowered(level(one, end, say)) for end in ends)
+    low, high = _joinable(level(one, ends[0], say), level(one, ends[1], say))
+    return low if low == high else say(key, low=low, high=high)
+
+
+@lru_cache(maxsize=256)
+def _joinable(first: str, last: str) -> tuple[str, str]:
+    """Return two labels as they stand beside each other, what both end with said once."""
+    low, high = lowered(first), lowered(last)
     if low == high:
-        return low
+        return low, high
     before, after = low.split(), high.split()
     if max(len(before), len(after)) <= _SHORT:
-        # What both end with is said once.
         while len(before) > 1 and len(after) > 1 and before[-1] == after[-1]:
             before.pop()
             after.pop()
-    return say(key, low=" ".join(before), high=high)
+    return " ".join(before), high
 
 
 def ends_text(one: Assessment, ends: Levels, say: Words) -> str:
