@@ -40,7 +40,7 @@ def test_the_collector_is_told_before_anything_is_loaded_and_has_nothing_left_to
         "finally: print(early, gc.get_threshold()[0], gc.get_freeze_count() > 1000)\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
-    assert run.stdout.splitlines()[-1] == b"False 50000 True"
+    assert run.stdout.splitlines()[-1] == b"False 200000 True"
 
 
 def test_an_unforeseen_fault_is_one_line_and_exit_70():
