@@ -172,7 +172,7 @@ MUTATIONS = [
     ("reports/clean.py", "return _UNSEEN.sub(_sign, ", "return str("),
     ("reports/screen.py", "return Styled(clean", "return Styled.from_markup(clean"),
     ("model/values.py", 'f"{value:.12g}"', 'f"{value:.3g}"'),
-    ("api.py", "None if blind else lens.look", "lens.look"),
+    ("api.py", "None if blind else look if", "look if"),
     ("api.py", "if any(map(stays_here, one))", "if False"),
     ("api.py", "if failed and not keep_failed:", "if False:"),
     ("errors.py", 'if facts["guess"]', "if True"),
