@@ -1,4 +1,4 @@
-"""Draw the picture of the README: the table of a case, as Rich itself draws it.
+"""Draw the picture of the README: the first page of a case, as Rich itself draws it.
 
 python docs/picture.py > docs/table.svg
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-WIDTH, LINES = 96, 59
+WIDTH = 80
 ROOT = Path(__file__).parents[1]
 COMMAND = ["score", "cases/kompas.yaml"]
 
@@ -26,9 +26,8 @@ def main() -> None:
         capture_output=True,
         check=True,
     )
-    shown = run.stdout.decode("utf-8").split("\n")[:LINES]
     console = Console(record=True, width=WIDTH, file=io.StringIO(), legacy_windows=False)
-    console.print(Text.from_ansi("\n".join(shown)))
+    console.print(Text.from_ansi(run.stdout.decode("utf-8")))
     svg = console.export_svg(title=f"fivec {' '.join(COMMAND)}", unique_id="fivec")
     sys.stdout.buffer.write(("\n".join(line.rstrip() for line in svg.split("\n"))).encode())
 

@@ -67,7 +67,7 @@ def test_all_that_is_given_says_what_it_is():
 
 def test_a_case_shows_itself_in_a_line(kompas):
     assert repr(kompas) == (
-        "<Netherlands, EU Strategic Compass 2022: Between a reasonable degree of influence and "
+        "<The Netherlands, EU Strategic Compass 2022: Between a reasonable degree of influence and "
         "considerable influence (confidence moderate), capacity 81.3 (39.2 to 88.3)>"
     )
 

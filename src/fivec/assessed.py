@@ -16,8 +16,8 @@ class AssessedCase(Assessment, frozen=True):
     """
 
     def __repr__(self) -> str:
+        from fivec.documents.influence import verdict_text
         from fivec.locale import words
-        from fivec.reports.influence import verdict_text
 
         case, score, verdict = self.case, self.capacity, self.verdict
         influence = verdict_text(self, words("en")) or "no verdict"

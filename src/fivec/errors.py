@@ -40,7 +40,7 @@ class FivecError(Exception):
 
     def message(self, say: Words, before: str = "") -> str:
         """Return all that is wrong, in lines; ``before`` stands before what the call has wrong."""
-        from fivec.reports.clean import clean
+        from fivec.documents.clean import clean
         from fivec.reports.findings import lines
 
         sentences = []

@@ -113,8 +113,8 @@ def test_a_folder_is_a_line_a_case_even_with_one_case_in_it(fivec, tmp_path):
     (tmp_path / "kompas.yaml").write_bytes((ROOT / KOMPAS).read_bytes())
     said = text(fivec("score", str(tmp_path)).stdout)
     assert "Scored: 1; not scored: 0." in said
-    assert "Capabilities" not in said
-    assert "Capabilities" in text(fivec("score", str(tmp_path / "kompas.yaml")).stdout)
+    assert "Own doing" not in said
+    assert "Own doing" in text(fivec("score", str(tmp_path / "kompas.yaml")).stdout)
 
 
 def test_standard_input_is_a_case_too(fivec):
@@ -132,12 +132,28 @@ def test_a_shipped_example_stands_in_away_from_the_checkout(fivec, tmp_path):
     assert fivec("score", KOMPAS, "--quiet", cwd=tmp_path).stderr == b""
 
 
+def test_a_page_counts_its_findings_and_standard_error_lists_them(fivec):
+    run = fivec("score", KOMPAS)
+    listed = [line for line in text(run.stderr).splitlines() if "warning[" in line]
+    assert text(run.stdout).splitlines()[-1].startswith(f"{len(listed)} warnings · --full")
+    assert "warning[" not in text(run.stdout)
+    assert fivec("score", KOMPAS, "--quiet").stderr == b""
+    whole = fivec("score", KOMPAS, "--full")
+    assert whole.stderr == b""
+    assert text(whole.stdout).count("warning[") == len(listed)
+
+
+def test_an_error_of_method_is_listed_even_where_only_results_are_asked_for(fivec):
+    doubtful = "tests/examples/doubtful/conclusion-as-evidence.yaml"
+    assert b"error[" in fivec("score", doubtful, "--quiet").stderr
+
+
 def test_the_language_of_the_screen(fivec):
-    assert "Kernkwaliteiten" in text(fivec("score", KOMPAS, "--lang", "nl").stdout)
-    assert "Kernkwaliteiten" in text(fivec("score", KOMPAS, FIVEC_LANG="nl").stdout)
-    assert "Kernkwaliteiten" in text(fivec("score", KOMPAS, LC_ALL="nl_NL.UTF-8").stdout)
+    assert "Eigen verdienste" in text(fivec("score", KOMPAS, "--lang", "nl").stdout)
+    assert "Eigen verdienste" in text(fivec("score", KOMPAS, FIVEC_LANG="nl").stdout)
+    assert "Eigen verdienste" in text(fivec("score", KOMPAS, LC_ALL="nl_NL.UTF-8").stdout)
     machine = json.loads(fivec("score", KOMPAS, "--format", "json", FIVEC_LANG="nl").stdout)
-    assert machine["cases"][0]["actor"]["label"] == "Netherlands"
+    assert machine["cases"][0]["actor"]["label"] == "The Netherlands"
     assert "fout[unknown-level]" in text(fivec("score", WRONG, "--lang", "nl").stderr)
 
 
@@ -228,7 +244,7 @@ def test_no_title_commands_a_runner(fivec, written, form):
 
 def test_a_ratio_of_many_digits_is_shown_in_powers(fivec, written):
     path = written(of_strong_tests(60))
-    for arguments in (["score"], ["score", "--format", "markdown"], ["explain"]):
+    for arguments in (["score", "--full"], ["score", "--format", "markdown"], ["explain"]):
         name, *more = arguments
         run = fivec(name, str(path), *more)
         assert run.returncode == 0, run.stderr

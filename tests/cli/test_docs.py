@@ -166,8 +166,8 @@ def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
         "(75 + 75 + (-5)) / 3 = 48.3333",
     ):  # fmt: skip
         assert sum_ in own
-    assert "Not yet to be judged" in said["fivec score harbour.yaml"]
-    two = "Between a reasonable degree of influence and considerable influence"
+    assert "not yet to be judged" in said["fivec score harbour.yaml"]
+    two = "between a reasonable degree of influence and considerable influence"
     assert two in said["fivec score harbour.yaml --lang en"]
     whole = said["fivec explain harbour.yaml"]
     assert whole.startswith("Considerable influence · confidence high")
@@ -218,7 +218,7 @@ def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
     assert 75 == 100 * 6 / 8 == 100 * (60 - 15) / 60
     assert round((75**2 * 100) ** (1 / 3), 4) == 82.5482
     assert "Influence" not in said["fivec score harbour.yaml"]
-    assert "Not yet to be judged" in said["fivec score harbour.yaml --lang en"]
+    assert "not yet to be judged" in said["fivec score harbour.yaml --lang en"]
 
 
 def test_every_document_is_written_as_its_page_says(fivec, tmp_path):

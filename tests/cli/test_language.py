@@ -88,7 +88,7 @@ def test_the_language_may_be_asked_for_anywhere(fivec, place):
     assert run.stderr.startswith(b"Gebruik: fivec score")
     run = fivec(*place, KOMPAS)
     assert run.returncode == 0
-    assert "Kernkwaliteiten" in run.stdout.decode()
+    assert "Eigen verdienste" in run.stdout.decode()
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -15,13 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
-from fivec.locale import LANGUAGES, words
-from fivec.model.assessment import Batch
-from fivec.model.text import plain as text
-from fivec.reports import View
-from fivec.reports.as_docx import render
-from fivec.reports.clean import clean
-from fivec.reports.document import (
+from fivec.documents.blocks import (
     Bar,
     Drawing,
     Facts,
@@ -36,7 +30,13 @@ from fivec.reports.document import (
     run,
     strong,
 )
-from fivec.reports.pictures import Picture
+from fivec.documents.clean import clean
+from fivec.documents.picture import Picture
+from fivec.locale import LANGUAGES, words
+from fivec.model.assessment import Batch
+from fivec.model.text import plain as text
+from fivec.reports import View
+from fivec.reports.as_docx import render
 from fivec.reports.story import story
 from fivec.reports.word import set_blocks
 from tests.conftest import ROOT

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fivec.api import assess
+from fivec.documents.clean import clean
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch, Failed, Result
 from fivec.model.finding import finding
@@ -21,7 +22,6 @@ from fivec.model.positions import Overall
 from fivec.model.text import plain
 from fivec.reports import FORMATS, View, renderer
 from fivec.reports.as_xlsx import sheets
-from fivec.reports.clean import clean
 from fivec.reports.xlsx.book import LONGEST, fitted, in_header
 from fivec.reports.xlsx.cells import Formula
 from fivec.reports.xlsx.formulas import References, letters

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from fivec.documents.wording import exact
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.locale import words
 from fivec.reports.as_json import case_record
 from fivec.reports.explain import names
-from fivec.reports.wording import exact
 from tests.conftest import ROOT, assess_as, assessed
 from tests.methods.any_case import cases
 

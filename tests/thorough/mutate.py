@@ -18,7 +18,10 @@ from pathlib import Path
 from queue import SimpleQueue
 
 ROOT = Path(__file__).parents[2]
-QUICK = [f"tests/{name}" for name in ("checks", "files", "locale", "methods", "reports", "cli")]
+QUICK = [
+    f"tests/{name}"
+    for name in ("checks", "documents", "files", "locale", "methods", "reports", "cli")
+]
 MUTATIONS = [
     ("methods/aggregate.py", "if sum_ >= half", "if sum_ > half"),
     ("methods/aggregate.py", "mean = total / ", "mean = "),
@@ -158,7 +161,29 @@ MUTATIONS = [
     ("reports/explain.py", "zip(weights, accumulate(weights.values())", "zip(weights, weights.values()"),
     ("methods/levers/pairs.py", "in lows and then[1]", "in lows or then[1]"),
     ("methods/levers/pairs.py", 'if one.why != "no-bands"', "if one"),
-    ("reports/wording.py", "if len(hosts) > 1 or not behind:", "if True:"),
+    ("documents/first_page.py", "if all(item.short for item in rule.scale)", "if True"),
+    ("documents/first_page.py", "if not verdict.said:", "if False:"),
+    ("documents/first_page.py", "same = verdict.range == verdict.as_coded", "same = True"),
+    ("documents/first_page.py", 'held = "held-down" in codes and verdict.said', "held = False"),
+    ("documents/first_page.py", '[0 if way == "up" else -1]', "[0]"),
+    ("documents/first_page.py", "if answers.get(way):", "if False:"),
+    ("documents/first_page.py", 'elif (text := say(f"lever.none-{way}")) in still:', "elif False:"),
+    ("documents/first_page.py", "weaker = any(", "weaker = all("),
+    ("documents/first_page.py", 'in_short(one) if first.code == "group" else one', "one"),
+    ("documents/first_page.py", "        and issue.span is None\n", ""),
+    ("documents/answers.py", "if lower and higher:", "if False:"),
+    ("documents/answers.py", "if end in (scale[0], scale[-1]):", "if False:"),
+    ("documents/answers.py", 'limits = name == "ceiling" and', "limits ="),
+    ("documents/answers.py", "math.floor(round(low, 9))", "round(low)"),
+    ("documents/several.py", '"" if verdict.said and doubts == as_coded else doubts', '""'),
+    ("documents/several.py", "often[one.name] > 1", "False"),
+    ("documents/several.py", "if one.missed:", "if False:"),
+    ("reports/screen_blocks.py", "_room(columns, 2) > view.width", "False"),
+    ("cli/score.py", 'if one.severity == "error" or not quiet', "if not quiet"),
+    ("documents/first_page.py", "issue.counts\n        and ", ""),
+    ("reports/screen_blocks.py", "*map(cell_len, words), 0)", "0)"),
+    ("documents/first_page.py", "if code in codes and not (held and", "if code in codes and not (False and"),
+    ("documents/wording.py", "if len(hosts) > 1 or not behind:", "if True:"),
     ("files/yaml_kind.py", r"|[{,]\s*)", r"|[{]\s*)"),
     ("checks/rubric.py", '"attained-order")', '"attained-order") if False else None'),
     ("checks/lenses.py", "side.groups < LEAST_GROUPS", "False"),
@@ -169,7 +194,7 @@ MUTATIONS = [
     ("files/yaml_reader.py", "if as_text or not NUMBER", "if not NUMBER"),
     ("files/load.py", "if _leaves(name, folder):", "if False:"),
     ("files/paths.py", 'if not one.name.startswith(".")', "if True"),
-    ("reports/clean.py", "return _UNSEEN.sub(_sign, ", "return str("),
+    ("documents/clean.py", "return _UNSEEN.sub(_sign, ", "return str("),
     ("reports/screen.py", "return Styled(clean", "return Styled.from_markup(clean"),
     ("model/values.py", 'f"{value:.12g}"', 'f"{value:.3g}"'),
     ("api.py", "None if blind else look if", "look if"),

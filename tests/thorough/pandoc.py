@@ -10,7 +10,7 @@ import sys
 
 import pypandoc
 
-from fivec.reports.clean import clean
+from fivec.documents.clean import clean
 from fivec.reports.markdown_text import inline, table
 
 SIGNS = "\\`*_[]<>|~^$@#{}()!&:;=+-.1a/ \"'é%"

@@ -19,13 +19,13 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 from msgspec.structs import replace
 
+from fivec.documents.blocks import Drawing, Heading, Table
+from fivec.documents.blocks import plain as plain_line
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.text import plain
 from fivec.reports import View
 from fivec.reports.as_docx import render
-from fivec.reports.document import Drawing, Heading, Table
-from fivec.reports.document import plain as plain_line
 from fivec.reports.story import story
 from tests.conftest import ROOT, assessed
 from tests.reports.word.made_templates import FONT, HEAD, OWN_TEXT, house_style, saved

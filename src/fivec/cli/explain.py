@@ -47,8 +47,8 @@ def explain(
 
 def _unknown(wanted: str, one: Assessment, words: Words) -> None:
     """End the command: there is nothing of that name; say what there is."""
+    from fivec.documents.clean import clean
     from fivec.model.suggest import nearest
-    from fivec.reports.clean import clean
     from fivec.reports.explain import kinds, names
 
     match = nearest(wanted, [name for name in names(one) if ":" not in name])

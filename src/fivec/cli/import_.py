@@ -62,8 +62,8 @@ def decide(
     quiet: shell.Quiet = False,
 ) -> None:
     """Write the issues in which the actor takes part as one case, its outcomes to be filled in."""
+    from fivec.documents.clean import clean
     from fivec.files.decide import read_decide
-    from fivec.reports.clean import clean
     from fivec.reports.imported import ImportOrigin
 
     origin = ImportOrigin(clean(Path(file).stem) or "decide", None, "decide")

@@ -35,9 +35,9 @@ def league(
 ) -> None:
     """Print every actor's standing over the issues in which it takes part."""
     from fivec import api
+    from fivec.documents.clean import clean
     from fivec.files.deu import read_deu
     from fivec.model.league import SORTS
-    from fivec.reports.clean import clean
     from fivec.reports.league import FORMATS, render
 
     suffixes = {f".{name}": name for name in FORMATS if name != "table"}

@@ -146,7 +146,7 @@ def _undelivered(fault: OSError | None, arguments: Sequence[str]) -> NoReturn:
 
 def _refused(fault: OSError | MemoryError, arguments: Sequence[str]) -> str:
     """Return what the system refuses, and why."""
-    from fivec.reports.clean import clean
+    from fivec.documents.clean import clean
 
     say = spoken(arguments)
     if isinstance(fault, MemoryError):

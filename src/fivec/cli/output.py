@@ -123,8 +123,8 @@ def send(
             with shell.uninterrupted():
                 shell.out(str(piece), commands=chosen == "github", exact=chosen not in FOR_EYES)
         return
+    from fivec.documents.clean import clean
     from fivec.files.write import write_whole
-    from fivec.reports.clean import clean
 
     try:
         replaced = write_whole(Path(output), pieces)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from fivec.cli.batch import ProgressBar
     from fivec.cli.scorer import Scored, Tally
+    from fivec.locale import Words
 
 
 def score(
@@ -92,7 +93,10 @@ def score(
     # Closed whatever happens: other processes may be at work for it.
     results = in_order(work, items, jobs, api.stays_here, unscored)
     with bar as on, closing(results) as done, usable(template):
-        text = report.text(_counted(done, tally, on))
+        counted = _counted(done, tally, on)
+        if chosen == "table" and not full:
+            counted = _told(counted, speak, quiet=quiet)
+        text = report.text(counted)
         out.send(text, output, speak, quiet=quiet, chosen=chosen)
     if not form.tells_faults:
         tally.say(speak)
@@ -104,3 +108,19 @@ def _counted(done: Iterable[Scored], tally: Tally, bar: ProgressBar) -> Iterator
     for one in done:
         bar.step()
         yield tally.add(one).part
+
+
+def _told(parts: Iterable[Any], speak: Words, *, quiet: bool) -> Iterator[Any]:
+    """Pass on what a page is made of, once its findings, which it only counts, are listed.
+
+    Before it, so that on a screen the answer stands last.
+    """
+    from fivec.model.assessment import Assessment
+    from fivec.reports.findings import lines
+
+    for part in parts:
+        if isinstance(part, Assessment):
+            listed = (one for one in part.findings if one.severity == "error" or not quiet)
+            if text := lines(listed, speak):
+                shell.note(text)
+        yield part

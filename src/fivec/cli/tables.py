@@ -28,8 +28,8 @@ def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negoti
 
     A note says what was found between the cells, where all rows must agree on it.
     """
+    from fivec.documents.clean import clean
     from fivec.files import tables as files
-    from fivec.reports.clean import clean
 
     data, faults = files.read_table(table, reader)
     if data is None:

@@ -64,9 +64,9 @@ def write_workbook(
 
 def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -> None:
     """Write the case that a workbook holds as YAML, once it has no fault; never over another."""
+    from fivec.documents.clean import clean
     from fivec.files.load import Loader, faults_of
     from fivec.files.paths import Input
-    from fivec.reports.clean import clean
     from fivec.reports.workbook_findings import lines as cell_lines
     from fivec.reports.yaml_text import case_yaml
 

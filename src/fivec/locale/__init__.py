@@ -21,6 +21,7 @@ LANGUAGES = ("en", "nl")
 _PARTS = (
     "",
     "_influence",
+    "_page",
     "_explain",
     "_doubts",
     "_documents",

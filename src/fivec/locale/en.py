@@ -220,7 +220,6 @@ WORDS: dict[str, str] = {
     "aggregate.median": "lower weighted median",
     "warnings": "Warnings",
     "errors": "Errors",
-    "full-hint": "--full adds the evidence, the sources and the conventions.",
     # several cases
     "column.case": "Case",
     "column.capacity": "Capacity",
@@ -235,7 +234,6 @@ WORDS: dict[str, str] = {
     "summary.below": "Below a threshold: {cases}.",
     "not-scored": "not scored",
     "below": "below the threshold",
-    "summary.mean": "mean {mean} ({low} to {high})",
     # on standard error
     "new.head": "A case to fill in. What begins with # is a remark; examples lose their # (and the [] before them) when you use them.",
     "new.editor": "An editor that knows YAML schemas explains every key: fivec schema case > case.schema.json",

@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
     "option.format-league": "Else table, or as the file's suffix says.",
     "option.output": "Write to a file; its suffix chooses the format.",
     "option.output-new": "Where to write; else ID.yaml here.",
-    "option.full": "Add evidence, sources and conventions.",
+    "option.full": "All of it: every figure, the reasoning, the evidence.",
     "option.wide": "In CSV: a row a case.",
     "option.fail-under": "End with 1 where a case is below: 60, attainment=60, a capability=60, or verdict=limited.",
     "option.fail-on": "End with 1 where a finding is this grave.",

@@ -208,8 +208,7 @@ WORDS: dict[str, str] = {
     "attained.nearly-full": "nearly all of it",
     "attained.nearly-none": "hardly any of it",
     "tracing.ratio": "Ratio: how much more probable the result is if the claim holds than if it does not; under 1 it counts against. 10 dB is a factor of 10.",
-    "column.case-verdict": "Case, influence",
-    "several.coverage": "Coverage: indicators judged / issues coded.",
+    "several.coverage": "Under each figure its range, and its coverage: issues coded, indicators judged.",
     "output.stdout": "standard output takes nothing: {why}.",
 }
 

@@ -221,7 +221,6 @@ WORDS: dict[str, str] = {
     "aggregate.median": "onderste gewogen mediaan",
     "warnings": "Waarschuwingen",
     "errors": "Fouten",
-    "full-hint": "--full geeft ook het bewijs, de bronnen en de afspraken.",
     # meer casussen
     "column.case": "Casus",
     "column.capacity": "Kwaliteiten",
@@ -236,7 +235,6 @@ WORDS: dict[str, str] = {
     "summary.below": "Onder een drempel: {cases}.",
     "not-scored": "niet gescoord",
     "below": "onder de drempel",
-    "summary.mean": "gemiddeld {mean} ({low} tot {high})",
     # op standard error
     "new.head": "Een casus om in te vullen. Wat met # begint is een opmerking; haal bij de voorbeelden het # weg (en de [] ervoor) als u ze gebruikt.",
     "new.editor": "Een editor die YAML-schema's kent, legt elke sleutel uit: fivec schema case > case.schema.json",

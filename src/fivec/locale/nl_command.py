@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
     "option.format-league": "Anders table, of wat de extensie van het bestand zegt.",
     "option.output": "Naar een bestand schrijven; de extensie bepaalt de indeling.",
     "option.output-new": "Waarheen te schrijven; anders ID.yaml in deze map.",
-    "option.full": "Ook het bewijs, de bronnen en de afspraken.",
+    "option.full": "Alles: elk getal, de redenering en het bewijs.",
     "option.wide": "In CSV: een rij per casus.",
     "option.fail-under": "Eindigen met code 1 als een casus eronder blijft: 60, attainment=60, een kernkwaliteit=60, of verdict=limited.",
     "option.fail-on": "Eindigen met code 1 bij een melding die zo ernstig is.",

@@ -208,8 +208,7 @@ WORDS: dict[str, str] = {
     "attained.nearly-full": "vrijwel alles",
     "attained.nearly-none": "vrijwel niets",
     "tracing.ratio": "Ratio: hoeveel waarschijnlijker de uitslag is als de stelling klopt dan als zij niet klopt; onder 1 pleit de uitslag tegen de stelling. 10 dB is een factor 10.",
-    "column.case-verdict": "Casus, invloed",
-    "several.coverage": "Dekking: beoordeelde indicatoren / gecodeerde kwesties.",
+    "several.coverage": "Bij elk getal de marge en de dekking: gecodeerde kwesties, beoordeelde indicatoren.",
     "output.stdout": "de standaarduitvoer neemt niets aan: {why}.",
 }
 

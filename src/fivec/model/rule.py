@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from fivec.model.fields import (
     ById,
@@ -30,7 +31,20 @@ class ScaleItem(Item, frozen=True, kw_only=True):
     """A level of influence on the verdict's scale."""
 
     id: Annotated[Id, Meta(description="The word for this level of influence.")]
-    label: Annotated[Text, Meta(description="The level in words, as reports print it.")]
+    label: Annotated[
+        Text,
+        Meta(
+            description="The level in words, as a sentence ends with it: a reasonable degree of"
+            " influence."
+        ),
+    ]
+    short: Annotated[
+        Maybe[Text],
+        Meta(
+            description="The level in a word, for tables: reasonable. Where every level has one,"
+            ' reports write that the actor "had" the label. Left out, the label.'
+        ),
+    ] = None
 
 
 class Worth(ById[Percent]):
@@ -215,6 +229,13 @@ class VerdictRule(Item, frozen=True, kw_only=True, dict=True):
     def levels_by_id(self) -> dict[str, ScaleItem]:
         """The levels of influence by their ids."""
         return by_id(self.scale)
+
+    @cached_property
+    def in_short(self) -> Self:
+        """The same rule with the short words of its levels as their labels."""
+        return replace(
+            self, scale=tuple(replace(one, label=one.short or one.label) for one in self.scale)
+        )
 
     def width(self, ends: Levels) -> int:
         """Return how many levels there are from one to another, both counted."""

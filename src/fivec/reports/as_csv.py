@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import Any
 
+from fivec.documents.clean import clean
 from fivec.model.assessment import Batch, Failed, Result
 from fivec.model.capacity import Scored
 from fivec.model.fields import Interval
@@ -19,7 +20,6 @@ from fivec.model.preference import PreferenceResult
 from fivec.model.values import number
 from fivec.model.verdict import PART_NAMES, Answer, spanned
 from fivec.reports import View
-from fivec.reports.clean import clean
 from fivec.reports.rows import (
     NOT_ASSESSED,
     UNANSWERED,

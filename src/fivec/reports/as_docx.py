@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from fivec.documents.picture import Picture
 from fivec.model.assessment import Batch
 from fivec.reports import View
 from fivec.reports.package import stamp
-from fivec.reports.pictures import Picture
 from fivec.reports.story import story
 from fivec.reports.word import set_blocks
 

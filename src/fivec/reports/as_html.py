@@ -7,14 +7,14 @@ from itertools import takewhile
 
 import htpy as h
 
+from fivec.documents.blocks import Heading
+from fivec.documents.picture import Picture
 from fivec.locale import Words, words
 from fivec.model.assessment import Assessment, Batch
 from fivec.reports import View
-from fivec.reports.document import Heading
 from fivec.reports.html import set_blocks
 from fivec.reports.html.blocks import HtmlSetter
 from fivec.reports.html.trusted import trusted
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.palette import svg_css
 from fivec.reports.story import story
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from fivec import __version__
+from fivec.documents.reasoning import lever_sentence, sentence
 from fivec.locale import Words
 from fivec.model.assessment import (
     Assessment,
@@ -28,7 +29,6 @@ from fivec.model.finding import Finding
 from fivec.model.values import values
 from fivec.reports import View
 from fivec.reports.findings import record
-from fivec.reports.reasoning import lever_sentence, sentence
 
 
 def render(batch: Batch, view: View) -> str:

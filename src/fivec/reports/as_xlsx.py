@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from fivec.documents.clean import clean
 from fivec.model.assessment import Batch
 from fivec.reports import View
-from fivec.reports.clean import clean
 from fivec.reports.package import repacked, stamp
 from fivec.reports.xlsx.about_sheet import about, reasoning
 from fivec.reports.xlsx.book import Cover, written

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.padding import Padding
 
+from fivec.documents import wording as w
 from fivec.model.assessment import Assessment
 from fivec.reports import View
-from fivec.reports import wording as w
 from fivec.reports.screen import DIM, Styled, words
 
 

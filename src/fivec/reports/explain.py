@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
+from fivec.documents import influence, wording
+from fivec.documents.reasoning import answer_sentences, becomes_text, level, sentence, span_text
+from fivec.documents.wording import capital, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.attribution import Attribution, AttributionResult, GroupResult
@@ -21,11 +24,9 @@ from fivec.model.verdict import (
     PartName,
     VerdictResult,
 )
-from fivec.reports import influence, sections, wording
+from fivec.reports import sections
 from fivec.reports.explain_parts import Node
 from fivec.reports.explain_traces import TraceBranches
-from fivec.reports.reasoning import answer_sentences, becomes_text, level, sentence, span_text
-from fivec.reports.wording import capital, lowered
 
 _ROOTS = (
     "verdict",

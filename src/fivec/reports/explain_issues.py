@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from fivec.documents import wording
+from fivec.documents.clean import clean
 from fivec.model.fields import Interval
 from fivec.model.issues import RULES, IssueResult, RuleName, rules_used
 from fivec.model.positions import Issue, Overall
 from fivec.model.preference import Counted, PreferenceResult
-from fivec.reports import wording
-from fivec.reports.clean import clean
 from fivec.reports.explain_parts import Branches, Node
 
 # What is silent counts as these at the ends of an interval.

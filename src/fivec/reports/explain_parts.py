@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from fivec.documents import wording
+from fivec.documents.clean import clean
+from fivec.documents.wording import exact, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
 from fivec.model.evidence import Evidence, Source
 from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Aggregate, Indicator
-from fivec.reports import wording
-from fivec.reports.clean import clean
-from fivec.reports.wording import exact, lowered
 
 
 class Node(Struct, frozen=True):

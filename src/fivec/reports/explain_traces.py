@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fivec.documents.wording import capital
 from fivec.model.figure import TOLERANCE
 from fivec.model.tracing import (
     Against,
@@ -15,7 +16,6 @@ from fivec.model.tracing import (
 from fivec.reports import sections
 from fivec.reports.explain_issues import IssueBranches
 from fivec.reports.explain_parts import LONGEST, Node
-from fivec.reports.wording import capital
 
 
 class TraceBranches(IssueBranches):

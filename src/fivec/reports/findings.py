@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.finding import Finding, ToldFinding
-from fivec.reports.clean import clean
 
 
 def line(one: Finding, words: Words) -> str:

@@ -10,12 +10,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from fivec.documents.clean import clean
+from fivec.documents.influence import confidence, hangs_on_own, verdict_text
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Finding
 from fivec.reports import View
-from fivec.reports.clean import clean
 from fivec.reports.findings import lines, sentence
-from fivec.reports.influence import confidence, hangs_on_own, verdict_text
 
 SHOWN = 10
 _COMMANDS = ("error", "warning", "notice")

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.negotiation import Controversy, Negotiations
-from fivec.reports.clean import clean
 from fivec.reports.starter import quoted
 
 

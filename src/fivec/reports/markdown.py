@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fivec.model.assessment import Batch
-from fivec.reports import View
-from fivec.reports.clean import clean
-from fivec.reports.document import (
+from fivec.documents.blocks import (
     Bar,
     BarKey,
     Block,
@@ -21,6 +18,9 @@ from fivec.reports.document import (
     Run,
     Table,
 )
+from fivec.documents.clean import clean
+from fivec.model.assessment import Batch
+from fivec.reports import View
 from fivec.reports.markdown_text import NumberedNotes, begins, escaped, inline, joined, table
 from fivec.reports.screen import CODED, POSSIBLE, SURE, signs
 from fivec.reports.story import story

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from fivec.reports.clean import clean
+from fivec.documents.clean import clean
 
 # Wider cells are not padded to: a line of a table should still be a line in an editor.
 WIDEST = 40

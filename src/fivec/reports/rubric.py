@@ -9,11 +9,11 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 
+from fivec.documents.wording import verdict_rule
 from fivec.model.figure import plain
 from fivec.model.rubric import Capability, Indicator, Rubric
 from fivec.reports import View
 from fivec.reports.screen import DIM, Styled, render, words
-from fivec.reports.wording import verdict_rule
 
 
 def listing(rubrics: list[Rubric], view: View) -> str:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.segment import Segment
 
-from fivec.reports.clean import clean
+from fivec.documents.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.table import Table as Grid
 
-from fivec.reports import View
-from fivec.reports.document import (
+from fivec.documents.blocks import (
+    Bar,
     Block,
     Facts,
     Heading,
@@ -19,47 +20,61 @@ from fivec.reports.document import (
     Run,
     Table,
 )
-from fivec.reports.screen import DIM, MISSING, WIDE, Styled, render
+from fivec.reports import View
+from fivec.reports.screen import DIM, MISSING, WIDE, Styled, bar, render
 
 _STYLES = {"plain": "", "strong": "bold", "emphasis": MISSING, "code": ""}
 # A column of figures folds at spaces on a narrow screen, but not under this width.
 _NARROWEST = 7
+# How long a bar is, on a screen that is wide or not.
+_CELLS, _CELLS_WIDE = 8, 20
 
 
 def set_blocks(blocks: Iterable[Block], view: View) -> str:
     """Return blocks for a terminal. Pictures and notes are left out; the tables hold their data."""
-    return render(_parts(blocks, view), view)
+    return render(parts(blocks, view), view)
 
 
-def _parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
-    # A table ends with an empty line of its own.
-    apart = True
+def parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
+    """Yield blocks as Rich sets them."""
+    before: Block | None = None
     for block in blocks:
+        if before is not None and _apart(before, block):
+            yield Styled("")
         match block:
             case Heading(level, text):
                 style = "bold underline" if view.color and level > 1 else "bold"
-                yield Styled(text if apart else f"\n{text}", style, overflow="fold")
+                yield Styled(text, style, overflow="fold")
             case Paragraph(line, role):
-                yield _line(line, DIM if role == "small" else "")
+                yield _line(line, view, DIM if role == "small" else "")
             case Items(lines):
                 yield _items(lines, view)
             case Facts(rows):
-                grid = Grid.grid(padding=(0, 1, 0, 0))
-                grid.add_column(no_wrap=True)
-                grid.add_column(overflow="fold")
-                for name, lines in rows:
-                    grid.add_row(Styled(f"{name}:", "bold"), Styled("\n").join(map(_line, lines)))
-                yield grid
+                yield _facts(rows, view)
             case Table():
                 yield _table(block, view)
-        apart = isinstance(block, Table)
+            case _:
+                continue
+        before = block
 
 
-def _line(line: Line, style: str = "") -> Styled:
+def _apart(before: Block, block: Block) -> bool:
+    """Whether an empty line stands between two blocks; a ruled table brings its own."""
+    if isinstance(before, Table) and before.frame == "ruled":
+        return False
+    tight = isinstance(before, Table) or (isinstance(block, Table) and block.frame != "ruled")
+    lead = isinstance(block, Paragraph) and block.role == "lead"
+    return tight or isinstance(block, Heading) or (lead and isinstance(before, Paragraph))
+
+
+def _line(line: Line, view: View, style: str = "") -> Styled:
     text = Styled(style=style, overflow="fold")
     for piece in line:
         if isinstance(piece, Run):
             text.append(piece.text, _STYLES[piece.style])
+        elif isinstance(piece, Bar):
+            cells = _CELLS_WIDE if view.width >= WIDE else _CELLS
+            text.append_text(bar(piece.score, piece.interval, cells, view))
     return text
 
 
@@ -68,22 +83,61 @@ def _items(lines: Iterable[Line], view: View) -> Grid:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for line in lines:
-        grid.add_row("*" if view.ascii else "•", _line(line))
+        grid.add_row("*" if view.ascii else "•", _line(line, view))
+    return grid
+
+
+def _facts(rows: Iterable[tuple[str, tuple[Line, ...]]], view: View) -> Grid:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, lines in rows:
+        set_lines = (_line(line, view) for line in lines)
+        grid.add_row(Styled(f"{name}:", "bold"), Styled("\n").join(set_lines))
     return grid
 
 
 def _table(table: Table, view: View) -> RenderableType:
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
-    for index, head in enumerate(table.heads):
-        wide = index in table.wide
+    ruled = table.frame == "ruled"
+    rows = [[_line(cell, view) for cell in row.cells] for row in table.rows]
+    heads = [Styled(head, overflow="fold") for head in table.heads]
+    shown = rows if table.frame == "bare" else [heads, *rows]
+    columns = list(zip(*shown, strict=True))
+    gap = 1 if ruled or _room(columns, 2) > view.width else 2
+    grid = Grid(
+        box=box.SIMPLE_HEAD if ruled else None,
+        pad_edge=False,
+        expand=ruled,
+        padding=(0, gap, 0, 0),
+        show_header=table.frame != "bare",
+        header_style="bold" if ruled else DIM,
+    )
+    held = ruled and view.width < WIDE
+    for index, head in enumerate(heads):
+        words = (word for cell in columns[index] for word in cell.plain.split())
+        most = max(view.width // (len(heads) + 1), *map(cell_len, words), 0)
+        bars = all(isinstance(piece, Bar) for row in table.rows for piece in row.cells[index])
         grid.add_column(
-            Styled(head, overflow="fold"),
+            head,
             justify="right" if index in table.right else "left",
             overflow="fold",
-            ratio=1 if wide else None,
-            min_width=_NARROWEST,
-            max_width=None if wide or view.width >= WIDE else view.width // (len(table.heads) + 1),
+            no_wrap=bars,
+            ratio=1 if index in table.wide and ruled else None,
+            min_width=_NARROWEST if ruled else None,
+            max_width=most if held and index not in table.wide else None,
         )
-    for row in table.rows:
-        grid.add_row(*map(_line, row.cells))
+    for row in rows:
+        grid.add_row(*row)
     return grid
+
+
+Columns = Sequence[tuple[Styled, ...]]
+
+
+def _room(columns: Columns, gap: int) -> int:
+    """Return how many cells columns need to be set without a fold."""
+    return sum(map(_longest, columns)) + gap * (len(columns) - 1)
+
+
+def _longest(column: Sequence[Styled]) -> int:
+    return max(cell_len(cell.plain) for cell in column)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from fivec.documents.clean import clean
+from fivec.documents.influence import coding_lines, ratio_text, unmoved
+from fivec.documents.reasoning import answer_sentences, level, span_text
+from fivec.documents.wording import capital, exact, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.attribution import Attribution
 from fivec.model.phases import PhaseResult
 from fivec.model.tracing import HypothesisResult, TraceResult, Tracing, TracingResult
 from fivec.model.verdict import Answer, PartName, VerdictResult
-from fivec.reports.clean import clean
-from fivec.reports.influence import coding_lines, ratio_text, unmoved
-from fivec.reports.reasoning import answer_sentences, level, span_text
-from fivec.reports.wording import capital, exact, lowered
 
 
 class Section(Struct, frozen=True):

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.document import Place
 from fivec.model.figure import plain
 from fivec.model.rubric import Capability, Indicator, Rubric
-from fivec.reports.clean import clean
 
 _WIDTH = 96
 # A plain or quoted scalar, as far as it goes.

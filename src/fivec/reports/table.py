@@ -2,147 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-from msgspec.structs import replace
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 
-from fivec.model.assessment import Assessment, Batch, Failed, Result
+from fivec.documents import influence, wording
+from fivec.documents.first_page import first_page, page
+from fivec.documents.several import CaseRow, case_row, comparison
+from fivec.model.assessment import Assessment, Batch, Result
 from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
 from fivec.model.fields import Interval
 from fivec.model.finding import Finding
-from fivec.model.summary import Spread
-from fivec.reports import View, influence, sections, wording
-from fivec.reports.clean import clean
+from fivec.reports import View, sections
 from fivec.reports.evidence import evidence_section
 from fivec.reports.findings import lines
 from fivec.reports.screen import DIM, ERROR, MISSING, WARNING, WIDE, Styled, bar, key, words
 from fivec.reports.screen import render as to_text
+from fivec.reports.screen_blocks import parts as set_parts
+from fivec.reports.screen_blocks import set_blocks
 from fivec.reports.screen_issues import issue_section
 
 
-class CaseRow(Struct, frozen=True):
-    """What a line on one of several files is made of; small, for there may be thousands."""
-
-    name: str
-    file: str = ""
-    score: float | None = None
-    interval: Interval | None = None
-    word: str | None = None
-    attained: float | None = None
-    verdict: str | None = None
-    own: bool = False
-    coverages: tuple[float | None, float | None] = (None, None)
-    findings: int = 0
-    missed: int = 0
-    failed: bool = False
-
-
 def render(batch: Batch, view: View) -> str:
-    """Return one case whole, or several a line each with a summary."""
+    """Return the first page of one case, all of it with ``full``, or several a line each."""
     if len(batch.results) == 1 and not view.brief:
         # Of a single file that could not be scored, all there is to say is what is wrong with it.
-        return "".join(to_text(_Case(one, view).parts(), view) for one in batch.assessments)
+        return "".join(_case(one, view) for one in batch.assessments)
     return render_rows([row(one, view) for one in batch.results], view)
+
+
+def _case(one: Assessment, view: View) -> str:
+    if view.full:
+        return to_text(_Case(one, view).parts(), view)
+    return set_blocks(first_page(one, view.words), view)
 
 
 def row(result: Result, view: View) -> CaseRow:
     """Return what the line on one file is made of."""
-    if isinstance(result, Failed):
-        return CaseRow(clean(result.file), findings=len(result.findings), failed=True)
-    say, capacity, lens = view.words, result.capacity, result.preference
-    return CaseRow(
-        name=clean(result.case.title.to(say.language)),
-        file=clean(result.case.file),
-        score=capacity.score,
-        interval=capacity.interval,
-        word=_Case(result, view).word(capacity.level, capacity).plain,
-        attained=result.attainment,
-        verdict=influence.verdict_text(result, say),
-        own=influence.hangs_on_own(result),
-        coverages=(capacity.coverage, lens.coverage if lens else None),
-        findings=len(result.findings),
-        missed=len(result.missed),
-    )
+    return case_row(result, view.words)
 
 
 def render_rows(rows: Sequence[CaseRow], view: View) -> str:
     """Return a line a file, and a summary."""
-    return to_text(_several(rows, view), view)
-
-
-def _several(rows: Sequence[CaseRow], view: View) -> Iterator[RenderableType]:
-    say = view.words
-    scored = [one for one in rows if not one.failed]
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    # On a narrow screen the verdict stands under the title.
-    both = view.width < WIDE and any(one.verdict for one in scored)
-    grid.add_column(say("column.case-verdict" if both else "column.case"), ratio=4, overflow="fold")
-    grid.add_column(say("column.capacity"), no_wrap=True)
-    grid.add_column("", ratio=3, overflow="fold")
-    grid.add_column(say("column.attainment"), justify="right", no_wrap=True)
-    if view.width >= WIDE:
-        grid.add_column(say("column.influence"), ratio=3, overflow="fold")
-    grid.add_column(say("column.coverage"), justify="right", no_wrap=True)
-    grid.add_column(say("column.findings"), justify="right", no_wrap=True)
-    often = Counter(one.name for one in rows)
-    for one in rows:
-        # Two cases may bear one title; their files do not.
-        named = one if often[one.name] == 1 else replace(one, name=f"{one.name} ({one.file})")
-        grid.add_row(*_line(named, view))
-    yield grid
-    yield Styled(say("summary", cases=len(scored), failed=len(rows) - len(scored)))
-    below = sum(one.missed > 0 for one in scored)
-    if below:
-        yield Styled(say("summary.below", cases=below), ERROR)
-    yield Styled(say("several.coverage"), DIM)
-    if any(one.own for one in scored):
-        yield Styled(say("own-mark"), DIM)
-    if len(scored) < 2:
-        return
-    for label, spread in (
-        ("capacity", Spread.of(one.score for one in scored)),
-        ("attainment", Spread.of(one.attained for one in scored)),
-    ):
-        if spread:
-            yield Styled(f"{say(label)}: {wording.spread(spread, say)}", DIM)
-
-
-def _line(one: CaseRow, view: View) -> list[RenderableType]:
-    say = view.words
-    name = Styled(one.name, overflow="fold")
-    if one.failed:
-        findings = Styled(str(one.findings), ERROR)
-        blank = [""] * (3 if view.width >= WIDE else 2)
-        return [name, "", Styled(say("not-scored"), ERROR), *blank, findings]
-    figure = Styled(overflow="fold")
-    if one.score is not None:
-        figure.append(f"{say.number(one.score)} ", "bold")
-    figure.append(one.word or "", "bold" if one.score is not None else MISSING)
-    if one.missed:
-        figure.append(f"\n{say('below')}", ERROR)
-    attained = Styled(say("not-assessed"), MISSING)
-    if one.attained is not None:
-        attained = Styled(say.number(one.attained))
-    verdict = Styled(f"{one.verdict or '–'}{' †' if one.own else ''}", overflow="fold")
-    wide = view.width >= WIDE
-    if one.verdict and not wide:
-        name.append("\n").append_text(verdict)
-    return [
-        name,
-        bar(one.score, one.interval, 10, view),
-        figure,
-        attained,
-        *([verdict] if wide else []),
-        " / ".join("–" if share is None else say.percent(share) for share in one.coverages),
-        str(one.findings) if one.findings else "",
-    ]
+    return set_blocks(comparison(rows, view.words), view)
 
 
 class _Case:
@@ -154,7 +60,9 @@ class _Case:
         self.say = view.words
 
     def parts(self) -> Iterator[RenderableType]:
-        yield from self.heading()
+        yield from set_parts(page(self.one, self.say), self.view)
+        yield Styled("")
+        yield words(wording.judged_with(self.one, self.say), DIM)
         yield from self.verdict()
         yield from self.caveats()
         yield from self.figures()
@@ -162,24 +70,13 @@ class _Case:
         yield from self.capabilities()
         yield from self.issues()
         yield from self.not_assessed()
-        if self.view.full:
-            yield from evidence_section(self.one, self.view)
+        yield from evidence_section(self.one, self.view)
         yield from self.warnings()
-        if not self.view.full:
-            yield Styled(f"\n{self.say('full-hint')}", DIM)
 
     def title(self, text: str) -> Styled:
         return Styled(f"\n{text}", "bold underline" if self.view.color else "bold")
 
     # the first screenful
-
-    def heading(self) -> Iterator[RenderableType]:
-        case, say = self.one.case, self.say
-        yield words(case.title.to(say.language), "bold")
-        yield words(" · ".join(wording.facts(self.one, say)))
-        if case.text:
-            yield words(case.text.to(say.language))
-        yield words(wording.judged_with(self.one, say), DIM)
 
     def verdict(self) -> Iterator[RenderableType]:
         one, say = self.one, self.say
@@ -196,7 +93,7 @@ class _Case:
         yield self.panel("influence", lines)
 
     def questions(self) -> Iterator[RenderableType]:
-        for section in sections.sections(self.one, self.say, full=self.view.full):
+        for section in sections.sections(self.one, self.say, full=True):
             yield self.title(section.title)
             grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
             most = self.view.width // max(4, len(section.heads))
@@ -304,7 +201,7 @@ class _Case:
         lines += [Styled(line, overflow="fold") for line in wording.luck_lines(self.one, say)]
         if lens.gain is not None:
             lines.append(Styled(say("attainment.gain", gain=say.signed(lens.gain))))
-        if self.view.full and lens.ratio_of_sums is not None:
+        if lens.ratio_of_sums is not None:
             lines.append(Styled(say("attainment.ratio", value=say.number(lens.ratio_of_sums))))
         return self.panel("attainment", lines)
 

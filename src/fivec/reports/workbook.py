@@ -12,10 +12,10 @@ from typing import Any
 
 import xlsxwriter
 
+from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
 from fivec.model.workbook import BY_KEY, GUIDE, JSON, KEY_ROW, SHEETS, Column, Sheet
-from fivec.reports.clean import clean
 from fivec.reports.package import repacked
 from fivec.reports.workbook_guide import Guide, guide
 from fivec.reports.workbook_lists import Lists

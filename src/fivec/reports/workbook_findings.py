@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.finding import Finding
 from fivec.model.workbook import BY_KEY, Layout, sheet_and_row
-from fivec.reports.clean import clean
 from fivec.reports.findings import sentence_lines
 from fivec.reports.workbook_words import title
 

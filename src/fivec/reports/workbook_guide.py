@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
 from fivec.model.text import Text
 from fivec.model.workbook import GUIDE, SHEETS
-from fivec.reports.clean import clean
 from fivec.reports.workbook_look import Look, height
 from fivec.reports.workbook_rows import Cells, SheetTable
 from fivec.reports.workbook_words import question, title

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from fivec.documents.clean import clean
 from fivec.locale import LANGUAGES, Words
 from fivec.locale import words as speak
 from fivec.model.figure import plain
 from fivec.model.rubric import Indicator, Rubric
 from fivec.model.workbook import CHOICES, MEANING, SHEETS, UNREAD, Column, Sheet
-from fivec.reports.clean import clean
 from fivec.reports.workbook_rows import base
 
 # Where fivec has words for these already.

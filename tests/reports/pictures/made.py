@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from fivec.documents.picture import Picture
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.answers_chart import answers
 from fivec.reports.pictures.grid_chart import grid
 from fivec.reports.pictures.issues_chart import issues

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from fivec.documents.picture import Picture
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Assessment
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.as_png import DPI
 from fivec.reports.pictures.chart import Dot, Point, ScatterChart
 from fivec.reports.pictures.draw.canvas import drawable, measure, spread_out, wrapped

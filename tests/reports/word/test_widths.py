@@ -4,7 +4,7 @@ import pytest
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font
 
-from fivec.reports.document import Row, Table, run
+from fivec.documents.blocks import Row, Table, run
 from fivec.reports.word.widths import Fit, least_width
 
 POINTS = 9

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NoReturn
 
+from fivec.documents.blocks import Block
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.comparison import CaseComparison, Comparison
 from fivec.reports import View
 from fivec.reports.compare.cases import CasesStory
 from fivec.reports.compare.versions import VersionsStory
-from fivec.reports.document import Block
 
 
 def render(comparison: Comparison, name: str, view: View) -> str | bytes:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from fivec.model.assessment import Assessment, Figure, FigureName
-from fivec.model.comparison import CaseComparison, Contrast, FigureRow
-from fivec.model.verdict import PART_NAMES, PartName
-from fivec.reports import View, influence
-from fivec.reports.compare.figures import decimals, figure_line, figure_name, gap, levels
-from fivec.reports.document import (
+from fivec.documents import influence
+from fivec.documents.blocks import (
     Block,
     Facts,
     Heading,
@@ -22,11 +18,16 @@ from fivec.reports.document import (
     run,
     strong,
 )
-from fivec.reports.reasoning import level, span_text
+from fivec.documents.reasoning import level, span_text
+from fivec.documents.wording import capital, coders, facts, judged_with, lowered
+from fivec.model.assessment import Assessment, Figure, FigureName
+from fivec.model.comparison import CaseComparison, Contrast, FigureRow
+from fivec.model.verdict import PART_NAMES, PartName
+from fivec.reports import View
+from fivec.reports.compare.figures import decimals, figure_line, figure_name, gap, levels
 from fivec.reports.sections import answer_text
 from fivec.reports.story.front import made_with
 from fivec.reports.story.phrases import NOTHING, Story, items
-from fivec.reports.wording import capital, coders, facts, judged_with, lowered
 
 # So many cases stand beside each other; more stand below each other, with so many figures a table.
 _ABREAST = 3

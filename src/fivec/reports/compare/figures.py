@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fivec.documents.blocks import Line, Run, missing, run
+from fivec.documents.wording import capital
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.comparison import FigureRow
 from fivec.model.fields import Interval
 from fivec.model.figure import shown
-from fivec.reports.document import Line, Run, missing, run
-from fivec.reports.wording import capital
 
 # Written with two decimals, from 0 to 1; the others with one, of 100.
 _CHANCES = frozenset({"posterior"})

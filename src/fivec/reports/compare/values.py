@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from fivec.documents.clean import clean
+from fivec.documents.reasoning import level as verdict_level
+from fivec.documents.reasoning import span_text
+from fivec.documents.wording import capital
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.comparison import Change
 from fivec.model.figure import plain
 from fivec.model.text import Text
 from fivec.model.version import Entry, Part, Several, Value
-from fivec.reports.clean import clean
 from fivec.reports.compare.figures import span
-from fivec.reports.reasoning import level as verdict_level
-from fivec.reports.reasoning import span_text
-from fivec.reports.wording import capital
 
 # Of these parts a level is one of the rubric's levels, of the others one of the verdict's scale.
 _RUBRIC = frozenset({"capacity", "capability", "indicator", "rating"})

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from fivec.model.assessment import NO_FIGURE, Assessment, FigureName, Record
-from fivec.model.comparison import Change, VersionChange, VersionComparison
-from fivec.model.version import GROUPS, Part
-from fivec.reports import View, influence
-from fivec.reports.clean import clean
-from fivec.reports.compare.figures import figure_line, levels, rise, signed, sure_interval
-from fivec.reports.compare.values import ends, fact_name, item_name
-from fivec.reports.document import (
+from fivec.documents import influence
+from fivec.documents.blocks import (
     Block,
     Facts,
     Heading,
@@ -24,10 +18,17 @@ from fivec.reports.document import (
     run,
     strong,
 )
-from fivec.reports.reasoning import span_text
+from fivec.documents.clean import clean
+from fivec.documents.reasoning import span_text
+from fivec.documents.wording import capital, coders, judged_with
+from fivec.model.assessment import NO_FIGURE, Assessment, FigureName, Record
+from fivec.model.comparison import Change, VersionChange, VersionComparison
+from fivec.model.version import GROUPS, Part
+from fivec.reports import View
+from fivec.reports.compare.figures import figure_line, levels, rise, signed, sure_interval
+from fivec.reports.compare.values import ends, fact_name, item_name
 from fivec.reports.story.front import made_with
 from fivec.reports.story.phrases import NOTHING, Story, items
-from fivec.reports.wording import capital, coders, judged_with
 
 # What the figures of the lenses are called.
 _FIGURES: dict[FigureName, str] = {

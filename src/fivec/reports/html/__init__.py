@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fivec.documents.blocks import Block
 from fivec.locale import Words
-from fivec.reports.document import Block
 from fivec.reports.html.blocks import Draw
 from fivec.reports.html.page import page
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import htpy as h
 
+from fivec.documents.blocks import Bar, BarKey
 from fivec.locale import Words
 from fivec.model.fields import Interval
-from fivec.reports.document import Bar, BarKey
 
 _HEIGHT = 10
 # Tone: its height. What is sure is highest, what is possible lowest.

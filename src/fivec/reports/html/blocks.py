@@ -7,8 +7,7 @@ from itertools import count
 
 import htpy as h
 
-from fivec.locale import Words
-from fivec.reports.document import (
+from fivec.documents.blocks import (
     BarKey,
     Block,
     Drawing,
@@ -19,11 +18,12 @@ from fivec.reports.document import (
     Paragraph,
     Table,
 )
+from fivec.documents.picture import Picture
+from fivec.locale import Words
 from fivec.reports.html.bars import key
 from fivec.reports.html.inline import evidence, joined, line, notes
 from fivec.reports.html.tables import HtmlTables
 from fivec.reports.html.trusted import trusted
-from fivec.reports.pictures import Picture
 
 # Draws a picture as an SVG element, its ids beginning with a prefix.
 Draw = Callable[[Picture, str], str]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import htpy as h
 
+from fivec.documents.blocks import Bar, Line, Note, Proof, Run
 from fivec.locale import Words
-from fivec.reports.document import Bar, Line, Note, Proof, Run
 from fivec.reports.html.bars import bar_spoken
 
 # An address is a link where a browser would make nothing else of it; its text is the address.

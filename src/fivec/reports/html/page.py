@@ -8,8 +8,8 @@ from itertools import pairwise, takewhile
 import htpy as h
 
 from fivec import __version__
+from fivec.documents.blocks import Block, Heading, Paragraph
 from fivec.locale import Words
-from fivec.reports.document import Block, Heading, Paragraph
 from fivec.reports.html.blocks import Draw, HtmlSetter
 from fivec.reports.html.inline import joined
 from fivec.reports.html.style import policy, style_sheet

@@ -8,8 +8,8 @@ from itertools import count
 import htpy as h
 from msgspec import Struct
 
+from fivec.documents.blocks import Bar, Row, Table
 from fivec.locale import Words
-from fivec.reports.document import Bar, Row, Table
 from fivec.reports.html.bars import bar_beside
 from fivec.reports.html.inline import evidence, joined, line, notes
 

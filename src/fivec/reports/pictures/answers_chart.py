@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fivec.documents.clean import clean
+from fivec.documents.influence import verdict_text
+from fivec.documents.picture import Picture
+from fivec.documents.reasoning import span_text
+from fivec.documents.wording import capital, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.fields import Levels
 from fivec.model.rule import VerdictRule
 from fivec.model.verdict import Answer, PartName, VerdictResult
-from fivec.reports.clean import clean
-from fivec.reports.influence import verdict_text
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import AnswerChart, AnswerRow
-from fivec.reports.reasoning import span_text
-from fivec.reports.wording import capital, lowered
 
 
 def answers(one: Assessment, say: Words) -> Picture | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 
+from fivec.documents.picture import Picture
 from fivec.locale import Words
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.draw.settings import own_settings
 from fivec.reports.pictures.drawing import figure
 

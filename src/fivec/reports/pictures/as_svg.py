@@ -7,8 +7,8 @@ import re
 
 from lxml import etree
 
+from fivec.documents.picture import Picture
 from fivec.locale import Words
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.draw.settings import own_settings
 from fivec.reports.pictures.drawing import figure
 from fivec.reports.pictures.palette import PALETTE

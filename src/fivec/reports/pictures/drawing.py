@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fivec.documents.picture import Picture
 from fivec.locale import Words
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import (
     AnswerChart,
     GridChart,

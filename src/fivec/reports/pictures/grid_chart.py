@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from fivec.documents.clean import clean
+from fivec.documents.picture import Picture
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.capacity import Scored
-from fivec.reports.clean import clean
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import GridCell, GridChart, GridRow
 
 

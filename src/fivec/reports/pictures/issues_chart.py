@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from fivec.documents.clean import clean
+from fivec.documents.picture import Picture
+from fivec.documents.wording import attained, exact
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.issues import IssueResult
 from fivec.model.positions import Issue, Scale
-from fivec.reports.clean import clean
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import IssueChart, IssueRow, ScaleEnd
-from fivec.reports.wording import attained, exact
 
 
 def issues(one: Assessment, say: Words) -> Picture | None:

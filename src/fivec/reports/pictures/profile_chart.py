@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from fivec.documents.clean import clean
+from fivec.documents.picture import Picture
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import Scored
 from fivec.model.summary import Spread
-from fivec.reports.clean import clean
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import ProfileChart, ProfileRow
 
 

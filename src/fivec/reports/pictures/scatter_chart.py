@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from fivec.documents.clean import clean
+from fivec.documents.picture import Picture
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.issues import IssueResult
 from fivec.model.preference import Counted, PreferenceResult
-from fivec.reports.clean import clean
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import Dot, Point, ScatterChart
 
 # The issues of more cases than this would hide one another.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents.clean import clean
+from fivec.documents.picture import Picture
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.figure import probability
 from fivec.model.tracing import TracingResult
-from fivec.reports.clean import clean
-from fivec.reports.pictures import Picture
 from fivec.reports.pictures.chart import WalkChart, WalkRow
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from fivec.documents.blocks import Block, Heading
 from fivec.model.assessment import Batch
 from fivec.reports import View
-from fivec.reports.document import Block, Heading
 from fivec.reports.story.case import CaseStory
 from fivec.reports.story.several import SeveralStory
 

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from fivec.locale import Words
-from fivec.model.assessment import Assessment
-from fivec.model.capacity import CapabilityResult, IndicatorResult
-from fivec.model.evidence import Evidence
-from fivec.model.issues import IssueResult
-from fivec.model.positions import Issue
-from fivec.reports import View, influence, sections
-from fivec.reports import wording as w
-from fivec.reports.clean import clean
-from fivec.reports.document import (
+from fivec.documents import influence
+from fivec.documents import wording as w
+from fivec.documents.blocks import (
     Bar,
     BarKey,
     Block,
@@ -30,7 +23,18 @@ from fivec.reports.document import (
     run,
     strong,
 )
-from fivec.reports.pictures import Picture
+from fivec.documents.clean import clean
+from fivec.documents.first_page import answer
+from fivec.documents.picture import Picture
+from fivec.documents.wording import capital
+from fivec.locale import Words
+from fivec.model.assessment import Assessment
+from fivec.model.capacity import CapabilityResult, IndicatorResult
+from fivec.model.evidence import Evidence
+from fivec.model.issues import IssueResult
+from fivec.model.positions import Issue
+from fivec.model.preference import PreferenceResult
+from fivec.reports import View, sections
 from fivec.reports.pictures.answers_chart import answers
 from fivec.reports.pictures.issues_chart import issues
 from fivec.reports.pictures.profile_chart import profile
@@ -38,7 +42,6 @@ from fivec.reports.pictures.walk_chart import walk
 from fivec.reports.story.front import front_matter, reading
 from fivec.reports.story.phrases import NOTHING, Story, items, joined
 from fivec.reports.story.sources import evidence_list, sources_and_coders
-from fivec.reports.wording import capital, lowered
 
 
 class CaseStory(Story):
@@ -66,8 +69,7 @@ class CaseStory(Story):
             yield Paragraph(run(case.text.to(say.language)), "small")
         if not self.annex:
             yield Paragraph(run(w.judged_with(one, say)), "small")
-        yield from self.verdict()
-        yield self.figures()
+        yield from answer(one, say)
         yield BarKey(*(say(f"bar.{tone}") for tone in ("sure", "coded", "possible")))
         yield from self.drawn(answers)
         if published := w.published_capacity(one, say):
@@ -87,10 +89,12 @@ class CaseStory(Story):
         yield from self.drawn(profile)
         yield self.capabilities()
         yield Paragraph(run(say("capabilities.key")), "small")
-        if case.issues and one.preference:
+        if lens := one.preference:
             yield self.heading(say("issues"), "issues")
-            yield from self.drawn(issues)
-            yield self.issues(one.preference.issues)
+            yield self.attainment(lens)
+            if case.issues:
+                yield from self.drawn(issues)
+                yield self.issues(lens.issues)
         groups = w.not_assessed(one, say)
         if groups:
             yield self.heading(say("not-assessed.title"), "not-assessed")
@@ -115,54 +119,32 @@ class CaseStory(Story):
         if picture is not None:
             yield Drawing(picture)
 
-    def verdict(self) -> Iterator[Block]:
-        """Yield the answer, and what must be said with it."""
-        one, say = self.one, self.say
-        verdict = influence.verdict_text(one, say)
-        if verdict is None:
-            return
-        line = strong(say("verdict.lead", said=lowered(verdict)))
-        sure = influence.confidence(one, say)
-        yield Paragraph(joined(line, run(sure), by=" · ") if sure else line, "lead")
-        lines = influence.summary(one, say)
-        lines += influence.moves(one, say)
-        own = influence.published(one, say)
-        yield items([*lines, *([own] if own else [])])
-
-    def figures(self) -> Table:
-        """Return capacity and attainment with their range and coverage."""
-        say, capacity, lens = self.say, self.one.capacity, self.one.preference
+    def attainment(self, lens: PreferenceResult) -> Table:
+        """Return the attainment with its range and coverage."""
+        say = self.say
         names = ("score", "range", "word", "coverage")
-        rows: list[tuple[Line, ...]] = [
-            (
-                strong(say("capacity")),
-                (Bar(capacity.score, capacity.interval),),
-                self.figure(capacity.score),
-                self.span(capacity.interval),
-                self.word(self.one, capacity),
-                run(f"{capacity.judged}/{capacity.counted} ({self.share(capacity.coverage)})"),
-                run(say(f"confidence.{capacity.confidence}")),
-            )
-        ]
-        if lens:
-            rows.append(
-                (
-                    strong(say("attainment")),
-                    (Bar(lens.attainment, lens.interval),),
-                    self.figure(lens.attainment),
-                    self.span(lens.interval),
-                    self.attained(self.one),
-                    run(f"{lens.coded}/{lens.counted} ({self.share(lens.coverage)})"),
-                    NOTHING,
-                )
-            )
+        cells = (
+            strong(say("attainment")),
+            (Bar(lens.attainment, lens.interval),),
+            self.figure(lens.attainment),
+            self.span(lens.interval),
+            self.attained(self.one),
+            run(f"{lens.coded}/{lens.counted} ({self.share(lens.coverage)})"),
+        )
         return Table(
-            caption=say("caption.figures", case=self.title),
-            heads=("", "", *(say(f"column.{name}") for name in names), capital(say("confidence"))),
-            rows=tuple(Row(cells) for cells in rows),
+            caption=say("caption.attainment", case=self.title),
+            heads=(say("figure.attainment"), "", *(say(f"column.{name}") for name in names)),
+            rows=(Row(cells),),
             right=(2, 3),
             wide=(4,),
         )
+
+    def reasoning(self) -> list[str]:
+        """Return how it comes to the verdict, what would move it, and what the source concludes."""
+        one, say = self.one, self.say
+        own = influence.published(one, say)
+        lines = [*influence.summary(one, say), *influence.moves(one, say)]
+        return lines + ([own] if own else [])
 
     def questions(self) -> Iterator[Block]:
         """Yield the three questions and what is behind them."""
@@ -177,7 +159,8 @@ class CaseStory(Story):
                 right=section.right,
                 wide=() if section.wide is None else (section.wide,),
             )
-            yield items([line.removeprefix("– ") for line in section.lines])
+            lines = self.reasoning() if section.name == "questions" else []
+            yield items([*lines, *(line.removeprefix("– ") for line in section.lines)])
 
     def capabilities(self) -> Table:
         """Return the capabilities, each with its indicators under it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fivec import __version__
+from fivec.documents import wording as w
+from fivec.documents.blocks import Facts, Line, run, strong
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.reports import View
-from fivec.reports import wording as w
-from fivec.reports.document import Facts, Line, run, strong
 from fivec.reports.story.phrases import joined
 
 

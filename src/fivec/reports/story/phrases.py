@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from fivec.documents import wording as w
+from fivec.documents.blocks import Inline, Items, Line, Run, missing, run, strong
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import Scored
 from fivec.model.fields import Interval
 from fivec.model.finding import Finding
 from fivec.reports import View
-from fivec.reports import wording as w
-from fivec.reports.document import Inline, Items, Line, Run, missing, run, strong
 from fivec.reports.findings import place, sentence
 
 DASH = "–"

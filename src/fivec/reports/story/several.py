@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fivec.locale import Words
-from fivec.model.assessment import Assessment, Batch, Failed, Result
-from fivec.reports import View, influence
-from fivec.reports import wording as w
-from fivec.reports.clean import clean
-from fivec.reports.document import (
-    Bar,
+from fivec.documents import wording as w
+from fivec.documents.blocks import (
     Block,
     Drawing,
     Heading,
     Items,
-    Line,
     Paragraph,
     Row,
     Run,
@@ -23,11 +17,16 @@ from fivec.reports.document import (
     missing,
     run,
 )
-from fivec.reports.pictures import Picture
+from fivec.documents.clean import clean
+from fivec.documents.picture import Picture
+from fivec.documents.several import case_row, comparison
+from fivec.locale import Words
+from fivec.model.assessment import Batch
+from fivec.reports import View
 from fivec.reports.pictures.grid_chart import grid
 from fivec.reports.pictures.scatter_chart import scatter
 from fivec.reports.story.front import made_with, reading
-from fivec.reports.story.phrases import NOTHING, Story, items
+from fivec.reports.story.phrases import Story, items
 
 
 class SeveralStory(Story):
@@ -44,29 +43,16 @@ class SeveralStory(Story):
         yield Heading(1, say("comparison"), "comparison")
         if self.annex:
             yield Paragraph(run(made_with(self.view)), "small")
-        names = ("case", "capacity", "range", "word", "attainment", "range", "word", "influence")
-        heads = [say(f"column.{name}") for name in names]
-        heads += [say("column.coverage"), say("column.findings")]
-        heads.insert(1, "")
-        yield Table(
-            caption=say("caption.comparison"),
-            heads=tuple(heads),
-            rows=tuple(Row(self.row(one)) for one in batch.results),
-            right=(2, 3, 5, 6, 9, 10),
-            wide=(0, 8),
-        )
-        yield Paragraph(run(say("summary", cases=len(batch.assessments), failed=len(batch.failed))))
+        yield from comparison([case_row(one, say) for one in batch.results], say)
         below = [fault for one in batch.assessments for fault in one.missed]
         if below:
             yield Heading(2, say("heading.below"), "below")
             yield self.findings(below)
-        if any(influence.hangs_on_own(one) for one in batch.assessments):
-            yield Paragraph(run(say("own-mark")))
         if batch.failed:
             yield Heading(2, say("heading.not-scored"), "not-scored")
             yield self.findings([fault for one in batch.failed for fault in one.findings])
         yield from self.capabilities()
-        yield from self.means()
+        yield from self.drawn(scatter)
         if batch.assessments:
             yield self.caveats()
         if batch.assessments and self.annex:
@@ -92,40 +78,6 @@ class SeveralStory(Story):
             if text not in common
         ]
         return items(common + own)
-
-    def row(self, one: Result) -> tuple[Line, ...]:
-        """Return a case, or a file that could not be scored, as a row."""
-        if isinstance(one, Failed):
-            # Where the word of its level would stand; formats without bars have that column too.
-            verdict, count = missing(self.say("not-scored")), run(str(len(one.findings)))
-            bar = (Bar(None, None),)
-            before, after = [NOTHING] * 2, [NOTHING] * 5
-            return (run(one.file, "code"), bar, *before, verdict, *after, count)
-        capacity, lens = one.capacity, one.preference
-        title = one.case.title.to(self.say.language)
-        coverages = (capacity.coverage, lens.coverage if lens else None)
-        return (
-            run(f"✗ {title}" if one.missed else title),
-            (Bar(capacity.score, capacity.interval),),
-            self.figure(capacity.score),
-            self.span(capacity.interval),
-            self.word(one, capacity),
-            self.figure(one.attainment),
-            self.span(lens.interval if lens else None),
-            self.attained(one),
-            self.influence(one),
-            run(" / ".join(map(self.share, coverages))),
-            run(str(len(one.findings))),
-        )
-
-    def influence(self, one: Assessment) -> Line:
-        """Return the verdict; a dagger where it hangs on likelihoods that are fivec's own."""
-        verdict = influence.verdict_text(one, self.say)
-        if verdict is None or one.verdict is None:
-            return NOTHING
-        if not one.verdict.said:
-            return missing(verdict)
-        return (*run(verdict), Run(" †")) if influence.hangs_on_own(one) else run(verdict)
 
     def capabilities(self) -> Iterator[Block]:
         """Yield the cases by capabilities, where one rubric judges all."""
@@ -155,16 +107,6 @@ class SeveralStory(Story):
             rows=tuple(rows),
             right=tuple(range(1, len(cases) + 1)),
         )
-
-    def means(self) -> Iterator[Block]:
-        """Yield the means over the cases, with the lowest and the highest."""
-        summary = self.batch.summary
-        if summary.cases < 2:
-            return
-        for label, spread in (("capacity", summary.capacity), ("attainment", summary.attainment)):
-            if spread:
-                yield Paragraph(run(f"{self.say(label)}: {w.spread(spread, self.say)}"))
-        yield from self.drawn(scatter)
 
     def drawn(self, draw: Callable[[Batch, Words], Picture | None]) -> Iterator[Block]:
         """Yield a picture of all cases, in a document that has them."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from fivec.documents import wording as w
+from fivec.documents.blocks import Block, Heading, Items, Run, run
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.reports import wording as w
-from fivec.reports.document import Block, Heading, Items, Run, run
 from fivec.reports.story.phrases import items, joined
 
 

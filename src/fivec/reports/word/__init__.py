@@ -13,8 +13,8 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
+from fivec.documents.blocks import Block, Heading
 from fivec.reports import View
-from fivec.reports.document import Block, Heading
 from fivec.reports.package import repacked
 from fivec.reports.word import blank, page_setup, styles
 from fivec.reports.word.notes import settings as of_notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from fivec.reports.document import Block, Heading, Items, Paragraph, Table
+from fivec.documents.blocks import Block, Heading, Items, Paragraph, Table
 
 # Between two wide tables, so few blocks of text do not have the page turned and turned again.
 _FEW = 6

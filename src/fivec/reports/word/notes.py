@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from fivec.reports.document import Note
+from fivec.documents.blocks import Note
+from fivec.documents.wording import capital
 from fivec.reports.word.markup import (
     Element,
     bookmark,
@@ -16,7 +17,6 @@ from fivec.reports.word.markup import (
     text_run,
 )
 from fivec.reports.word.styles import Styles
-from fivec.reports.wording import capital
 
 # Word keeps these two numbers for the lines between text and notes.
 _SEPARATOR, _CONTINUED = "-1", "0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.reports.document import Line, Note, Run
+from fivec.documents.blocks import Line, Note, Run
 from fivec.reports.word.markup import Element, text_run
 from fivec.reports.word.notes import Footnotes
 from fivec.reports.word.styles import Styles

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Emu, Twips
 
-from fivec.locale import Words
-from fivec.reports.document import (
+from fivec.documents.blocks import (
     BarKey,
     Block,
     Drawing,
@@ -21,7 +20,8 @@ from fivec.reports.document import (
     Run,
     Table,
 )
-from fivec.reports.pictures import Picture
+from fivec.documents.picture import Picture
+from fivec.locale import Words
 from fivec.reports.word.contents import ContentsEntry, contents
 from fivec.reports.word.landscape import chapters, sideways
 from fivec.reports.word.markup import (

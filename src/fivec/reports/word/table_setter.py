@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from fivec.reports.document import Bar, Facts, Line, Row, Run, Table, plain
+from fivec.documents.blocks import Bar, Facts, Line, Row, Run, Table, plain
 from fivec.reports.word.markup import Element, element, paragraph, text_run
 from fivec.reports.word.runs import Lines
 from fivec.reports.word.styles import Styles

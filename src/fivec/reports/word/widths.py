@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from fivec.reports.document import Line, Run, Table, plain
+from fivec.documents.blocks import Line, Run, Table, plain
 
 # Of characters in the text of a table, in twentieths of a point: those of a common sans serif in
 # 9 points.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents import influence
+from fivec.documents import wording as w
+from fivec.documents.blocks import plain
+from fivec.documents.reasoning import sentence
 from fivec.model.assessment import Batch, Failed
-from fivec.reports import View, influence
-from fivec.reports import wording as w
-from fivec.reports.document import plain
-from fivec.reports.reasoning import sentence
+from fivec.reports import View
 from fivec.reports.sections import attribution_lines, levers, tracing_lines
 from fivec.reports.story.front import front_matter, reading
 from fivec.reports.xlsx.case_columns import Numbered, SheetRow, case_heads, head, numbered

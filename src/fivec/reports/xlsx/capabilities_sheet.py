@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents.wording import capital
 from fivec.model.assessment import Batch
 from fivec.model.capacity import CapabilityResult, IndicatorResult
 from fivec.model.rubric import Indicator
 from fivec.reports import View
-from fivec.reports.wording import capital
 from fivec.reports.xlsx.case_columns import (
     Numbered,
     SheetRow,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from fivec.documents.wording import attained
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.capacity import Scored
 from fivec.reports import View
-from fivec.reports.wording import attained
 from fivec.reports.xlsx.cells import DASH, Cell, Missing, Number, SheetColumn, TextCell, text
 
 SheetRow = Mapping[str, Cell]

@@ -11,8 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from fivec.documents.clean import clean
 from fivec.locale import Words
-from fivec.reports.clean import clean
 
 # How a number is shown: of 100, of 100 with its sign, a share as a percentage, a probability or
 # ratio, a whole number, or as many decimals as it has.

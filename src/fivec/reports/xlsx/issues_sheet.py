@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from fivec.documents import wording as w
 from fivec.model.assessment import Batch
 from fivec.model.issues import RULES, IssueResult, Rules
 from fivec.model.positions import Issue, Overall
 from fivec.reports import View
-from fivec.reports import wording as w
 from fivec.reports.xlsx.case_columns import (
     Numbered,
     SheetRow,

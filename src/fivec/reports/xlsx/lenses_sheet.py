@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents.reasoning import level
 from fivec.model.assessment import Batch
 from fivec.reports import View
-from fivec.reports.reasoning import level
 from fivec.reports.sections import trace_class
 from fivec.reports.xlsx.case_columns import (
     Numbered,

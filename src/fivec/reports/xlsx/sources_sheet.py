@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents import wording as w
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Finding
 from fivec.reports import View
-from fivec.reports import wording as w
 from fivec.reports.xlsx.case_columns import (
     Numbered,
     SheetRow,

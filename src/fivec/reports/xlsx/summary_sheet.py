@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents import influence
+from fivec.documents import wording as w
+from fivec.documents.reasoning import level
+from fivec.documents.wording import capital
 from fivec.model.assessment import Batch, Failed
 from fivec.model.fields import Interval, Levels
 from fivec.model.preference import PreferenceResult
 from fivec.model.verdict import PartName
-from fivec.reports import View, influence
-from fivec.reports import wording as w
-from fivec.reports.reasoning import level
+from fivec.reports import View
 from fivec.reports.sections import answer_text, rests_on
-from fivec.reports.wording import capital
 from fivec.reports.xlsx.case_columns import (
     Numbered,
     SheetRow,

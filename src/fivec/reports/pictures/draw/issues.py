@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
+from fivec.documents.wording import exact
 from fivec.reports.pictures.chart import IssueChart, IssueRow, ScaleEnd
 from fivec.reports.pictures.draw.canvas import (
     BODY,
@@ -16,7 +17,6 @@ from fivec.reports.pictures.draw.canvas import (
     spread_out,
     wrapped,
 )
-from fivec.reports.wording import exact
 
 _LABELS, _LEFT, _RIGHT, _FIGURES = 140.0, 156.0, 356.0, 372.0
 _GAP = 11.0

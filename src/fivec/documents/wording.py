@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.attribution import Attribution
@@ -14,9 +15,7 @@ from fivec.model.figure import TOLERANCE
 from fivec.model.issues import RULES, IssueResult, Rules
 from fivec.model.positions import Issue, Overall
 from fivec.model.rubric import Rubric
-from fivec.model.summary import Spread
 from fivec.model.tracing import Test
-from fivec.reports.clean import clean
 
 
 def attained(one: Assessment, word: str, value: float | None, say: Words) -> str:
@@ -28,16 +27,21 @@ def attained(one: Assessment, word: str, value: float | None, say: Words) -> str
 def facts(one: Assessment, say: Words) -> list[str]:
     """Return who, where, when and by which rule of decision."""
     case = one.case
-    parts = [case.actor.name.to(say.language)]
-    if case.arena:
-        parts.append(case.arena.name.to(say.language))
-    start, end = (say.date(one) if one else one for one in (case.period.start, case.period.end))
+    who, *when = who_and_when(one, say)
+    where = [case.arena.name.to(say.language)] if case.arena else []
+    key = f"decision.{case.decision_rule}"
+    return [who, *where, *when, *([say(key)] if say.has(key) else [])]
+
+
+def who_and_when(one: Assessment, say: Words) -> list[str]:
+    """Return the actor, and the period where it is known."""
+    period = one.case.period
+    start, end = (say.date(one) if one else one for one in (period.start, period.end))
+    parts = [one.case.actor.name.to(say.language)]
     if start and end:
-        parts.append(say("title.period", start=start, end=end))
+        parts.append(start if start == end else say("title.period", start=start, end=end))
     elif start or end:
         parts.append(say("title.since", start=start) if start else say("title.until", end=end))
-    if say.has(f"decision.{case.decision_rule}"):
-        parts.append(say(f"decision.{case.decision_rule}"))
     return parts
 
 
@@ -104,12 +108,6 @@ def benchmark(one: Assessment, say: Words) -> list[str]:
 
 
 _TENTHS = 10
-
-
-def spread(values: Spread, say: Words) -> str:
-    """Return the mean of figures, with the lowest and the highest."""
-    mean, low, high = map(say.number, (values.mean, values.min, values.max))
-    return say("summary.mean", mean=mean, low=low, high=high)
 
 
 def rules(by: Rules, number: Callable[[float], str]) -> dict[str, str]:

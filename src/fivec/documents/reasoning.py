@@ -6,16 +6,26 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from msgspec.structs import replace
+
+from fivec.documents.clean import clean
+from fivec.documents.wording import attained, capital, exact, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.fields import Levels
 from fivec.model.text import Text
 from fivec.model.verdict import Fact, Lever, Step
-from fivec.reports.clean import clean
-from fivec.reports.wording import attained, capital, exact, lowered
 
 # A longer label has a grammar of its own, which does not survive without its end.
 _SHORT = 3
+
+
+def in_short(one: Assessment) -> Assessment:
+    """Return an assessment of which all that is said is said in the short words of its levels."""
+    rule = one.rubric.verdict
+    if rule is None:
+        return one
+    return replace(one, rubric=replace(one.rubric, verdict=rule.in_short))
 
 
 def level(one: Assessment, name: str, say: Words) -> str:
@@ -84,23 +94,25 @@ def answer_sentences(one: Assessment, say: Words) -> Iterator[str]:
         texts = [_lever(one, first, say)]
         for part in rest:
             becomes = becomes_text(one, part[0].as_coded, say)
-            texts.append(say("lever.else", level=_answer(one, part, say), becomes=becomes))
+            texts.append(say("lever.else", level=answer_levels(one, part, say), becomes=becomes))
         yield capital(f"{'; '.join(texts)}.")
 
 
 def _lever(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
-    """Return levers that differ in nothing but the level of an answer."""
+    change = change_text(one, levers, say)
+    return say("lever.says", change=change, becomes=becomes_text(one, levers[0].as_coded, say))
+
+
+def change_text(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
+    """Return what would have to be otherwise; levers differ in the level of an answer alone."""
     lever = levers[0]
     code: str = lever.code
     if code == "answer":
         code = f"answer.{lever.question}{'-attained' if 'ceiling' in lever.facts else ''}"
     elif code == "result":
         code = f"result.{lever.facts['result']}"
-    change = say(
-        f"lever.{code}",
-        **{"level": _answer(one, levers, say), **facts(one, lever.step, say)},
-    )
-    return say("lever.says", change=change, becomes=becomes_text(one, lever.as_coded, say))
+    named = {"level": answer_levels(one, levers, say), **facts(one, lever.step, say)}
+    return say(f"lever.{code}", **named)
 
 
 def becomes_text(one: Assessment, ends: Levels, say: Words) -> str:
@@ -111,7 +123,7 @@ def becomes_text(one: Assessment, ends: Levels, say: Words) -> str:
     return f"{text} ({span_text(one, ends, say)})"
 
 
-def _answer(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
+def answer_levels(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
     """Return the levels of the answers that levers are about, as they stand in a sentence."""
     ends = levers[0].level, levers[-1].level
     scale = one.rubric.verdict.levels if one.rubric.verdict else ()

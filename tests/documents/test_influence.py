@@ -6,15 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from fivec.api import assess
+from fivec.documents import influence
+from fivec.documents.reasoning import answer_sentences, lever_sentence, sentence, span_text
+from fivec.documents.wording import benchmark, figures, luck_lines, verdict_rule
 from fivec.locale import LANGUAGES, words
 from fivec.model.case import Published
 from fivec.model.fields import Levels
 from fivec.model.rule import AttainedBand, Bands, ExcessBand, ScaleItem, TracingBand, VerdictRule
 from fivec.model.text import plain
-from fivec.reports import influence
 from fivec.reports.as_json import case_record
-from fivec.reports.reasoning import answer_sentences, lever_sentence, sentence, span_text
-from fivec.reports.wording import benchmark, figures, luck_lines, verdict_rule
 from tests.conftest import ROOT, assessed
 from tests.methods.make import case, group, issue, luck, row, rubric, rule, source, trace, tracing
 from tests.methods.make import words as coded

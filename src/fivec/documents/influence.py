@@ -5,11 +5,10 @@ Texts for a screen or a document to set in its own way.
 
 from __future__ import annotations
 
-from fivec.locale import Words
-from fivec.model.assessment import Assessment
-from fivec.model.verdict import Lever
-from fivec.reports.clean import clean
-from fivec.reports.reasoning import (
+from collections.abc import Iterable
+
+from fivec.documents.clean import clean
+from fivec.documents.reasoning import (
     answer_sentences,
     ends_text,
     level,
@@ -17,7 +16,10 @@ from fivec.reports.reasoning import (
     sentence,
     span_text,
 )
-from fivec.reports.wording import capital, lowered
+from fivec.documents.wording import capital, lowered
+from fivec.locale import Words
+from fivec.model.assessment import Assessment
+from fivec.model.verdict import Lever
 
 
 def verdict_text(one: Assessment, say: Words) -> str | None:
@@ -95,12 +97,8 @@ def unmoved(one: Assessment, say: Words) -> list[str]:
     ]
 
 
-def moves(one: Assessment, say: Words) -> list[str]:
-    """Return, as sentences, what answers would settle, and a change of a coding each way.
-
-    Of the changes that which moves the verdict least: how large a change is compares only with
-    others of its kind.
-    """
+def coding_levers(one: Assessment, levers: Iterable[Lever]) -> list[Lever]:
+    """Return the levers that are a change of a single coding, those that move least first."""
     verdict, rule = one.verdict, one.rubric.verdict
     if verdict is None or rule is None:
         return []
@@ -110,12 +108,21 @@ def moves(one: Assessment, say: Words) -> list[str]:
         then = [rule.levels.index(end) for end in lever.as_coded]
         return sum(abs(new - old) for new, old in zip(then, now, strict=True))
 
+    return sorted((lever for lever in levers if lever.code != "answer"), key=far)
+
+
+def moves(one: Assessment, say: Words) -> list[str]:
+    """Return, as sentences, what answers would settle, and a change of a coding each way.
+
+    Of the changes that which moves the verdict least: how large a change is compares only with
+    others of its kind.
+    """
     lines = list(answer_sentences(one, say))
     for way, levers in directions(one).items():
-        codings = [lever for lever in levers if lever.code != "answer"]
-        if codings:
-            text = lever_sentence(one, min(codings, key=far), say)
-            lines.append(f"{say(f'lever.{way}')}: {lowered(text)}")
+        lines += [
+            f"{say(f'lever.{way}')}: {lowered(lever_sentence(one, lever, say))}"
+            for lever in coding_levers(one, levers)[:1]
+        ]
     return lines + unmoved(one, say)
 
 

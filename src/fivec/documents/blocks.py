@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from fivec.documents.clean import clean
 from fivec.model.fields import Interval
-from fivec.reports.clean import clean
 
 if TYPE_CHECKING:
-    from fivec.reports.pictures import Picture
+    from fivec.documents.picture import Picture
 
 Style = Literal["plain", "strong", "emphasis", "code"]
 # What a line of its own is: the answer itself, plain text, or what may be read in passing.
 Role = Literal["lead", "plain", "small"]
+# What a screen sets around the rows of a table: rules and heads, heads alone, or nothing at all.
+Frame = Literal["ruled", "heads", "bare"]
 
 
 class Run(Struct, frozen=True):
@@ -100,7 +102,8 @@ class Row(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table: columns ``right`` hold figures, ``wide`` take the room that is left.
 
-    A head may be empty where the column needs none (bars); the first column names the rows.
+    A head may be empty where the column needs none (bars); the first column names the rows. In a
+    ``bare`` table the rows speak for themselves, where room is scarce.
     """
 
     caption: str
@@ -108,6 +111,7 @@ class Table(Struct, frozen=True):
     rows: tuple[Row, ...]
     right: tuple[int, ...] = ()
     wide: tuple[int, ...] = (0,)
+    frame: Frame = "ruled"
 
     def __post_init__(self) -> None:
         """Clean the caption and the heads: each may be a title from a file."""
