@@ -319,7 +319,7 @@ def test_a_right_case_is_scored_without_what_explains_a_wrong_one():
     import subprocess
     import sys
 
-    unneeded = ("jsonschema", "numpy", "matplotlib", "lxml", "docx", "fivec.files.schema")
+    unneeded = ("jsonschema", "numpy", "resvg_py", "lxml", "docx", "fivec.files.schema")
     code = (
         "import sys\nsys.argv = ['fivec', 'score', 'cases/kompas.yaml']\n"
         "from fivec.cli.main import main\n"

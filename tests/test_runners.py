@@ -87,7 +87,7 @@ def state(known=None):
 def test_a_run_leaves_all_as_it_was(fivec, folder, tmp_path, arguments):
     (tmp_path / "many").symlink_to(folder)
     called = [str(ROOT / one) if (ROOT / one).exists() else one for one in arguments]
-    odd = {"LC_ALL": "nl_NL.UTF-8", "MPLBACKEND": "none", "COLUMNS": "80"}
+    odd = {"LC_ALL": "nl_NL.UTF-8", "COLUMNS": "80"}
     fivec(*called, cwd=tmp_path, **odd)
     with (tmp_path / "after").open("a", encoding="utf-8") as file:
         file.write("one")

@@ -15,20 +15,17 @@ def test_the_same_bytes_come_out_every_time(process):
     assert one.stdout == two.stdout
 
 
-def test_nothing_around_a_run_steers_a_picture(fivec, process, tmp_path):
-    case = str(ROOT / KOMPAS)
-    call = ("score", case, "--quiet", "-o", "x.html")
+def test_nothing_around_a_run_steers_a_document(fivec, process, tmp_path):
     (tmp_path / "plain").mkdir()
     (tmp_path / "odd").mkdir()
-    # Neither text nor settings; matplotlib takes it before all others.
-    (tmp_path / "odd" / "matplotlibrc").write_bytes(b"\xff\nlines.linewidth: 40\n")
-    odd = {"MPLBACKEND": "nonsense", "MATPLOTLIBRC": str(tmp_path / "odd"), "TZ": "nowhere",
-           "MPLCONFIGDIR": "/dev/null", "HOME": "/dev/null", "TERM": "dumb"}  # fmt: skip
-    assert fivec(*call, cwd=tmp_path / "plain").returncode == 0
-    run = process(*call, cwd=tmp_path / "odd", **odd)
-    assert (run.returncode, run.stdout + run.stderr) == (0, b"")
-    made = [(tmp_path / folder / "x.html").read_bytes() for folder in ("plain", "odd")]
-    assert made[0] == made[1]
+    odd = {"FONTCONFIG_FILE": "/dev/null", "TZ": "nowhere", "HOME": "/dev/null", "TERM": "dumb"}
+    for name in ("x.html", "x.docx"):
+        call = ("score", str(ROOT / KOMPAS), "--quiet", "-o", name)
+        assert fivec(*call, cwd=tmp_path / "plain").returncode == 0
+        run = process(*call, cwd=tmp_path / "odd", **odd)
+        assert (run.returncode, run.stdout + run.stderr) == (0, b"")
+        made = [(tmp_path / folder / name).read_bytes() for folder in ("plain", "odd")]
+        assert made[0] == made[1]
 
 
 def test_the_collector_is_told_before_anything_is_loaded_and_has_nothing_left_to_do_at_the_end():

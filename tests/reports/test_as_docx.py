@@ -37,6 +37,7 @@ from fivec.model.assessment import Batch
 from fivec.model.text import plain as text
 from fivec.reports import View
 from fivec.reports.as_docx import render
+from fivec.reports.pictures.chart import ScatterChart
 from fivec.reports.story import story
 from fivec.reports.word import set_blocks
 from tests.conftest import ROOT
@@ -57,12 +58,9 @@ from tests.reports.word.made_templates import (
 
 EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
 DAY = datetime(2026, 11, 25, tzinfo=UTC)
-# The smallest PNG there is.
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+PICTURE = Picture(
+    "profile", "A caption", "What it shows", ("One is 1.", "Two is 2."), ScatterChart((), ())
 )
-PICTURE = Picture("profile", "A caption", "What it shows", ("One is 1.", "Two is 2."), None)
 NOTE = Note((Proof("supports", "a-row", "Says", "Source, p. 1"), Proof("weakens", "b", "", "P")))
 # The order in which the schema has the children that fivec writes.
 ORDER = {
@@ -90,13 +88,13 @@ def view(language="en", **chosen):
 
 
 def set_(*blocks, language="en", **chosen):
-    return set_blocks(blocks, view(language, **chosen), DAY, lambda _: DOT)
+    return set_blocks(blocks, view(language, **chosen), DAY)
 
 
 def told(*cases, language="en", **chosen):
-    """Return the story of cases as a document whose pictures are a dot: drawing takes long."""
+    """Return the story of cases as a document."""
     seen = view(language, **chosen)
-    return set_blocks(story(Batch(cases), seen), seen, DAY, lambda _: DOT)
+    return set_blocks(story(Batch(cases), seen), seen, DAY)
 
 
 def part(data, name="document"):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import takewhile
 
 import htpy as h
 
 from fivec.documents.blocks import Heading
-from fivec.documents.picture import Picture
-from fivec.locale import Words, words
+from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch
 from fivec.reports import View
 from fivec.reports.html import set_blocks
@@ -29,7 +27,7 @@ _BARS = (
 
 def render(batch: Batch, view: View) -> str:
     """Return one case whole, or several side by side and then each; ``full`` adds the evidence."""
-    return set_blocks(story(batch, view), view.words, partial(_drawn, view.words))
+    return set_blocks(story(batch, view), view.words)
 
 
 def first_page(one: Assessment) -> str:
@@ -38,13 +36,6 @@ def first_page(one: Assessment) -> str:
     blocks = story(Batch((one,)), view, annex=False)
     title = next(blocks)
     first = takewhile(lambda block: not isinstance(block, Heading), blocks)
-    setter = HtmlSetter(view.words, partial(_drawn, view.words))
+    setter = HtmlSetter(view.words)
     set_ = [setter.block(block) for block in (title, *first)]
     return str(h.article(".fivec")[h.style[trusted(svg_css() + _BARS)], set_])
-
-
-def _drawn(say: Words, picture: Picture, prefix: str) -> str:
-    # What draws is slow to load, and not every report has a picture.
-    from fivec.reports.pictures.as_svg import as_svg
-
-    return as_svg(picture, say, prefix)

@@ -45,11 +45,6 @@ def test_a_score_has_its_step():
     ]  # fmt: skip
 
 
-def test_no_two_roles_share_a_colour():
-    for theme in (0, 1):
-        assert len({colours[theme] for colours in PALETTE.values()}) == len(PALETTE)
-
-
 def test_the_style_sheet_has_a_rule_for_every_class_and_a_colour_for_every_role_in_both_themes():
     css = svg_css()
     assert {f"fv-{name}" for name in re.findall(r"\.fv-([\w-]+-(?:fill|stroke))\{", css)} == (

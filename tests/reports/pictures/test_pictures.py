@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from msgspec.structs import replace
 
@@ -199,13 +196,3 @@ def test_a_case_without_issues_is_named_beside_the_scatter(concept):
     picture = scatter(Batch((smallest, concept)), words("nl"))
     assert len(picture.chart.points) == 1
     assert picture.words[-1].endswith(f": {words('nl')('picture.scatter.nothing')}.")
-
-
-def test_a_picture_is_told_without_matplotlib():
-    code = (
-        "import sys, fivec.reports.pictures.palette\n"
-        "from fivec.reports.pictures import grid_chart, issues_chart, walk_chart\n"
-        "print([name for name in ('matplotlib', 'numpy', 'lxml') if name in sys.modules])"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"

@@ -1,10 +1,9 @@
 """A figure in a table is never broken: its column has room for it, in the widest usual letters."""
 
 import pytest
-from matplotlib import get_data_path
-from matplotlib.ft2font import FT2Font
 
 from fivec.documents.blocks import Row, Table, run
+from fivec.reports.pictures.draw.text import measure
 from fivec.reports.word.widths import Fit, least_width
 
 POINTS = 9
@@ -14,10 +13,7 @@ POINTS = 9
     "figure", ["+6,7", "-12.5", "\u221212,5", "0–100", "±0.5", "≥0,95", "+100%", "<0,1"]
 )
 def test_a_column_has_room_for_its_figures(figure):
-    font = FT2Font(f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf")
-    font.set_size(100 * POINTS, 72)
-    font.set_text(figure)
-    twentieths = font.get_width_height()[0] / 64 / 100 * 20
+    twentieths = 20 * measure(figure, POINTS)
     tables = [Table("", ("",), (Row((run(one),)),), right=(0,)) for one in (figure, "")]
     room = [least_width(one, Fit(stretch=1.17)) for one in tables]
     assert room[0] > twentieths + Fit().edges

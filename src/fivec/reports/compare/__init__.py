@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NoReturn
 
 from fivec.documents.blocks import Block
 from fivec.model.assessment import Assessment, Batch
@@ -32,13 +31,13 @@ def render(comparison: Comparison, name: str, view: View) -> str | bytes:
         case "html":
             from fivec.reports.html import set_blocks as as_html
 
-            return as_html(comparison_blocks(comparison, view), view.words, _no_picture)
+            return as_html(comparison_blocks(comparison, view), view.words)
         case "docx":
             from fivec.reports.package import stamp
             from fivec.reports.word import set_blocks as as_word
 
             made = stamp(Batch(cases(comparison)), view)
-            return as_word(comparison_blocks(comparison, view), view, made, _no_picture)
+            return as_word(comparison_blocks(comparison, view), view, made)
     raise KeyError(name)
 
 
@@ -47,10 +46,6 @@ def cases(comparison: Comparison) -> tuple[Assessment, ...]:
     if isinstance(comparison, CaseComparison):
         return comparison.cases
     return (*(one.now for one in comparison.changes), *comparison.new)
-
-
-def _no_picture(*_: object) -> NoReturn:
-    raise AssertionError
 
 
 def comparison_blocks(comparison: Comparison, view: View) -> Iterator[Block]:

@@ -9,16 +9,13 @@ from collections.abc import Iterable
 
 from fivec.documents.blocks import Block
 from fivec.locale import Words
-from fivec.reports.html.blocks import Draw
 from fivec.reports.html.page import page
 
 
-def set_blocks(blocks: Iterable[Block], say: Words, draw: Draw) -> str:
+def set_blocks(blocks: Iterable[Block], say: Words) -> str:
     """Return blocks as a page in the language of ``say``.
 
-    The first block is the heading of level 1, which the page is named after. ``draw`` returns a
-    picture as an SVG element whose ids begin with the prefix it is given, and without a style
-    attribute: the page's policy lets none through. Raises ``ValueError`` where the first block is
-    no such heading.
+    The first block is the heading of level 1, which the page is named after. Raises ``ValueError``
+    where it is no such heading.
     """
-    return page(list(blocks), say, draw)
+    return page(list(blocks), say)

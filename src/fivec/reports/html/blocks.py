@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import count
 
 import htpy as h
@@ -24,18 +23,16 @@ from fivec.reports.html.bars import key
 from fivec.reports.html.inline import evidence, joined, line, notes
 from fivec.reports.html.tables import HtmlTables
 from fivec.reports.html.trusted import trusted
+from fivec.reports.pictures.as_svg import as_svg
 
-# Draws a picture as an SVG element, its ids beginning with a prefix.
-Draw = Callable[[Picture, str], str]
 _HEADINGS = {1: h.h1, 2: h.h2, 3: h.h3, 4: h.h4, 5: h.h5, 6: h.h6}
 
 
 class HtmlSetter:
     """Sets blocks one after another; what it numbers runs through the page."""
 
-    def __init__(self, say: Words, draw: Draw) -> None:
+    def __init__(self, say: Words) -> None:
         self._say = say
-        self._draw = draw
         self._tables = HtmlTables(say)
         self._pictures = count(1)
 
@@ -78,7 +75,7 @@ class HtmlSetter:
             drawn = h.p[self._say("picture.crowded")]
         else:
             drawn = h.section(".drawn", aria_labelledby=name, tabindex="0")[
-                trusted(self._draw(picture, prefix))
+                trusted(as_svg(picture, self._say, prefix))
             ]
         words = h.details(".words")[
             h.summary[self._say("html.data")], h.ul[[h.li[text] for text in picture.words]]

@@ -10,7 +10,7 @@ import htpy as h
 from fivec import __version__
 from fivec.documents.blocks import Block, Heading, Paragraph
 from fivec.locale import Words
-from fivec.reports.html.blocks import Draw, HtmlSetter
+from fivec.reports.html.blocks import HtmlSetter
 from fivec.reports.html.inline import joined
 from fivec.reports.html.style import policy, style_sheet
 from fivec.reports.html.trusted import trusted
@@ -19,14 +19,14 @@ from fivec.reports.html.trusted import trusted
 _MAIN = "_report"
 
 
-def page(blocks: Sequence[Block], say: Words, draw: Draw) -> str:
+def page(blocks: Sequence[Block], say: Words) -> str:
     """Return a whole page. Raises ``ValueError`` where the first block is not its title."""
     title, rest = blocks[0], blocks[1:]
     if not isinstance(title, Heading) or title.level != 1:
         raise ValueError(title)
     opening = list(takewhile(lambda one: isinstance(one, Paragraph) and one.role == "small", rest))
     body = rest[len(opening) :]
-    setter = HtmlSetter(say, draw)
+    setter = HtmlSetter(say)
     inside = h.body[
         "\n",
         h.a(".skip", href=f"#{_MAIN}")[say("html.skip")],

@@ -7,8 +7,7 @@ and in dark. Marks differ in shape too, so that nothing hangs on telling colours
 
 from __future__ import annotations
 
-# Role: colour on light, colour on dark. No two roles share a colour: it is what tells them apart
-# in what matplotlib has drawn.
+# Role: colour on light, colour on dark.
 PALETTE: dict[str, tuple[str, str]] = {
     "paper": ("#ffffff", "#14191f"),
     # text, and text that may be read in passing
@@ -45,6 +44,14 @@ def on_step(role: str) -> str:
 def classes() -> frozenset[str]:
     """Return every class that an SVG of a picture may hold."""
     return frozenset(f"fv-{role}-{part}" for role in PALETTE for part in ("fill", "stroke"))
+
+
+def light_css() -> str:
+    """Return the style sheet of a picture by itself, on light paper."""
+    return "".join(
+        f".fv-{role}-fill{{fill:{light}}}.fv-{role}-stroke{{stroke:{light}}}"
+        for role, (light, _) in PALETTE.items()
+    )
 
 
 def svg_css() -> str:

@@ -18,14 +18,14 @@ from fivec.reports import View
 from fivec.reports.package import repacked
 from fivec.reports.word import blank, page_setup, styles
 from fivec.reports.word.notes import settings as of_notes
-from fivec.reports.word.setter import Draw, WordSetter
+from fivec.reports.word.setter import WordSetter
 
 
-def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) -> bytes:
+def set_blocks(blocks: Iterable[Block], view: View, made: datetime) -> bytes:
     """Return blocks as a Word document, in the styles of ``view.template`` if there is one.
 
-    ``made`` is when the document says that it was made; ``draw`` returns a picture as PNG. Raises
-    ``TemplateError`` for what cannot be a template.
+    ``made`` is when the document says that it was made. Raises ``TemplateError`` for what cannot be
+    a template.
     """
     all_blocks = list(blocks)
     say = view.words
@@ -45,7 +45,7 @@ def set_blocks(blocks: Iterable[Block], view: View, made: datetime, draw: Draw) 
     styles.set_language(document.styles.element, language)
     if not any(section.findall(qn(f"w:{kind}Reference")) for kind in ("header", "footer")):
         blank.set_foot(document, page_setup.foot(title, known, say))
-    setter = WordSetter(document.part, section, known, say, draw)
+    setter = WordSetter(document.part, section, known, say)
     blank.fill(document, setter.body(all_blocks))
     notes = setter.notes.element()
     blank.add_part(document, "footnotes", notes, CT.WML_FOOTNOTES, RT.FOOTNOTES)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import cast
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 Element = BaseOxmlElement
+_SPACE = {"w": nsmap["w"]}
 
 # What XML 1.0 cannot hold, though it may stand in a Python string.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def element(tag: str, *children: Element, **values: str) -> Element:
     """Return a ``w:`` element with children and with attributes of that namespace."""
-    attributes = {qn(f"w:{name}"): legal(value) for name, value in values.items()}
-    made = cast("Element", OxmlElement(f"w:{tag}", attributes))
+    attributes = {_named(name): legal(value) for name, value in values.items()}
+    made = cast("Element", oxml_parser.makeelement(_named(tag), attributes, _SPACE))
     made.extend(children)
     return made
+
+
+@cache
+def _named(name: str) -> str:
+    return qn(f"w:{name}")
 
 
 def legal(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from fivec.documents.blocks import (
 )
 from fivec.documents.picture import Picture
 from fivec.locale import Words
+from fivec.reports.pictures.as_png import as_png
 from fivec.reports.word.contents import ContentsEntry, contents
 from fivec.reports.word.landscape import chapters, sideways
 from fivec.reports.word.markup import (
@@ -50,8 +51,6 @@ from fivec.reports.word.widths import least_width
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
-# Draws a picture as PNG.
-Draw = Callable[[Picture], bytes]
 _ROLES = {"lead": "fivec lead", "plain": "normal", "small": "fivec small"}
 _DEEPEST = 4
 _WIDEST = Twips(9072)
@@ -62,14 +61,11 @@ _TALLEST = 0.8
 class WordSetter:
     """Sets the blocks of one document; what it numbers runs through the document."""
 
-    def __init__(
-        self, part: DocumentPart, section: Element, styles: Styles, say: Words, draw: Draw
-    ) -> None:
+    def __init__(self, part: DocumentPart, section: Element, styles: Styles, say: Words) -> None:
         self._part = part
         self._section = section
         self._styles = styles
         self._say = say
-        self._draw = draw
         self._numbers = count(1)
         self._counts = {"table": count(1), "figure": count(1)}
         self._entries: list[ContentsEntry] = []
@@ -185,7 +181,7 @@ class WordSetter:
             yield paragraph(self._styles["fivec small"], text_run(" ".join(picture.words)))
 
     def _drawn(self, picture: Picture) -> Element:
-        image = io.BytesIO(self._draw(picture))
+        image = io.BytesIO(as_png(picture, self._say))
         _, known = self._part.get_or_add_image(image)
         width = min(_WIDEST, Twips(text_width(self._section)))
         tallest = int(Twips(text_height(self._section)) * _TALLEST)

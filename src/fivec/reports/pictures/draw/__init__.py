@@ -1,38 +1,37 @@
 """How the pictures are drawn: a module a chart, on a canvas measured in points."""
 
-import logging
-import os
-from contextlib import suppress
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
+from __future__ import annotations
+
+from fivec.documents.picture import Picture
+from fivec.locale import Words
+from fivec.reports.pictures.chart import (
+    AnswerChart,
+    GridChart,
+    IssueChart,
+    ProfileChart,
+    ScatterChart,
+    WalkChart,
+)
+from fivec.reports.pictures.draw import answers, grid, issues, profile, scatter, walk
+from fivec.reports.pictures.draw.canvas import Canvas
 
 
-def _begin() -> None:
-    """Import matplotlib as if nobody had set anything for it.
-
-    It takes settings from a file in the folder that one happens to be in, before all others, and a
-    way to windows from the environment; what it cannot read there it raises.
-    """
-    # Where it keeps its font list is no concern of whoever asked for a report: without a handler
-    # its remarks would come out among fivec's own.
-    logging.getLogger("matplotlib").addHandler(logging.NullHandler())
-    module = find_spec("matplotlib")
-    own = Path(module.origin).parent / "mpl-data" if module and module.origin else None
-    backend = os.environ.pop("MPLBACKEND", None)
-    here = None
-    # A folder that is gone holds no settings.
-    with suppress(OSError):
-        here = Path.cwd() if own is not None and (own / "matplotlibrc").is_file() else None
-    try:
-        if here is not None and own is not None:
-            os.chdir(own)
-        import_module("matplotlib")
-    finally:
-        if here is not None:
-            os.chdir(here)
-        if backend is not None:
-            os.environ["MPLBACKEND"] = backend
-
-
-_begin()
+def drawn(picture: Picture, say: Words) -> Canvas:
+    """Return the canvas with a picture. Raises ``TypeError`` for a chart of another kind."""
+    canvas = Canvas(say)
+    match picture.chart:
+        case ProfileChart() as chart:
+            profile.draw(chart, canvas)
+        case IssueChart() as chart:
+            issues.draw(chart, canvas)
+        case AnswerChart() as chart:
+            answers.draw(chart, canvas)
+        case WalkChart() as chart:
+            walk.draw(chart, canvas)
+        case GridChart() as chart:
+            grid.draw(chart, canvas)
+        case ScatterChart() as chart:
+            scatter.draw(chart, canvas)
+        case _:
+            raise TypeError(type(picture.chart).__name__)
+    return canvas

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
-
 from fivec.reports.pictures.chart import AnswerChart, AnswerRow
-from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, wrapped
+from fivec.reports.pictures.draw.canvas import Canvas
+from fivec.reports.pictures.draw.text import BODY, LEADING, SMALL, wrapped
 
 _LABELS, _LEFT = 111.0, 116.0
 _HEAD, _HIGH, _GAP = 7.0, 13.0, 8.0
 
 
-def draw(chart: AnswerChart, canvas: Canvas) -> Figure:
+def draw(chart: AnswerChart, canvas: Canvas) -> None:
     """Draw the answers."""
     y = _key(chart, canvas)
     wide = (canvas.width - _LEFT) / len(chart.levels)
@@ -35,7 +34,7 @@ def draw(chart: AnswerChart, canvas: Canvas) -> Figure:
         canvas.rule((_LEFT + rank * wide, top), (_LEFT + rank * wide, y))
     for row, middle in zip(chart.rows, middles, strict=True):
         _levels(row, canvas, middle, wide)
-    return canvas.done(y + 1)
+    canvas.height = y + 1
 
 
 def _texts(row: AnswerRow, canvas: Canvas, start: float) -> float:
@@ -43,12 +42,11 @@ def _texts(row: AnswerRow, canvas: Canvas, start: float) -> float:
     label = wrapped(row.label, _LABELS, BODY, "bold", 3)
     # Where a source says it is told in words.
     note = [] if row.kind == "source" or not row.note else wrapped(row.note, _LABELS, _HEAD)
-    why = wrapped(row.why, _LABELS, _HEAD, "slanted") if row.why else []
+    why = wrapped(row.why, _LABELS, _HEAD) if row.why else []
     text = (len(label) * BODY + (len(note) + len(why)) * _HEAD) * LEADING
     height = max(text, _HIGH) + _GAP
     y = canvas.lines(0, start + (height - text + BODY * LEADING) / 2, label, face="bold")
-    y = canvas.lines(0, y, note, size=_HEAD, role="soft")
-    canvas.lines(0, y, why, size=_HEAD, role="soft", face="slanted")
+    canvas.lines(0, y, [*note, *why], size=_HEAD, role="soft")
     return height
 
 
@@ -94,4 +92,4 @@ def _sample(canvas: Canvas, x: float, y: float, role: str | None = None) -> None
 
 
 def _source(canvas: Canvas, x: float, y: float) -> None:
-    canvas.mark("square", x, y, role="soft", hollow=True, size=7.5)
+    canvas.box(x - 3.75, y - 3.75, 7.5, 7.5, fill="paper", edge="soft", line=1.3)

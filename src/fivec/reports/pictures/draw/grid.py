@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from matplotlib.figure import Figure
-
 from fivec.reports.pictures.chart import GridCell, GridChart
-from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, Face, measure, wrapped
+from fivec.reports.pictures.draw.canvas import Canvas
+from fivec.reports.pictures.draw.text import BODY, LEADING, SMALL, Face, measure, wrapped
 from fivec.reports.pictures.palette import STEPS, on_step, step
 
 _LABELS, _LEFT, _SPACE = 106.0, 114.0, 8.0
@@ -19,7 +18,7 @@ _FINE, _FINER = 7.0, 6.0
 _LEAD = SMALL * LEADING
 
 
-def draw(chart: GridChart, canvas: Canvas) -> Figure:
+def draw(chart: GridChart, canvas: Canvas) -> None:
     """Draw the grid."""
     y = _key(chart, canvas)
     wide = (canvas.width - _LEFT - _SPACE) / len(chart.heads)
@@ -34,7 +33,7 @@ def draw(chart: GridChart, canvas: Canvas) -> Figure:
         for cell, left in zip(row.cells, lefts, strict=True):
             _cell(cell, canvas, (left + 1, y + 1, wide - 2, height - 2))
         y += height
-    return canvas.done(y)
+    canvas.height = y
 
 
 def _key(chart: GridChart, canvas: Canvas) -> float:

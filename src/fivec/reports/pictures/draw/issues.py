@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from matplotlib.figure import Figure
-
 from fivec.documents.wording import exact
 from fivec.reports.pictures.chart import IssueChart, IssueRow, ScaleEnd
-from fivec.reports.pictures.draw.canvas import (
-    BODY,
-    LEADING,
-    SMALL,
-    Canvas,
-    measure,
-    spread_out,
-    wrapped,
-)
+from fivec.reports.pictures.draw.canvas import Canvas, spread_out
+from fivec.reports.pictures.draw.text import BODY, LEADING, SMALL, measure, wrapped
 
 _LABELS, _LEFT, _RIGHT, _FIGURES = 140.0, 156.0, 356.0, 372.0
 _GAP = 11.0
@@ -26,7 +17,7 @@ _ABOVE, _BELOW = 10.5, 6.5
 _MANY = 8
 
 
-def draw(chart: IssueChart, canvas: Canvas) -> Figure:
+def draw(chart: IssueChart, canvas: Canvas) -> None:
     """Draw the issues."""
     y = _key(chart, canvas)
     canvas.text(_FIGURES, y, canvas.say("picture.issues.attained"), size=SMALL, role="soft")
@@ -37,7 +28,7 @@ def draw(chart: IssueChart, canvas: Canvas) -> Figure:
         if index:
             canvas.rule((0, y), (canvas.width, y))
         y = _brief(row, canvas, y, inner) if brief else _row(row, canvas, y)
-    return canvas.done(y)
+    canvas.height = y
 
 
 def _key(chart: IssueChart, canvas: Canvas) -> float:
@@ -57,23 +48,24 @@ def _key(chart: IssueChart, canvas: Canvas) -> float:
 
 
 def _wanted(x: float, y: float, canvas: Canvas) -> None:
-    canvas.mark("ring", x, y, role="mark-3", size=10)
+    canvas.ring(x, y, role="mark-3", size=10)
 
 
 def _was(x: float, y: float, canvas: Canvas) -> None:
-    canvas.mark("bar", x, y, role="ink", size=11)
+    canvas.rule((x, y - 5.5), (x, y + 5.5), role="ink", width=2)
 
 
 def _got(x: float, y: float, canvas: Canvas) -> None:
-    canvas.mark("dot", x, y, size=6.5)
+    canvas.dot(x, y)
 
 
 def _other(x: float, y: float, canvas: Canvas) -> None:
-    canvas.mark("tick", x, y, role="quiet", size=5)
+    canvas.rule((x, y - 2.5), (x, y + 2.5), role="quiet", width=1)
 
 
 def _alone(x: float, y: float, canvas: Canvas) -> None:
-    canvas.mark("cross", x, y, role="quiet", size=4.5)
+    for side in (-2.25, 2.25):
+        canvas.rule((x - 2.25, y - side), (x + 2.25, y + side), role="quiet", width=1.2)
 
 
 def _row(row: IssueRow, canvas: Canvas, start: float) -> float:
@@ -86,8 +78,10 @@ def _row(row: IssueRow, canvas: Canvas, start: float) -> float:
     height = max(scale, text) + _GAP
     y = start + _GAP / 2 + BODY * LEADING / 2
     canvas.lines(0, y, label, face="bold")
-    canvas.text(_FIGURES, y, figures[0], face="bold" if row.attainment is not None else "slanted",
-               role="ink" if row.attainment is not None else "soft")  # fmt: skip
+    if row.attainment is None:
+        canvas.text(_FIGURES, y, figures[0], role="soft")
+    else:
+        canvas.text(_FIGURES, y, figures[0], face="bold")
     canvas.lines(_FIGURES, y + BODY * LEADING, figures[1:], size=SMALL, role="soft")
     _scale(row, canvas, start + _GAP / 2 + _ABOVE + 4, ends)
     return start + height
@@ -97,7 +91,7 @@ def _figures(row: IssueRow, canvas: Canvas) -> list[str]:
     """Return what was attained: the figure, its range, and the word for it."""
     say, room = canvas.say, canvas.width - _FIGURES
     if row.attainment is None:
-        return wrapped(row.word, room, BODY, "slanted")
+        return wrapped(row.word, room, BODY)
     span = row.attainment_range
     lines = wrapped(row.word, room, SMALL)
     if span:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
-
 from fivec.model.fields import Interval
 from fivec.reports.pictures.chart import ProfileChart, ProfileRow
-from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, measure, wrapped
+from fivec.reports.pictures.draw.canvas import Canvas, KeyEntry
+from fivec.reports.pictures.draw.text import BODY, LEADING, SMALL, measure, wrapped
 
 _LABELS, _LEFT, _RIGHT = 146.0, 160.0, 340.0
 # The columns of figures: where each ends.
@@ -14,7 +13,7 @@ _SCORE, _RANGE = 376.0, 411.0
 _GAP = 8.0
 
 
-def draw(chart: ProfileChart, canvas: Canvas) -> Figure:
+def draw(chart: ProfileChart, canvas: Canvas) -> None:
     """Draw the profile."""
     y = _key(chart, canvas)
     top = y
@@ -32,7 +31,7 @@ def draw(chart: ProfileChart, canvas: Canvas) -> Figure:
         if row is chart.total:
             canvas.rule((0, start - 2.5), (canvas.width, start - 2.5), role="soft")
         _row(row, canvas, start, height, total=row is chart.total)
-    return canvas.done(y)
+    canvas.height = y
 
 
 def _x(score: float) -> float:
@@ -42,15 +41,13 @@ def _x(score: float) -> float:
 def _key(chart: ProfileChart, canvas: Canvas) -> float:
     say = canvas.say
     rows = (*chart.rows, chart.total)
-    entries = [(lambda x, y: canvas.mark("dot", x, y), say("picture.key.score"))]
+    entries: list[KeyEntry] = [(canvas.dot, say("picture.key.score"))]
     if any(row.bounds and row.bounds[0] < row.bounds[1] for row in rows if row.score is not None):
         entries.append((lambda x, y: _bounds((x - 8, x + 8), y, canvas), say("picture.key.bounds")))
     if any(row.interval != row.bounds for row in rows if row.score is not None):
         entries.append((lambda x, y: canvas.whisker(x - 8, x + 8, y), say("picture.key.interval")))
     if any(not row.weighs for row in rows):
-        entries.append(
-            (lambda x, y: canvas.mark("dot", x, y, hollow=True), say("picture.key.weight-0"))
-        )
+        entries.append((lambda x, y: canvas.dot(x, y, hollow=True), say("picture.key.weight-0")))
     if any(row.score is None for row in rows):
         entries.append((lambda x, y: _missing((x - 8, x + 8), y, canvas), say("not-assessed")))
     return canvas.key(SMALL / 2 + 1, entries) + 4
@@ -106,7 +103,7 @@ def _row(row: ProfileRow, canvas: Canvas, start: float, height: float, *, total:
         _bounds((_x(row.bounds[0]), _x(row.bounds[1])), y, canvas)
     if row.interval and row.interval[0] < row.interval[1]:
         canvas.whisker(_x(row.interval[0]), _x(row.interval[1]), y)
-    canvas.mark("dot", _x(row.score), y, size=8 if total else 7, hollow=not row.weighs)
+    canvas.dot(_x(row.score), y, size=8 if total else 7, hollow=not row.weighs)
     canvas.text(_SCORE, y, say.number(row.score), align="right", face="bold")
 
 
@@ -118,6 +115,6 @@ def _missing(ends: Interval, y: float, canvas: Canvas, word: str = "") -> None:
     """Draw that there is no score: a broken outline over all that it might be."""
     canvas.box(ends[0], y - 3.5, ends[1] - ends[0], 7, edge="quiet", dashed=True)
     if word:
-        middle, half = sum(ends) / 2, measure(word, SMALL, "slanted") / 2 + 4
+        middle, half = sum(ends) / 2, measure(word, SMALL) / 2 + 4
         canvas.box(middle - half, y - 5.5, 2 * half, 11, fill="paper")
-        canvas.text(middle, y, word, size=SMALL, role="soft", face="slanted", align="center")
+        canvas.text(middle, y, word, size=SMALL, role="soft", align="center")

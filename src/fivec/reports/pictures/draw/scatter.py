@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from matplotlib.figure import Figure
-
 from fivec.reports.pictures.chart import Point, ScatterChart
-from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, measure, wrapped
+from fivec.reports.pictures.draw.canvas import Canvas
+from fivec.reports.pictures.draw.text import BODY, LEADING, SMALL, measure, wrapped
 
 _LEFT, _TOP, _SIDE, _KEY = 40.0, 10.0, 212.0, 278.0
 # The line for the excess, -100 to 100, beside the name of a case.
@@ -22,17 +21,17 @@ _LEAST, _MORE = 3.0, 6.0
 Box = tuple[float, float, float, float]
 
 
-def draw(chart: ScatterChart, canvas: Canvas) -> Figure:
+def draw(chart: ScatterChart, canvas: Canvas) -> None:
     """Draw the cases with the issues that they are the means of, and name them beside it."""
     _plane(canvas)
     for point in chart.points:
         _issues(point, canvas)
     for point in chart.points:
         x, y = _place(point.luck, point.contested)
-        canvas.mark("dot", x, y, size=8, hollow=not point.firm)
+        canvas.dot(x, y, size=8, hollow=not point.firm)
     _numbers(chart, canvas)
     y = _key(chart, canvas)
-    return canvas.done(_names(chart, canvas, max(y, _TOP + _SIDE + 30) + 12))
+    canvas.height = _names(chart, canvas, max(y, _TOP + _SIDE + 30) + 12)
 
 
 def _place(luck: float, contested: float) -> tuple[float, float]:
@@ -60,7 +59,7 @@ def _issues(point: Point, canvas: Canvas) -> None:
     for dot in point.dots:
         at = _place(dot.luck, dot.contested)
         canvas.rule(at, _place(point.luck, point.contested))
-        canvas.mark("dot", *at, role="quiet", size=_LEAST + _MORE * math.sqrt(dot.share))
+        canvas.dot(*at, role="quiet", size=_LEAST + _MORE * math.sqrt(dot.share))
 
 
 def _groups(chart: ScatterChart) -> list[tuple[list[int], Point]]:
@@ -121,13 +120,13 @@ def _key(chart: ScatterChart, canvas: Canvas) -> float:
     say, x, y = canvas.say, _KEY + 8, _TOP + SMALL / 2
     canvas.rule((_KEY, y), (_KEY + 16, y), role="quiet", width=1.0, dashed=True)
     y = _beside(canvas, y, say("picture.scatter.diagonal"))
-    canvas.mark("dot", x, y, size=8)
+    canvas.dot(x, y, size=8)
     y = _beside(canvas, y, say("picture.scatter.mean"))
     if not all(point.firm for point in chart.points):
-        canvas.mark("dot", x, y, hollow=True, size=8)
+        canvas.dot(x, y, hollow=True, size=8)
         y = _beside(canvas, y, say("picture.scatter.open"))
     if any(point.dots for point in chart.points):
-        canvas.mark("dot", x, y, role="quiet", size=5)
+        canvas.dot(x, y, role="quiet", size=5)
         y = _beside(canvas, y, say("picture.scatter.issues"))
     canvas.whisker(_KEY, _KEY + 16, y, role="mark-2")
     return _beside(canvas, y, say("picture.scatter.range"))
@@ -153,7 +152,7 @@ def _names(chart: ScatterChart, canvas: Canvas, y: float) -> float:
         if low < high:
             canvas.whisker(_along(low), _along(high), middle, role="mark-2")
         at = _along(point.contested - point.luck)
-        canvas.mark("dot", at, middle, hollow=not point.firm)
+        canvas.dot(at, middle, hollow=not point.firm)
     for end in (-100, 0, 100):
         text = f"+{end}" if end > 0 else str(end)
         canvas.text(_along(end), y, text, size=SMALL, role="soft", align="center")
@@ -162,8 +161,8 @@ def _names(chart: ScatterChart, canvas: Canvas, y: float) -> float:
     canvas.text(_along(0), y, excess, size=SMALL, align="center")
     y += SMALL * LEADING + 2
     for name in chart.unknown:
-        lines = wrapped(name, canvas.width, SMALL, "slanted")
-        y = canvas.lines(0, y, lines, size=SMALL, role="soft", face="slanted") + 3
+        lines = wrapped(name, canvas.width, SMALL)
+        y = canvas.lines(0, y, lines, size=SMALL, role="soft") + 3
     return y - SMALL * LEADING / 2
 
 

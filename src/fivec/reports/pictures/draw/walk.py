@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from matplotlib.figure import Figure
-
 from fivec.locale import Words
 from fivec.model.figure import odds, probability
 from fivec.reports.pictures.chart import WalkChart, WalkRow
-from fivec.reports.pictures.draw.canvas import BODY, LEADING, SMALL, Canvas, measure, wrapped
+from fivec.reports.pictures.draw.canvas import Canvas
+from fivec.reports.pictures.draw.text import BODY, LEADING, SMALL, measure, wrapped
 
 _LABELS, _LEFT, _RIGHT, _FIGURES = 168.0, 186.0, 362.0, 378.0
 _GAP = 9.0
-_CHANCES = (0.5, 0.1, 0.9, 0.01, 0.99, 0.25, 0.75, 0.05, 0.95, 0.001, 0.999, 0.0001, 0.9999)
+_CHANCES = (
+    0.5, 0.1, 0.9, 0.01, 0.99, 0.25, 0.75, 0.05, 0.95, 0.4, 0.6, 0.001, 0.999, 0.0001, 0.9999
+)  # fmt: skip
 _ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
-def draw(chart: WalkChart, canvas: Canvas) -> Figure:
+def draw(chart: WalkChart, canvas: Canvas) -> None:
     """Draw the walk."""
     x, low, high = _axis(chart)
     y = _key(chart, canvas)
@@ -41,7 +42,7 @@ def draw(chart: WalkChart, canvas: Canvas) -> Figure:
             _joint(canvas, x(before), middle, start + height)
     _ends(chart, canvas, x, places)
     y = _chances(canvas, y, x, low, high)
-    return canvas.done(_left_out(chart, canvas, y))
+    canvas.height = _left_out(chart, canvas, y)
 
 
 def _axis(chart: WalkChart) -> tuple[Callable[[float], float], float, float]:
@@ -64,7 +65,7 @@ def _key(chart: WalkChart, canvas: Canvas) -> float:
         entries.append((lambda x, y: _arrow(x - 8, x + 8, y, canvas), say("picture.key.for")))
     if any(step.weight < 0 for step in chart.steps):
         entries.append((lambda x, y: _arrow(x + 8, x - 8, y, canvas), say("picture.key.against")))
-    entries.append((lambda x, y: canvas.mark("dot", x, y, size=7), say("picture.key.posterior")))
+    entries.append((lambda x, y: canvas.dot(x, y, size=7), say("picture.key.posterior")))
     if chart.span[0] < chart.span[1]:
         entries.append((lambda x, y: canvas.whisker(x - 8, x + 8, y), say("picture.key.likely")))
     return canvas.key(SMALL / 2 + 1, entries) + 4
@@ -106,7 +107,7 @@ def _step(
     canvas: Canvas, x: Callable[[float], float], before: float, after: float, y: float
 ) -> None:
     if abs(x(after) - x(before)) < 0.5:
-        canvas.mark("bar", x(after), y, role="soft", size=7)
+        canvas.rule((x(after), y - 3.5), (x(after), y + 3.5), role="soft", width=2)
         return
     _arrow(x(before), x(after), y, canvas)
 
@@ -114,13 +115,11 @@ def _step(
 def _arrow(start: float, end: float, y: float, canvas: Canvas) -> None:
     """Draw a step: to the right it pleads for the claim, to the left against it."""
     ahead = end > start
-    role = "mark-1" if ahead else "mark-3"
-    tip = min(5.0, abs(end - start))
-    canvas.rule((start, y), (end - tip / 2 if ahead else end + tip / 2, y), role=role, width=2.4)
-    canvas.mark(
-        "right" if ahead else "left", end - tip / 2 if ahead else end + tip / 2, y, role=role,
-        size=tip + 1,
-    )  # fmt: skip
+    tip = min(5.0, abs(end - start)) * (1 if ahead else -1)
+    half = ((start, 1.2), (end - tip, 1.2), (end - tip, 3.2), (end, 0.0))
+    other = [(x, -side) for x, side in reversed(half)]
+    places = [(x, y + side) for x, side in (*half, *other)]
+    canvas.polygon(places, fill="mark-1" if ahead else "mark-3")
 
 
 def _joint(canvas: Canvas, x: float, start: float, end: float) -> None:
@@ -135,13 +134,13 @@ def _ends(
 ) -> None:
     (first, height), (last, tall) = places[0], places[-1]
     _joint(canvas, x(chart.start), first + height / 2, first + height)
-    canvas.mark("dot", x(chart.start), first + height / 2, hollow=True)
+    canvas.dot(x(chart.start), first + height / 2, hollow=True)
     y = last + tall / 2
     reached = chart.steps[-1].after
     _joint(canvas, x(reached), last, y)
     if chart.span[0] < chart.span[1]:
         canvas.whisker(x(chart.span[0]), x(chart.span[1]), y)
-    canvas.mark("dot", x(chart.end), y, size=8)
+    canvas.dot(x(chart.end), y, size=8)
 
 
 def _decibels(
@@ -196,8 +195,8 @@ def _left_out(chart: WalkChart, canvas: Canvas, y: float) -> float:
     room = canvas.width - 186
     for label, reason in chart.left_out:
         names = wrapped(label, _LABELS, SMALL, most=3)
-        whys = wrapped(reason, room, SMALL, "slanted")
+        whys = wrapped(reason, room, SMALL)
         canvas.lines(0, y, names, size=SMALL, role="soft")
-        canvas.lines(_LEFT, y, whys, size=SMALL, role="soft", face="slanted")
+        canvas.lines(_LEFT, y, whys, size=SMALL, role="soft")
         y += max(len(names), len(whys)) * SMALL * LEADING + 3
     return y
