@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivec.authoring.workbook_words import titles
 from fivec.files.decide import read_decide
 from fivec.files.deu import read_deu
 from fivec.files.json_reader import read_json
@@ -14,7 +15,6 @@ from fivec.files.kinds import kind_of, not_text
 from fivec.files.workbook import read_workbook
 from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
-from fivec.reports.workbook_words import titles
 from tests.conftest import ROOT
 
 CASE = (ROOT / "cases" / "kompas.yaml").read_bytes()

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
+from fivec.authoring.workbook import render
+from fivec.authoring.workbook_findings import letters, lines
+from fivec.authoring.workbook_words import titles
 from fivec.files import workbook_open
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
@@ -20,9 +23,6 @@ from fivec.files.workbook import read_workbook
 from fivec.files.workbook_open import open_workbook
 from fivec.locale import words
 from fivec.model.workbook import sheet_and_row
-from fivec.reports.workbook import render
-from fivec.reports.workbook_findings import letters, lines
-from fivec.reports.workbook_words import titles
 from tests.conftest import ROOT, steps
 
 RIGHT = ROOT / "tests" / "examples" / "right"

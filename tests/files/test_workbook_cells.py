@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivec.authoring.workbook import render
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.workbook_cells import TwoReadingsError, UnclearError, value_of
@@ -13,7 +14,6 @@ from fivec.files.workbook_formats import Shown, shown
 from fivec.files.workbook_percent import meant_by
 from fivec.locale import words
 from fivec.model.workbook import Column
-from fivec.reports.workbook import render
 from tests.files.test_workbook import RIGHT, RUBRIC, Desk, bared, said
 
 SCALE = {"scale": {"min": 0, "max": 100}, "position": 50, "outcome": 60}

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from fivec.authoring.workbook import render
+from fivec.authoring.workbook_words import titles
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.workbook import read_workbook
 from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
-from fivec.reports.workbook import render
-from fivec.reports.workbook_words import titles
 
 ROOT = Path(__file__).parents[2]
 CASES = [

@@ -20,7 +20,7 @@ from queue import SimpleQueue
 ROOT = Path(__file__).parents[2]
 QUICK = [
     f"tests/{name}"
-    for name in ("checks", "documents", "files", "locale", "methods", "reports", "cli")
+    for name in ("authoring", "checks", "documents", "files", "locale", "methods", "reports", "cli")
 ]
 MUTATIONS = [
     ("methods/aggregate.py", "if sum_ >= half", "if sum_ > half"),
@@ -145,7 +145,7 @@ MUTATIONS = [
     ("files/decide.py", "if len(points) == 1:", "if False:"),
     ("files/decide.py", "if not low <= one[0].position <= high", "if False"),
     ("files/decide.py", "for place, facts in self.thousands if self.has_comma else ()", "for place, facts in ()"),
-    ("reports/imported.py", "while chosen in taken:", "while False:"),
+    ("authoring/imported.py", "while chosen in taken:", "while False:"),
     ("files/deu.py", "len(issue.stances) >= LEAST_PARTS", "True"),
     ("files/decide.py", "round(100 * cares, 9)", "cares"),
     ("reports/explain_parts.py", "if len(set(weights)) == 1:", "if True:"),
@@ -230,8 +230,8 @@ MUTATIONS = [
     ("reports/github.py", "ordered[: SHOWN - 1]", "ordered"),
     ("reports/markdown_text.py", "([\\\\`*_", "([`*_"),
     ("reports/markdown_text.py", "_BEGINS.sub(_held, line)", "line"),
-    ("reports/starter.py", """replace("'", "''")""", """replace("'", "'")"""),
-    ("reports/starter.py", "textwrap.wrap(clean(text)", "textwrap.wrap(str(text)"),
+    ("authoring/starter.py", """replace("'", "''")""", """replace("'", "'")"""),
+    ("authoring/starter.py", "textwrap.wrap(clean(text)", "textwrap.wrap(str(text)"),
     ("cli/shell.py", 'os.environ.get("NO_COLOR")', "False"),
     ("checks/method.py", "rule.corroboration and not", "False and not"),
     ("model/figure.py", "rounding=ROUND_HALF_UP", "rounding='ROUND_HALF_EVEN'"),

@@ -17,10 +17,10 @@ from fivec.errors import FivecError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fivec.authoring.imported import ImportOrigin
     from fivec.files.tables import Reader
     from fivec.locale import Words
     from fivec.model.negotiation import Controversy, Negotiations
-    from fivec.reports.imported import ImportOrigin
 
 app = typer.Typer(cls=Group, help="command.import", no_args_is_help=True)
 
@@ -42,8 +42,8 @@ def deu(
     quiet: shell.Quiet = False,
 ) -> None:
     """Write the countable issues in which the actor takes part as one case."""
+    from fivec.authoring.imported import ImportOrigin
     from fivec.files.deu import countable, read_deu
-    from fivec.reports.imported import ImportOrigin
 
     citation = "DEU III, Decision-making in the European Union (Arregui and Perarnaud, 2021)"
     say = shell.words(lang)
@@ -62,9 +62,9 @@ def decide(
     quiet: shell.Quiet = False,
 ) -> None:
     """Write the issues in which the actor takes part as one case, its outcomes to be filled in."""
+    from fivec.authoring.imported import ImportOrigin
     from fivec.documents.clean import clean
     from fivec.files.decide import read_decide
-    from fivec.reports.imported import ImportOrigin
 
     origin = ImportOrigin(clean(Path(file).stem) or "decide", None, "decide")
     say = shell.words(lang)
@@ -97,8 +97,8 @@ def _write(
     quiet: bool,
 ) -> None:
     """Write the issues that count, and in which the actor takes part, as one case."""
+    from fivec.authoring.imported import imported
     from fivec.files.yaml_reader import MAX_BYTES
-    from fivec.reports.imported import imported
 
     data = read_table(table, reader, say, quiet=quiet)
     name = _actor(actor, data)

@@ -57,7 +57,7 @@ def case(
     quiet: shell.Quiet = False,
 ) -> None:
     """Write a case that checks clean and says nothing yet."""
-    from fivec.reports.starter import CaseAnswers, new_case
+    from fivec.authoring.starter import CaseAnswers, new_case
 
     say = shell.words(lang)
     book = xlsx_name(xlsx, output)
@@ -105,8 +105,8 @@ def rubric(
     quiet: shell.Quiet = False,
 ) -> None:
     """Write a rubric that checks clean, to be filled in."""
-    from fivec.reports.imported import labels_with_ids
-    from fivec.reports.starter import RubricAnswers, new_rubric
+    from fivec.authoring.imported import labels_with_ids
+    from fivec.authoring.starter import RubricAnswers, new_rubric
 
     say = shell.words(lang)
     if copied is not None:
@@ -141,13 +141,13 @@ def _asked(
 
 def _copied(kind: str, asked: str, name: str | None) -> tuple[str, Path]:
     """Return a shipped file, or a case of one's own, under another id, and where it stands."""
+    from fivec.authoring.starter import renamed
     from fivec.files.load import Loader
     from fivec.files.paths import Input, read_bytes
     from fivec.files.plain import is_missing
     from fivec.files.shipped import example, shipped
     from fivec.files.yaml_reader import read_yaml
     from fivec.model.finding import Finding
-    from fivec.reports.starter import renamed
 
     known = {path.stem: path for path in shipped(kind)}
     path = known.get(asked)

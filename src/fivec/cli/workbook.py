@@ -35,14 +35,14 @@ def write_workbook(
     A case that is only ``begun`` has empty lists and ratings to be filled in, which a workbook
     shows by itself.
     """
+    from fivec.authoring.workbook import render
+    from fivec.authoring.workbook_rows import emptied, tables, too_long
     from fivec.files.load import Loader
     from fivec.files.paths import Input
     from fivec.files.yaml_reader import read_yaml
     from fivec.model.document import WHOLE_FILE
     from fivec.model.finding import finding
     from fivec.model.workbook import LONGEST_CELL
-    from fivec.reports.workbook import render
-    from fivec.reports.workbook_rows import emptied, tables, too_long
 
     name = where.as_posix()
     document, syntax = read_yaml(text.encode(), name)
@@ -64,11 +64,11 @@ def write_workbook(
 
 def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -> None:
     """Write the case that a workbook holds as YAML, once it has no fault; never over another."""
+    from fivec.authoring.workbook_findings import lines as cell_lines
+    from fivec.authoring.yaml_text import case_yaml
     from fivec.documents.clean import clean
     from fivec.files.load import Loader, faults_of
     from fivec.files.paths import Input
-    from fivec.reports.workbook_findings import lines as cell_lines
-    from fivec.reports.yaml_text import case_yaml
 
     coded = _coded(file)
     document = coded.document
@@ -99,11 +99,11 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -
 
 def _coded(file: str) -> Coded:
     """Return what a workbook holds; one that cannot be opened ends the command."""
+    from fivec.authoring.workbook_words import titles
     from fivec.files.paths import read_bytes
     from fivec.files.tables import named_file
     from fivec.files.workbook import read_workbook
     from fivec.model.finding import Finding
-    from fivec.reports.workbook_words import titles
 
     given = named_file(file)
     data = read_bytes(given)

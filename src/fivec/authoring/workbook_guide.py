@@ -7,14 +7,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from fivec.authoring.workbook_look import Look, height
+from fivec.authoring.workbook_rows import Cells, SheetTable
+from fivec.authoring.workbook_words import question, title
 from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
 from fivec.model.text import Text
 from fivec.model.workbook import GUIDE, SHEETS
-from fivec.reports.workbook_look import Look, height
-from fivec.reports.workbook_rows import Cells, SheetTable
-from fivec.reports.workbook_words import question, title
 
 _ADVICE = ("order", "ids", "lists", "empty", "heads", "languages")
 

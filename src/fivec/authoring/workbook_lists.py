@@ -7,10 +7,10 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from fivec.authoring.workbook_look import Look
+from fivec.authoring.workbook_words import title
 from fivec.locale import Words
 from fivec.model.workbook import GUIDE
-from fivec.reports.workbook_look import Look
-from fivec.reports.workbook_words import title
 
 
 class Lists:

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fivec.api import assess
+from fivec.authoring.starter import CaseAnswers, RubricAnswers, new_case, new_rubric
 from fivec.documents.clean import clean
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
 from fivec.locale import words
 from fivec.model.text import plain
-from fivec.reports.starter import CaseAnswers, RubricAnswers, new_case, new_rubric
 from tests.conftest import ROOT, same_as_golden
 
 EXAMPLES = ROOT / "tests" / "examples"

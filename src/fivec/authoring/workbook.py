@@ -12,16 +12,16 @@ from typing import Any
 
 import xlsxwriter
 
+from fivec.authoring.workbook_guide import Guide, guide
+from fivec.authoring.workbook_lists import Lists
+from fivec.authoring.workbook_look import Look, height, width
+from fivec.authoring.workbook_rows import Cell, SheetTable, base, tables
+from fivec.authoring.workbook_words import head, offers, title
 from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
 from fivec.model.workbook import BY_KEY, GUIDE, JSON, KEY_ROW, SHEETS, Column, Sheet
 from fivec.reports.package import repacked
-from fivec.reports.workbook_guide import Guide, guide
-from fivec.reports.workbook_lists import Lists
-from fivec.reports.workbook_look import Look, height, width
-from fivec.reports.workbook_rows import Cell, SheetTable, base, tables
-from fivec.reports.workbook_words import head, offers, title
 
 # Rows that drop-downs reach: more passages than anybody codes.
 _LAST_ROW = 2000

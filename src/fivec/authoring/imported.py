@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from fivec.authoring.starter import quoted
 from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.negotiation import Controversy, Negotiations
-from fivec.reports.starter import quoted
 
 
 class ImportOrigin(Struct, frozen=True):

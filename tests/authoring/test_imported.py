@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivec.authoring.imported import ImportOrigin, ids_of, imported
 from fivec.files.decide import read_decide
 from fivec.locale import words
-from fivec.reports.imported import ImportOrigin, ids_of, imported
 
 
 @given(st.lists(st.text(min_size=1), unique=True, max_size=12))

@@ -8,6 +8,10 @@ from hypothesis import given
 from openpyxl import load_workbook
 
 from fivec.api import assess
+from fivec.authoring.workbook import render
+from fivec.authoring.workbook_rows import tables, too_long
+from fivec.authoring.workbook_words import title, titles
+from fivec.authoring.yaml_text import case_yaml
 from fivec.files.build import as_record
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, kind
@@ -16,10 +20,6 @@ from fivec.files.workbook import read_workbook
 from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
 from fivec.model.workbook import CHOICES, SHEETS, UNREAD
-from fivec.reports.workbook import render
-from fivec.reports.workbook_rows import tables, too_long
-from fivec.reports.workbook_words import title, titles
-from fivec.reports.yaml_text import case_yaml
 from tests.conftest import ROOT
 from tests.reports.made_cases import cases
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from fivec.authoring.workbook_rows import base
 from fivec.documents.clean import clean
 from fivec.locale import LANGUAGES, Words
 from fivec.locale import words as speak
 from fivec.model.figure import plain
 from fivec.model.rubric import Indicator, Rubric
 from fivec.model.workbook import CHOICES, MEANING, SHEETS, UNREAD, Column, Sheet
-from fivec.reports.workbook_rows import base
 
 # Where fivec has words for these already.
 _WORDS = {
