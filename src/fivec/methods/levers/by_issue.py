@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
@@ -94,7 +94,7 @@ def _proposals(
             further = value > worth[issue.attained] if rising else value < worth[issue.attained]
             enough = value >= wanted - _NEAR if rising else value <= wanted + _NEAR
             if further and enough:
-                changed = replace(issue, attained=_word(word), range=None)
+                changed = replace(issue, attained=cast("Attained", word), range=None)
                 facts: dict[str, Fact] = {
                     "issue": issue.id, "word": word, "word_now": issue.attained,
                 }  # fmt: skip
@@ -131,10 +131,6 @@ def _steps(exact: float, *, rising: bool) -> list[int]:
 
 # What is just enough on paper is proposed, and then computed.
 _NEAR = 1e-6
-
-
-def _word(word: str) -> Attained:
-    return word  # type: ignore[return-value]
 
 
 def _loss_left(row: _CodedIssue, part: PartName, needed: float, way: int) -> float | None:
