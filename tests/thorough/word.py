@@ -83,7 +83,7 @@ def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:
         for block in told
         if isinstance(block, Table) and re.sub(r"\s+", "", block.caption) not in flat
     ]
-    faults += [f"{proof} is in no note" for proof in _proofs(told) if f"({proof})" not in flat]
+    faults += [f"{proof} is in no note" for proof in _proofs(told) if not _noted(proof, flat)]
     # Each picture is listed once more for its transparency.
     drawn = _run("pdfimages", "-list", str(pdf)).count(" image ")
     pictures = sum(isinstance(block, Drawing) for block in told)
@@ -160,6 +160,14 @@ def _again(path: Path) -> list[str]:
         for one in documents
     ]
     return [] if shapes[0] == shapes[1] else ["headings or tables are lost on the way through"]
+
+
+def _noted(proof: str, flat: str) -> bool:
+    """Whether a row of evidence stands in a note, which may go on at a hyphen on the next page."""
+    ends = [at + 1 for at, sign in enumerate(proof) if sign == "-"]
+    return f"({proof})" in flat or any(
+        f"({proof[:end]}" in flat and f"{proof[end:]})" in flat for end in ends
+    )
 
 
 def _proofs(told: list[object]) -> set[str]:
