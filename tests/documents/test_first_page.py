@@ -225,7 +225,7 @@ def test_every_reason_why_a_question_has_no_answer_has_words(language):
 def test_an_answer_that_lacks_comes_before_a_coding(concept, kompas):
     assert facts(concept)["Up"].startswith("if outsiders granted a reasonable degree of influence")
     assert facts(concept)["Down"] == "if outsiders granted no demonstrable influence: none."
-    assert facts(kompas)["Up"].startswith("if all issues were coded, whatever they showed:")
+    assert facts(kompas)["Up"].startswith("if all it wished on the issues not coded was got:")
     assert 'if the group "Colleagues' in facts(kompas)["Down"]
 
 

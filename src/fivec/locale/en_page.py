@@ -52,7 +52,7 @@ WORDS: dict[str, str] = {
     "page.issues": "{coded} of {counted} issues",
     "page.issues-one": "{coded} of 1 issue",
     "page.answer.excess": "own doing, with all issues coded, came to {level}",
-    "page.any.excess": "all issues were coded, whatever they showed",
+    "page.any.excess": "all it wished on the issues not coded was got",
     "page.any.attribution": "outsiders were asked, whatever they said",
     "page.any.tracing": "the process were traced, whatever came of it",
     "page.mind": "Mind",

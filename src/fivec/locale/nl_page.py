@@ -52,7 +52,7 @@ WORDS: dict[str, str] = {
     "page.issues": "{coded} van {counted} kwesties",
     "page.issues-one": "{coded} van 1 kwestie",
     "page.answer.excess": "de eigen verdienste, met alle kwesties gecodeerd, uitkwam op {level}",
-    "page.any.excess": "alle kwesties gecodeerd waren, wat er ook uit kwam",
+    "page.any.excess": "al het gewenste bij de ongecodeerde kwesties was bereikt",
     "page.any.attribution": "buitenstaanders bevraagd waren, wat zij ook zeiden",
     "page.any.tracing": "het proces nagegaan was, wat er ook uit kwam",
     "page.mind": "Let op",
