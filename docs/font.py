@@ -15,7 +15,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
-TARGET = Path(__file__).parents[1] / "src/fivec/reports/pictures/draw/fonts"
+TARGET = Path(__file__).parents[1] / "src/fivec/render/pictures/draw/fonts"
 FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 RANGES = (
     (0x0020, 0x007E), (0x00A0, 0x024F), (0x02B0, 0x036F), (0x0370, 0x03FF), (0x0400, 0x04FF),

@@ -17,7 +17,8 @@ from fivec import api, locale
 from fivec.cli import import_, main, shell
 from fivec.model.assessment import KeptCase
 from fivec.model.finding import CODES
-from fivec.reports import FORMATS, Format, as_json
+from fivec.render import FORMATS, Format
+from fivec.render.machine import as_json
 from tests.conftest import ROOT
 from tests.imports import Source
 from tests.test_imports import FIVEC, sources
@@ -88,7 +89,7 @@ def test_a_format_is_a_module_and_a_line(fivec, monkeypatch, module, tmp_path):
     def render(batch, view):
         return "".join(f"{one.case.title.to(view.words.language)}\n" for one in batch.results)
 
-    module("fivec.reports.toy", render=render)
+    module("fivec.render.toy", render=render)
     monkeypatch.setitem(FORMATS, "toy", Format("toy", ".toy"))
     printed = fivec("score", "cases/kompas.yaml", "--format", "toy", "--lang", "nl").stdout
     assert printed.decode() == "EU Strategisch Kompas 2022\n"
@@ -162,7 +163,7 @@ def test_a_lens_is_named_nowhere_new(lens):
 
 @pytest.mark.parametrize("name", FORMATS_NAMED)
 def test_a_format_is_named_nowhere_new(name):
-    named = elsewhere(texts(), name, "reports/__init__.py")
+    named = elsewhere(texts(), name, "render/__init__.py")
     assert len(named) <= FORMATS_NAMED[name], named
 
 

@@ -257,7 +257,7 @@ def test_a_circle_is_seen(plant, text: str, circle: set[str]):
         ("BAD = '\\x1b[31m'", "has the colour '\\x1b[31m'"),
         ("BAD = 'bold red'", "has the colour 'bold red'"),
         ("from fivec.locale import words", "imports fivec.locale.words"),
-        ("from fivec import reports", "imports fivec.reports"),
+        ("from fivec import render", "imports fivec.render"),
         ("LANGUAGE = 'nl'", "knows the language 'nl'"),
         ("SAID = 'no influence'", "says 'no influence'"),
         ("def f(n):\n    return f'{n} issues were left out'", "says ' issues were left out'"),

@@ -35,7 +35,7 @@ class AssessedCase(Assessment, frozen=True):
         return hash((self.case.id, self.case.sha256))
 
     def _repr_html_(self) -> str:
-        from fivec.reports.as_html import first_page
+        from fivec.render.html.notebook import first_page
 
         # Plain text: beside markup, whatever else stands in a page would be escaped.
         return str(first_page(self))
@@ -51,7 +51,7 @@ class AssessedCase(Assessment, frozen=True):
         'EU Strategisch Kompas 2022'
         """
         from fivec.locale import LANGUAGES, words
-        from fivec.reports.as_json import case_record
+        from fivec.render.machine.as_json import case_record
 
         require("language", language, LANGUAGES)
         return case_record(self, words(language))
@@ -72,7 +72,7 @@ class AssessedCase(Assessment, frozen=True):
         >>> row["part"], row["value"], row["word"]
         ('capacity', 81.25, 'high')
         """
-        from fivec.reports.rows import rows
+        from fivec.render.machine.rows import rows
 
         return [
             {key: float(cell) if isinstance(cell, int) else cell for key, cell in row.items()}

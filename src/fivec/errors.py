@@ -41,7 +41,7 @@ class FivecError(Exception):
     def message(self, say: Words, before: str = "") -> str:
         """Return all that is wrong, in lines; ``before`` stands before what the call has wrong."""
         from fivec.documents.clean import clean
-        from fivec.reports.findings import lines
+        from fivec.documents.findings import lines
 
         sentences = []
         for key, facts in self.wrong:

@@ -21,7 +21,7 @@ from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
 from fivec.model.workbook import CHOICES, SHEETS, UNREAD
 from tests.conftest import ROOT
-from tests.reports.made_cases import cases
+from tests.render.made_cases import cases
 
 RIGHT = ROOT / "tests" / "examples" / "right"
 CASES = [

@@ -10,7 +10,7 @@ from fivec import __version__
 from fivec.cli import shell
 from fivec.files.load import Loader
 from fivec.files.schema import NAMES, schema_text
-from fivec.reports import FORMATS
+from fivec.render import FORMATS
 from tests.conftest import ROOT, Pipe, of_strong_tests
 
 WRONG = "tests/examples/wrong/unknown-level.yaml"

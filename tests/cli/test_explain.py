@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from fivec.documents.explain import names
 from fivec.files.paths import kind
 from fivec.locale import words
-from fivec.reports import View
-from fivec.reports.explain import names
-from fivec.reports.tree import render
+from fivec.render import View
+from fivec.render.terminal.tree import render
 from tests.conftest import ROOT, assessed, same_as_golden
 
 CASES = sorted((ROOT / "cases").glob("*.yaml"))
@@ -59,7 +59,7 @@ def test_from_the_verdict_on_the_compass_to_the_line_of_the_report(fivec):
 )
 def test_the_whole_tree_of_a_case(name, language):
     one = assessed(ROOT / "cases" / f"{name}.yaml")
-    said = render(names(one)["verdict"](words(language)), View(words(language), 120))
+    said = render(names(one)["verdict"](words(language)), View(words(language), width=120))
     same_as_golden(said, f"{name}.{language}.explain.txt")
 
 
@@ -83,7 +83,7 @@ def test_every_step_rests_on_evidence_with_a_place_in_a_source(path):
 @pytest.mark.parametrize("path", [*CASES, *RIGHT_CASES], ids=lambda path: path.stem)
 def test_everything_that_can_be_asked_for_has_an_answer(path, language):
     one = assessed(path)
-    view = View(words(language), 80)
+    view = View(words(language), width=80)
     for name, branch in names(one).items():
         said = render(branch(view.words), view)
         assert said.strip(), name

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from fivec.files.load import load_rubric
-from fivec.reports import FORMATS
+from fivec.render import FORMATS
 from tests.conftest import ROOT
 
 EXAMPLES = ROOT / "tests" / "examples"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import docx
 
-from tests.reports.word.made_templates import HEAD, house_style
+from tests.render.word.made_templates import HEAD, house_style
 
 CASE = "cases/kompas.yaml"
 

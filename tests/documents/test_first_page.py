@@ -15,7 +15,7 @@ from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch
 from fivec.model.case import Published
 from fivec.model.text import plain
-from fivec.reports import View, renderer
+from fivec.render import View, rendered
 from tests.conftest import ROOT, assess_as, assessed, same_as_golden
 from tests.methods.any_case import cases, of_seed
 from tests.methods.judged import FILE, LOADER
@@ -35,7 +35,7 @@ SCREEN, MOST = 24, 28
 def page(one, language="en", width=80, **view):
     """Return the page as a terminal shows it."""
     look = View(words=words(language), width=width, **view)
-    return renderer("table").render(Batch((one,)), look)
+    return rendered(Batch((one,)), "table", look)
 
 
 def facts(one, say=EN):

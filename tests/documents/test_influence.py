@@ -14,7 +14,7 @@ from fivec.model.case import Published
 from fivec.model.fields import Levels
 from fivec.model.rule import AttainedBand, Bands, ExcessBand, ScaleItem, TracingBand, VerdictRule
 from fivec.model.text import plain
-from fivec.reports.as_json import case_record
+from fivec.render.machine.as_json import case_record
 from tests.conftest import ROOT, assessed
 from tests.methods.make import case, group, issue, luck, row, rubric, rule, source, trace, tracing
 from tests.methods.make import words as coded

@@ -11,7 +11,7 @@ from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Assessment, Batch, Failed
 from fivec.model.document import WHOLE_FILE, Origin
 from fivec.model.finding import finding
-from fivec.reports import View, renderer
+from fivec.render import View, rendered
 from tests.conftest import ROOT, assess_as, assessed
 from tests.methods.make import case, issue, rubric, rule
 from tests.methods.make import words as coded
@@ -89,7 +89,7 @@ def test_a_missed_threshold_is_seen_in_the_row_and_counted(kompas):
 @pytest.mark.parametrize("name", ["table", "markdown"])
 def test_there_is_no_mean_over_cases(kompas, concept, name):
     batch: Batch = Batch((kompas, concept))
-    text = renderer(name).render(batch, View(words=EN, width=140))
+    text = rendered(batch, name, View(words=EN, width=140))
     assert "mean 75" not in text
     assert not re.search(r"[Mm]ean \d", text)
 
@@ -98,7 +98,7 @@ def test_there_is_no_mean_over_cases(kompas, concept, name):
 def test_at_80_columns_no_word_of_a_row_is_cut(language):
     cases: list[Assessment] = [assessed(path) for path in sorted((ROOT / "cases").glob("*.yaml"))]
     view = View(words=words(language), width=80)
-    text = renderer("table").render(Batch(tuple(cases)), view)
+    text = rendered(Batch(tuple(cases)), "table", view)
     assert max(map(len, text.split("\n"))) <= 80
     for one in cases:
         for word in one.case.title.to(language).split():
@@ -110,6 +110,6 @@ def test_at_80_columns_no_word_of_a_row_is_cut(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_the_narrowest_screen_the_heads_are_whole(kompas, language):
     say = words(language)
-    text = renderer("table").render(Batch((kompas, kompas)), View(words=say, width=72))
+    text = rendered(Batch((kompas, kompas)), "table", View(words=say, width=72))
     for name in ("influence", "confidence", "attained", "capacity", "findings"):
         assert say(f"column.{name}") in text

@@ -11,6 +11,7 @@ import os
 import pytest
 
 from fivec.api import assess
+from fivec.documents.findings import lines
 from fivec.files.baseline import kept_result
 from fivec.files.load import Loader
 from fivec.files.paths import Input
@@ -18,10 +19,9 @@ from fivec.files.yaml_reader import read_yaml
 from fivec.locale import words
 from fivec.methods.compare import compare_with
 from fivec.model.assessment import Batch
-from fivec.reports import View
-from fivec.reports.as_json import as_text, result
-from fivec.reports.compare import render
-from fivec.reports.findings import lines
+from fivec.render import View
+from fivec.render.comparison import render
+from fivec.render.machine.as_json import as_text, result
 from tests.conftest import ROOT, assessed
 
 EXAMPLES = ROOT / "tests" / "examples"

@@ -14,7 +14,7 @@ from fivec.files.json_reader import read_json, with_places
 from fivec.locale import words
 from fivec.model.assessment import Batch
 from fivec.model.finding import MOST
-from fivec.reports.as_json import as_text, result
+from fivec.render.machine.as_json import as_text, result
 from tests.conftest import ROOT, assessed
 
 

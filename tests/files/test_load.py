@@ -4,10 +4,10 @@ import os
 
 import pytest
 
+from fivec.documents.findings import lines
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, expand
 from fivec.locale import LANGUAGES, words
-from fivec.reports.findings import lines
 from tests.conftest import ROOT, load
 
 HEAD = "format: fivec/case@1\nid: a\ntitle: A\nactor: {id: NLD}\n"

@@ -22,7 +22,7 @@ from fivec.methods.snapshot import snapshot
 from fivec.model.assessment import Batch, Failed, Figure, Options
 from fivec.model.document import Origin
 from fivec.model.version import PARTS
-from fivec.reports.as_json import as_text, result
+from fivec.render.machine.as_json import as_text, result
 from tests.conftest import ROOT, assessed
 
 TOOL = "fivec 1"

@@ -11,7 +11,7 @@ from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch
 from fivec.model.text import Text
 from fivec.model.values import values
-from fivec.reports.as_json import result
+from fivec.render.machine.as_json import result
 from tests.conftest import ROOT, assessed
 
 CASES = [

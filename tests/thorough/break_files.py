@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fivec.api import assess
+from fivec.documents.findings import lines
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.locale import words
 from fivec.model.assessment import Batch
-from fivec.reports import FORMATS, View, renderer
-from fivec.reports.findings import lines
+from fivec.render import FORMATS, View, rendered
 
 ROOT = Path(__file__).parents[2]
 BITS = [b"\x00", b"\xff", b"\t", b"'", b'"', b"[", b"{", b"&a ", b"*a", b": ", b"- ", b"\x1b[31m",
@@ -80,7 +80,7 @@ def tell(loader: Loader, given: Input, number: int) -> bool:
         return False
     one = assess(loaded.case, loaded.rubric, findings=loaded.findings)
     for kind in FORMATS if number % EVERY == 0 else FORMATS.keys() - DOCUMENTS:
-        renderer(kind).render(Batch((one,)), View(words=words("nl"), width=80, full=True))
+        rendered(Batch((one,)), kind, View(words=words("nl"), width=80, full=True))
     return True
 
 

@@ -22,12 +22,12 @@ from fivec.files.paths import kind
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.text import plain
-from fivec.reports import View
-from fivec.reports.as_xlsx import render, sheets
-from fivec.reports.xlsx.cells import Formula
-from fivec.reports.xlsx.formulas import letters
+from fivec.render import View
+from fivec.render.excel import render, sheets
+from fivec.render.excel.cells import Formula
+from fivec.render.excel.formulas import letters
 from tests.conftest import ROOT, assessed
-from tests.reports.made_up import AGGREGATES, made_up
+from tests.render.made_up import AGGREGATES, made_up
 
 EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
 # A formula is reckoned when the file is read, whatever value stands with it.

@@ -28,7 +28,7 @@ from lxml import etree
 from fivec.cli.main import program
 from fivec.cli.shell import spoken
 from fivec.errors import FivecError
-from fivec.reports import FORMATS
+from fivec.render import FORMATS
 from tests.thorough.odd import Chance, as_json, as_yaml, bits, package, table, tree
 
 ROOT = Path(__file__).parents[2]

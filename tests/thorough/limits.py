@@ -18,7 +18,7 @@ from fivec.files import json_reader
 from fivec.files.yaml_reader import MAX_BYTES, MAX_VALUES
 from fivec.locale import words
 from fivec.model.assessment import Batch
-from fivec.reports.as_json import as_text, result
+from fivec.render.machine.as_json import as_text, result
 from tests.conftest import ROOT, assessed
 from tests.files.test_workbook import FLOODS, flooded
 from tests.large import PARTS

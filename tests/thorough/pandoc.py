@@ -11,7 +11,7 @@ import sys
 import pypandoc
 
 from fivec.documents.clean import clean
-from fivec.reports.markdown_text import inline, table
+from fivec.render.markdown.markdown_text import inline, table
 
 SIGNS = "\\`*_[]<>|~^$@#{}()!&:;=+-.1a/ \"'é%"
 FORMATS = ("markdown-smart", "gfm")

@@ -21,14 +21,13 @@ from msgspec.structs import replace
 
 from fivec.documents.blocks import Drawing, Heading, Table
 from fivec.documents.blocks import plain as plain_line
+from fivec.documents.story import story
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.text import plain
-from fivec.reports import View
-from fivec.reports.as_docx import render
-from fivec.reports.story import story
+from fivec.render import View, rendered
 from tests.conftest import ROOT, assessed
-from tests.reports.word.made_templates import FONT, HEAD, OWN_TEXT, house_style, saved
+from tests.render.word.made_templates import FONT, HEAD, OWN_TEXT, house_style, saved
 
 EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
 _TEXTS = {
@@ -65,7 +64,7 @@ def main() -> None:
 def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:
     """Return what the pages of a document lack."""
     batch = Batch(tuple(cases))
-    path.write_bytes(render(batch, view))
+    path.write_bytes(rendered(batch, "docx", view))
     _convert(path, "pdf", path.parent)
     pdf = path.with_suffix(".pdf")
     said = _run("pdftotext", "-layout", str(pdf), "-")

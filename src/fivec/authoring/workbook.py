@@ -21,7 +21,7 @@ from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
 from fivec.model.workbook import BY_KEY, GUIDE, JSON, KEY_ROW, SHEETS, Column, Sheet
-from fivec.reports.package import repacked
+from fivec.render.machine.package import repacked
 
 # Rows that drop-downs reach: more passages than anybody codes.
 _LAST_ROW = 2000

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from fivec.authoring.workbook_words import title
 from fivec.documents.clean import clean
+from fivec.documents.findings import sentence_lines
 from fivec.locale import Words
 from fivec.model.finding import Finding
 from fivec.model.workbook import BY_KEY, Layout, sheet_and_row
-from fivec.reports.findings import sentence_lines
 
 
 def lines(findings: Iterable[Finding], layout: Layout, say: Words) -> str:

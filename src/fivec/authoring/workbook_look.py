@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fivec.model.workbook import Column, Kind, Sheet
-from fivec.reports.xlsx.cells import TYPED_FORMULA
+from fivec.render.excel.cells import TYPED_FORMULA
 
 _INK, _PAPER, _GREY, _RULE = "#1F2A37", "#FFFFFF", "#6B7280", "#D1D5DB"
 _HEAD, _HEAD_GUIDE, _GUIDE, _CHOSEN, _ASKED = "#1F3A4D", "#5B6B78", "#F3F4F6", "#CFE8E3", "#FFFBEB"

@@ -34,7 +34,7 @@ def check(
     from fivec import api
     from fivec.cli.inputs import how_many, named
     from fivec.cli.output import chosen_format
-    from fivec.reports import FORMATS
+    from fivec.render import FORMATS
 
     chosen = chosen_format(output_format, None, findings=True)
     grave = shell.at_least(fail_on or "error")
@@ -64,14 +64,14 @@ def _report(
     findings: list[Finding], files: list[str], chosen: str, words: Words, ignored: frozenset[str]
 ) -> str:
     if chosen == "json":
-        from fivec.reports.as_json import of_findings
+        from fivec.render.machine.as_json import of_findings
 
         return of_findings(findings, files, words)
     if chosen == "github":
-        from fivec.reports import View
-        from fivec.reports.github import workflow_commands
+        from fivec.render import View
+        from fivec.render.github import workflow_commands
 
         return workflow_commands(findings, View(words, ignored=ignored))
-    from fivec.reports.findings import lines
+    from fivec.documents.findings import lines
 
     return lines(findings, words)

@@ -55,10 +55,10 @@ def compare(
     from fivec.cli.inputs import named
     from fivec.cli.template import read_template, usable
     from fivec.cli.thresholds import thresholds
+    from fivec.documents.findings import lines
     from fivec.model.comparison import VersionComparison
-    from fivec.reports import FORMATS
-    from fivec.reports.compare import render
-    from fivec.reports.findings import lines
+    from fivec.render import FORMATS
+    from fivec.render.comparison import render
 
     chosen = out.chosen_format(output_format, output, compares=True)
     require("--scope", scope, shell.SCOPES)
@@ -102,7 +102,7 @@ def _judged(
 ) -> int:
     """Say what changed or fell that was not to; return the exit code that this means."""
     from fivec.checks.drops import check_drops
-    from fivec.reports.findings import lines
+    from fivec.documents.findings import lines
 
     fallen = [fault for one in comparison.changes for fault in check_drops(one, drops)]
     if fallen:

@@ -31,8 +31,8 @@ def explain(
     from fivec.api import pairs as joint
     from fivec.api import score
     from fivec.cli.inputs import named
-    from fivec.reports.explain import names
-    from fivec.reports.tree import render
+    from fivec.documents.explain import names
+    from fivec.render.terminal.tree import render
 
     require("--scope", scope, shell.SCOPES)
     words = shell.words(lang)
@@ -48,8 +48,8 @@ def explain(
 def _unknown(wanted: str, one: Assessment, words: Words) -> None:
     """End the command: there is nothing of that name; say what there is."""
     from fivec.documents.clean import clean
+    from fivec.documents.explain import kinds, names
     from fivec.model.suggest import nearest
-    from fivec.reports.explain import kinds, names
 
     match = nearest(wanted, [name for name in names(one) if ":" not in name])
     guess = words("guess", guess=match) if match else "."

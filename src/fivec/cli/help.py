@@ -206,7 +206,7 @@ def _sections(
 
 def _formats() -> dict[str, str]:
     """Return what a help may have to name: the formats, and those that carry findings alone."""
-    from fivec.reports import FORMATS
+    from fivec.render import FORMATS
 
     others = {name: one for name, one in FORMATS.items() if name != "table"}
     return {

@@ -38,7 +38,7 @@ def league(
     from fivec.documents.clean import clean
     from fivec.files.deu import read_deu
     from fivec.model.league import SORTS
-    from fivec.reports.league import FORMATS, render
+    from fivec.render.terminal.league import FORMATS, render
 
     suffixes = {f".{name}": name for name in FORMATS if name != "table"}
     by_file = suffixes.get(Path(output or "").suffix.lower())

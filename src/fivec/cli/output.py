@@ -38,7 +38,7 @@ def chosen_format(
     ``findings`` only formats that carry findings alone are possible, with ``compares`` only those
     that can carry a comparison.
     """
-    from fivec.reports import FORMATS
+    from fivec.render import FORMATS
 
     known = {
         name: one

@@ -18,7 +18,7 @@ def list_(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     """Print a line a rubric."""
     from fivec.files.load import load_rubric
     from fivec.files.shipped import shipped
-    from fivec.reports.rubric import listing
+    from fivec.render.terminal.rubric import listing
 
     view = shell.view(shell.words(lang), no_color=no_color)
     loaded = [load_rubric(str(path)) for path in shipped("rubrics")]
@@ -35,7 +35,7 @@ def show(
 ) -> None:
     """Print a rubric whole."""
     from fivec.files.load import load_rubric
-    from fivec.reports.rubric import whole
+    from fivec.render.terminal.rubric import whole
 
     view = shell.view(shell.words(lang), no_color=no_color)
     loaded, findings = load_rubric(rubric)

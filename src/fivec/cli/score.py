@@ -56,7 +56,7 @@ def score(
     from fivec.cli.thresholds import gates
     from fivec.files.paths import Input
     from fivec.model.finding import Finding
-    from fivec.reports import FORMATS, plan
+    from fivec.render import FORMATS, plan
 
     chosen = out.chosen_format(output_format, output)
     form = FORMATS[chosen]
@@ -115,8 +115,8 @@ def _told(parts: Iterable[Any], speak: Words, *, quiet: bool) -> Iterator[Any]:
 
     Before it, so that on a screen the answer stands last.
     """
+    from fivec.documents.findings import lines
     from fivec.model.assessment import Assessment
-    from fivec.reports.findings import lines
 
     for part in parts:
         if isinstance(part, Assessment):

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from fivec.checks.batch import SeenIds
 from fivec.checks.gates import WRONG_CALLS, Threshold, check_gates
 from fivec.cli import shell
+from fivec.documents.findings import lines
 from fivec.files.paths import Input
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Failed, Result
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, Severity, finding
-from fivec.reports.findings import lines
 
 
 class Scored(Struct, frozen=True):

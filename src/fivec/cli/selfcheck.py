@@ -20,7 +20,7 @@ def selfcheck(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
     from fivec.files.paths import Input
     from fivec.files.shipped import shipped
     from fivec.model.assessment import Failed
-    from fivec.reports.selfcheck import render
+    from fivec.render.terminal.selfcheck import render
     from fivec.selfcheck import case_checks, method_checks
 
     words = shell.words(lang)

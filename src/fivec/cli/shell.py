@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fivec.locale import Words
     from fivec.model.finding import Severity
-    from fivec.reports import View
+    from fivec.render import View
 
 STDIN = STDOUT = "-"
 FINE, NEGATIVE, WRONG, UNFORESEEN = 0, 1, 2, 70
@@ -200,7 +200,7 @@ def width(stream: TextIO) -> int:
 
 def view(words: Words, *, no_color: bool, output: str | None = None, **more: Any) -> View:
     """Return how a report is to look; a screen has a width, and may lack colours and signs."""
-    from fivec.reports import View
+    from fivec.render import View
 
     on_screen = output in (None, STDOUT)
     return View(

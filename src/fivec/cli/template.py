@@ -32,13 +32,13 @@ def read_template(
     if given is None:
         return None
     from fivec.files.plain import read_plain, why
-    from fivec.reports import FORMATS
+    from fivec.render import FORMATS
 
     if not FORMATS[chosen].template:
         able = tuple(name for name, one in FORMATS.items() if one.template)
         shell.cannot("--template", chosen, able)
-    from fivec.reports.word.blank import of_template
-    from fivec.reports.word.template import MOST_BYTES
+    from fivec.render.word.blank import of_template
+    from fivec.render.word.template import MOST_BYTES
 
     try:
         data = read_plain(Path(given), MOST_BYTES + 1)
@@ -61,7 +61,7 @@ def usable(given: str | None) -> Iterator[None]:
     if given is None:
         yield
         return
-    from fivec.reports.word.template import TemplateError
+    from fivec.render.word.template import TemplateError
 
     try:
         yield

@@ -14,7 +14,7 @@ from fivec.documents.clean import clean
 from fivec.model.fields import Interval
 
 if TYPE_CHECKING:
-    from fivec.documents.picture import Picture
+    from fivec.documents.pictures.picture import Picture
 
 Style = Literal["plain", "strong", "emphasis", "code"]
 # What a line of its own is: the answer itself, plain text, or what may be read in passing.

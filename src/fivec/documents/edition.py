@@ -1,0 +1,38 @@
+"""How much is told, and in which words: what a document is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from fivec.documents.blocks import Block
+from fivec.locale import Words
+from fivec.model.assessment import Batch
+
+
+class Edition(Struct, frozen=True):
+    """What a reader asked of a document.
+
+    ``full`` adds the evidence and every lever; ``brief`` asks for a line a case even where there is
+    only one. ``date``, as YYYY-MM-DD, is the day on which the document says it was made, where that
+    is known: nothing reads a clock.
+    """
+
+    words: Words
+    full: bool = False
+    brief: bool = False
+    date: str | None = None
+
+
+class Report(Struct, frozen=True):
+    """What is said, as blocks, and the day on which it says it was made, where that is known."""
+
+    blocks: Iterable[Block]
+    day: str | None = None
+
+
+def made_on(batch: Batch, edition: Edition) -> str | None:
+    """Return the day of a document on cases: as asked, else the last on which one was coded."""
+    days = (coding.coded_on or "" for one in batch.assessments for coding in one.case.codings)
+    return edition.date or max((day for day in days if day[:4].isdecimal()), default=None)

@@ -1,0 +1,106 @@
+"""Findings as annotations on a pull request: GitHub's workflow commands.
+
+GitHub shows ten a step, so the worst go first and the rest are lines of the log. In a command's
+message ``%`` and line ends are escaped, in its properties ``:`` and ``,`` too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from fivec.documents.clean import clean
+from fivec.documents.findings import lines, sentence
+from fivec.documents.influence import confidence, hangs_on_own, verdict_text
+from fivec.model.assessment import Assessment, Batch
+from fivec.model.finding import Finding
+from fivec.render import View
+
+SHOWN = 10
+_COMMANDS = ("error", "warning", "notice")
+
+
+def render(batch: Batch, view: View) -> str:
+    """Return an annotation a finding, and a line a case for the log."""
+    findings: list[Finding] = []
+    for one in batch.results:
+        findings.extend(one.findings)
+        if isinstance(one, Assessment):
+            findings.extend(one.missed)
+    log = "".join(_figures(one, view) for one in batch.assessments)
+    return workflow_commands(findings, view) + log
+
+
+def workflow_commands(findings: Sequence[Finding], view: View) -> str:
+    """Return findings as workflow commands, the worst first; what is ignored is a notice."""
+    ordered = sorted(findings, key=lambda one: _COMMANDS.index(_command(one, view)))
+    first = ordered if len(ordered) <= SHOWN else ordered[: SHOWN - 1]
+    text = "".join(_annotation(one, view) for one in first)
+    rest = ordered[len(first) :]
+    if rest:
+        more = view.words("github.more", count=len(rest))
+        text += f"::{_command(rest[0], view)} title=fivec::{_message(more)}\n"
+        text += _log(lines(rest, view.words))
+    return text
+
+
+def _command(one: Finding, view: View) -> str:
+    return "notice" if one.code in view.ignored else one.severity
+
+
+def _annotation(one: Finding, view: View) -> str:
+    facts = {"file": clean(_from_workspace(one.file)), "line": max(one.line, 1), "title": one.code}
+    if one.column:
+        facts["col"] = one.column
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
+    message = _message(sentence(one, view.words))
+    return f"::{_command(one, view)} {properties}::{message}\n"
+
+
+def _from_workspace(file: str) -> str:
+    """Return the name of a file as GitHub knows it: from the root of what was checked out."""
+    root = os.environ.get("GITHUB_WORKSPACE")
+    if not root or file == "<stdin>":
+        return file
+    path = Path(file)
+    try:
+        # A link is known by its own name.
+        here = path.parent.resolve() / path.name
+        return here.relative_to(Path(root).resolve()).as_posix()
+    except (OSError, RuntimeError, ValueError):
+        # It stands elsewhere, or is no file at all.
+        return file
+
+
+def _figures(one: Assessment, view: View) -> str:
+    say, capacity, lens = view.words, one.capacity, one.preference
+    figures = [("capacity", capacity.score, capacity.interval, capacity.coverage)]
+    if lens is not None:
+        figures.append(("attainment", lens.attainment, lens.interval, lens.coverage))
+    parts = []
+    for name, value, span, coverage in figures:
+        figure = say("not-assessed")
+        if value is not None and span is not None:
+            figure = f"{say.number(value)} ({say.interval(*span)}, {say.percent(coverage or 0)})"
+        parts.append(f"{say(name)} {figure}")
+    verdict = verdict_text(one, say)
+    if verdict is not None:
+        mark = " †" if hangs_on_own(one) else ""
+        parts.insert(0, f"{say('influence')}: {verdict}{mark} ({confidence(one, say)})")
+    return _log(f"{clean(one.case.title.to(say.language))}: {', '.join(parts)}\n")
+
+
+def _log(text: str) -> str:
+    """Return lines of a log in which the runner finds no command, whatever the data."""
+    # A command begins a line with "::", or, as of old, stands anywhere after "##[".
+    safe = text.replace("##[", "## [")
+    return "".join(f"  {line.lstrip(': ')}\n" for line in safe.splitlines())
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

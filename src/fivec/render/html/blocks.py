@@ -1,0 +1,86 @@
+"""Blocks as elements of a page."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import htpy as h
+
+from fivec.documents.blocks import (
+    BarKey,
+    Block,
+    Drawing,
+    Facts,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Table,
+)
+from fivec.documents.pictures.picture import Picture
+from fivec.locale import Words
+from fivec.render.html.bars import key
+from fivec.render.html.inline import evidence, joined, line, notes
+from fivec.render.html.tables import HtmlTables
+from fivec.render.html.trusted import trusted
+from fivec.render.pictures.as_svg import as_svg
+
+_HEADINGS = {1: h.h1, 2: h.h2, 3: h.h3, 4: h.h4, 5: h.h5, 6: h.h6}
+
+
+class HtmlSetter:
+    """Sets blocks one after another; what it numbers runs through the page."""
+
+    def __init__(self, say: Words) -> None:
+        self._say = say
+        self._tables = HtmlTables(say)
+        self._pictures = count(1)
+
+    def block(self, block: Block, *, chapter: bool = False) -> h.Node:
+        """Return a block; a heading that begins a ``chapter`` begins a page on paper too."""
+        match block:
+            case Heading(level, text, name):
+                return _HEADINGS[level](id=name or None, class_={"chapter": chapter})[text]
+            case Paragraph(pieces, role):
+                paragraph = h.p(class_={role: role != "plain"})[line(pieces, self._say)]
+                return h.fragment[paragraph, evidence(notes(pieces), self._say)]
+            case Items(lines):
+                return h.ul["\n", joined(self._item(pieces) for pieces in lines)]
+            case Facts(rows):
+                return h.dl["\n", joined(self._fact(name, lines) for name, lines in rows)]
+            case Table():
+                return self._tables.table(block)
+            case BarKey():
+                return key(block)
+            case Drawing(picture):
+                return self._picture(picture)
+
+    def _item(self, pieces: Line) -> h.Element:
+        return h.li[line(pieces, self._say), evidence(notes(pieces), self._say)]
+
+    def _fact(self, name: str, lines: tuple[Line, ...]) -> h.Node:
+        values = [
+            h.dd[line(pieces, self._say), evidence(notes(pieces), self._say)] for pieces in lines
+        ]
+        return h.div[h.dt[name], values]
+
+    def _picture(self, picture: Picture) -> h.Element:
+        """Return a picture with its caption, and its data in words to open.
+
+        It stands in a region that moves sideways where the screen is narrow.
+        """
+        prefix = f"_picture-{next(self._pictures)}-"
+        name = f"{prefix}caption"
+        if picture.crowded:
+            drawn = h.p[self._say("picture.crowded")]
+        else:
+            drawn = h.section(".drawn", aria_labelledby=name, tabindex="0")[
+                trusted(as_svg(picture, self._say, prefix))
+            ]
+        words = h.details(".words")[
+            h.summary[self._say("html.data")], h.ul[[h.li[text] for text in picture.words]]
+        ]
+        return h.div(".picture")[
+            h.figure[drawn, h.figcaption(id=name)[picture.caption]],
+            words if picture.words else None,
+        ]

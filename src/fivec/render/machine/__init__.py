@@ -1,0 +1,1 @@
+"""Records for machines to read."""

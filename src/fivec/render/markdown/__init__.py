@@ -1,0 +1,100 @@
+"""Blocks as Markdown: for a pull request, a job's summary or an annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivec.documents.blocks import (
+    Bar,
+    BarKey,
+    Block,
+    Drawing,
+    Facts,
+    Heading,
+    Items,
+    Line,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+)
+from fivec.documents.clean import clean
+from fivec.documents.edition import Report
+from fivec.render import View
+from fivec.render.markdown.markdown_text import (
+    NumberedNotes,
+    begins,
+    escaped,
+    inline,
+    joined,
+    table,
+)
+from fivec.render.terminal.screen import CODED, POSSIBLE, SURE, signs
+
+_CELLS = 10
+_MARKS = {"plain": "", "strong": "**", "emphasis": "*", "code": "`"}
+
+
+def set_document(document: Report, view: View) -> str:  # noqa: ARG001
+    """Return a document as Markdown; pictures are left out, their data stand in the tables."""
+    setter = _Setter()
+    texts = [text for block in document.blocks for text in setter.block(block)]
+    body = "\n".join(f"{text.rstrip()}\n" for text in texts if text.strip())
+    definitions = setter.notes.definitions()
+    return f"{body}\n{definitions.rstrip()}\n" if definitions else body
+
+
+class _Setter:
+    def __init__(self) -> None:
+        self.notes = NumberedNotes()
+
+    def block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading(level, text):
+                yield f"{'#' * level} {inline(text)}\n"
+            case Paragraph(line):
+                yield self.line(line) + "\n"
+            case Items(lines):
+                yield "".join(f"- {self.line(line)}\n" for line in lines)
+            case Facts(rows):
+                yield "".join(
+                    f"- **{escaped(clean(name))}**: {'; '.join(map(self.line, lines))}\n"
+                    for name, lines in rows
+                )
+            case Table():
+                cells = [[self.line(cell) for cell in row.cells] for row in block.rows]
+                yield table([inline(head) for head in block.heads], cells, block.right)
+            case BarKey(sure, coded, possible):
+                named = zip((SURE, CODED, POSSIBLE), (sure, coded, possible), strict=True)
+                yield "  ".join(f"`{sign}` {escaped(clean(label))}" for sign, label in named)
+            case Drawing():
+                return
+
+    def line(self, line: Line) -> str:
+        """Return a line; a second line within it is indented as part of its item."""
+        return begins(joined(map(self.inline, line))).replace("\n", "\n  ")
+
+    def inline(self, piece: Run | Bar | Note) -> str:
+        match piece:
+            case Run(text, "code"):
+                # Within backquotes nothing is escaped; text that needs it is no code.
+                return f"`{text}`" if escaped(text) == text else escaped(text)
+            case Run(text, style):
+                mark = _MARKS[style] if text else ""
+                return f"{mark}{escaped(text)}{mark}"
+            case Bar(score, interval):
+                return f"`{''.join(sign for sign, _ in signs(score, interval, _CELLS))}`"
+            case Note():
+                return self.notes.mark(_note(piece))
+
+
+def _note(note: Note) -> str:
+    """Return the rows of evidence of a note, by what they do."""
+    groups: dict[str, list[str]] = {}
+    for proof in note.proofs:
+        words = f"{inline(proof.place)} (`{proof.id}`)"
+        groups.setdefault(proof.direction, []).append(words)
+    return ". ".join(
+        f"{direction}: {'; '.join(words)}" if direction else "; ".join(words)
+        for direction, words in groups.items()
+    )

@@ -1,0 +1,144 @@
+"""Blocks on a terminal: headings, folding tables and lists, with nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.table import Table as Grid
+
+from fivec.documents.blocks import (
+    Bar,
+    Block,
+    Facts,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Run,
+    Table,
+)
+from fivec.documents.edition import Report
+from fivec.render import View
+from fivec.render.terminal.screen import DIM, MISSING, WIDE, Styled, bar, render
+
+_STYLES = {"plain": "", "strong": "bold", "emphasis": MISSING, "code": ""}
+# A column of figures folds at spaces on a narrow screen, but not under this width.
+_NARROWEST = 7
+# How long a bar is, on a screen that is wide or not.
+_CELLS, _CELLS_WIDE = 8, 20
+
+
+def set_document(document: Report, view: View) -> str:
+    """Return a document for a terminal; no pictures and notes: the tables hold their data."""
+    return render(parts(document.blocks, view), view)
+
+
+def parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
+    """Yield blocks as Rich sets them."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and _apart(before, block):
+            yield Styled("")
+        match block:
+            case Heading(level, text):
+                style = "bold underline" if view.color and level > 1 else "bold"
+                yield Styled(text, style, overflow="fold")
+            case Paragraph(line, role):
+                yield _line(line, view, DIM if role == "small" else "")
+            case Items(lines):
+                yield _items(lines, view)
+            case Facts(rows):
+                yield _facts(rows, view)
+            case Table():
+                yield _table(block, view)
+            case _:
+                continue
+        before = block
+
+
+def _apart(before: Block, block: Block) -> bool:
+    """Whether an empty line stands between two blocks; a ruled table brings its own."""
+    if isinstance(before, Table) and before.frame == "ruled":
+        return False
+    tight = isinstance(before, Table) or (isinstance(block, Table) and block.frame != "ruled")
+    lead = isinstance(block, Paragraph) and block.role == "lead"
+    return tight or isinstance(block, Heading) or (lead and isinstance(before, Paragraph))
+
+
+def _line(line: Line, view: View, style: str = "") -> Styled:
+    text = Styled(style=style, overflow="fold")
+    for piece in line:
+        if isinstance(piece, Run):
+            text.append(piece.text, _STYLES[piece.style])
+        elif isinstance(piece, Bar):
+            cells = _CELLS_WIDE if view.width >= WIDE else _CELLS
+            text.append_text(bar(piece.score, piece.interval, cells, view))
+    return text
+
+
+def _items(lines: Iterable[Line], view: View) -> Grid:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for line in lines:
+        grid.add_row("*" if view.ascii else "•", _line(line, view))
+    return grid
+
+
+def _facts(rows: Iterable[tuple[str, tuple[Line, ...]]], view: View) -> Grid:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, lines in rows:
+        set_lines = (_line(line, view) for line in lines)
+        grid.add_row(Styled(f"{name}:", "bold"), Styled("\n").join(set_lines))
+    return grid
+
+
+def _table(table: Table, view: View) -> RenderableType:
+    ruled = table.frame == "ruled"
+    rows = [[_line(cell, view) for cell in row.cells] for row in table.rows]
+    heads = [Styled(head, overflow="fold") for head in table.heads]
+    shown = rows if table.frame == "bare" else [heads, *rows]
+    columns = list(zip(*shown, strict=True))
+    gap = 1 if ruled or _room(columns, 2) > view.width else 2
+    grid = Grid(
+        box=box.SIMPLE_HEAD if ruled else None,
+        pad_edge=False,
+        expand=ruled,
+        padding=(0, gap, 0, 0),
+        show_header=table.frame != "bare",
+        header_style="bold" if ruled else DIM,
+    )
+    held = ruled and view.width < WIDE
+    for index, head in enumerate(heads):
+        words = (word for cell in columns[index] for word in cell.plain.split())
+        most = max(view.width // (len(heads) + 1), *map(cell_len, words), 0)
+        bars = all(isinstance(piece, Bar) for row in table.rows for piece in row.cells[index])
+        grid.add_column(
+            head,
+            justify="right" if index in table.right else "left",
+            overflow="fold",
+            no_wrap=bars,
+            ratio=1 if index in table.wide and ruled else None,
+            min_width=_NARROWEST if ruled else None,
+            max_width=most if held and index not in table.wide else None,
+        )
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+Columns = Sequence[tuple[Styled, ...]]
+
+
+def _room(columns: Columns, gap: int) -> int:
+    """Return how many cells columns need to be set without a fold."""
+    return sum(map(_longest, columns)) + gap * (len(columns) - 1)
+
+
+def _longest(column: Sequence[Styled]) -> int:
+    return max(cell_len(cell.plain) for cell in column)
