@@ -166,7 +166,10 @@ def findings() -> str:
         page.append(f"## {title}")
         for code, (own, severity) in CODES.items():
             if own == kind:
-                message, help_ = (_plain(text) for text in say.findings[code])
+                message, help_ = (
+                    _plain(say.catalogue.gettext(key))
+                    for key in (f"finding.{code}", f"finding.{code}.help")
+                )
                 page.append(f"### {code}")
                 stop = "" if message.endswith("…") else "."
                 page.append(f"*{severity}*: {escape(message)}{stop} {escape(help_)}")

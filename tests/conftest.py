@@ -10,7 +10,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import chdir
+from functools import cache
 from pathlib import Path
+from runpy import run_path
+from types import SimpleNamespace
 from typing import NoReturn
 from unittest.mock import patch
 
@@ -27,8 +30,21 @@ from fivec.model.rubric import Rubric
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
+# Whose whole pages are kept; what every language must do is tried without them.
+IN_GOLDEN = ("en", "nl")
 COMMAND = str(Path(sys.executable).with_name("fivec"))
 Run = subprocess.CompletedProcess[bytes]
+
+# In an editable install a catalogue may be newer than what was compiled of it.
+PO = SimpleNamespace(**run_path(str(ROOT / "docs" / "words.py")))
+PO.compile_all()
+
+
+@cache
+def table(language: str) -> dict[str, str]:
+    """Return the words of a language by their keys, as they stand in its catalogue."""
+    return {one.id: one.string for one in PO.read(PO.path(language)) if one.id}
+
 
 # Whoever runs the tests in the background, or by nohup, ignores these, and so would every process
 # that they start: what it does when it is asked to end could not be seen.

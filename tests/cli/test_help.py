@@ -110,7 +110,7 @@ def test_the_language_is_found_anywhere_in_a_command_line(arguments, asked):
 
 def test_a_language_that_there_is_not_is_answered_in_the_one_of_the_system(monkeypatch):
     monkeypatch.setenv("FIVEC_LANG", "nl")
-    assert shell.spoken(["--lang", "xx"]).language == "nl"
+    assert shell.spoken(["--lang", "zz"]).language == "nl"
 
 
 def test_what_is_wrong_is_data_and_is_shown_as_it_is():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from fivec.locale import LANGUAGES
 from tests.conftest import ROOT
 
 KOMPAS = "cases/kompas.yaml"
@@ -39,7 +40,7 @@ WRONG = {
     f"score {KOMPAS} --quiet=3": "bij --quiet hoort geen waarde.",
     "rubric show a b": "hier is geen plaats voor: b",
     f"score {KOMPAS} --scope x": '"x" kan niet bij --scope. Kies uit: case, dossier, general.',
-    f"score {KOMPAS} --lang fr": '"fr" kan niet bij --lang. Kies uit: en, nl.',
+    f"score {KOMPAS} --lang zz": f'"zz" kan niet bij --lang. Kies uit: {", ".join(LANGUAGES)}.',
     f"score {KOMPAS} --format table --wide": "--wide kan niet bij table. Kies uit: csv.",
     f"score {KOMPAS} --format csv -o x.md": "spreken elkaar tegen: kies een van beide.",
     f"score {KOMPAS} --fail-under x": '"x" kan niet bij --fail-under.',

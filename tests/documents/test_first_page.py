@@ -16,7 +16,7 @@ from fivec.model.assessment import Batch
 from fivec.model.case import Published
 from fivec.model.text import plain
 from fivec.render import View, rendered
-from tests.conftest import ROOT, assess_as, assessed, same_as_golden
+from tests.conftest import IN_GOLDEN, ROOT, assess_as, assessed, same_as_golden
 from tests.methods.any_case import cases, of_seed
 from tests.methods.judged import FILE, LOADER
 from tests.methods.make import case, coding, group, issue, rubric, rule, trace, tracing
@@ -69,7 +69,7 @@ WELL = (coded("a", "full", alignment="minority"), coded("b", "largely", alignmen
         coded("c", "largely", alignment="minority"))  # fmt: skip
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_GOLDEN)
 @pytest.mark.parametrize("width", [80, 140])
 @pytest.mark.parametrize("name", ["kompas", "strategisch-concept", "eu-navo-dialoog"])
 def test_the_page_of_a_case(name, width, language):

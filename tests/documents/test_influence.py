@@ -15,7 +15,7 @@ from fivec.model.fields import Levels
 from fivec.model.rule import AttainedBand, Bands, ExcessBand, ScaleItem, TracingBand, VerdictRule
 from fivec.model.text import plain
 from fivec.render.machine.as_json import case_record
-from tests.conftest import ROOT, assessed
+from tests.conftest import ROOT, assessed, table
 from tests.methods.make import case, group, issue, luck, row, rubric, rule, source, trace, tracing
 from tests.methods.make import words as coded
 
@@ -192,7 +192,7 @@ def test_every_reason_has_its_sentence(language):
         for text in reasons(found, language, **changed):
             assert re.fullmatch(r"[^a-z{}][^{}]*\.", text), text
         codes |= {step.code for step in scored(found, **changed).verdict.steps}
-    known = {key.removeprefix("because.") for key in EN.table if key.startswith("because.")}
+    known = {key.removeprefix("because.") for key in table("en") if key.startswith("because.")}
     assert codes == known
 
 

@@ -14,7 +14,7 @@ LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItem
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_limit_is_a_few_words_within_a_sentence(language, limit):
     say = words(language)
-    rule = say.table[f"rule.{limit}"]
+    rule = say(f"rule.{limit}")
     assert "{" not in rule
     assert not rule.endswith(".")
     code = "wrong-length" if limit.endswith("Items") else "out-of-range"

@@ -8,33 +8,76 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivec import locale
 from fivec.locale import LANGUAGES, chosen_language, words
 from fivec.model.finding import CODES
 from fivec.model.verdict import QUESTIONS, LeverCode
+from tests.conftest import PO, table
 
 
 def facts(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_every_language_has_every_word_with_the_same_facts():
-    first, *others = (words(language) for language in LANGUAGES)
-    for other in others:
-        assert list(other.table) == list(first.table)
-        for key, text in first.table.items():
-            assert facts(other.table[key]) == facts(text), key
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_is_kept_in_one_form(language):
+    path = PO.path(language)
+    assert path.read_text(encoding="utf-8") == PO.tidy(path), "run: python docs/words.py --tidy"
+
+
+def test_a_form_of_ones_own_is_noticed(tmp_path):
+    path = tmp_path / "fivec.po"
+    head = PO.path("en").read_text(encoding="utf-8").partition("\n\n")[0]
+    for text in ('msgid "a"\nmsgstr ""\n"b"\n', 'msgid "a"\nmsgstr "b"\n' * 2):
+        path.write_text(f"{head}\n\n{text}", encoding="utf-8")
+        assert PO.tidy(path) == f'{head}\n\nmsgid "a"\nmsgstr "b"\n' != path.read_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_word_with_the_same_facts(language):
+    own, first = table(language), table(LANGUAGES[0])
+    assert list(own) == list(first)
+    for key, text in first.items():
+        assert facts(own[key]) == facts(text), key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_sentence_and_help(language):
-    say = words(language)
-    assert set(say.findings) == set(CODES)
-    other = words("en" if language == "nl" else "nl")
-    for code, (message, help_) in say.findings.items():
-        assert message
+    own = table(language)
+    codes = {key.removeprefix("finding.").removesuffix(".help")
+             for key in own if key.startswith("finding.")}  # fmt: skip
+    assert codes == set(CODES)
+    for code in codes:
+        assert own[f"finding.{code}"]
         # What to do with a kind of file is a word of its own.
-        assert help_.endswith((".", "?", "{mend}"))
-        assert facts(message) == facts(other.findings[code][0]), code
+        assert own[f"finding.{code}.help"].endswith((".", "?", "{mend}"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_are_those_of_the_catalogue(language):
+    say = words(language)
+    assert all(say.catalogue.gettext(key) == text for key, text in table(language).items())
+    with pytest.raises(KeyError, match="no-such-word"):
+        say("no-such-word")
+
+
+def test_words_that_were_not_compiled_say_what_to_run(fivec, monkeypatch):
+    monkeypatch.setattr(locale, "LANGUAGES", ("en", "zz"))
+    words.cache_clear()
+    run = fivec("score", "cases/kompas.yaml")
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr.count(b"\n") == 1
+    assert b"missing: zz" in run.stderr
+    assert b"docs/words.py" in run.stderr
+    with pytest.raises(FileNotFoundError, match="missing: zz"):
+        words("en")
+
+
+def test_a_language_is_a_folder():
+    assert list(LANGUAGES) == [
+        "en",
+        *sorted({one.parent.name for one in PO.LOCALE.glob("*/*.po")} - {"en"}),
+    ]
 
 
 def test_every_word_is_used_somewhere():
@@ -43,9 +86,7 @@ def test_every_word_is_used_somewhere():
     from tests.conftest import ROOT
 
     source = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (ROOT / "src" / "fivec").rglob("*.py")
-        if path.parent.name != "locale" or path.name == "__init__.py"
+        path.read_text(encoding="utf-8") for path in (ROOT / "src" / "fivec").rglob("*.py")
     )
     quoted = set(re.findall(r"[\"']([\w.-]+)(?=[\"'])", source))
     # A key that is put together, such as f"confidence.{...}", shows its beginning or its end only.
@@ -61,6 +102,8 @@ def test_every_word_is_used_somewhere():
         "lacks.",
         "silent.",
         "delimiter.",
+        "finding.",
+        "cell.",
         "what.",
         "figure.",
         "used.",
@@ -68,7 +111,7 @@ def test_every_word_is_used_somewhere():
     )
     unused = [
         key
-        for key in words("en").table
+        for key in table("en")
         if key not in quoted
         and not any(
             (start or end) and key.startswith(start) and key.endswith(end) for start, end in parts
@@ -80,7 +123,7 @@ def test_every_word_is_used_somewhere():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_to_do_with_a_kind_of_file_is_a_sentence(language):
-    mends = [text for key, text in words(language).table.items() if key.startswith("mend.")]
+    mends = [text for key, text in table(language).items() if key.startswith("mend.")]
     assert mends
     assert all(text.endswith(".") for text in mends)
 
@@ -124,8 +167,8 @@ def test_an_interval_on_screen_never_loses_width(low, width):
         (None, {"FIVEC_LANG": "nl", "LANG": "en_GB.UTF-8"}, "nl"),
         (None, {"LANG": "nl_NL.UTF-8"}, "nl"),
         (None, {"LC_ALL": "C.UTF-8", "LANG": "nl_NL"}, "en"),
-        (None, {"LANG": "fr_FR"}, "en"),
-        (None, {"FIVEC_LANG": "xx"}, "en"),
+        (None, {"LANG": "zz_ZZ"}, "en"),
+        (None, {"FIVEC_LANG": "zz"}, "en"),
         (None, {}, "en"),
     ],
 )
@@ -163,7 +206,7 @@ def test_every_step_of_the_reasoning_has_words():
             )
         return ".+"
 
-    table = words("en").table
+    known = table("en")
     path = ROOT / "src" / "fivec" / "methods" / "verdict.py"
     calls = [
         node
@@ -173,11 +216,11 @@ def test_every_step_of_the_reasoning_has_words():
     assert calls
     for call in calls:
         code = re.compile(rf"because\.{pattern(call.args[0])}")
-        assert any(code.fullmatch(key) for key in table), code.pattern
+        assert any(code.fullmatch(key) for key in known), code.pattern
 
 
 def test_every_kind_of_lever_has_words():
-    table = words("en").table
+    known = table("en")
     for code in get_args(LeverCode):
-        assert any(key.startswith(f"lever.{code}") for key in table), code
-    assert {f"lever.answer.{name}" for name in QUESTIONS} <= set(table)
+        assert any(key.startswith(f"lever.{code}") for key in known), code
+    assert {f"lever.answer.{name}" for name in QUESTIONS} <= set(known)

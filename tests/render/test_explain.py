@@ -35,7 +35,7 @@ def branch(one, name):
 
 def lines(node, code):
     """Return the lines of a kind at the top of a branch, by how they begin."""
-    start = SAY.table[f"explain.{code}"].partition("{")[0]
+    start = SAY.catalogue.gettext(f"explain.{code}").partition("{")[0]
     return [child.text for child in node.children if child.text.startswith(start)]
 
 

@@ -16,7 +16,7 @@ from fivec.model.workbook import BY_KEY, Layout, sheet_and_row
 
 def lines(findings: Iterable[Finding], layout: Layout, say: Words) -> str:
     """Return findings one after another, each with its sheet, row and column."""
-    words = _words(say)
+    words = replace(say, findings="cell")
     return "".join(
         sentence_lines(moved, words, _place(moved, layout, say))
         for moved in (_told(one, layout, say) for one in findings)
@@ -34,16 +34,6 @@ def letters(column: int) -> str:
 
 # What a mend of a text file says that holds for a cell too, which has no quotes and no brackets.
 _IN_A_CELL = ("write", "whole", "choose", "percent", "number-alone")
-
-
-def _words(say: Words) -> Words:
-    """Return the words with the sentences that a workbook asks for."""
-    sentences = {}
-    for code, (message, help_) in say.findings.items():
-        keys = (f"coding.says.{code}", f"coding.help.{code}")
-        own = [say.table.get(key, else_) for key, else_ in zip(keys, (message, help_), strict=True)]
-        sentences[code] = (own[0], own[1])
-    return replace(say, findings=sentences)
 
 
 def _told(one: Finding, layout: Layout, say: Words) -> Finding:

@@ -27,7 +27,7 @@ from fivec.cli.shell import (
     spoken,
 )
 from fivec.errors import FivecError
-from fivec.files.shipped import unpacked
+from fivec.locale import unbuilt
 
 
 class _Fivec(Group):
@@ -112,8 +112,8 @@ def _ended(arguments: Sequence[str]) -> int:
     if sys.stdout is None:
         _undelivered(OSError(errno.EBADF, ""), arguments)
     try:
-        if not unpacked():
-            note(f"fivec: {spoken(arguments)('packed')}")
+        if why := unbuilt():
+            note(why)
             return WRONG
         return int(program(_asked(arguments))(standalone_mode=False, obj=arguments) or FINE)
     except FivecError as wrong:

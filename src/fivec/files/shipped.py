@@ -8,11 +8,6 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def unpacked() -> bool:
-    """Whether fivec stands in a folder: its rubrics, schemas and styles are read as files."""
-    return (_PACKAGE / "files" / "schemas").is_dir()
-
-
 def folder(name: str) -> Path:
     """Return the folder of shipped ``rubrics``, ``cases`` or ``worked`` examples.
 

@@ -1,4 +1,4 @@
-"""The interface's words: one module a language, one place for every sentence fivec says."""
+"""The interface's words: a catalogue of gettext's a language, with every sentence fivec says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import math
 import os
 import re
 from functools import cache
-from importlib import import_module
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import NoReturn
 
 from msgspec import Struct
 
@@ -15,48 +17,68 @@ from fivec.model.figure import shown
 from fivec.model.finding import CODES
 from fivec.model.mend import OR
 
-# The first is spoken where no other is asked for.
-LANGUAGES = ("en", "nl")
-# What each language's words are kept in: a module a field of work.
-_PARTS = (
-    "",
-    "_influence",
-    "_page",
-    "_explain",
-    "_doubts",
-    "_documents",
-    "_pictures",
-    "_html",
-    "_kinds",
-    "_tables",
-    "_workbook",
-    "_sheets",
-    "_compare",
-    "_command",
-    "_selfcheck",
-)
-
+_HERE = Path(__file__).parent
+# Spoken where no other is asked for.
+_FIRST = "en"
+# A folder each; there are none to be seen from within a zip.
+_FOLDERS = {name for name in next(os.walk(_HERE), ("", [], []))[1] if not name.startswith("_")}
+LANGUAGES = (_FIRST, *sorted(_FOLDERS - {_FIRST}))
 
 _DATE = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?")
 # From here on a number is told by its size.
 _UNREADABLE = 1e15
 
 
+class _Missing(NullTranslations):
+    """What a catalogue asks for a word that it lacks."""
+
+    def gettext(self, message: str) -> NoReturn:
+        raise KeyError(message)
+
+
+class _Catalogue(GNUTranslations):
+    """The compiled words of a language; another process, which is sent its name, reads its own."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        with _compiled(language).open("rb") as file:
+            super().__init__(file)
+        self.add_fallback(_Missing())
+
+    def __reduce__(self) -> tuple[type[_Catalogue], tuple[str]]:
+        return _Catalogue, (self._language,)
+
+
 class Words(Struct, frozen=True):
-    """The words of one language, and how it writes numbers."""
+    """The words of one language, and how it writes numbers.
+
+    ``findings`` is the first part of the keys at which sentences of findings are looked for before
+    those of most.
+    """
 
     language: str
-    table: dict[str, str]
-    findings: dict[str, tuple[str, str]]
-    comma: str
+    catalogue: _Catalogue
+    findings: str = "finding"
 
     def __call__(self, key: str, **facts: object) -> str:
         """Return the words at ``key`` with ``facts`` filled in. Raises ``KeyError`` without it."""
-        return self.table[key].format(**facts)
+        return self.catalogue.gettext(key).format(**facts)
+
+    def _at(self, key: str) -> str | None:
+        """Return the words at ``key`` as they stand in the catalogue, if there are any."""
+        try:
+            return self.catalogue.gettext(key)
+        except KeyError:
+            return None
 
     def has(self, key: str) -> bool:
         """Whether there are words at ``key``."""
-        return key in self.table
+        return self._at(key) is not None
+
+    @property
+    def comma(self) -> str:
+        """The decimal sign."""
+        return self("number.decimal")
 
     def number(self, value: float, decimals: int = 1) -> str:
         """Return a number with fixed decimals, halves rounded away from zero.
@@ -100,8 +122,13 @@ class Words(Struct, frozen=True):
 
     def sentence(self, code: str, data: dict[str, str]) -> tuple[str, str]:
         """Return the message and the help of a finding."""
-        message, help_ = self.findings[code]
-        help_ = self.table.get(f"instead.{data.get('how')}", help_)
+        own = f"{self.findings}.{code}"
+        message = self._at(own) or self.catalogue.gettext(f"finding.{code}")
+        help_ = (
+            self._at(f"instead.{data.get('how')}")
+            or self._at(f"{own}.help")
+            or self.catalogue.gettext(f"finding.{code}.help")
+        )
         facts = {key: self._fact(key, value) for key, value in data.items()}
         sentence = message.format(**facts)
         if odd := _odd(code, data):
@@ -116,9 +143,9 @@ class Words(Struct, frozen=True):
     def _fact(self, key: str, value: str) -> str:
         """Return a fact of a finding in this language, where it is one of fivec's own words."""
         if key in ("wanted", "got") and "," in value:
-            return self("or").join(self.table.get(f"{key}.{one}", one) for one in value.split(","))
+            return self("or").join(self._at(f"{key}.{one}") or one for one in value.split(","))
         if key in ("first", "second", "lowest", "highest"):
-            return self.table.get(f"question.{value}", value)
+            return self._at(f"question.{value}") or value
         if key == "needs":
             parts = [self(f"part.{one}") for one in re.split("[,+]", value)]
             return self.listed(parts) if "+" in value else self("or").join(parts)
@@ -126,7 +153,7 @@ class Words(Struct, frozen=True):
             return value.replace(".", self.comma)
         if key == "write":
             return self("or").join(value.split(OR))
-        return self.table.get(f"{key}.{value}", value)
+        return self._at(f"{key}.{value}") or value
 
 
 _CUT = 60
@@ -147,14 +174,31 @@ def words(language: str) -> Words:
     """Return the words of a language. Raises ``KeyError`` for one that fivec does not speak."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    parts = [import_module(f"fivec.locale.{language}{part}") for part in _PARTS]
-    table = {key: text for part in parts for key, text in part.WORDS.items()}
-    findings = {code: sentences for part in parts for code, sentences in part.FINDINGS.items()}
-    return Words(language, table, findings, parts[0].COMMA)
+    if why := unbuilt():
+        raise FileNotFoundError(why)
+    return Words(language, _Catalogue(language))
+
+
+def _compiled(language: str) -> Path:
+    return Path(f"{_HERE}/{language}/fivec.mo")
+
+
+def unbuilt() -> str:
+    """Return what to do where a language was not compiled, or fivec was not unpacked, if so.
+
+    It is said in English, for there may be no other words.
+    """
+    missing = [one for one in LANGUAGES if not _compiled(one).is_file()]
+    if not missing:
+        return ""
+    return (
+        f"fivec cannot read its words (missing: {', '.join(missing)}). It cannot run from within a "
+        "zip; in a checkout, run: python docs/words.py; else install fivec again."
+    )
 
 
 def chosen_language(given: str | None, environment: dict[str, str] | None = None) -> str:
-    """Return the language to speak: as given, else ``FIVEC_LANG``, else the locale, else the first."""
+    """Return the language to speak: as given, else by FIVEC_LANG, else the locale, else English."""
     if given:
         return given
     variables = os.environ if environment is None else environment

@@ -11,11 +11,11 @@ from fivec.documents.pictures.issues_chart import issues
 from fivec.documents.pictures.profile_chart import profile
 from fivec.documents.pictures.scatter_chart import scatter
 from fivec.documents.pictures.walk_chart import walk
-from fivec.locale import LANGUAGES, words
+from fivec.locale import words
 from fivec.model.assessment import Batch, Failed
 from fivec.model.document import Origin
 from fivec.model.figure import probability
-from tests.conftest import ROOT, assessed, same_as_golden
+from tests.conftest import IN_GOLDEN, ROOT, assessed, same_as_golden
 from tests.render.pictures.made import case, made, of_case, of_cases, rubric
 
 RIGHT = ROOT / "tests" / "examples" / "right"
@@ -26,7 +26,7 @@ def on_a_scale():
     return assessed(RIGHT / "on-a-scale.yaml")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_GOLDEN)
 def test_the_pictures_in_words(kompas, concept, on_a_scale, language):
     say = words(language)
     pictures = [
