@@ -128,11 +128,8 @@ CODES_TWICE = 39
 
 @cache
 def texts() -> dict[str, set[str]]:
-    """Return the strings of every module but those of the words."""
-    return {
-        where: {text for text, _ in source.texts}
-        for where, source in sources(FIVEC).items()
-    }
+    """Return the strings of every module."""
+    return {where: {text for text, _ in source.texts} for where, source in sources(FIVEC).items()}
 
 
 @cache

@@ -54,9 +54,7 @@ def test_no_code_names_what_ships():
     ids = set(ids_that_ship())
     assert {"iob-5c", "kompas", "NLD", "networks"} <= ids
     found = {
-        (where, name)
-        for where, source in sources(FIVEC).items()
-        for name in named_in(source, ids)
+        (where, name) for where, source in sources(FIVEC).items() for name in named_in(source, ids)
     }
     assert found == SHOWN
 
