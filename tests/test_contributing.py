@@ -90,7 +90,7 @@ def test_a_format_is_a_module_and_a_line(fivec, monkeypatch, module, tmp_path):
         return "".join(f"{one.case.title.to(view.words.language)}\n" for one in batch.results)
 
     module("fivec.render.toy", render=render)
-    monkeypatch.setitem(FORMATS, "toy", Format("toy", ".toy"))
+    monkeypatch.setitem(FORMATS, "toy", Format(records={"cases": "toy"}, suffix=".toy"))
     printed = fivec("score", "cases/kompas.yaml", "--format", "toy", "--lang", "nl").stdout
     assert printed.decode() == "EU Strategisch Kompas 2022\n"
     assert fivec("score", "cases", "-o", str(tmp_path / "a.toy")).returncode == 0

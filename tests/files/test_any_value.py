@@ -11,6 +11,7 @@ import os
 import pytest
 
 from fivec.api import assess
+from fivec.documents.compare import compared
 from fivec.documents.findings import lines
 from fivec.files.baseline import kept_result
 from fivec.files.load import Loader
@@ -19,8 +20,7 @@ from fivec.files.yaml_reader import read_yaml
 from fivec.locale import words
 from fivec.methods.compare import compare_with
 from fivec.model.assessment import Batch
-from fivec.render import View
-from fivec.render.comparison import render
+from fivec.render import View, written
 from fivec.render.machine.as_json import as_text, result
 from tests.conftest import ROOT, assessed
 
@@ -96,7 +96,7 @@ def test_any_value_anywhere_in_a_kept_result_is_read_or_refused():
         if not faults:
             told = compare_with(found.cases, (now,), tool="fivec", made_by=found.tool)
             for name in ("table", "json"):
-                render(told, name, view).encode()
+                written(told, "comparison", name, view, compared).encode()
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,18 @@ import cmarkgfm
 import pytest
 from msgspec.structs import replace
 
+from fivec.documents.compare import compared
 from fivec.locale import LANGUAGES, words
 from fivec.methods.compare import compare_with
 from fivec.methods.compare_cases import compare_cases
 from fivec.model.document import Origin
 from fivec.model.text import plain
-from fivec.render import FORMATS, View
-from fivec.render.comparison import render
+from fivec.render import View, formats_of, written
 from tests.conftest import IN_GOLDEN, ROOT, assessed, same_as_golden
 
 VERSIONS = ROOT / "tests" / "examples" / "versions"
 EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
-ABLE = [name for name, one in FORMATS.items() if one.compares]
+ABLE = formats_of("comparison")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,10 @@ def side_by_side(kompas, concept):
 def changed():
     one, other = (assessed(VERSIONS / f"{name}.yaml") for name in ("earlier", "later"))
     return compare_with([one], [other], tool="fivec 1", made_by="fivec 1")
+
+
+def render(comparison, name, view):
+    return written(comparison, "comparison", name, view, compared)
 
 
 def view(language="en", width=100):

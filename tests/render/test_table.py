@@ -119,7 +119,10 @@ def test_not_assessed_has_a_sign_of_its_own_and_is_no_zero(concept):
         assert not re.search(r"\b0\.0\b", row)
 
 
-def test_every_format_has_its_module():
-    for name in FORMATS:
-        module = import_module(f"fivec.render.{FORMATS[name].module}")
-        assert callable(module.set_document if FORMATS[name].medium else module.render)
+def test_every_format_has_its_modules():
+    for form in FORMATS.values():
+        assert form.gives("cases")
+        if form.medium:
+            assert callable(import_module(f"fivec.render.{form.medium}").set_document)
+        for name in form.records.values():
+            assert callable(import_module(f"fivec.render.{name}").render)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivec.cli import shell
-from fivec.cli.output import Output
-from fivec.cli.template import Template
+from fivec.cli.output import Destination, gives
 from fivec.errors import FivecError, require
 
 if TYPE_CHECKING:
@@ -17,19 +16,12 @@ if TYPE_CHECKING:
     from fivec.model.comparison import VersionComparison
 
 
+@gives("comparison")
 def compare(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
     baseline: Annotated[
         str | None, typer.Option(metavar="FILE", help="option.baseline", show_default=False)
     ] = None,
-    output_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="FORMAT", help="option.format-compare", show_default=False
-        ),
-    ] = None,
-    output: Output = None,
-    template: Template = None,
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
@@ -40,9 +32,8 @@ def compare(
         list[str] | None,
         typer.Option(metavar="[FIGURE=]N", help="option.fail-on-drop", show_default=False),
     ] = None,
-    lang: shell.Lang = None,
-    quiet: shell.Quiet = False,
-    no_color: shell.NoColor = False,
+    *,
+    to: Destination,
 ) -> None:
     """Print a comparison of cases, or of one case with an earlier version of it.
 
@@ -51,24 +42,18 @@ def compare(
     """
     from fivec import api
     from fivec.checks.drops import Drop
-    from fivec.cli import output as out
     from fivec.cli.inputs import named
-    from fivec.cli.template import read_template, usable
+    from fivec.cli.output import names
     from fivec.cli.thresholds import thresholds
+    from fivec.documents.compare import compared
     from fivec.documents.findings import lines
     from fivec.model.comparison import VersionComparison
-    from fivec.render import FORMATS
-    from fivec.render.comparison import render
 
-    chosen = out.chosen_format(output_format, output, compares=True)
     require("--scope", scope, shell.SCOPES)
     asked = thresholds(fail_on_drop or (), "compare.threshold", above=0)
     drops = tuple(Drop(figure, least) for figure, least in asked)
-    speak = shell.words(lang)
-    words = shell.words(lang, machine=FORMATS[chosen].machine)
-    look = read_template(template, chosen, speak, quiet=quiet)
-    inputs, faults = named(paths, speak, quiet=quiet)
-    out.guard(output, [*out.names(inputs, faults), baseline, template, rubric])
+    inputs, faults = named(paths, to.speak, quiet=to.quiet)
+    to.guard([*names(inputs, faults), baseline, rubric])
     comparison = api.compare(
         api.score_many(
             [*faults, *inputs], rubric=rubric, scope=scope, fallback=fallback, keep_failed=True
@@ -78,21 +63,12 @@ def compare(
     if not isinstance(comparison, VersionComparison) and (drops or fail_on_change):
         option = "--fail-on-change" if fail_on_change else "--fail-on-drop"
         raise FivecError(("compare.needs-versions", {"option": option}))
-    view = shell.view(
-        words,
-        no_color=no_color,
-        output=output,
-        template=look,
-        date=out.made_on(),
-    )
-    with usable(template):
-        text = render(comparison, chosen, view)
-        out.send([text], output, speak, quiet=quiet, chosen=chosen)
+    to.send(comparison, compared)
     for one in comparison.failed:
-        shell.note(lines(one.findings, speak))
+        shell.note(lines(one.findings, to.speak))
     code = shell.WRONG if comparison.failed else shell.FINE
     if isinstance(comparison, VersionComparison):
-        code = max(code, _judged(comparison, drops, speak, changes=fail_on_change))
+        code = max(code, _judged(comparison, drops, to.speak, changes=fail_on_change))
     if code:
         raise typer.Exit(code)
 

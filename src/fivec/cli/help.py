@@ -21,7 +21,13 @@ from typer._click.exceptions import (
     NoSuchOption,
     UsageError,
 )
-from typer._click.types import FloatParamType, FloatRange, IntParamType, IntRange
+from typer._click.types import (
+    FloatParamType,
+    FloatRange,
+    IntParamType,
+    IntRange,
+    StringParamType,
+)
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from fivec.cli import shell
@@ -53,6 +59,20 @@ class CallError(FivecError):
         """Return what is wrong, and how it is done."""
         help_ = say("usage.help", command=self._command)
         return f"{self._usage}\n{super().message(say, before)}\n{help_}"
+
+
+class FormatOf(StringParamType):
+    """The name of a format that can hold what is of a kind."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def others(self) -> str:
+        """Return the formats beside the table, by their names."""
+        # Asked for only where they are named: they cost more than the help itself.
+        from fivec.render import formats_of
+
+        return ", ".join(name for name in formats_of(self._kind) if name != "table")
 
 
 class _Spoken(AnyCommand):
@@ -172,9 +192,8 @@ def metavar(param: Parameter, say: Words) -> str:
 def described(param: Parameter, say: Words) -> str:
     """Return what an argument or option is for, what it may be, and what it is if left out."""
     key: str = getattr(param, "help", None) or ""
-    # The formats are asked for only where they are named: they cost more than the help itself.
-    texts = [say(key, **(_formats() if "format" in key else {}))]
     kind = param.type
+    texts = [say(key, formats=kind.others()) if isinstance(kind, FormatOf) else say(key)]
     if isinstance(kind, IntRange | FloatRange):
         texts.append(f"[{_range(kind, say)}]")
     if getattr(param, "show_default", False) and param.default not in (None, False):
@@ -202,17 +221,6 @@ def _sections(
         ),
         ("help.commands", [(name, say(one.help or "")) for name, one in inner.items()]),
     ]
-
-
-def _formats() -> dict[str, str]:
-    """Return what a help may have to name: the formats, and those that carry findings alone."""
-    from fivec.render import FORMATS
-
-    others = {name: one for name, one in FORMATS.items() if name != "table"}
-    return {
-        "formats": ", ".join(others),
-        "formats_of_findings": ", ".join(name for name, one in others.items() if one.findings),
-    }
 
 
 def _say(ctx: Context) -> Words:

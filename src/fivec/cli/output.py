@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from fivec.cli import shell
+from fivec.cli.help import FormatOf
+from fivec.cli.template import Template, read_template, usable
 from fivec.errors import FivecError, impossible
 
 if TYPE_CHECKING:
+    from fivec.documents.edition import Report
     from fivec.files.paths import Input
-    from fivec.locale import Words
     from fivec.model.finding import Finding
+    from fivec.render import View
 
 # What is set for whoever reads it here and now; all else is the text of a file.
 FOR_EYES = frozenset({"table", "github"})
@@ -27,24 +32,128 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="option.output", show_default=False),
 ]
+Command = Callable[..., None]
 
 
-def chosen_format(
-    asked: str | None, output: str | None, *, findings: bool = False, compares: bool = False
-) -> str:
-    """Return the format to print: as asked, else by the file's suffix, else the table.
+class Destination:
+    """Where what a command gives is to go: format, language and look, and the file if any.
 
-    A format that there is not, and a suffix that means another one, end the command. With
-    ``findings`` only formats that carry findings alone are possible, with ``compares`` only those
-    that can carry a comparison.
+    ``kind`` is what is given, by its name in ``render.FORMATS``. ``words`` are those of what is
+    given, ``speak`` those of what is said about it. Options that cannot be obeyed raise
+    ``FivecError``.
     """
-    from fivec.render import FORMATS
 
-    known = {
-        name: one
-        for name, one in FORMATS.items()
-        if (one.findings or not findings) and (one.compares or not compares)
-    }
+    def __init__(
+        self,
+        kind: str,
+        *,
+        output_format: str | None = None,
+        output: Output = None,
+        template: Template = None,
+        lang: shell.Lang = None,
+        quiet: shell.Quiet = False,
+        no_color: shell.NoColor = False,
+    ) -> None:
+        from fivec.render import FORMATS
+
+        self._kind, self._output, self._template = kind, output, template
+        self.format = chosen_format(kind, output_format, output)
+        self.quiet = quiet
+        self.words = shell.words(lang, machine=FORMATS[self.format].machine)
+        self.speak = shell.words(lang)
+        look = read_template(template, self.format, self.speak, quiet=quiet)
+        self.view = shell.view(
+            self.words, no_color=no_color, output=output, template=look, date=made_on()
+        )
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether it goes to standard output."""
+        return self._output in (None, shell.STDOUT)
+
+    def guard(self, reads: Iterable[str | None]) -> None:
+        """End the command where it would write over what it reads, as ``guard`` says."""
+        guard(self._output, [*reads, self._template])
+
+    def send(self, what: Any, tell: Callable[[Any, View], Report]) -> None:
+        """Send what is given; ``tell`` says it to people."""
+        from fivec.render import written
+
+        def text() -> Iterator[str | bytes]:
+            yield written(what, self._kind, self.format, self.view, tell)
+
+        self.write(text())
+
+    def write(self, pieces: Iterable[str | bytes]) -> None:
+        """Send text to standard output, a whole piece at a time, or to a file, all or nothing.
+
+        Bytes go to a file: ``chosen_format`` sees to that.
+        """
+        with usable(self._template):
+            if self._output is None or self.on_screen:
+                commands, exact = self.format == "github", self.format not in FOR_EYES
+                for piece in pieces:
+                    with shell.uninterrupted():
+                        shell.out(str(piece), commands=commands, exact=exact)
+            else:
+                self._file(pieces, self._output)
+
+    def _file(self, pieces: Iterable[str | bytes], output: str) -> None:
+        from fivec.documents.clean import clean
+        from fivec.files.write import write_whole
+
+        try:
+            replaced = write_whole(Path(output), pieces)
+        except BrokenPipeError as fault:
+            raise shell.Undelivered(fault) from fault
+        except OSError as fault:
+            facts = {"file": output, "why": shell.reason(fault, self.speak)}
+            raise FivecError(("output.cannot", facts)) from fault
+        if not self.quiet:
+            key = "output.replaced" if replaced else "output.written"
+            shell.note(self.speak(key, file=clean(output)))
+
+
+def gives(kind: str) -> Callable[[Command], Command]:
+    """Give a command the options of all that can be read or sent, and ``to``: where it goes."""
+    option = typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="option.format",
+        show_default=False,
+        click_type=FormatOf(kind),
+    )
+
+    def with_options(command: Command) -> Command:
+        own = inspect.signature(command, eval_str=True)
+        options = dict(inspect.signature(Destination, eval_str=True).parameters)
+        del options["kind"]
+        named = options["output_format"].replace(annotation=Annotated[str | None, option])
+        shared = [*(options | {"output_format": named}).values()]
+
+        @wraps(command)
+        def called(**given: Any) -> None:
+            asked = {one.name: given.pop(one.name, one.default) for one in shared}
+            command(**given, to=Destination(kind, **asked))
+
+        kept = [one for one in own.parameters.values() if one.name != "to"]
+        # Typer reads a command's options off its signature.
+        cast("Any", called).__signature__ = own.replace(parameters=[*kept, *shared])
+        called.__annotations__ = {one.name: one.annotation for one in (*kept, *shared)}
+        return called
+
+    return with_options
+
+
+def chosen_format(kind: str, asked: str | None, output: str | None) -> str:
+    """Return the format in which to give what is of a kind.
+
+    As asked, else by the file's suffix, else the table. A format that there is not, or that cannot
+    hold it, and a suffix that means another one, end the command.
+    """
+    from fivec.render import formats_of
+
+    known = formats_of(kind)
     if asked is not None and asked not in known:
         impossible("--format", asked, tuple(known))
     if output is None or output == shell.STDOUT:
@@ -104,38 +213,6 @@ def guard(output: str | None, reads: Iterable[str | None]) -> None:
     else:
         return
     raise FivecError((key, {"file": output}))
-
-
-def send(
-    pieces: Iterable[str | bytes],
-    output: str | None,
-    speak: Words,
-    *,
-    quiet: bool,
-    chosen: str,
-) -> None:
-    """Send text to standard output, a whole piece at a time, or to a file, all or nothing.
-
-    ``chosen`` is the format. Bytes go to a file: ``chosen_format`` sees to that.
-    """
-    if output is None or output == shell.STDOUT:
-        for piece in pieces:
-            with shell.uninterrupted():
-                shell.out(str(piece), commands=chosen == "github", exact=chosen not in FOR_EYES)
-        return
-    from fivec.documents.clean import clean
-    from fivec.files.write import write_whole
-
-    try:
-        replaced = write_whole(Path(output), pieces)
-    except BrokenPipeError as fault:
-        raise shell.Undelivered(fault) from fault
-    except OSError as fault:
-        facts = {"file": output, "why": shell.reason(fault, speak)}
-        raise FivecError(("output.cannot", facts)) from fault
-    if not quiet:
-        key = "output.replaced" if replaced else "output.written"
-        shell.note(speak(key, file=clean(output)))
 
 
 def names(inputs: Iterable[Input], faults: Iterable[Finding]) -> list[str]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fivec.cli import shell
-from fivec.cli.output import Output
-from fivec.cli.template import Template
+from fivec.cli.output import Destination, gives
 from fivec.errors import require
 
 if TYPE_CHECKING:
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
     from fivec.locale import Words
 
 
+@gives("cases")
 def score(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
-    output_format: shell.OutputFormat = None,
-    output: Output = None,
-    template: Template = None,
     full: Annotated[bool, typer.Option("--full", help="option.full")] = False,
     wide: Annotated[bool, typer.Option("--wide", help="option.wide")] = False,
     rubric: shell.Rubric = None,
@@ -36,9 +33,8 @@ def score(
     fail_on: shell.FailOn = None,
     ignore: shell.Ignore = None,
     jobs: shell.Jobs = None,
-    lang: shell.Lang = None,
-    quiet: shell.Quiet = False,
-    no_color: shell.NoColor = False,
+    *,
+    to: Destination,
 ) -> None:
     """Score cases and print the report.
 
@@ -47,59 +43,46 @@ def score(
     """
     from contextlib import closing
 
+    from msgspec.structs import replace
+
     from fivec import api
-    from fivec.cli import output as out
     from fivec.cli.batch import in_order, progress
     from fivec.cli.inputs import named
+    from fivec.cli.output import names
     from fivec.cli.scorer import Taking, Tally, unscored
-    from fivec.cli.template import read_template, usable
     from fivec.cli.thresholds import gates
     from fivec.files.paths import Input
     from fivec.model.finding import Finding
     from fivec.render import FORMATS, plan
 
-    chosen = out.chosen_format(output_format, output)
-    form = FORMATS[chosen]
+    form = FORMATS[to.format]
     require("--scope", scope, shell.SCOPES)
     if wide and not form.wide:
-        shell.cannot("--wide", chosen, tuple(name for name, one in FORMATS.items() if one.wide))
+        shell.cannot("--wide", to.format, tuple(name for name, one in FORMATS.items() if one.wide))
     if full and not form.full:
-        shell.cannot("--full", chosen, tuple(name for name, one in FORMATS.items() if one.full))
+        shell.cannot("--full", to.format, tuple(name for name, one in FORMATS.items() if one.full))
     ignored = shell.codes(ignore)
     asked = gates(fail_under or ())
     tally = Tally(fail_on, ignored)
-    words = shell.words(lang, machine=form.machine)
-    speak = shell.words(lang)
-    look = read_template(template, chosen, speak, quiet=quiet)
-    inputs, faults = named(paths, speak, quiet=quiet)
-    out.guard(output, [*out.names(inputs, faults), template, rubric])
-    view = shell.view(
-        words,
-        no_color=no_color,
-        output=output,
-        full=full,
-        brief=not all(given.listed for given in inputs),
-        wide=wide,
-        ignored=ignored,
-        template=look,
-        date=out.made_on(),
-    )
+    inputs, faults = named(paths, to.speak, quiet=to.quiet)
+    to.guard([*names(inputs, faults), rubric])
+    brief = not all(given.listed for given in inputs)
+    view = replace(to.view, full=full, brief=brief, wide=wide, ignored=ignored)
     items: list[Input | Finding] = [*faults, *inputs]
-    report = plan(chosen, view, many=view.brief or len(items) > 1)
+    report = plan(to.format, view, many=brief or len(items) > 1)
     take = Taking(asked, report.part, ignored)
     work = api.Work(take, rubric=rubric, scope=scope, fallback=fallback)
-    shown = shell.shows_progress(report.streams and output in (None, shell.STDOUT)) and not quiet
-    bar = progress(len(items), shown=shown, what=speak("progress"))
+    shown = shell.shows_progress(report.streams and to.on_screen) and not to.quiet
+    bar = progress(len(items), shown=shown, what=to.speak("progress"))
     # Closed whatever happens: other processes may be at work for it.
     results = in_order(work, items, jobs, api.stays_here, unscored)
-    with bar as on, closing(results) as done, usable(template):
+    with bar as on, closing(results) as done:
         counted = _counted(done, tally, on)
-        if chosen == "table" and not full:
-            counted = _told(counted, speak, quiet=quiet)
-        text = report.text(counted)
-        out.send(text, output, speak, quiet=quiet, chosen=chosen)
+        if to.format == "table" and not full:
+            counted = _told(counted, to.speak, quiet=to.quiet)
+        to.write(report.text(counted))
     if not form.tells_faults:
-        tally.say(speak)
+        tally.say(to.speak)
     if tally.code:
         raise typer.Exit(tally.code)
 

@@ -44,10 +44,6 @@ Rubric = Annotated[
 Scope = Annotated[str, typer.Option("--scope", metavar="|".join(SCOPES), help="option.scope")]
 Fallback = Annotated[bool, typer.Option("--fallback", help="option.fallback")]
 
-OutputFormat = Annotated[
-    str | None,
-    typer.Option("--format", metavar="FORMAT", help="option.format", show_default=False),
-]
 FailOn = Annotated[
     str | None,
     typer.Option(metavar="error|warning", help="option.fail-on", show_default=False),

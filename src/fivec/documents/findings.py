@@ -1,12 +1,15 @@
-"""Findings as lines that an editor or a log can jump from."""
+"""Findings: as lines that an editor or a log can jump from, and as a document to hand on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from fivec.documents.blocks import Block, Heading, Paragraph, Row, Table, run, strong
 from fivec.documents.clean import clean
+from fivec.documents.edition import Edition, Report
 from fivec.locale import Words
-from fivec.model.finding import Finding, ToldFinding
+from fivec.model.finding import Checked, Finding, ToldFinding
 
 
 def line(one: Finding, words: Words) -> str:
@@ -51,3 +54,29 @@ def record(one: Finding, words: Words) -> ToldFinding:
         message=message,
         help=help_,
     )
+
+
+def checked(what: Checked, edition: Edition) -> Report:
+    """Return what there is to say of files, file by file, the gravest first."""
+    return Report(_checked(what, edition.words), edition.date)
+
+
+def _checked(what: Checked, say: Words) -> Iterator[Block]:
+    files = say("files.one") if len(what.files) == 1 else say("files.many", count=len(what.files))
+    counts = what.counts
+    title = say("check.count" if what.findings else "check.fine", files=files, **counts)
+    yield Heading(1, title.removesuffix("."), "findings")
+    if counts["ignored"]:
+        yield Paragraph(run(say("check.ignored", count=counts["ignored"])), "small")
+    heads = tuple(say(f"check.column.{name}") for name in ("place", "severity", "what", "instead"))
+    for file, some in groupby(sorted(what.findings), key=lambda one: one.file):
+        yield Heading(2, file, "file")
+        gravest_first = sorted(some, key=lambda one: (one.severity, one))
+        rows = tuple(_row(one, say) for one in gravest_first)
+        yield Table(say("check.caption", file=file), heads, rows, wide=(2, 3))
+
+
+def _row(one: Finding, say: Words) -> Row:
+    message, help_ = say.sentence(one.code, dict(one.data))
+    where = f"{one.line}:{one.column}" if one.line else "–"
+    return Row((run(where), strong(say(f"severity.{one.severity}")), run(message), run(help_)))

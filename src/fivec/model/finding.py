@@ -216,6 +216,29 @@ class Finding(Struct, frozen=True, order=True):
         return self.severity == "error" and self.kind not in ("method", "gate")
 
 
+class Checked(Struct, frozen=True):
+    """What there is to say of files; of ``ignored`` codes findings are shown and not counted."""
+
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    ignored: frozenset[str] = frozenset()
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that decide something."""
+        return tuple(one for one in self.findings if one.code not in self.ignored)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many ``errors`` and ``warnings`` count, and how many findings are ``ignored``."""
+        grave = [one.severity for one in self.counted]
+        return {
+            "errors": grave.count("error"),
+            "warnings": grave.count("warning"),
+            "ignored": len(self.findings) - len(grave),
+        }
+
+
 _FromOne = Annotated[int, Meta(ge=1)]
 
 

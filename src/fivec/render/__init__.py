@@ -1,15 +1,16 @@
-"""Documents and records as text or bytes, one module a format.
+"""Documents and records as text or bytes, by the line of a format in ``FORMATS``.
 
-A format is a module and a line in ``FORMATS``. A ``medium`` sets any document, for people, and
-offers ``set_document(document, view)``. Another offers ``render(batch, view)``; if it can be
-written case by case ``head(view)`` and ``piece(result, view)`` besides, and if it needs only a
-small row of each of many files ``row(result, view)`` and ``render_rows(rows, view)``.
+A ``medium`` is a module that sets any document, for people: ``set_document(document, view)``. What
+is no document, or is written otherwise than as one, has a module in ``records`` by what it is:
+``render(what, view)``. One that writes cases one by one offers ``head(view)`` and
+``piece(result, view)`` besides; one that needs only a small row of each of many files
+``row(result, view)`` and ``render_rows(rows, view)``.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Literal, Protocol, cast
 
@@ -37,45 +38,74 @@ class View(Edition, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """A format: its module, the suffix of its files, and what it is good for.
+    """A format: the modules that write it, the suffix of its files, and what it is good for.
 
     A ``machine`` reads it: English unless a language is asked for. One that ``streams`` is written
-    case by case; one with ``rows`` keeps no more than a row of each of many. One for ``findings``
-    can carry what ``check`` says; one that ``tells_faults`` says itself which files could not be
-    scored, so that standard error need not. ``full`` and ``wide`` say whether the options of these
-    names mean anything to it. One in ``binary`` gives bytes, and only to a file; one with a
-    ``template`` can take another document's styles. A ``medium`` sets whatever is told in blocks;
-    one that ``compares`` can carry a comparison.
+    case by case; one with ``rows`` keeps no more than a row of each of many. One that
+    ``tells_faults`` says itself which files could not be scored, so that standard error need not.
+    ``full`` and ``wide`` say whether the options of these names mean anything to it. One in
+    ``binary`` gives bytes, and only to a file; one with a ``template`` can take another document's
+    styles.
     """
 
-    module: str
+    medium: str | None = None
+    records: dict[str, str] = {}
     suffix: str | None = None
     machine: bool = False
     streams: bool = False
     rows: bool = False
-    findings: bool = False
     tells_faults: bool = False
     full: bool = True
     wide: bool = False
     binary: bool = False
     template: bool = False
-    medium: bool = False
-    compares: bool = False
+
+    def gives(self, kind: str) -> bool:
+        """Whether it can hold what is of a kind: a medium holds whatever is told in blocks."""
+        return self.medium is not None or kind in self.records
 
 
 FORMATS: dict[str, Format] = {
-    "table": Format("terminal.table", rows=True, findings=True, compares=True),
-    "json": Format("machine.as_json", ".json", machine=True, findings=True, compares=True),
-    "jsonl": Format("machine.as_jsonl", ".jsonl", machine=True, streams=True),
-    "csv": Format(
-        "machine.as_csv", ".csv", machine=True, streams=True, rows=True, full=False, wide=True
+    "table": Format(
+        "terminal.screen_blocks",
+        {"cases": "terminal.table", "findings": "terminal.finding_lines"},
+        rows=True,
     ),
-    "markdown": Format("markdown", ".md", medium=True, compares=True),
-    "html": Format("html", ".html", medium=True, compares=True),
-    "docx": Format("word", ".docx", binary=True, template=True, medium=True, compares=True),
-    "xlsx": Format("excel", ".xlsx", binary=True),
-    "github": Format("github", findings=True, tells_faults=True, full=False),
+    "json": Format(
+        records={
+            "cases": "machine.as_json",
+            "findings": "machine.findings_as_json",
+            "comparison": "machine.comparison_as_json",
+            "league": "machine.league_as_json",
+        },
+        suffix=".json",
+        machine=True,
+    ),
+    "jsonl": Format(
+        records={"cases": "machine.as_jsonl"}, suffix=".jsonl", machine=True, streams=True
+    ),
+    "csv": Format(
+        records={"cases": "machine.as_csv", "league": "machine.league_as_csv"},
+        suffix=".csv",
+        machine=True,
+        streams=True,
+        rows=True,
+        full=False,
+        wide=True,
+    ),
+    "markdown": Format("markdown", suffix=".md"),
+    "html": Format("html", suffix=".html"),
+    "docx": Format("word", suffix=".docx", binary=True, template=True),
+    "xlsx": Format(records={"cases": "excel"}, suffix=".xlsx", binary=True),
+    "github": Format(
+        records={"cases": "github", "findings": "github"}, tells_faults=True, full=False
+    ),
 }
+
+
+def formats_of(kind: str) -> dict[str, Format]:
+    """Return the formats that can hold what is of a kind."""
+    return {name: one for name, one in FORMATS.items() if one.gives(kind)}
 
 
 class Medium(Protocol):
@@ -87,10 +117,10 @@ class Medium(Protocol):
 
 
 class Renderer(Protocol):
-    """What the module of a format that is no medium offers."""
+    """What a module that writes no document offers."""
 
-    def render(self, batch: Batch, view: View) -> str | bytes:
-        """Return the report on a batch; a text has a line end at its end."""
+    def render(self, what: Any, view: View) -> str | bytes:
+        """Return what is of its kind; a text has a line end at its end."""
         ...
 
 
@@ -120,21 +150,32 @@ class RowFormat(Protocol):
 
 def set_document(document: Report, name: str, view: View) -> str | bytes:
     """Return a document in a format that sets any. Raises ``KeyError``."""
-    if name == "table":
-        name = "terminal.screen_blocks"
-        return cast("Medium", import_module(f"fivec.render.{name}")).set_document(document, view)
-    return cast("Medium", _module(name)).set_document(document, view)
+    return cast("Medium", _module(FORMATS[name].medium)).set_document(document, view)
+
+
+def written(
+    what: Any, kind: str, name: str, view: View, tell: Callable[[Any, View], Report]
+) -> str | bytes:
+    """Return what is of a kind in a format that ``gives`` it: its record, else its document.
+
+    ``tell`` says it to people. Raises ``KeyError`` for a format that there is not.
+    """
+    form = FORMATS[name]
+    if kind not in form.records:
+        return set_document(tell(what, view), name, view)
+    return cast("Renderer", _module(form.records[kind])).render(what, view)
 
 
 def rendered(batch: Batch, name: str, view: View) -> str | bytes:
-    """Return the report on a batch in a format. Raises ``KeyError``."""
-    if not FORMATS[name].medium:
-        return cast("Renderer", _module(name)).render(batch, view)
-    # A machine's format needs nothing of what is said to people.
-    from fivec.documents.story import document
+    """Return the report on cases in a format. Raises ``KeyError``."""
 
-    annex = view.full or name != "markdown"
-    return set_document(document(batch, view, annex=annex), name, view)
+    def tell(batch: Batch, view: View) -> Report:
+        # A machine's format needs nothing of what is said to people.
+        from fivec.documents.story import document
+
+        return document(batch, view, annex=view.full or name != "markdown")
+
+    return written(batch, "cases", name, view, tell)
 
 
 class Plan(Struct, frozen=True):
@@ -145,6 +186,10 @@ class Plan(Struct, frozen=True):
     takes: Literal["piece", "row", "all"]
 
     @property
+    def _module(self) -> object:
+        return _module(FORMATS[self.format].records["cases"])
+
+    @property
     def streams(self) -> bool:
         """Whether text comes as soon as a result does."""
         return self.takes == "piece"
@@ -153,19 +198,19 @@ class Plan(Struct, frozen=True):
         """Return what the report needs of one result."""
         match self.takes:
             case "piece":
-                return cast("Streamer", _module(self.format)).piece(result, self.view)
+                return cast("Streamer", self._module).piece(result, self.view)
             case "row":
-                return cast("RowFormat", _module(self.format)).row(result, self.view)
+                return cast("RowFormat", self._module).row(result, self.view)
         return result
 
     def text(self, parts: Iterable[Any]) -> Iterator[str | bytes]:
         """Yield the report from the parts: whole lines at a time, or all of its bytes."""
         match self.takes:
             case "piece":
-                yield cast("Streamer", _module(self.format)).head(self.view)
+                yield cast("Streamer", self._module).head(self.view)
                 yield from parts
             case "row":
-                yield cast("RowFormat", _module(self.format)).render_rows(list(parts), self.view)
+                yield cast("RowFormat", self._module).render_rows(list(parts), self.view)
             case "all":
                 batch = Batch(tuple(parts))
                 if not FORMATS[self.format].machine:
@@ -193,5 +238,5 @@ def _told_apart(batch: Batch, language: str) -> Batch:
     return Batch(tuple(named(one) for one in batch.results))
 
 
-def _module(name: str) -> object:
-    return import_module(f"fivec.render.{FORMATS[name].module}")
+def _module(name: str | None) -> object:
+    return import_module(f"fivec.render.{name}")

@@ -14,21 +14,23 @@ from fivec.documents.clean import clean
 from fivec.documents.findings import lines, sentence
 from fivec.documents.influence import confidence, hangs_on_own, verdict_text
 from fivec.model.assessment import Assessment, Batch
-from fivec.model.finding import Finding
+from fivec.model.finding import Checked, Finding
 from fivec.render import View
 
 SHOWN = 10
 _COMMANDS = ("error", "warning", "notice")
 
 
-def render(batch: Batch, view: View) -> str:
-    """Return an annotation a finding, and a line a case for the log."""
+def render(what: Batch | Checked, view: View) -> str:
+    """Return an annotation a finding, and of cases a line each for the log."""
+    if isinstance(what, Checked):
+        return workflow_commands(what.findings, view)
     findings: list[Finding] = []
-    for one in batch.results:
+    for one in what.results:
         findings.extend(one.findings)
         if isinstance(one, Assessment):
             findings.extend(one.missed)
-    log = "".join(_figures(one, view) for one in batch.assessments)
+    log = "".join(_figures(one, view) for one in what.assessments)
     return workflow_commands(findings, view) + log
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -26,7 +25,6 @@ from fivec.model.assessment import (
     KeptResult,
 )
 from fivec.model.characters import UNSEEN, beyond_ascii
-from fivec.model.finding import Finding
 from fivec.model.values import values
 from fivec.render import View
 
@@ -74,18 +72,6 @@ def result(batch: Batch, words: Words) -> dict[str, Any]:
         words.language,
     )
     return record
-
-
-def of_findings(findings: Iterable[Finding], files: Iterable[str], words: Words) -> str:
-    """Return what there is to say of files as a JSON object of its own."""
-    return as_text(
-        {
-            "format": "fivec/findings@1",
-            "tool": f"fivec {__version__}",
-            "files": list(files),
-            "findings": [values(record(one, words)) for one in findings],
-        }
-    )
 
 
 def failed_record(one: Failed, words: Words) -> dict[str, Any]:

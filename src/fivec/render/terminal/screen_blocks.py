@@ -113,7 +113,8 @@ def _table(table: Table, view: View) -> RenderableType:
         show_header=table.frame != "bare",
         header_style="bold" if ruled else DIM,
     )
-    held = ruled and view.width < WIDE
+    # Where all of it has room nothing folds; the rules stand a cell out on either side.
+    held = ruled and view.width < WIDE and _room(columns, 1) + 2 > view.width
     for index, head in enumerate(heads):
         words = (word for cell in columns[index] for word in cell.plain.split())
         most = max(view.width // (len(heads) + 1), *map(cell_len, words), 0)

@@ -25,11 +25,16 @@ from fivec.model.text import Text
 from fivec.model.values import number, values
 from fivec.model.verdict import PART_NAMES, VerdictResult
 from fivec.model.version import Entry, Value
-from fivec.render.machine.as_json import failed_record
+from fivec.render import View
+from fivec.render.machine.as_json import as_text, failed_record
 
 
-def comparison_record(comparison: Comparison, words: Words) -> dict[str, Any]:
-    """Return a comparison as values; texts of fivec's own are in the language of ``words``."""
+def render(comparison: Comparison, view: View) -> str:
+    """Return a comparison as one JSON object; what fivec says of it is in the view's language."""
+    return as_text(_record(comparison, view.words))
+
+
+def _record(comparison: Comparison, words: Words) -> dict[str, Any]:
     inside = _cases(comparison) if isinstance(comparison, CaseComparison) else _versions(comparison)
     return {
         "format": "fivec/comparison@1",

@@ -1,0 +1,22 @@
+"""What was found in files as JSON: the contract ``fivec/findings@1``."""
+
+from __future__ import annotations
+
+from fivec import __version__
+from fivec.documents.findings import record
+from fivec.model.finding import Checked
+from fivec.model.values import values
+from fivec.render import View
+from fivec.render.machine.as_json import as_text
+
+
+def render(checked: Checked, view: View) -> str:
+    """Return what there is to say of files as one JSON object."""
+    return as_text(
+        {
+            "format": "fivec/findings@1",
+            "tool": f"fivec {__version__}",
+            "files": list(checked.files),
+            "findings": [values(record(one, view.words)) for one in checked.findings],
+        }
+    )

@@ -1,0 +1,44 @@
+"""The league as JSON: the contract ``fivec/league@1``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fivec import __version__
+from fivec.model.league import League, LeagueFigure
+from fivec.model.values import number, values
+from fivec.render import View
+from fivec.render.machine.as_json import as_text
+
+
+def render(league: League, _: View) -> str:
+    """Return a league as one JSON object; its keys have a fixed order and are only ever added."""
+    return as_text(
+        {
+            "format": "fivec/league@1",
+            "tool": f"fivec {__version__}",
+            "file": league.file,
+            "sha256": league.sha256,
+            "issues": league.issues,
+            "draws": league.draws,
+            "seed": league.seed,
+            "model_error": number(league.model_error),
+            "actors": [
+                {
+                    "actor": one.actor,
+                    "issues": one.issues,
+                    "weighted": _figures(one.weighted),
+                    "plain": _figures(one.plain),
+                    "percentile": number(one.percentile),
+                }
+                for one in league.standings
+            ],
+        }
+    )
+
+
+def _figures(of: dict[str, LeagueFigure]) -> dict[str, Any]:
+    return {
+        name: {"value": number(one.value), "interval": values(one.interval)}
+        for name, one in of.items()
+    }
