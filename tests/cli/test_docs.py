@@ -170,7 +170,7 @@ def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
     two = "between a reasonable degree of influence and considerable influence"
     assert two in said["fivec score harbour.yaml --lang en"]
     whole = said["fivec explain harbour.yaml"]
-    assert whole.startswith("Considerable influence · confidence high")
+    assert "\n\nConsiderable influence · confidence high" in whole
     assert "0.6 / 0.1 = 6" in whole
     assert "0.9 / 0.6 = 1.5" in whole
     assert "6 × 1.5 = 9" in whole

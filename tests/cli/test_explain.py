@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from fivec.documents.explain import names
+from fivec.documents.explain import explained, names
 from fivec.files.paths import kind
 from fivec.locale import words
-from fivec.render import View
-from fivec.render.terminal.tree import render
+from fivec.render import View, set_document
 from tests.conftest import ROOT, assessed, same_as_golden
 
 CASES = sorted((ROOT / "cases").glob("*.yaml"))
@@ -32,7 +31,9 @@ def test_from_the_verdict_on_the_compass_to_the_line_of_the_report(fivec):
     # A branch a line, however it was folded.
     said = re.sub(r"\n[│ ]+(?![├└])", " ", run.stdout.decode())
     assert run.returncode == 0
-    assert said.startswith("Between a reasonable degree of influence and considerable influence")
+    assert said.split("\n\n")[1].startswith(
+        "Between a reasonable degree of influence and considerable influence"
+    )
     for expected in (
         "middle of (no demonstrable influence; considerable influence; considerable influence) = c",
         " = considerable influence; not above a reasonable degree of influence, so a reasonable",
@@ -59,7 +60,8 @@ def test_from_the_verdict_on_the_compass_to_the_line_of_the_report(fivec):
 )
 def test_the_whole_tree_of_a_case(name, language):
     one = assessed(ROOT / "cases" / f"{name}.yaml")
-    said = render(names(one)["verdict"](words(language)), View(words(language), width=120))
+    view = View(words(language), width=120)
+    said = set_document(explained(one, "verdict", view), "table", view)
     same_as_golden(said, f"{name}.{language}.explain.txt")
 
 
@@ -84,9 +86,9 @@ def test_every_step_rests_on_evidence_with_a_place_in_a_source(path):
 def test_everything_that_can_be_asked_for_has_an_answer(path, language):
     one = assessed(path)
     view = View(words(language), width=80)
-    for name, branch in names(one).items():
-        said = render(branch(view.words), view)
-        assert said.strip(), name
+    for name in names(one):
+        said = set_document(explained(one, name, view), "table", view)
+        assert len(said.splitlines()) > 2, name
 
 
 def test_every_convention_of_the_verdict_is_named_with_its_value_and_its_place(fivec):
@@ -108,7 +110,7 @@ def test_every_convention_of_the_verdict_is_named_with_its_value_and_its_place(f
 
 def test_confidence_is_told_with_its_reasons(fivec):
     said = fivec("explain", "cases/kompas.yaml", "confidence", COLUMNS="200").stdout.decode()
-    assert said.startswith("Confidence moderate")
+    assert "\n\nConfidence moderate" in said
     assert "Questions answered: 2 of 3" in said
     assert "this many levels: 2 as coded, 2 with every doubt" in said
     assert "estimated by fivec, not by the source: confidence is moderate at most" in said
@@ -117,7 +119,7 @@ def test_confidence_is_told_with_its_reasons(fivec):
 def test_without_a_verdict_there_is_no_confidence_and_both_ends_are_shown(written, fivec):
     path = written("format: fivec/case@1\nid: a\ntitle: A\nrubric: iob-5c\nactor: {id: A}\n")
     said = fivec("explain", str(path), COLUMNS="200").stdout.decode()
-    assert said.startswith("Not yet to be judged")
+    assert "\n\nNot yet to be judged" in said
     assert "Where no verdict is said there is no confidence in one." in said
     assert "it lies on 5 of 5 levels; only on 3 or fewer is it a verdict" in said
     assert "Attribution: not answered, anything from no demonstrable to decisive influence" in said
@@ -202,7 +204,7 @@ def test_what_moves_the_verdict_begins_with_the_answers_that_are_lacking(fivec):
 
 def test_two_answers_at_once_are_tried_only_when_they_are_asked_for(fivec):
     said = fivec("explain", "cases/hybride-toolbox.yaml", "--pairs", COLUMNS="240").stdout.decode()
-    assert said.startswith("What would move an end of the verdict")
+    assert "\n\nWhat would move an end of the verdict" in said
     assert "Two answers at once, where no single one does it" in said
     assert (
         "If own doing came to decisive influence and outsiders granted decisive influence, the"
@@ -323,6 +325,59 @@ def test_it_speaks_dutch_and_plain_ascii(fivec):
     )
     assert plain.returncode == 0
     plain.stdout.decode("ascii")
+
+
+def test_an_explanation_can_be_sent_in_every_format_that_sets_documents(fivec, tmp_path):
+    for suffix, form in ((".md", "markdown"), (".html", "html"), (".docx", None)):
+        target = tmp_path / f"why{suffix}"
+        run = fivec("explain", "cases/kompas.yaml", "steering", "-o", str(target), "--lang", "nl")
+        assert (run.returncode, run.stdout) == (0, b"")
+        assert "is geschreven." in run.stderr.decode()
+        if form:
+            call = ("explain", "cases/kompas.yaml", "steering", "--format", form, "--lang", "nl")
+            assert fivec(*call).stdout == target.read_bytes()
+            assert "Sturing · EU Strategisch Kompas 2022" in target.read_text(encoding="utf-8")
+        assert fivec("explain", "cases/kompas.yaml", "-o", str(target), "--quiet").stderr == b""
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_is_sent_names_no_command_and_no_option(fivec, language):
+    for path in CASES:
+        call = ("explain", str(path), "--pairs", "verdict", "--lang", language)
+        said = fivec(*call, "--format", "markdown").stdout.decode()
+        assert not re.search(r"fivec (?:score|check|explain|rubric)|--[a-z]|\.yaml", said)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--format", "json"],
+        ["--format", "docx"],
+        ["-o", "why.json"],
+        ["-o", "why"],
+        ["-o", "why.md", "--format", "html"],
+        ["-o", "nowhere/why.md"],
+        ["--template", "house.docx"],
+    ],
+)
+def test_what_cannot_be_sent_is_refused_as_score_refuses_it(fivec, arguments, tmp_path):
+    path = str(ROOT / "cases" / "kompas.yaml")
+    run = fivec("explain", path, *arguments, cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr
+    assert not list(tmp_path.iterdir())
+    if "json" not in "".join(arguments):
+        scored = fivec("score", path, *arguments, cwd=tmp_path).stderr
+        assert run.stderr.partition(b" Choose")[0] == scored.partition(b" Choose")[0]
+
+
+def test_the_title_says_what_is_explained_and_of_which_case(fivec):
+    for name, title in (
+        ("verdict", "Verdict"), ("excess", "Own doing"), ("capacity", "Capacity"),
+        ("steering", "Steering"), ("issue:mpcc", "MPCC as military-strategic headquarters"),
+    ):  # fmt: skip
+        said = fivec("explain", "cases/kompas.yaml", name).stdout.decode()
+        assert said.splitlines()[0] == f"{title} · EU Strategic Compass 2022"
 
 
 def test_a_text_from_the_file_is_shown_as_text(written, fivec):

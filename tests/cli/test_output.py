@@ -60,6 +60,8 @@ def test_a_file_that_is_read_or_is_fivecs_is_never_written(fivec, tmp_path, name
         "score case.yaml --template own.docx -o sub/../hard.docx",
         "compare case.yaml --template own.docx -o own.docx --baseline kept.json",
         "compare case.yaml --baseline kept.json -o ./kept.json",
+        "explain case.yaml --template own.docx -o sub/../hard.docx",
+        "explain case.yaml -o case.yaml --format html",
         "score case.yaml broken.json -o broken.json",
         "league table.csv -o sub/../table.csv",
         "new case y --from case.yaml -o case.yaml",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from fivec.cli import shell
+from fivec.cli.output import Destination, gives
 from fivec.errors import require
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from fivec.model.assessment import Assessment
 
 
+@gives("explanation")
 def explain(
     path: Annotated[str, typer.Argument(metavar="CASE", help="argument.case")],
     name: Annotated[
@@ -24,28 +26,28 @@ def explain(
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
-    lang: shell.Lang = None,
-    no_color: shell.NoColor = False,
+    *,
+    to: Destination,
 ) -> None:
     """Print the tree below a figure; end with 2 where the case or the name is wrong."""
     from fivec.api import pairs as joint
     from fivec.api import score
     from fivec.cli.inputs import named
-    from fivec.documents.explain import names
-    from fivec.render.terminal.tree import render
+    from fivec.cli.output import names as names_of
+    from fivec.documents.explain import explained, names
 
     require("--scope", scope, shell.SCOPES)
-    words = shell.words(lang)
-    named([path], words)
+    inputs, faults = named([path], to.speak, quiet=to.quiet)
+    to.guard([*names_of(inputs, faults), rubric])
     one = score(path, rubric=rubric, scope=scope, fallback=fallback)
-    known = names(one, joint(one) if pairs else None)
     wanted = name or ("levers" if pairs else "verdict")
-    if wanted not in known:
-        _unknown(wanted, one, words)
-    shell.out(render(known[wanted](words), shell.view(words, no_color=no_color)))
+    if wanted not in names(one):
+        _unknown(wanted, one, to.speak)
+    both = joint(one) if pairs else None
+    to.send(one, lambda case, view: explained(case, wanted, view, both))
 
 
-def _unknown(wanted: str, one: Assessment, words: Words) -> None:
+def _unknown(wanted: str, one: Assessment, words: Words) -> NoReturn:
     """End the command: there is nothing of that name; say what there is."""
     from fivec.documents.clean import clean
     from fivec.documents.explain import kinds, names

@@ -5,6 +5,7 @@ Nothing here is markup: every text is shown as exactly its characters, already c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -119,6 +120,33 @@ class Table(Struct, frozen=True):
         force_setattr(self, "heads", tuple(map(clean, self.heads)))
 
 
+class Node(Struct, frozen=True):
+    """A point of a tree: what it says, what rests under it, and the name it goes by, if any."""
+
+    line: Line
+    children: tuple[Node, ...] = ()
+    id: str = ""
+
+
+# What lies deeper in a tree is set as deep as this.
+DEEPEST = 9
+
+
+class Tree(Struct, frozen=True):
+    """A line and all that it rests on, each with what that rests on in turn."""
+
+    top: Node
+
+    def branches(self) -> Iterator[tuple[int, Node]]:
+        """Yield all that stands under the first line, in order, with how deep: 1 to ``DEEPEST``."""
+        left = [(1, node) for node in reversed(self.top.children)]
+        while left:
+            level, node = left.pop()
+            yield level, node
+            below = min(level + 1, DEEPEST)
+            left += [(below, child) for child in reversed(node.children)]
+
+
 class Drawing(Struct, frozen=True):
     """A picture, in formats that can show one."""
 
@@ -133,7 +161,7 @@ class BarKey(Struct, frozen=True):
     possible: str
 
 
-Block = Heading | Paragraph | Items | Facts | Table | Drawing | BarKey
+Block = Heading | Paragraph | Items | Facts | Table | Tree | Drawing | BarKey
 
 
 def run(text: str, style: Style = "plain") -> Line:

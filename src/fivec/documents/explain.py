@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from fivec.documents import influence, sections, wording
-from fivec.documents.explain_parts import Node
+from msgspec.structs import replace
+
+from fivec.documents import blocks, influence, sections, wording
+from fivec.documents.blocks import Heading, Tree, plain, run, strong
+from fivec.documents.edition import Edition, Report, made_on
+from fivec.documents.explain_parts import Reason
 from fivec.documents.explain_traces import TraceBranches
 from fivec.documents.reasoning import answer_sentences, becomes_text, level, sentence, span_text
 from fivec.documents.wording import capital, lowered
 from fivec.locale import Words
-from fivec.model.assessment import Assessment
+from fivec.model.assessment import Assessment, Batch
 from fivec.model.attribution import Attribution, AttributionResult, GroupResult
 from fivec.model.fields import Levels
 from fivec.model.rule import Band, VerdictRule
+from fivec.model.text import Text
 from fivec.model.verdict import (
     PART_NAMES,
     QUESTIONS,
@@ -37,13 +42,53 @@ _ROOTS = (
     "capacity",
     "phases",
 )
+_TITLES = {
+    "verdict": "rubric.verdict",
+    "confidence": "confidence",
+    "rule": "rubric.verdict",
+    "levers": "explain.levers",
+    "preference": "attainment",
+    "capacity": "capacity",
+    "phases": "phases",
+}
 # What each root is called in the code, where that is another name.
 _METHODS = {"preference": "attainment"}
 
 
+def explained(
+    one: Assessment, name: str, edition: Edition, pairs: Sequence[JointMove] | None = None
+) -> Report:
+    """Return why what goes by a name is what it is. Raises ``KeyError`` where nothing does."""
+    say, case = edition.words, one.case
+    title = f"{capital(_label(one, name, say))} · {case.title.to(say.language)}"
+    top = replace(_told(names(one, pairs)[name](say)), id="")
+    top = replace(top, line=strong(plain(top.line)))
+    return Report((Heading(1, title), Tree(top)), made_on(Batch((one,)), edition))
+
+
+def _told(node: Reason) -> blocks.Node:
+    return blocks.Node(run(node.text), tuple(map(_told, node.children)), node.id or "")
+
+
+def _label(one: Assessment, name: str, say: Words) -> str:
+    """Return what goes by a name, as a title has it."""
+    if name in _ROOTS:
+        return say(_TITLES.get(name, f"question.{name}"))
+    kind, _, rest = name.rpartition(":")
+    name = name if kind == "" else rest
+    texts: dict[str, Text] = {}
+    if kind in ("", "issue"):
+        texts |= {issue.id: issue.label for issue in one.case.issues}
+    if kind in ("", "capability"):
+        rubric = one.rubric
+        texts |= {key: known.label for key, known in rubric.indicators_by_name.items()}
+        texts |= {key: known.label for key, known in rubric.capabilities_by_id.items()}
+    return texts[name].to(say.language) if name in texts else name
+
+
 def names(
     one: Assessment, pairs: Sequence[JointMove] | None = None
-) -> dict[str, Callable[[Words], Node]]:
+) -> dict[str, Callable[[Words], Reason]]:
     """Return everything that can be asked for, by name, in the order of the case.
 
     Where two kinds share an id the first wins; ``capability:``, ``issue:``, ``test:``,
@@ -51,7 +96,7 @@ def names(
     answers that move the verdict two at once, where they are asked for.
     """
 
-    def tree(method: str, *arguments: object) -> Callable[[Words], Node]:
+    def tree(method: str, *arguments: object) -> Callable[[Words], Reason]:
         return lambda say: getattr(_Tree(one, say, pairs), method)(*arguments)
 
     nodes = {root: tree(_METHODS.get(root, root)) for root in _ROOTS}
@@ -100,7 +145,7 @@ class _Tree(TraceBranches):
 
     # the verdict
 
-    def verdict(self) -> Node:
+    def verdict(self) -> Reason:
         """Return the verdict: the rule, the three answers, what was attained, and the levers."""
         one, say, verdict = self.one, self.say, self.one.verdict
         rule = one.rubric.verdict
@@ -109,19 +154,19 @@ class _Tree(TraceBranches):
         head = f"{influence.verdict_text(one, say)} · {influence.confidence(one, say)}"
         nodes = [
             self.confidence(),
-            Node(
+            Reason(
                 say("explain.rule", rubric=f"{one.rubric.id}@{one.rubric.version}")
                 + self.key("verdict.rule"),
                 tuple(self.rule_sums(verdict, rule)),
             ),
             *(getattr(self, name)() for name in PART_NAMES),
             self.levers(),
-            self.leaf("capacity-no-part", file=one.case.file),
+            Reason(say("explain.capacity-no-part"), (), "capacity"),
         ]
         own = influence.published(one, say)
-        return Node(head, (*nodes, *((Node(own),) if own else ())), "verdict")
+        return Reason(head, (*nodes, *((Reason(own),) if own else ())), "verdict")
 
-    def rule_sums(self, verdict: VerdictResult, rule: VerdictRule) -> list[Node]:
+    def rule_sums(self, verdict: VerdictResult, rule: VerdictRule) -> list[Reason]:
         """Return both ends of the verdict, as coded and with every doubt, as the sums they are."""
         nodes = []
         for code, of in (("coded", "as_coded"), ("doubt", "range")):
@@ -141,7 +186,7 @@ class _Tree(TraceBranches):
 
     def end(
         self, code: str, answers: dict[PartName, Levels], at: int, end: str, rule: VerdictRule
-    ) -> Node:
+    ) -> Reason:
         """Return an end of the verdict: the middle of three levels, held down by a fourth."""
         three = [answers[name][at] for name in QUESTIONS]
         middle = sorted(three, key=rule.levels.index)[1]
@@ -153,7 +198,7 @@ class _Tree(TraceBranches):
         text = self.say("explain.middle", **facts)
         if end != middle:
             text += self.say("explain.held-down", end=self.level(end))
-        return Node(f"{self.say(f'explain.end.{code}')}: {text}")
+        return Reason(f"{self.say(f'explain.end.{code}')}: {text}")
 
     def level(self, name: str) -> str:
         """Return a level of the verdict's scale as it stands within a sentence."""
@@ -163,16 +208,16 @@ class _Tree(TraceBranches):
         """Return the levels between two ends as they stand within a sentence."""
         return span_text(self.one, ends, self.say)
 
-    def rule(self) -> Node:
+    def rule(self) -> Reason:
         """Return the conventions of the rubric that a verdict rests on, each with its place."""
         rubric = self.one.rubric
         nodes = tuple(
-            Node(text + self.key(key)) for key, text in wording.verdict_rule(rubric, self.say)
+            Reason(text + self.key(key)) for key, text in wording.verdict_rule(rubric, self.say)
         )
         head = self.say("explain.rule-of", rubric=f"{rubric.id}@{rubric.version}")
-        return Node(head, nodes, "rule") if nodes else self.leaf("no-rule")
+        return Reason(head, nodes, "rule") if nodes else self.leaf("no-rule")
 
-    def confidence(self) -> Node:
+    def confidence(self) -> Reason:
         """Return how firm the verdict is, and why."""
         verdict, rule, say = self.one.verdict, self.one.rubric.verdict, self.say
         if verdict is None or rule is None or verdict.confidence is None:
@@ -187,27 +232,27 @@ class _Tree(TraceBranches):
         nodes = [
             self.leaf("sure-verdict", **facts),
             self.leaf("sure-asks"),
-            *(Node(sentence(self.one, step, say)) for step in held),
+            *(Reason(sentence(self.one, step, say)) for step in held),
         ]
         head = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
-        return Node(capital(head), tuple(nodes), "confidence")
+        return Reason(capital(head), tuple(nodes), "confidence")
 
-    def levers(self) -> Node:
+    def levers(self) -> Reason:
         """Return what would move an end of the verdict: the answers that are lacking first."""
         one, say = self.one, self.say
         if one.verdict is None:
             return self.leaf("no-rule")
         groups = {"answers": list(answer_sentences(one, say)), **influence.coding_lines(one, say)}
         nodes = [
-            Node(say(f"lever.all-{name}"), tuple(map(Node, lines)))
+            Reason(say(f"lever.all-{name}"), tuple(map(Reason, lines)))
             for name, lines in groups.items()
             if lines
         ]
         if self.pairs is not None:
             nodes.append(self.joint(self.pairs))
-        return Node(say("explain.levers"), tuple(nodes), "levers")
+        return Reason(say("explain.levers"), tuple(nodes), "levers")
 
-    def joint(self, pairs: Sequence[JointMove]) -> Node:
+    def joint(self, pairs: Sequence[JointMove]) -> Reason:
         """Return the answers that move the verdict two at once, as no single one does."""
         say = self.say
         if not pairs:
@@ -220,16 +265,16 @@ class _Tree(TraceBranches):
             ]
             becomes = becomes_text(self.one, pair.as_coded, say)
             lines.append(say("lever.says", change=say.listed(moves), becomes=becomes))
-        return Node(say("explain.pairs"), tuple(Node(f"{capital(line)}.") for line in lines))
+        return Reason(say("explain.pairs"), tuple(Reason(f"{capital(line)}.") for line in lines))
 
     # what every answer has
 
-    def answer(self, name: PartName, nodes: Sequence[Node]) -> Node:
+    def answer(self, name: PartName, nodes: Sequence[Reason]) -> Reason:
         """Return an answer: its level, its figure against the cut points, and what is below it."""
         say, verdict = self.say, self.one.verdict
         label = capital(say(f"question.{name}"))
         if verdict is None:
-            return Node(label, tuple(nodes), name)
+            return Reason(label, tuple(nodes), name)
         one = verdict.parts[name]
         head = f"{label}: {self.levels(one.as_coded)}"
         if one.state != "answered" and len(set(one.as_coded)) > 1:
@@ -237,14 +282,14 @@ class _Tree(TraceBranches):
         if one.range != one.as_coded:
             head += f"; {say('verdict.doubts', range=self.levels(one.range))}"
         why = [
-            Node(sentence(self.one, step, say))
+            Reason(sentence(self.one, step, say))
             for step in verdict.steps
             if step.code == f"{name}.{one.why}"
         ]
         inner = (self.leaf(f"asks.{name}"), *why, *self.band(name, one), *nodes)
-        return Node(head, inner, name)
+        return Reason(head, inner, name)
 
-    def band(self, name: PartName, one: Answer) -> tuple[Node, ...]:
+    def band(self, name: PartName, one: Answer) -> tuple[Reason, ...]:
         """Say between which cut points of the rubric a figure and its ends lie."""
         rule = self.one.rubric.verdict
         if rule is None or one.figure is None or one.interval is None or name == "attribution":
@@ -265,7 +310,7 @@ class _Tree(TraceBranches):
 
     # the three questions, and what was attained
 
-    def excess(self) -> Node:
+    def excess(self) -> Reason:
         """Return its own doing: did it get more than the others would have given it anyway?"""
         lens, case = self.one.preference, self.one.case
         if lens is None:
@@ -274,12 +319,12 @@ class _Tree(TraceBranches):
         nodes += [self.overall(case.overall, lens)] if case.overall else []
         return self.answer("excess", nodes)
 
-    def ceiling(self) -> Node:
+    def ceiling(self) -> Reason:
         """Return what was attained at all, which holds the verdict down."""
         lens = self.one.preference
         return self.answer("ceiling", self.ceiling_sums(lens) if lens else ())
 
-    def attribution(self) -> Node:
+    def attribution(self) -> Reason:
         """Return how much influence outsiders say that it had."""
         lens, rule = self.one.attribution, self.one.rubric.verdict
         if lens is None or rule is None:
@@ -287,12 +332,12 @@ class _Tree(TraceBranches):
         pairs = zip(self.one.case.attributions, lens.groups, strict=True)
         nodes = [
             *self.voices(lens, rule),
-            *(Node(line) for line in sections.attribution_lines(self.one, self.say)),
+            *(Reason(line) for line in sections.attribution_lines(self.one, self.say)),
             *(self.group(coded, group, lens) for coded, group in pairs),
         ]
         return self.answer("attribution", nodes)
 
-    def voices(self, lens: AttributionResult, rule: VerdictRule) -> list[Node]:
+    def voices(self, lens: AttributionResult, rule: VerdictRule) -> list[Reason]:
         """Say how the outsiders who have a voice come to one level, and how far they range."""
         heard = [group for group in lens.groups if group.by == "external" and group.counted]
         if lens.external is None or lens.sides.external is None:
@@ -321,7 +366,7 @@ class _Tree(TraceBranches):
             nodes.append(self.leaf("voices-share", share=share, least=least, at=at))
         return nodes
 
-    def group(self, coded: Attribution, group: GroupResult, lens: AttributionResult) -> Node:
+    def group(self, coded: Attribution, group: GroupResult, lens: AttributionResult) -> Reason:
         """Return what a group says, whether it has a voice, and the evidence of it."""
         level = lowered(sections.group_level(self.one, coded, self.say))
         granted = self.say(f"explain.group.{coded.by}", level=level)
@@ -335,9 +380,9 @@ class _Tree(TraceBranches):
             head += f" · {self.say('explain.voiceless.self')}"
         elif not group.counted:
             head += f" · {self.say(f'explain.voiceless.{_voiceless(group, lens)}')}"
-        return Node(head, self.evidence_of(coded.evidence))
+        return Reason(head, self.evidence_of(coded.evidence))
 
-    def tracing(self) -> Node:
+    def tracing(self) -> Reason:
         """Return whether the traces favour its contribution over the best rival explanation."""
         lens, coded, workings = self.one.tracing, self.one.case.tracing, self.one.workings
         if lens is None or coded is None or workings is None:
@@ -345,7 +390,7 @@ class _Tree(TraceBranches):
         nodes = [
             *self.posterior(lens, workings),
             *map(self.hypothesis, coded.hypotheses),
-            Node(self.say(f"tracing.by.{lens.by}")),
+            Reason(self.say(f"tracing.by.{lens.by}")),
             *map(self.test, coded.tests),
         ]
         return self.answer("tracing", nodes)

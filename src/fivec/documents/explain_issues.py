@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from fivec.documents import wording
 from fivec.documents.clean import clean
-from fivec.documents.explain_parts import Branches, Node
+from fivec.documents.explain_parts import Branches, Reason
 from fivec.model.fields import Interval
 from fivec.model.issues import RULES, IssueResult, RuleName, rules_used
 from fivec.model.positions import Issue, Overall
@@ -27,7 +27,7 @@ class IssueBranches(Branches):
 
     # what all issues come to
 
-    def excess_sums(self, lens: PreferenceResult) -> list[Node]:
+    def excess_sums(self, lens: PreferenceResult) -> list[Reason]:
         """Say how the excess comes about, and its interval under each rule of decision."""
         if lens.excess is None or lens.contested is None or lens.luck is None:
             return []
@@ -46,13 +46,13 @@ class IssueBranches(Branches):
                 nodes += self.end_sums(f"excess-ends.{name}", lens, RULES.index(name))
         if any(not row.coded for row in lens.rows):
             nodes.append(self.leaf("silent-excess"))
-        return [*nodes, *map(Node, wording.benchmark(self.one, self.say))]
+        return [*nodes, *map(Reason, wording.benchmark(self.one, self.say))]
 
     def ends(self, lens: PreferenceResult, rule: int) -> tuple[Interval, ...]:
         """Return the ends of the excess of each row under one of the rules of decision."""
         return tuple(row.ends[rule] if row.coded else _EXCESSES for row in lens.rows)
 
-    def end_sums(self, code: str, lens: PreferenceResult, rule: int) -> list[Node]:
+    def end_sums(self, code: str, lens: PreferenceResult, rule: int) -> list[Reason]:
         """Say how the excess at its lowest and at its highest comes about under a rule."""
         spans = self.ends(lens, rule)
         if all(low == high for low, high in spans) and code == "excess-ends":
@@ -78,7 +78,7 @@ class IssueBranches(Branches):
         """Return the mean of a figure by weight, over all that is coded, as a sum."""
         return self.mean([(of(row) or 0.0, row.weight) for row in lens.rows if row.coded], result)
 
-    def coverage(self, lens: PreferenceResult) -> list[Node]:
+    def coverage(self, lens: PreferenceResult) -> list[Reason]:
         """Say how many of the issues that count are coded, and whether those are enough."""
         if not lens.issues or lens.salience_coverage is None:
             return []
@@ -93,7 +93,7 @@ class IssueBranches(Branches):
         }
         return [self.leaf("issues-coded", **facts)]
 
-    def ceiling_sums(self, lens: PreferenceResult) -> list[Node]:
+    def ceiling_sums(self, lens: PreferenceResult) -> list[Reason]:
         """Say how what was got of what was contested comes about, with its ends."""
         if lens.contested is None:
             return []
@@ -103,7 +103,7 @@ class IssueBranches(Branches):
         for issue, result in zip(self.one.case.issues, lens.issues, strict=True):
             if result.counts and result.contested is not None:
                 value = self.contested(issue, result, result.contested)
-                nodes.append(Node(f"{self.text(issue.label)}: {value}", (), issue.id))
+                nodes.append(Reason(f"{self.text(issue.label)}: {value}", (), issue.id))
         return nodes
 
     def doubts(
@@ -111,7 +111,7 @@ class IssueBranches(Branches):
         lens: PreferenceResult,
         of: Callable[[Counted], float | None],
         ends: Callable[[Counted], Interval],
-    ) -> list[Node]:
+    ) -> list[Reason]:
         """Say what a figure is with what is not coded at its ends, and with the ranges too."""
         coded = [(of(row) or 0.0,) * 2 if row.coded else _SCORES for row in lens.rows]
         wide = [ends(row) if row.coded else _SCORES for row in lens.rows]
@@ -124,11 +124,11 @@ class IssueBranches(Branches):
             nodes.append(self.leaf("with-ranges", low=low, high=high))
         return nodes
 
-    def attainment(self) -> Node:
+    def attainment(self) -> Reason:
         """Return the field's own measure, on the declared scales: attainment is not influence."""
         lens, say = self.one.preference, self.say
         if lens is None or lens.attainment is None:
-            return Node(f"{say('attainment')}: {say('not-assessed')}", (), "preference")
+            return Reason(f"{say('attainment')}: {say('not-assessed')}", (), "preference")
         number = self.number
         total = self.of_rows(lens, lambda row: row.attainment, lens.attainment)
         nodes = [*self.coverage(lens), self.leaf("attainment", sum=total)]
@@ -139,46 +139,46 @@ class IssueBranches(Branches):
             nodes.append(self.leaf("ratio-of-sums", value=number(lens.ratio_of_sums)))
         pairs = zip(self.one.case.issues, lens.issues, strict=True)
         nodes += [self.attained_on(issue, result) for issue, result in pairs]
-        return Node(f"{say('attainment')}: {number(lens.attainment)}", tuple(nodes), "preference")
+        return Reason(f"{say('attainment')}: {number(lens.attainment)}", tuple(nodes), "preference")
 
-    def attained_on(self, issue: Issue, result: IssueResult) -> Node:
+    def attained_on(self, issue: Issue, result: IssueResult) -> Reason:
         """Return what was attained on an issue by the field's measures."""
         head = self.text(issue.label)
         if result.status != "coded":
             head += f" · {self.say(f'status.{result.status}')}"
         value = result.attainment
         if value is None:
-            return Node(head, (), issue.id)
+            return Reason(head, (), issue.id)
         nodes = [self.word(issue, value) if issue.attained else self.nearness(issue, value)]
         if result.gain is not None:
             nodes.append(self.leaf("gain", value=self.number(result.gain)))
-        nodes += [Node(line) for line in wording.measures(result, self.say)]
-        return Node(f"{head}: {self.number(value)}", tuple(nodes), issue.id)
+        nodes += [Reason(line) for line in wording.measures(result, self.say)]
+        return Reason(f"{head}: {self.number(value)}", tuple(nodes), issue.id)
 
-    def overall(self, coded: Overall, lens: PreferenceResult) -> Node:
+    def overall(self, coded: Overall, lens: PreferenceResult) -> Reason:
         """Return a statement on the whole text, and whether it speaks for what is silent."""
         word = self.say(f"attained.{coded.attained}")
         if lens.basis != "overall":
             text = self.say("explain.overall-unused", word=word)
-            return Node(text, self.evidence_of(coded.evidence))
+            return Reason(text, self.evidence_of(coded.evidence))
         row = lens.rows[-1]
         nodes = self.by_alignment(coded.alignment, row.contested, row.luck, row.ends[0])
         facts = {"weight": self.fine(row.weight), "value": self.number(row.excess or 0.0)}
         text = self.say("explain.overall-used", word=word, **facts)
-        return Node(text, (*nodes, *self.evidence_of(coded.evidence)))
+        return Reason(text, (*nodes, *self.evidence_of(coded.evidence)))
 
     # one issue
 
-    def issue(self, issue: Issue) -> Node:
+    def issue(self, issue: Issue) -> Reason:
         """Return an issue: what was wanted, was and was got, and how far that is its own doing."""
         say, lens = self.say, self.one.preference
         result = (lens.issues_by_id if lens else {})[issue.id]
-        stages = [Node(f"{say(name)}: {stage}") for name in ("wanted", "was", "got")
+        stages = [Reason(f"{say(name)}: {stage}") for name in ("wanted", "was", "got")
                 if (stage := wording.stage(issue, name, say))]  # fmt: skip
         nodes = [*stages, *self.own_doing(issue, result)]
         more = wording.standing(self.one, issue, say)
         more += [clean(issue.note.to(say.language))] if issue.note else []
-        nodes += [Node(" · ".join(more))] if more else []
+        nodes += [Reason(" · ".join(more))] if more else []
         if result.counts and result.part_of:
             nodes.append(self.leaf("weight-part", weight=self.fine(result.weight)))
         head = self.text(issue.label)
@@ -189,9 +189,9 @@ class IssueBranches(Branches):
             ends = result.excess_range
             if ends and ends[0] < ends[1]:
                 head += f" ({say('span', low=self.number(ends[0]), high=self.number(ends[1]))})"
-        return Node(head, (*nodes, *self.evidence_of(issue.evidence)), issue.id)
+        return Reason(head, (*nodes, *self.evidence_of(issue.evidence)), issue.id)
 
-    def own_doing(self, issue: Issue, result: IssueResult) -> list[Node]:
+    def own_doing(self, issue: Issue, result: IssueResult) -> list[Reason]:
         """Return how an issue's excess comes about, from a word or from positions."""
         value = result.contested
         if value is None or result.excess is None:
@@ -204,16 +204,16 @@ class IssueBranches(Branches):
         ends = result.ends_by[0] if result.ends_by else None
         return nodes + self.by_alignment(issue.alignment, value, result.luck, ends)
 
-    def word(self, issue: Issue, value: float) -> Node:
+    def word(self, issue: Issue, value: float) -> Reason:
         """Return what a word for what was attained is worth, and the coder's doubt."""
         word = self.say(f"attained.{issue.attained}")
         text = self.say("explain.attained-word", word=word, value=self.number(value))
         if issue.range and issue.range[0] != issue.range[1]:
             low, high = (self.say(f"attained.{end}") for end in issue.range)
             text += f"; {self.say('explain.acceptable', low=low, high=high)}"
-        return Node(text + self.key("verdict.attained" if self.one.rubric.verdict else None))
+        return Reason(text + self.key("verdict.attained" if self.one.rubric.verdict else None))
 
-    def nearness(self, issue: Issue, value: float) -> Node:
+    def nearness(self, issue: Issue, value: float) -> Reason:
         """Return the sum by which an outcome is a value of 100 on the declared scale."""
         length = issue.length
         lost = self.lost(issue, issue.outcome or 0.0, length)
@@ -222,7 +222,7 @@ class IssueBranches(Branches):
 
     def by_alignment(
         self, alignment: str, value: float | None, luck: float | None, ends: Interval | None
-    ) -> list[Node]:
+    ) -> list[Reason]:
         """Return what the others would have given an actor that stood there, and what is left."""
         if value is None or luck is None:
             return []
@@ -249,7 +249,7 @@ class IssueBranches(Branches):
             nodes.append(self.leaf("own-doing-ends", **sums))
         return nodes
 
-    def from_positions(self, issue: Issue, result: IssueResult) -> list[Node]:
+    def from_positions(self, issue: Issue, result: IssueResult) -> list[Reason]:
         """Return what an issue's excess is by the decision of the others, under each rule."""
         span, alone = result.span, result.counterfactual
         got, luck, excess = result.contested, result.luck, result.excess
@@ -281,7 +281,7 @@ class IssueBranches(Branches):
             nodes.append(self.leaf("luck-error", with_actor=together, error=error))
         return nodes
 
-    def by_rule(self, issue: Issue, result: IssueResult, name: RuleName) -> Node:
+    def by_rule(self, issue: Issue, result: IssueResult, name: RuleName) -> Reason:
         """Return what the excess would be if the others decided by another rule."""
         at, value = getattr(result.counterfactual, name), getattr(result.excess_by, name)
         low, high = result.ends_by[RULES.index(name)]
@@ -333,7 +333,7 @@ class IssueBranches(Branches):
         text = self.place(value, span)
         return f"({text})" if value < 0 else text
 
-    def alone(self, issue: Issue, result: IssueResult) -> list[Node]:
+    def alone(self, issue: Issue, result: IssueResult) -> list[Reason]:
         """Return what the others alone would decide, by weighted compromise."""
         decided = result.counterfactual
         if decided is None or decided.compromise is None:

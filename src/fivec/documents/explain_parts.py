@@ -17,11 +17,11 @@ from fivec.model.figure import TOLERANCE
 from fivec.model.rubric import Aggregate, Indicator
 
 
-class Node(Struct, frozen=True):
+class Reason(Struct, frozen=True):
     """A line of the tree, what it is called when asked for, and what it rests on."""
 
     text: str
-    children: tuple[Node, ...] = ()
+    children: tuple[Reason, ...] = ()
     id: str | None = None
 
 
@@ -41,9 +41,9 @@ class Branches:
         """Return a text of the file in the language, cleaned."""
         return clean(value.to(self.say.language)) if hasattr(value, "to") else str(value)
 
-    def leaf(self, code: str, **facts: object) -> Node:
+    def leaf(self, code: str, **facts: object) -> Reason:
         """Return a node of one sentence."""
-        return Node(self.say(f"explain.{code}", **facts))
+        return Reason(self.say(f"explain.{code}", **facts))
 
     def number(self, value: float) -> str:
         """Return a number exact enough to work sums out."""
@@ -97,16 +97,16 @@ class Branches:
 
     # the capacity
 
-    def capacity(self) -> Node:
+    def capacity(self) -> Reason:
         """Return the capacity and all below it."""
         one, say, capacity = self.one, self.say, self.one.capacity
         parts = [(r, r.weight) for r in one.capabilities if r.counts]
         kind = one.rubric.aggregation.capabilities
         nodes = self.score(parts, capacity, kind, "aggregation.capabilities")
         if published := wording.published_capacity(one, say):
-            nodes.append(Node(clean(published)))
+            nodes.append(Reason(clean(published)))
         inner = [self.capability(result) for result in one.capabilities]
-        return Node(f"{say('capacity')}: {self.headline(capacity)}", (*nodes, *inner), "capacity")
+        return Reason(f"{say('capacity')}: {self.headline(capacity)}", (*nodes, *inner), "capacity")
 
     def score(
         self,
@@ -114,14 +114,14 @@ class Branches:
         score: Scored,
         kind: Aggregate,
         key: str,
-    ) -> list[Node]:
+    ) -> list[Reason]:
         """Say how a score comes of its parts, how much was judged, and how far doubt reaches."""
         nodes = []
         total = score.uncapped or score
         known = [(part.score, weight) for part, weight in parts if part.score is not None]
         if score.score is not None and total.score is not None:
             sum_ = self.sum(known, kind, total.score, score.score)
-            nodes.append(Node(f"{sum_}{self.key(key)}"))
+            nodes.append(Reason(f"{sum_}{self.key(key)}"))
         counts: dict[str, object] = {"judged": score.judged, "counted": score.counted}
         least = self.say.percent(self.one.rubric.aggregation.minimum_coverage)
         if score.coverage is not None:
@@ -177,7 +177,7 @@ class Branches:
         text = self.say("verdict.confidence", confidence=sure)
         return f"{self.number(score.score)} · {lowered(word)} · {text}"
 
-    def capability(self, result: CapabilityResult) -> Node:
+    def capability(self, result: CapabilityResult) -> Reason:
         """Return a capability and its indicators."""
         capability = self.one.rubric.capabilities_by_id[result.id]
         parts = [(r, r.weight) for r in result.indicators if r.counts]
@@ -185,9 +185,9 @@ class Branches:
         nodes = self.score(parts, result, kind, "aggregation.indicators")
         inner = [self.indicator(one) for one in result.indicators]
         head = f"{self.text(capability.label)}: {self.headline(result)}"
-        return Node(head, (*nodes, *inner), result.id)
+        return Reason(head, (*nodes, *inner), result.id)
 
-    def indicator(self, result: IndicatorResult) -> Node:
+    def indicator(self, result: IndicatorResult) -> Reason:
         """Return an indicator, its ratings, its level in words and its evidence."""
         say = self.say
         name = result.name
@@ -209,9 +209,9 @@ class Branches:
             self.evidence(item, say(f"evidence.{bearing.direction}"))
             for item, bearing in self.one.case.rows_by_indicator.get(name, ())
         ]
-        return Node(head, (*nodes, *proofs), name)
+        return Reason(head, (*nodes, *proofs), name)
 
-    def ratings(self, result: IndicatorResult) -> list[Node]:
+    def ratings(self, result: IndicatorResult) -> list[Reason]:
         """Return what each coder gave."""
         nodes = []
         for rating in result.ratings:
@@ -222,14 +222,14 @@ class Branches:
             if rating.interval and rating.interval[0] < rating.interval[1]:
                 low, high = map(self.number, rating.interval)
                 text += self.say("explain.rating-range", low=low, high=high)
-            nodes.append(Node(text))
+            nodes.append(Reason(text))
         return nodes
 
-    def measured(self, indicator: Indicator, result: IndicatorResult, name: str) -> list[Node]:
+    def measured(self, indicator: Indicator, result: IndicatorResult, name: str) -> list[Reason]:
         """Return how each value of a measured indicator becomes a score."""
         measure = indicator.measure
         scores = {rating.coder: rating.score for rating in result.ratings}
-        nodes: list[Node] = []
+        nodes: list[Reason] = []
         if measure is None:
             return nodes
         low, high = measure.minimum, measure.maximum
@@ -250,12 +250,12 @@ class Branches:
                 nodes.append(self.leaf("measured" if inside else "measured-clipped", **facts))
         return nodes
 
-    def descriptor(self, indicator: Indicator, result: IndicatorResult) -> list[Node]:
+    def descriptor(self, indicator: Indicator, result: IndicatorResult) -> list[Reason]:
         """Return what the rubric says of the level."""
         descriptor = indicator.descriptors.get(result.level or "")
         return [self.leaf("descriptor", text=self.text(descriptor))] if descriptor else []
 
-    def sure(self, result: IndicatorResult, name: str) -> list[Node]:
+    def sure(self, result: IndicatorResult, name: str) -> list[Reason]:
         """Return what makes the confidence in an indicator what it is."""
         if result.score is None:
             return []
@@ -277,7 +277,7 @@ class Branches:
         behind = ", ".join(kinds) or self.say("explain.no-kinds")
         return [self.leaf("sure", sure=sure, kinds=behind, weakens=weakens)]
 
-    def parts_of(self, indicator: Indicator, name: str) -> list[Node]:
+    def parts_of(self, indicator: Indicator, name: str) -> list[Reason]:
         """Return which parts of an indicator have evidence, and which have not."""
         if not indicator.parts:
             return []
@@ -294,7 +294,7 @@ class Branches:
 
     # phases and evidence
 
-    def phases(self) -> Node:
+    def phases(self) -> Reason:
         """Return what was done in each phase, and which way each row points."""
         nodes = []
         for phase in self.one.phases or ():
@@ -304,30 +304,30 @@ class Branches:
                 self.evidence(item, self.ways(item))
                 for item in map(self.one.case.evidence_by_id.__getitem__, phase.evidence)
             )
-            nodes.append(Node(head, rows))
-        return Node(self.say("phases"), tuple(nodes), "phases")
+            nodes.append(Reason(head, rows))
+        return Reason(self.say("phases"), tuple(nodes), "phases")
 
     def ways(self, item: Evidence) -> str:
         """Return which way a row points in its phase: for, against, or neither."""
         return ", ".join(self.say(f"explain.way.{way}") for way in item.ways or ("neither",))
 
-    def evidence_of(self, ids: Sequence[str]) -> tuple[Node, ...]:
+    def evidence_of(self, ids: Sequence[str]) -> tuple[Reason, ...]:
         """Return rows of evidence by their ids."""
         return tuple(self.evidence(self.one.case.evidence_by_id[name]) for name in ids)
 
-    def evidence(self, item: Evidence, way: str = "") -> Node:
+    def evidence(self, item: Evidence, way: str = "") -> Reason:
         """Return a row of evidence with its place and sources."""
         marks = [wording.place(item, self.one.case, self.say), *wording.marks(item, self.say)]
         head = f"{way}: " if way else ""
-        return Node(f"{head}{self.text(item.says)}", (Node(clean(" · ".join(marks))),), item.id)
+        return Reason(f"{head}{self.text(item.says)}", (Reason(clean(" · ".join(marks))),), item.id)
 
-    def evidence_used(self, item: Evidence) -> Node:
+    def evidence_used(self, item: Evidence) -> Reason:
         """Return a row of evidence, and what it is used for."""
         node = self.evidence(item)
         uses = wording.uses(item, self.one.case, self.say)
-        return Node(node.text, (*node.children, *(Node(clean(use)) for use in uses)), node.id)
+        return Reason(node.text, (*node.children, *(Reason(clean(use)) for use in uses)), node.id)
 
-    def source(self, source: Source) -> Node:
+    def source(self, source: Source) -> Reason:
         """Return a source, and the evidence that rests on it."""
         facts = [self.say(f"source-kind.{source.kind}"), *wording.source_facts(source, self.say)]
         known = self.one.case.sources_by_id
@@ -336,4 +336,4 @@ class Branches:
             for item in self.one.case.evidence
             if any(source.id in (name, known[name].cited_by) for name in item.sources)
         ]
-        return Node(clean(", ".join(facts)), tuple(map(self.evidence, rows)), source.id)
+        return Reason(clean(", ".join(facts)), tuple(map(self.evidence, rows)), source.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fivec.documents import sections
 from fivec.documents.explain_issues import IssueBranches
-from fivec.documents.explain_parts import LONGEST, Node
+from fivec.documents.explain_parts import LONGEST, Reason
 from fivec.documents.wording import capital
 from fivec.model.figure import TOLERANCE
 from fivec.model.tracing import (
@@ -21,7 +21,7 @@ from fivec.model.tracing import (
 class TraceBranches(IssueBranches):
     """The nodes of one assessment, from the tests down."""
 
-    def posterior(self, lens: TracingResult, workings: Workings) -> list[Node]:
+    def posterior(self, lens: TracingResult, workings: Workings) -> list[Reason]:
         """Say how the ratios against the rivals make a probability, with its interval."""
         number = self.number
         nodes = self.by_priors(lens, workings) if self.weighted else self.by_best(lens, workings)
@@ -45,7 +45,7 @@ class TraceBranches(IssueBranches):
         coded = self.one.case.tracing
         return coded is not None and all(one.prior is not None for one in coded.hypotheses)
 
-    def by_best(self, lens: TracingResult, workings: Workings) -> list[Node]:
+    def by_best(self, lens: TracingResult, workings: Workings) -> list[Reason]:
         """Say how the ratio against the best rival alone makes a probability."""
         number = self.number
         claim, rival = workings.best
@@ -59,7 +59,7 @@ class TraceBranches(IssueBranches):
             self.leaf("posterior", sum=sum_),
         ]
 
-    def by_priors(self, lens: TracingResult, workings: Workings) -> list[Node]:
+    def by_priors(self, lens: TracingResult, workings: Workings) -> list[Reason]:
         """Say how priors and the ratios against all rivals make a probability."""
         number, prior = self.number, lens.prior
         if prior < TOLERANCE or prior > 1 - TOLERANCE:
@@ -88,13 +88,13 @@ class TraceBranches(IssueBranches):
         """Return a hypothesis in its own words."""
         return f'"{self.text(self.one.case.hypotheses_by_id[name].says).removesuffix(".")}"'
 
-    def hypothesis(self, hypothesis: Hypothesis) -> Node:
+    def hypothesis(self, hypothesis: Hypothesis) -> Reason:
         """Return a claim with the likelihoods it gives; a rival with what the tests do to it."""
         say, lens, workings = self.say, self.one.tracing, self.one.workings
         kind = say(f"hypothesis.{hypothesis.kind}")
         head = f"{capital(kind)}: {self.text(hypothesis.says).removesuffix('.')}"
         if lens is None or workings is None:
-            return Node(head, (), hypothesis.id)
+            return Reason(head, (), hypothesis.id)
         result = lens.hypotheses_by_id[hypothesis.id]
         if result.prior is not None and result.posterior is not None:
             weights = {"before": result.prior, "after": result.posterior}
@@ -108,9 +108,9 @@ class TraceBranches(IssueBranches):
                 for one in workings.against
                 if one.rival == hypothesis.id
             ]
-        return Node(head, tuple(nodes), hypothesis.id)
+        return Reason(head, tuple(nodes), hypothesis.id)
 
-    def likelihoods(self, hypothesis: Hypothesis, workings: Workings) -> list[Node]:
+    def likelihoods(self, hypothesis: Hypothesis, workings: Workings) -> list[Reason]:
         """Return how probable a hypothesis makes each trace, and whether the test counts."""
         lens, coded, rule = self.one.tracing, self.one.case.tracing, self.one.rubric.verdict
         if lens is None or coded is None or rule is None:
@@ -123,10 +123,10 @@ class TraceBranches(IssueBranches):
                 value += f" ({self.number(low)}–{self.number(high)})"
             facts = {"trace": self.text(test.says).removesuffix("."), "value": value}
             counts = "" if outcome.counted else f" · {self.say(f'left-out.{outcome.left_out}')}"
-            nodes.append(Node(self.say("explain.likelihood", **facts) + counts))
+            nodes.append(Reason(self.say("explain.likelihood", **facts) + counts))
         return nodes
 
-    def rival(self, against: Against, workings: Workings, *, several: bool) -> Node:
+    def rival(self, against: Against, workings: Workings, *, several: bool) -> Reason:
         """Return what the tests do to a rival: the ratio of each cluster, and their product."""
         number = self.number
         factors = [number(one.ratio) for one in against.clusters]
@@ -138,9 +138,9 @@ class TraceBranches(IssueBranches):
             claim = self.hypothesis_text(against.claim)
             text = self.say("explain.against-claim", claim=claim, sum=product)
         inner = [self.cluster(one, against, workings) for one in against.clusters]
-        return Node(text, tuple(inner))
+        return Reason(text, tuple(inner))
 
-    def cluster(self, cluster: ClusterRatios, against: Against, workings: Workings) -> Node:
+    def cluster(self, cluster: ClusterRatios, against: Against, workings: Workings) -> Reason:
         """Return the ratio of a test against a rival, or of the strongest two of a cluster."""
         tests = tuple(self.ratio(name, against, workings) for name in cluster.tests)
         if len(tests) == 1:
@@ -148,14 +148,14 @@ class TraceBranches(IssueBranches):
         low, high = cluster.strongest
         product = f"{self.number(high)} × {self.number(low)} = {self.number(cluster.ratio)}"
         text = self.say("explain.cluster-ratio", cluster=cluster.cluster, sum=product)
-        return Node(text, tests)
+        return Reason(text, tests)
 
-    def ratio(self, name: str, against: Against, workings: Workings) -> Node:
+    def ratio(self, name: str, against: Against, workings: Workings) -> Reason:
         """Return the ratio of a test, a contribution against a rival, as a sum."""
         test, known = self.one.case.tests_by_id[name], workings.likelihoods[name]
         ratio = next(one.tests[name] for one in against.clusters if name in one.tests)
         sum_ = self.quotient(test.result, known[against.claim], known[against.rival], ratio)
-        return Node(f"{self.text(test.says).removesuffix('.')}: {sum_}", (), name)
+        return Reason(f"{self.text(test.says).removesuffix('.')}: {sum_}", (), name)
 
     def quotient(self, result: str, claim: float, rival: float, ratio: float) -> str:
         """Return the sum by which two likelihoods make a ratio."""
@@ -163,7 +163,7 @@ class TraceBranches(IssueBranches):
         ends = f"(1 − {p}) / (1 − {q})" if result == "absent" else f"{p} / {q}"
         return f"{ends} = {self.number(ratio)}"
 
-    def test(self, test: Test) -> Node:
+    def test(self, test: Test) -> Reason:
         """Return a test: its ratio as a sum, its class, whether it counts, and its evidence."""
         say, lens = self.say, self.one.tracing
         result = lens.tests_by_id[test.id] if lens else None
@@ -175,11 +175,13 @@ class TraceBranches(IssueBranches):
         if result is not None:
             kind = sections.trace_class(result, say)
             cluster = self.say("explain.cluster", cluster=test.cluster) if test.cluster else ""
-            nodes.append(Node(" · ".join(part for part in (kind, cluster) if part and part != "–")))
+            nodes.append(
+                Reason(" · ".join(part for part in (kind, cluster) if part and part != "–"))
+            )
         kept = tuple(node for node in nodes if node.text)
-        return Node(head, (*kept, *self.evidence_of(test.evidence)), test.id)
+        return Reason(head, (*kept, *self.evidence_of(test.evidence)), test.id)
 
-    def test_ratio(self, result: TraceResult, ratio: float) -> list[Node]:
+    def test_ratio(self, result: TraceResult, ratio: float) -> list[Reason]:
         """Return the ratio of a test against the best rival, with its interval."""
         sum_ = self.quotient(result.result, result.likelihood, result.rival, ratio)
         nodes = [self.leaf("test", sum=sum_)]

@@ -35,7 +35,7 @@ from fivec.files.workbook_heads import (
 from fivec.files.workbook_open import Grid, open_workbook
 from fivec.files.workbook_parts import Raw, Wrong
 from fivec.files.workbook_percent import Percentages
-from fivec.files.workbook_tree import RowValues, Tree
+from fivec.files.workbook_tree import Making, RowValues
 from fivec.files.yaml_reader import code_point
 from fivec.model.characters import FORBIDDEN
 from fivec.model.document import WHOLE_FILE, Document, Place
@@ -106,7 +106,7 @@ class _WorkbookReader:
         self.file, self.grids, self.titles = file, grids, titles
         self.findings: list[Finding] = []
         self.broken: set[Place] = set()
-        self.tree = Tree()
+        self.tree = Making()
         self.numbers: dict[str, int] = {}
         self.heads: dict[int, dict[int, str]] = {}
         # The items that rows of other sheets belong to, by sheet and id.

@@ -12,7 +12,7 @@ Container = TypeVar("Container", dict[str, Any], list[Any])
 RowValues = dict[str, tuple[Any, Place]]
 
 
-class Tree:
+class Making:
     """Mappings and lists in the making, each remembering where its values stand."""
 
     def __init__(self) -> None:

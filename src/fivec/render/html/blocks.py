@@ -7,6 +7,7 @@ from itertools import count
 import htpy as h
 
 from fivec.documents.blocks import (
+    DEEPEST,
     BarKey,
     Block,
     Drawing,
@@ -14,8 +15,10 @@ from fivec.documents.blocks import (
     Heading,
     Items,
     Line,
+    Node,
     Paragraph,
     Table,
+    Tree,
 )
 from fivec.documents.pictures.picture import Picture
 from fivec.locale import Words
@@ -50,6 +53,8 @@ class HtmlSetter:
                 return h.dl["\n", joined(self._fact(name, lines) for name, lines in rows)]
             case Table():
                 return self._tables.table(block)
+            case Tree():
+                return self._tree(block)
             case BarKey():
                 return key(block)
             case Drawing(picture):
@@ -57,6 +62,24 @@ class HtmlSetter:
 
     def _item(self, pieces: Line) -> h.Element:
         return h.li[line(pieces, self._say), evidence(notes(pieces), self._say)]
+
+    def _tree(self, tree: Tree) -> h.Node:
+        """Return lists within lists; what lies deeper than the second can be opened."""
+        lists: list[list[h.Element]] = [[] for _ in range(DEEPEST + 2)]
+        for level, node in reversed(list(tree.branches())):
+            lists[level].append(self._branch(node, lists[level + 1][::-1], opened=level == 1))
+            lists[level + 1] = []
+        top = self.block(Paragraph(tree.top.line))
+        return h.fragment[top, h.ul(".tree")["\n", joined(lists[1][::-1])] if lists[1] else None]
+
+    def _branch(self, node: Node, below: list[h.Element], *, opened: bool) -> h.Element:
+        name = (" ", h.code[node.id]) if node.id else None
+        text = h.fragment[line(node.line, self._say), name]
+        proofs = evidence(notes(node.line), self._say)
+        if not below:
+            return h.li[text, proofs]
+        inner = h.details(open=opened)[h.summary[text], proofs, h.ul["\n", joined(below)]]
+        return h.li(".branch")[inner]
 
     def _fact(self, name: str, lines: tuple[Line, ...]) -> h.Node:
         values = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import starmap
 
 from fivec.documents.blocks import (
     Bar,
@@ -13,10 +14,12 @@ from fivec.documents.blocks import (
     Heading,
     Items,
     Line,
+    Node,
     Note,
     Paragraph,
     Run,
     Table,
+    Tree,
 )
 from fivec.documents.clean import clean
 from fivec.documents.edition import Report
@@ -64,6 +67,9 @@ class _Setter:
             case Table():
                 cells = [[self.line(cell) for cell in row.cells] for row in block.rows]
                 yield table([inline(head) for head in block.heads], cells, block.right)
+            case Tree(top):
+                yield self.line(top.line) + "\n"
+                yield "".join(starmap(self.branch, block.branches()))
             case BarKey(sure, coded, possible):
                 named = zip((SURE, CODED, POSSIBLE), (sure, coded, possible), strict=True)
                 yield "  ".join(f"`{sign}` {escaped(clean(label))}" for sign, label in named)
@@ -73,6 +79,11 @@ class _Setter:
     def line(self, line: Line) -> str:
         """Return a line; a second line within it is indented as part of its item."""
         return begins(joined(map(self.inline, line))).replace("\n", "\n  ")
+
+    def branch(self, level: int, node: Node) -> str:
+        indent = "  " * (level - 1)
+        name = f" `{node.id}`" if node.id else ""
+        return f"{indent}- {self.line(node.line)}{name}".replace("\n", f"\n{indent}") + "\n"
 
     def inline(self, piece: Run | Bar | Note) -> str:
         match piece:

@@ -8,6 +8,7 @@ from rich import box
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.table import Table as Grid
+from rich.tree import Tree as Drawn
 
 from fivec.documents.blocks import (
     Bar,
@@ -16,9 +17,11 @@ from fivec.documents.blocks import (
     Heading,
     Items,
     Line,
+    Node,
     Paragraph,
     Run,
     Table,
+    Tree,
 )
 from fivec.documents.edition import Report
 from fivec.render import View
@@ -54,6 +57,8 @@ def parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
                 yield _facts(rows, view)
             case Table():
                 yield _table(block, view)
+            case Tree():
+                yield _tree(block, view)
             case _:
                 continue
         before = block
@@ -65,7 +70,7 @@ def _apart(before: Block, block: Block) -> bool:
         return False
     tight = isinstance(before, Table) or (isinstance(block, Table) and block.frame != "ruled")
     lead = isinstance(block, Paragraph) and block.role == "lead"
-    return tight or isinstance(block, Heading) or (lead and isinstance(before, Paragraph))
+    return tight or isinstance(block, Heading | Tree) or (lead and isinstance(before, Paragraph))
 
 
 def _line(line: Line, view: View, style: str = "") -> Styled:
@@ -96,6 +101,21 @@ def _facts(rows: Iterable[tuple[str, tuple[Line, ...]]], view: View) -> Grid:
         set_lines = (_line(line, view) for line in lines)
         grid.add_row(Styled(f"{name}:", "bold"), Styled("\n").join(set_lines))
     return grid
+
+
+def _tree(tree: Tree, view: View) -> Drawn:
+    path = [Drawn(_line(tree.top.line, view), guide_style=DIM)]
+    for level, node in tree.branches():
+        del path[level:]
+        path.append(path[-1].add(_branch(node, view)))
+    return path[0]
+
+
+def _branch(node: Node, view: View) -> Styled:
+    text = _line(node.line, view)
+    if node.id:
+        text.append(f"  [{node.id}]", DIM)
+    return text
 
 
 def _table(table: Table, view: View) -> RenderableType:

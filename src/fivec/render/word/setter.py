@@ -19,6 +19,7 @@ from fivec.documents.blocks import (
     Paragraph,
     Run,
     Table,
+    Tree,
 )
 from fivec.documents.pictures.picture import Picture
 from fivec.locale import Words
@@ -123,6 +124,12 @@ class WordSetter:
             case Items(lines):
                 for line in lines:
                     yield paragraph(self._styles["list bullet"], *self._lines.runs(line))
+            case Tree(top):
+                yield paragraph(self._styles["normal"], *self._lines.runs(top.line), keepNext=True)
+                for level, node in block.branches():
+                    name = (Run(" "), Run(node.id, "code")) if node.id else ()
+                    runs = self._lines.runs((*node.line, *name))
+                    yield paragraph(self._styles[f"fivec tree {level}"], *runs)
             case Facts():
                 yield self._tables.facts(block, text_width(self._now))
                 yield self._after_table()
