@@ -80,7 +80,9 @@ def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:
     faults += [
         f"the table {block.caption!r} is not on a page"
         for block in told
-        if isinstance(block, Table) and re.sub(r"\s+", "", block.caption) not in flat
+        if isinstance(block, Table)
+        and block.frame == "ruled"
+        and re.sub(r"\s+", "", block.caption) not in flat
     ]
     faults += [f"{proof} is in no note" for proof in _proofs(told) if not _noted(proof, flat)]
     # Each picture is listed once more for its transparency.

@@ -17,9 +17,6 @@ from fivec.render.word.markup import (
 )
 from fivec.render.word.styles import Styles
 
-# Two levels where they fit on a page, else the first alone.
-_FIT = 40
-
 
 class ContentsEntry(Struct, frozen=True):
     """A heading as the table of contents has it: ``level`` 1 is that of chapters."""
@@ -30,17 +27,13 @@ class ContentsEntry(Struct, frozen=True):
 
 
 def contents(title: str, entries: Sequence[ContentsEntry], styles: Styles) -> Element:
-    """Return the table of contents, each entry a link to its heading.
+    """Return the table of contents: the chapters, each a link to its heading.
 
     Page numbers come when a reader lets Word work it out: only Word knows where its pages end.
     """
-    depth = 2 if sum(entry.level <= 2 for entry in entries) <= _FIT else 1
-    shown = [entry for entry in entries if entry.level <= depth]
-    lines = [
-        paragraph(styles[f"toc {entry.level}"], _link(entry), keepNext=False) for entry in shown
-    ]
+    lines = [paragraph(styles["toc 1"], _link(entry)) for entry in entries if entry.level == 1]
     after = 1 if len(lines[0]) and lines[0][0].tag == qn("w:pPr") else 0
-    for place, one in enumerate(field_begin(f'TOC \\o "1-{depth}" \\h \\z \\u')):
+    for place, one in enumerate(field_begin('TOC \\o "1-1" \\h \\z \\u')):
         lines[0].insert(after + place, one)
     lines[-1].append(field_end())
     gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"))

@@ -1,4 +1,4 @@
-"""The page: its size, what stands at its foot, and a turn of it where a table is wide."""
+"""The page: its size, and what stands at its foot."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from fivec.render.word.markup import Element, element, field, paragraph, text_ru
 from fivec.render.word.sieve import name, sieved
 from fivec.render.word.styles import Styles
 
-# A4 with its margins, in twentieths of a point: lines of text are 16 cm.
+# A4 with its margins, in twentieths of a point: lines of text are 17 cm.
 _A4 = {"w": "11906", "h": "16838"}
 _MARGINS = {
-    "top": "1418", "right": "1418", "bottom": "1418", "left": "1418",
-    "header": "709", "footer": "709", "gutter": "0",
+    "top": "1134", "right": "1134", "bottom": "1134", "left": "1134",
+    "header": "567", "footer": "567", "gutter": "0",
 }  # fmt: skip
 # A longer title does not fit on a line with the number of the page.
 _SHORT = 70
@@ -66,36 +66,6 @@ def text_height(section: Element) -> int:
     size, margins = _sizes(section)
     edges = abs(margins.get("top", 1418)) + abs(margins.get("bottom", 1418))
     return max(size.get("h", 16838) - edges, _LEAST)
-
-
-def turned(section: Element) -> Element:
-    """Return a section like this one, on its side."""
-    copy = deepcopy(section)
-    size = copy.find(qn("w:pgSz"))
-    if size is None:
-        size = element("pgSz", **_A4)
-        copy.insert(0, size)
-    width, height = size.get(qn("w:w"), _A4["w"]), size.get(qn("w:h"), _A4["h"])
-    size.set(qn("w:w"), height)
-    size.set(qn("w:h"), width)
-    size.set(qn("w:orient"), "landscape")
-    return copy
-
-
-def section_break(section: Element, style: str) -> Element:
-    """Return the paragraph that ends a section, in a style by its id."""
-    return element("p", element("pPr", element("pStyle", val=style), deepcopy(section)))
-
-
-def later(section: Element) -> Element:
-    """Return a section that follows another: head and foot go on as they were."""
-    copy = deepcopy(section)
-    for tag in ("headerReference", "footerReference", "titlePg", "type"):
-        for one in copy.findall(qn(f"w:{tag}")):
-            copy.remove(one)
-    for numbering in copy.findall(qn("w:pgNumType")):
-        numbering.attrib.pop(qn("w:start"), None)
-    return copy
 
 
 def foot(title: str, styles: Styles, say: Words) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from docx.shared import Emu, Twips
@@ -25,7 +25,6 @@ from fivec.documents.pictures.picture import Picture
 from fivec.locale import Words
 from fivec.render.pictures.as_png import as_png
 from fivec.render.word.contents import ContentsEntry, contents
-from fivec.render.word.landscape import chapters, sideways
 from fivec.render.word.markup import (
     Element,
     bookmark,
@@ -37,17 +36,10 @@ from fivec.render.word.markup import (
     text_run,
 )
 from fivec.render.word.notes import Footnotes
-from fivec.render.word.page_setup import (
-    later,
-    section_break,
-    text_height,
-    text_width,
-    turned,
-)
+from fivec.render.word.page_setup import text_height, text_width
 from fivec.render.word.runs import Lines
 from fivec.render.word.styles import Styles
 from fivec.render.word.table_setter import WordTables, pieces, shown
-from fivec.render.word.widths import least_width
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
@@ -65,52 +57,34 @@ class WordSetter:
     def __init__(self, part: DocumentPart, section: Element, styles: Styles, say: Words) -> None:
         self._part = part
         self._section = section
+        self._width = text_width(section)
         self._styles = styles
         self._say = say
         self._numbers = count(1)
         self._counts = {"table": count(1), "figure": count(1)}
         self._entries: list[ContentsEntry] = []
-        self._side = turned(section)
-        self._now = section
-        self._first = True
         self.notes = Footnotes(styles, self._numbers)
         self._lines = Lines(styles, self.notes)
         self._tables = WordTables(styles, self._lines)
 
     def body(self, all_blocks: Sequence[Block]) -> list[Element]:
-        """Return what stands in the document, its last section at the end."""
+        """Return what stands in the document, its section at the end."""
         # The pictures show better what the bars do, so that their key is not needed either.
         blocks = [block for block in map(_shown, all_blocks) if not isinstance(block, BarKey)]
         begins = chapters(blocks)
-        starts, ends = _ends(sideways(blocks, self._is_wide))
-        opening = next((at for at, one in enumerate(blocks) if _is_chapter(one)), None)
+        opening = next((at for at, one in enumerate(blocks) if _is_part(one)), None)
         elements: list[Element] = []
         place = None
         for index, block in enumerate(blocks):
-            if index == opening:
+            if index == opening and begins:
                 place = len(elements)
-            if index in starts:
-                elements += self._turn(self._side, begun=bool(elements))
             followed = isinstance(blocks[index + 1], Items) if index + 1 < len(blocks) else False
             elements += self._block(block, begins_page=index in begins, heads=followed)
-            if index in ends and index + 1 < len(blocks):
-                elements += self._turn(self._section, begun=True)
         if place is not None:
-            elements.insert(
-                place, contents(self._say("word.contents"), self._entries, self._styles)
-            )
-        return [*elements, self._now if self._first else later(self._now)]
-
-    def _is_wide(self, table: Table) -> bool:
-        return least_width(table, self._styles.fit) > text_width(self._section)
-
-    def _turn(self, section: Element, *, begun: bool) -> Iterator[Element]:
-        """Yield the end of the pages so far, where any has begun; what follows is on others."""
-        if begun:
-            ended = self._now if self._first else later(self._now)
-            yield section_break(ended, self._styles["fivec after table"])
-            self._first = False
-        self._now = section
+            # One part needs no contents, and in a document of several they follow its first page.
+            listed = contents(self._say("word.contents"), self._entries, self._styles)
+            elements.insert(place, listed)
+        return [*elements, self._section]
 
     def _block(self, block: Block, *, begins_page: bool, heads: bool) -> Iterator[Element]:
         """Yield a block; a paragraph that stands out and ``heads`` a list stays with it."""
@@ -131,7 +105,7 @@ class WordSetter:
                     runs = self._lines.runs((*node.line, *name))
                     yield paragraph(self._styles[f"fivec tree {level}"], *runs)
             case Facts():
-                yield self._tables.facts(block, text_width(self._now))
+                yield self._tables.facts(block, self._width)
                 yield self._after_table()
             case Table():
                 yield from self._table(block)
@@ -152,14 +126,14 @@ class WordSetter:
         )
 
     def _table(self, table: Table) -> Iterator[Element]:
-        """Yield a table, in pieces where even a page on its side is too narrow."""
-        room = text_width(self._now)
-        for index, piece in enumerate(pieces(table, room, self._styles.fit)):
+        """Yield a table, in pieces where the page is too narrow; its name where it is ruled."""
+        for index, piece in enumerate(pieces(table, self._width, self._styles.fit)):
             caption = table.caption
             if index:
                 caption = self._say("word.continued", caption=caption)
-            yield self._caption("table", caption, keep=True)
-            yield self._tables.table(piece, room)
+            if table.frame == "ruled" or index:
+                yield self._caption("table", caption, keep=True)
+            yield self._tables.table(piece, self._width)
             yield self._after_table()
 
     def _after_table(self) -> Element:
@@ -177,20 +151,19 @@ class WordSetter:
         )
 
     def _picture(self, picture: Picture) -> Iterator[Element]:
-        """Yield a picture with its caption, and what it shows in words."""
-        if picture.crowded:
-            remark = text_run(self._say("picture.crowded"))
-            yield paragraph(self._styles["fivec small"], remark, keepNext=True)
-        else:
+        """Yield a picture with its caption; what it shows in words in place of one of too much."""
+        if not picture.crowded:
             yield self._drawn(picture)
+            yield self._caption("figure", picture.caption, keep=False)
+            return
+        for text in (self._say("picture.crowded"), " ".join(picture.words)):
+            yield paragraph(self._styles["fivec small"], text_run(text), keepNext=True)
         yield self._caption("figure", picture.caption, keep=False)
-        if picture.words:
-            yield paragraph(self._styles["fivec small"], text_run(" ".join(picture.words)))
 
     def _drawn(self, picture: Picture) -> Element:
         image = io.BytesIO(as_png(picture, self._say))
         _, known = self._part.get_or_add_image(image)
-        width = min(_WIDEST, Twips(text_width(self._section)))
+        width = min(_WIDEST, Twips(self._width))
         tallest = int(Twips(text_height(self._section)) * _TALLEST)
         scale = min(1.0, width / known.width, tallest / known.height)
         size = (Emu(int(known.width * scale)), Emu(int(known.height * scale)))
@@ -199,7 +172,7 @@ class WordSetter:
             # Left out, LibreOffice sets an eighth of an inch, and the picture into the margin.
             drawn.set(f"dist{side}", "0")
         drawn.docPr.set("name", picture.name)
-        drawn.docPr.set("descr", legal(picture.alt))
+        drawn.docPr.set("descr", legal(" ".join((picture.alt, *picture.words))))
         drawn.docPr.set("title", legal(picture.caption))
         drawn.docPr.set("id", str(next(self._numbers)))
         return paragraph(
@@ -211,10 +184,13 @@ def _shown(block: Block) -> Block:
     return shown(block) if isinstance(block, Table) else block
 
 
-def _is_chapter(block: Block) -> bool:
+def _is_part(block: Block) -> bool:
     return isinstance(block, Heading) and block.level > 1
 
 
-def _ends(stretches: Sequence[tuple[int, int]]) -> tuple[set[int], set[int]]:
-    """Return the first and the last of each stretch."""
-    return {first for first, _ in stretches}, {last for _, last in stretches}
+def chapters(blocks: Sequence[Block]) -> set[int]:
+    """Return where a heading begins a page: one that others stand under, as those of a case do."""
+    headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
+    return {
+        index for (index, one), (_, after) in pairwise(headings) if one.level == 2 < after.level
+    }

@@ -21,9 +21,7 @@ _CHARACTERS = {
 }
 # Heads and names stand out, and so are wider.
 _BOLD = 1.1
-# Where a column of words may fold, and from where on a word is broken rather than given all the
-# room.
-_FOLDS = 14 * _OTHER
+# From where on a word is broken rather than given all the room.
 _LONGEST = 22 * _OTHER
 _SHORTEST = 3 * _OTHER
 # Text may fold where a line can end; figures and heads between words alone.
@@ -50,10 +48,9 @@ class Fit(Struct, frozen=True):
 
 
 class _ColumnNeeds(Struct, frozen=True):
-    """What a column asks for: room for its longest word, to fold well, and not to fold."""
+    """What a column asks for: room for its longest word, and not to fold."""
 
     least: int
-    good: int
     whole: int
 
 
@@ -65,20 +62,20 @@ def least_width(table: Table, fit: Fit) -> int:
 def widths(table: Table, room: int, fit: Fit) -> list[int]:
     """Return the widths of the columns, which together are ``room``."""
     columns = _columns(table, fit)
-    wide = set(table.wide)
-    asked = [column.good for column in columns]
-    if sum(asked) > room:
-        asked = [column.least if at in wide else column.good for at, column in enumerate(columns)]
-    if sum(asked) > room:
-        asked = [column.least for column in columns]
+    asked = [column.least for column in columns]
     for _ in range(_ROUNDS):
         left = room - sum(asked)
         lacks = [max(one.whole - had, 0) for one, had in zip(columns, asked, strict=True)]
-        weights = [lack**_PULL * (2 if at in wide else 1) for at, lack in enumerate(lacks)]
+        weights = [lack**_PULL for lack in lacks]
         if left <= 0 or not any(weights):
             break
         for at, lack in enumerate(lacks):
             asked[at] += min(lack, int(left * weights[at] / sum(weights)))
+    # What nobody needs goes to those that are meant to take it.
+    wide = table.wide or range(len(asked))
+    spare = max(room - sum(asked), 0) // len(wide)
+    for at in wide:
+        asked[at] += spare
     return _scaled(asked, room)
 
 
@@ -97,8 +94,7 @@ def _column(head: str, cells: Sequence[Line], fit: Fit, *, folds: bool) -> _Colu
         words += [(weight, word) for word in (_WORDS.split(text) if folds else text.split())]
     longest = min(max((_length(*one) for one in words), default=0), _LONGEST)
     whole = max(_length(*one) for one in wholes)
-    good = min(whole, max(longest, _FOLDS))
-    sizes = (max(size, _SHORTEST) for size in (longest, good, whole))
+    sizes = (max(size, _SHORTEST) for size in (longest, whole))
     return _ColumnNeeds(*(fit.edges + _SLACK + round(fit.stretch * size) for size in sizes))
 
 
