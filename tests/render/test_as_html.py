@@ -173,15 +173,26 @@ def test_one_title_no_heading_jumps_and_the_contents_lead_to_them(every):
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later <= before + 1 for before, later in itertools.pairwise(levels))
-    expected = [f"#{one.get('id')}" for one in tree.xpath("//main//h2 | //main//h3")]
+    expected = [f"#{one.get('id')}" for one in tree.xpath("//main/h2 | //main/h3")]
     assert tree.xpath("//nav//a/@href") == expected
+
+
+def test_the_contents_follow_what_opens_the_page(kompas):
+    before = parsed(page(kompas)).xpath("//main/nav/preceding-sibling::*")
+    assert "lead" in before[0].get("class")
+    assert not [one for one in before if one.tag == "h2"]
+    first = Paragraph(run("The answer"), "lead")
+    parts = (Heading(2, "A", "a"), Heading(2, "B", "b"))
+    tree = parsed(of_blocks(first, *parts))
+    assert [one.tag for one in tree.xpath("//main/*")] == ["p", "nav", "h2", "h2"]
+    assert not parsed(of_blocks(first)).xpath("//nav")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_says_its_language_and_has_its_landmarks(kompas, language):
     tree = parsed(page(kompas, language=language))
     assert tree.get("lang") == language
-    assert [one.tag for one in tree.xpath("//body/*")] == ["a", "header", "nav", "main", "footer"]
+    assert [one.tag for one in tree.xpath("//body/*")] == ["a", "header", "main", "footer"]
     assert tree.xpath("//body/a/@href") == [f"#{tree.xpath('//main')[0].get('id')}"]
     assert tree.xpath("//title")[0].text == kompas.case.title.to(language)
     named = {one.get("name"): one.get("content") for one in tree.xpath("//meta[@name]")}
@@ -210,6 +221,28 @@ def test_every_cell_has_its_heads(every):
         assert len(table.xpath("tbody[.//th[@scope='rowgroup']]")) == len(
             table.xpath(".//th[@scope='rowgroup']")
         )
+
+
+def test_each_cell_can_tell_its_head_where_rows_are_told_on_a_small_screen(every):
+    for table in parsed(every).xpath("//table"):
+        heads = [shown(head) for head in table.xpath("thead/tr/*")[1:]]
+        for row in table.xpath("tbody/tr[not(@class='evidence')]"):
+            assert row.xpath("td/@data-head") == heads
+
+
+@pytest.mark.parametrize(("right", "folds"), [((1,), True), ((1, 2), False)])
+def test_rows_are_told_where_there_are_words_in_them_and_figures_compared(right, folds):
+    cells = tuple(map(run, ("x", "1", "2")))
+    (table,) = parsed(of_blocks(Table("T", ("a", "b", "c"), (Row(cells),), right))).xpath("//table")
+    assert ("folds" in table.get("class", "")) == folds
+
+
+@pytest.mark.parametrize(("frame", "seen"), [("ruled", True), ("heads", False), ("bare", False)])
+def test_a_table_of_a_first_page_has_a_name_for_who_cannot_see_it_alone(frame, seen):
+    table = Table("Called so", ("a", "b"), (Row((run("x"), run("1"))),), frame=frame)
+    (caption,) = parsed(of_blocks(table)).xpath("//caption")
+    assert shown(caption) == "Called so"
+    assert ("unseen" not in caption.get("class", "")) == seen
 
 
 def test_a_table_can_be_moved_by_keyboard_and_is_named(every):

@@ -70,7 +70,8 @@ def on_paper(folder: Path, name: str) -> list[str]:
     # What is opened by a click on a screen stands open on paper. Words alone are compared: a PDF
     # does not say where a hyphen ends a line, nor which of two columns is read first.
     tree = html.parse(folder / f"{name}.html").getroot()
-    said = tree.xpath("//main//li//text() | //main//th//text() | //main//td//text()")
+    texts = "//main//*[self::li or self::th or self::td]//text()"
+    said = tree.xpath(f"{texts}[not(ancestor::nav or ancestor::*[@class='words'])]")
     whole = squeezed(printed)
     missing = {text for text in said if not all(word in whole for word in _WORD.findall(text))}
     print(f"{name}: {pages} pages, {len(said)} texts, {len(missing)} not on paper")

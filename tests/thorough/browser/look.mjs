@@ -41,6 +41,16 @@ async function seen(browser, address, name, scheme, width) {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   if (over > 0) fault(`is ${over} px wider than the screen`);
+  const cut = await page.evaluate(
+    () => [...document.querySelectorAll(".folds")].filter(({ parentElement: at }) => at.scrollWidth > at.clientWidth).length,
+  );
+  if (cut && width < 700) fault(`${cut} tables with words in them are wider than the screen`);
+  const early = await page.evaluate(() => {
+    const nav = document.querySelector("nav");
+    const top = (one) => one.getBoundingClientRect().top;
+    return nav !== null && top(document.querySelector("main > *")) > top(nav);
+  });
+  if (early && width < 700) fault("the contents stand before the answer");
   await page.screenshot({ path: join(folder, `${name}.${scheme}.${width}.png`), fullPage: true });
   await page.keyboard.press("Tab");
   const first = await page.evaluate(() => document.activeElement.className);

@@ -33,9 +33,7 @@ def page(blocks: Sequence[Block], say: Words) -> str:
         "\n",
         h.header["\n", joined(setter.block(block) for block in (title, *opening))],
         "\n",
-        _contents([block for block in body if isinstance(block, Heading)], say),
-        "\n",
-        h.main(id=_MAIN, tabindex="-1")["\n", joined(_set(body, setter))],
+        h.main(id=_MAIN, tabindex="-1")["\n", joined(_set(body, setter, say))],
         "\n",
         h.footer[h.p[say("html.foot", version=__version__)]],
         "\n",
@@ -69,15 +67,21 @@ def _head(title: str, say: Words) -> h.Element:
     ]
 
 
-def _set(blocks: Sequence[Block], setter: HtmlSetter) -> Iterator[h.Node]:
-    chapters = _chapters(blocks)
+def _set(blocks: Sequence[Block], setter: HtmlSetter, say: Words) -> Iterator[h.Node]:
+    """Yield the blocks, and the contents before the first heading: what opens a page is said first.
+
+    So it is for who hears it, and on a small screen; on a wide one they stand at its side.
+    """
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    chapters = _chapters(headings)
     for block in blocks:
+        if headings and block is headings[0]:
+            yield _contents(headings, say)
         yield setter.block(block, chapter=block in chapters)
 
 
-def _chapters(blocks: Sequence[Block]) -> list[Heading]:
+def _chapters(headings: Sequence[Heading]) -> list[Heading]:
     """Return the headings of level 2 that have others under them: each case of several."""
-    headings = [block for block in blocks if isinstance(block, Heading)]
     return [one for one, after in pairwise(headings) if one.level == 2 and after.level > 2]
 
 
@@ -96,9 +100,8 @@ def _contents(headings: Sequence[Heading], say: Words) -> h.Node:
         h.li[_link(one), h.ul[[h.li[_link(part)] for part in parts]] if parts else None]
         for one, parts in chapters
     ]
-    return h.nav(aria_labelledby="_contents")[
-        "\n", h.h2(id="_contents")[say("html.contents")], "\n", h.ul["\n", joined(listed)]
-    ]
+    head = h.h2(id="_contents")[say("html.contents")]
+    return h.nav(aria_labelledby="_contents")[h.div[head, "\n", h.ul["\n", joined(listed)]]]
 
 
 def _link(heading: Heading) -> h.Element:

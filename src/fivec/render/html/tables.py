@@ -13,7 +13,7 @@ from fivec.locale import Words
 from fivec.render.html.bars import bar_beside
 from fivec.render.html.inline import evidence, joined, line, notes
 
-# From so many columns on, a table is not squeezed on a small screen but moved sideways.
+# From so many columns on, figures are not squeezed on a small screen but moved sideways.
 _MANY = 5
 # From so many on, even a wide screen is filled.
 _PACKED = 9
@@ -24,6 +24,7 @@ class _ShownColumn(Struct, frozen=True):
 
     index: int
     bar: int | None
+    head: str
     style: str
 
 
@@ -36,14 +37,20 @@ class HtmlTables:
         self._rows = count(1)
 
     def table(self, table: Table) -> h.Element:
-        """Return a table in a region that moves sideways where the screen is narrow."""
+        """Return a table, in a region that moves sideways where it is wider than the screen.
+
+        On a small screen the cells of a table with words in it stand under one another, each with
+        its head; where all are figures, columns can be compared, and it is the region that moves.
+        """
         name = f"_table-{next(self._tables)}"
         columns = _columns(table)
         grouped = any(row.group for row in table.rows)
-        inside = h.table(class_={"many": len(columns) >= _MANY, "packed": len(columns) >= _PACKED})[
-            h.caption[h.span(id=name)[table.caption]],
+        words = any(column.index not in table.right for column in columns[1:])
+        style = {"folds": words, "many": len(columns) >= _MANY, "packed": len(columns) >= _PACKED}
+        inside = h.table(class_=style)[
+            h.caption(class_={"unseen": table.frame != "ruled"})[h.span(id=name)[table.caption]],
             "\n",
-            h.thead[h.tr[[_head(table, column) for column in columns]]],
+            h.thead[h.tr[[_head(column) for column in columns]]],
             "\n",
             joined(self._body(rows, columns, grouped) for rows in _groups(table.rows)),
         ]
@@ -73,11 +80,13 @@ class HtmlTables:
     def _cell(self, row: Row, column: _ShownColumn) -> h.Element:
         content = line(row.cells[column.index], self._say)
         if column.bar is None:
-            return h.td(class_=column.style)[content]
+            return h.td(class_=column.style, data_head=column.head)[content]
         beside = row.cells[column.bar]
         bars = [bar_beside(piece) for piece in beside if isinstance(piece, Bar)]
         other = line(tuple(piece for piece in beside if not isinstance(piece, Bar)), self._say)
-        return h.td(class_=f"{column.style} barred".strip())[h.div[bars or other, h.span[content]]]
+        style = f"{column.style} barred".strip()
+        inside = h.div[bars or other, h.span[content]]
+        return h.td(class_=style, data_head=column.head)[inside]
 
 
 def _columns(table: Table) -> list[_ShownColumn]:
@@ -89,17 +98,16 @@ def _columns(table: Table) -> list[_ShownColumn]:
             bars = index
             continue
         style = "figure" if index in table.right else "wide" if index in table.wide else ""
-        columns.append(_ShownColumn(index, bars, style))
+        columns.append(_ShownColumn(index, bars, head, style))
         bars = None
     return columns
 
 
-def _head(table: Table, column: _ShownColumn) -> h.Element:
-    head = table.heads[column.index]
+def _head(column: _ShownColumn) -> h.Element:
     style = f"{column.style} barred" if column.bar is not None else column.style
-    if not head:
+    if not column.head:
         return h.td
-    return h.th(class_=style.strip(), scope="col")[head]
+    return h.th(class_=style.strip(), scope="col")[column.head]
 
 
 def _groups(rows: Iterable[Row]) -> list[list[Row]]:
