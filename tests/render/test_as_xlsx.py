@@ -113,15 +113,15 @@ def test_a_file_that_ends_in_xlsx_is_a_workbook_and_never_a_screen():
         (
             "en",
             (
-                "About Summary Reasoning Capabilities Indicators Ratings Issues Measures"
-                " Attribution Hypotheses Tests Evidence Sources Findings"
+                "Summary Figures Reasoning Capabilities Indicators Ratings Issues Measures"
+                " Attribution Hypotheses Tests Evidence Sources Findings About"
             ),
         ),
         (
             "nl",
             (
-                "Over Samenvatting Redenering Kernkwaliteiten Indicatoren Scores Kwesties Maten"
-                " Toeschrijving Hypothesen Toetsen Bewijs Bronnen Meldingen"
+                "Samenvatting Cijfers Redenering Kernkwaliteiten Indicatoren Scores Kwesties Maten"
+                " Toeschrijving Hypothesen Toetsen Bewijs Bronnen Meldingen Over"
             ),
         ),
     ],
@@ -165,8 +165,8 @@ def test_capacity_attainment_and_capabilities_are_formulas_that_hold_their_numbe
         ("Attainment", [one.attainment for one in (kompas, concept, scale)]),
     ):
         found = [
-            (row["Score, 0–100"], held["Summary"][row["Score, 0–100"].coordinate].value)
-            for row in rows(said["Summary"])
+            (row["Score, 0–100"], held["Figures"][row["Score, 0–100"].coordinate].value)
+            for row in rows(said["Figures"])
             if row["Figure"].value == name
         ]
         assert all(cell.data_type == "f" for cell, _ in found)
@@ -217,7 +217,7 @@ def test_chance_made_what_is_hard_to_reckon(chances):
 
 
 def test_the_numbers_they_hold_are_those_of_the_assessments(held, chances):
-    page = held["Summary"]
+    page = held["Figures"]
     found = {
         (row["No."].value, row["Figure"].value): row["Score, 0–100"].value for row in rows(page)
     }
@@ -246,12 +246,12 @@ def test_a_sheet_that_was_sorted_still_gives_the_same_scores(workbook, held):
                 said = re.sub(rf"(?<![$A-Z])([A-Z]+){old}\b", rf"\g<1>{at}", str(value))
                 cell.value = said if str(value).startswith("=") else value
     after = Spreadsheet(book)
-    for row in rows(book["Summary"]):
-        cell = row["Score, 0–100"]
-        if cell.data_type == "f":
-            value = held["Summary"][cell.coordinate].value
-            same = value if isinstance(value, str) else pytest.approx(value, abs=1e-9)
-            assert after.value("Summary", cell.coordinate) == same
+    for name in ("Summary", "Figures"):
+        for cell in (one for row in book[name].iter_rows(2) for one in row):
+            if cell.data_type == "f":
+                value = held[name][cell.coordinate].value
+                same = value if isinstance(value, str) else pytest.approx(value, abs=1e-9)
+                assert after.value(name, cell.coordinate) == same
 
 
 def test_only_functions_that_every_spreadsheet_has_are_used(reckoned):
@@ -309,7 +309,7 @@ def test_text_of_a_case_comes_out_as_its_characters(smallest, start, end):
     title = start + end
     expected = clean(title) or "–"
     data = made(called(smallest, title))
-    cell = opened(data, lazy=True)["Summary"]["B2"]
+    cell = opened(data, lazy=True)["Summary"]["A2"]
     assert cell.data_type == "s"
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert not any("link" in name for name in package.namelist())
@@ -319,14 +319,14 @@ def test_text_of_a_case_comes_out_as_its_characters(smallest, start, end):
 
 def test_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it(kompas, book):
     page = opened(made(called(kompas, EVIL)))["Summary"]
-    assert page["B2"].value == EVIL
-    assert page["B2"].quotePrefix
-    assert not book["Summary"]["B2"].quotePrefix
+    assert page["A2"].value == EVIL
+    assert page["A2"].quotePrefix
+    assert not book["Summary"]["A2"].quotePrefix
 
 
 def test_a_text_that_no_cell_can_hold_is_cut_and_says_so(kompas):
     long = "x" * 40_000
-    cell = opened(made(called(kompas, long)))["Summary"]["B2"]
+    cell = opened(made(called(kompas, long)))["Summary"]["A2"]
     assert len(cell.value) == LONGEST
     assert cell.value.endswith("a cell can hold no more)")
     assert fitted("y" * LONGEST, SAY) == "y" * LONGEST
@@ -370,7 +370,7 @@ def test_missing_is_a_word_with_a_look_of_its_own_and_never_zero_or_blank(kompas
 
 def test_cells_have_the_type_of_what_they_hold(kompas):
     book = opened(made(kompas), values=True)
-    capacity = next(row for row in rows(book["Summary"]) if row["Figure"].value == "Capacity")
+    capacity = next(row for row in rows(book["Figures"]) if row["Figure"].value == "Capacity")
     assert (capacity["Coverage"].value, capacity["Coverage"].number_format) == (
         pytest.approx(8 / 12),
         "0%",
@@ -389,14 +389,44 @@ def test_a_final_statement_weighs_what_all_that_is_silent_weighs(kompas):
     assert one.attainment == pytest.approx(300 / 7)
     book = opened(made(one))
     (cell,) = (
-        row["Score, 0–100"] for row in rows(book["Summary"]) if row["Figure"].value == "Attainment"
+        row["Score, 0–100"] for row in rows(book["Figures"]) if row["Figure"].value == "Attainment"
     )
-    assert Spreadsheet(book).value("Summary", cell.coordinate) == pytest.approx(one.attainment)
+    assert Spreadsheet(book).value("Figures", cell.coordinate) == pytest.approx(one.attainment)
+
+
+def test_the_workbook_opens_on_the_summary_with_the_verdict_in_its_second_column(kompas, concept):
+    book = opened(made(kompas, concept), values=True)
+    page = book.worksheets[0]
+    assert page == book.active
+    assert page.title == "Summary"
+    assert book.sheetnames[-1] == "About"
+    assert [cell.value for cell in page[1]][:4] == ["Case", "Influence", "Confidence", "Attainment"]
+    (first, second) = rows(page)
+    assert first["Influence"].value == "Reasonable to considerable"
+    assert first["Attainment"].value == pytest.approx(kompas.attainment)
+    assert first["Attainment, range"].value == "35–100"
+    assert first["Issues known"].value == pytest.approx(3 / 7)
+    assert first["Capacity"].value == pytest.approx(kompas.capacity.score)
+    assert first["Coverage"].value == pytest.approx(8 / 12)
+    assert "Confidence: moderate." in first["In words"].value
+    assert second["Case"].value == concept.case.title.to("en")
+
+
+def test_the_summary_of_one_case_has_its_answers_and_its_capabilities(kompas, book):
+    lines = [(row["Case"].value, row["Influence"].value) for row in rows(book["Summary"])]
+    assert len(lines) == 1 + 4 + len(kompas.capabilities)
+    assert lines[2] == (
+        "Outsiders",
+        "considerable influence (at least a reasonable degree of influence)",
+    )
+    capability = rows(book["Summary"])[5]
+    assert capability["Case"].value == kompas.rubric.capabilities[0].label.to("en")
+    assert "Indicators!" in capability["Capacity"].value
 
 
 def by_figure(*results) -> dict[str, dict]:
     """Return the rows of a summary, plain values, by the name of the figure."""
-    found = rows(opened(made(*results), values=True)["Summary"])
+    found = rows(opened(made(*results), values=True)["Figures"])
     return {row["Figure"].value: {head: cell.value for head, cell in row.items()} for row in found}
 
 
@@ -409,17 +439,17 @@ def test_the_summary_has_both_ends_of_the_verdict_and_of_each_answer(concept):
     assert [verdict[head] for head in (*ends, *wide)] == [none, reasonable] * 2
     assert "between no demonstrable influence and" in verdict["Word"].lower()
     assert "with every doubt" in verdict["In words"]
-    excess = found["Answer: own doing"]
+    excess = found["Answer: Own doing"]
     assert [excess[head] for head in ends] == [none, none]
     assert [excess[head] for head in wide] == [none, "Limited influence"]
     assert excess["Score, 0–100"] == concept.preference.excess
-    assert "could be anything" in found["Answer: attribution"]["Word"]
+    assert found["Answer: Outsiders"]["Word"] == "not asked"
 
 
 def test_a_verdict_that_is_not_said_is_missing_and_keeps_its_ends():
     one = assessed(ROOT / "tests" / "examples" / "versions" / "earlier.yaml")
     row = next(
-        row for row in rows(opened(made(one))["Summary"]) if row["Figure"].value == "Influence"
+        row for row in rows(opened(made(one))["Figures"]) if row["Figure"].value == "Influence"
     )
     assert row["Word"].value == "Not yet to be judged"
     assert row["Word"].font.italic
@@ -446,7 +476,7 @@ def test_an_interval_stands_beside_the_bounds(concept):
 
 def test_a_dutch_workbook_writes_numbers_and_dates_as_dutch_does(kompas):
     book = opened(made(kompas, language="nl"), values=True)
-    row = next(row for row in rows(book["Samenvatting"]) if row["Uitkomst"].value == "Kwaliteiten")
+    row = next(row for row in rows(book["Cijfers"]) if row["Uitkomst"].value == "Kwaliteiten")
     assert row["Score, 0–100"].number_format == "[$-413]0.0"
     assert rows(book["Scores"])[0]["Gecodeerd op"].number_format == "[$-413]d mmmm yyyy"
 
@@ -479,7 +509,11 @@ def test_every_sheet_can_be_looked_through_and_printed(kompas, concept):
 def test_a_file_that_could_not_be_scored_is_listed_with_its_findings(kompas):
     book = opened(made(FAILED, kompas, FAILED), values=True)
     summary = rows(book["Summary"])
-    assert [row["No."].value for row in summary if row["Figure"].value == "not scored"] == [1, 3]
+    failed = [row for row in summary if row["Influence"].value == "not scored"]
+    assert [(row["No."].value, row["Case"].value) for row in failed] == [
+        (1, FAILED.file), (3, FAILED.file)
+    ]  # fmt: skip
+    assert "Findings: 1." in failed[0]["In words"].value
     assert {row["No."].value for row in rows(book["Indicators"])} == {2}
     said = [row["What it says"].value for row in rows(book["Findings"])]
     assert sum('the id "a" is used at line 3 already' in one for one in said) == 2
@@ -489,7 +523,7 @@ def test_a_file_that_could_not_be_scored_is_listed_with_its_findings(kompas):
 
 def test_a_workbook_of_files_that_all_failed_can_be_made():
     book = opened(made(FAILED))
-    assert book["Summary"]["B2"].value == FAILED.file
+    assert book["Summary"]["A2"].value == FAILED.file
     assert book["Indicators"].max_row == 1
 
 

@@ -104,7 +104,7 @@ def read(one: Assessment, folder: Path) -> list[str]:
         (folder / "evil.xlsx").write_bytes(render(found, View(words("en"))))
         _convert(folder, _EACH_SHEET, "evil.xlsx", "texts")
         page = (folder / "texts" / "evil-Summary.csv").read_text(encoding="utf-8")
-        cells = [row[1] for row in csv.reader(io.StringIO(page))][1:]
+        cells = [row[0] for row in csv.reader(io.StringIO(page))][1:2]
         if set(cells) != {title}:
             faults.append(f"{title!r} is read as {sorted(set(cells))!r}")
         else:
