@@ -281,3 +281,16 @@ def test_a_document_has_the_date_that_is_given_and_no_other(fivec):
     run = fivec(*call, SOURCE_DATE_EPOCH="yesterday")
     assert (run.returncode, run.stdout) == (2, b"")
     assert b"SOURCE_DATE_EPOCH is yesterday" in run.stderr
+
+
+def test_a_summary_is_folded_and_an_annex_is_open(fivec, tmp_path):
+    case = str(ROOT / "cases" / "kompas.yaml")
+    folded, whole = tmp_path / "step_summary_1", tmp_path / "annex.md"
+    printed = fivec("score", case, "--format", "markdown").stdout.decode()
+    assert "<details>" in printed
+    fivec("score", case, "--format", "markdown", "-o", str(folded))
+    assert folded.read_text(encoding="utf-8") == printed
+    fivec("score", case, "-o", str(whole))
+    assert "<details>" not in whole.read_text(encoding="utf-8")
+    assert "SHA-256" in whole.read_text(encoding="utf-8")
+    assert b"<details>" not in fivec("score", case, "--format", "markdown", "--full").stdout

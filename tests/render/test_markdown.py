@@ -7,6 +7,7 @@ import cmarkgfm
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml.html import document_fromstring as html_of
 from msgspec.structs import replace
 
 from fivec.documents.blocks import (
@@ -58,7 +59,9 @@ TEXTS = st.one_of(SIGNS, LINES)
 
 
 def markdown(*results, language="en", **chosen):
-    return report(Batch(results), "markdown", View(words=words(language), **chosen))
+    """Return the summary of a job, or with ``full`` the annex."""
+    view = View(words=words(language), folded=not chosen.get("full"), **chosen)
+    return report(Batch(results), "markdown", view)
 
 
 def rendered(text):
@@ -100,8 +103,41 @@ def test_several_cases_with_a_fault_and_a_missed_threshold(kompas, concept):
     same_as_golden(markdown(kompas, low, Failed("cases/x|y.yaml", (fault,))), "several.en.md")
 
 
-def test_it_is_short_enough_for_a_job_summary(kompas):
-    assert len(markdown(kompas).splitlines()) < 190
+def test_what_opens_a_summary_stands_there_and_each_part_is_folded_under_its_heading(kompas):
+    tree = html_of(rendered(markdown(kompas)))
+    opening, parts = tree.xpath("/html/body/*[not(self::details)]"), tree.xpath("//details")
+    assert [one.tag for one in opening][:2] == ["h1", "p"]
+    assert len([one for one in opening if one.tag == "table"]) == 2
+    assert not [one for one in opening if one.tag == "h2"]
+    assert len(parts) > 3
+    for one in parts:
+        assert one[0].tag == "summary"
+        assert [child.tag for child in one[0]] == ["h2"]
+        assert {child.tag for child in one[1:]} <= {"table", "ul", "p"} != set()
+    assert "<details" not in markdown(kompas, full=True)
+
+
+@given(TEXTS.filter(clean))
+@example("</summary></details><script>")
+@example(EVIL)
+def test_nothing_that_a_file_says_opens_or_closes_what_is_folded(text):
+    blocks = (Heading(1, "T"), Heading(2, text), Paragraph(run(text)), Heading(2, "B"))
+    tree = html_of(rendered(set_document(Report(blocks), View(words("en"), folded=True))))
+    first, second = tree.xpath("/html/body/details")
+    assert " ".join(first[0].text_content().split()) == " ".join(clean(text).split())
+    assert [child.tag for child in first] == ["summary", "p"]
+    assert second.text_content().strip() == "B"
+
+
+def test_a_summary_of_a_hundred_cases_is_less_than_what_github_takes(kompas):
+    assert len(markdown(*[kompas] * 100).encode()) < 1024 * 1024
+
+
+def test_the_verdict_stands_second_and_no_table_of_a_summary_is_wide(kompas, concept):
+    for results in ((kompas,), (kompas, concept)):
+        opening = markdown(*results).partition("<details>")[0]
+        assert {len(row) for row in cells(opening)} <= {2, 3, 4, 5, 6}
+    assert cells(markdown(kompas, concept))[0][1] == words("en")("column.influence")
 
 
 def test_the_lines_of_a_table_are_aligned_as_text(kompas):

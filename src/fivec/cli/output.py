@@ -67,6 +67,11 @@ class Destination:
         )
 
     @property
+    def folded(self) -> bool:
+        """Whether Markdown is for the page of a job, as it is but in a file that is named so."""
+        return self.format == "markdown" and not (self._output or "").lower().endswith(".md")
+
+    @property
     def on_screen(self) -> bool:
         """Whether it goes to standard output."""
         return self._output in (None, shell.STDOUT)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.documents.answers import outward
-from fivec.documents.blocks import Block, Line, Paragraph, Row, Run, Table, missing, run
+from fivec.documents.blocks import Block, Line, Paragraph, Row, Run, Table, missing, plain, run
 from fivec.documents.clean import clean
 from fivec.documents.influence import hangs_on_own
 from fivec.documents.reasoning import in_short, span_text
@@ -66,16 +66,26 @@ def case_row(result: Result, say: Words) -> CaseRow:
     )
 
 
+_COLUMNS = ("case", "influence", "confidence", "attained", "capacity", "findings")
+
+
+def case_line(result: Result, say: Words) -> str:
+    """Return the row on one file as a line, for a log."""
+    name, *cells = map(plain, _row(case_row(result, say), say).cells)
+    heads = (say(f"column.{column}") for column in _COLUMNS[1:])
+    facts = (f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
+    return f"{name}. {'; '.join(facts)}"
+
+
 def comparison(rows: Sequence[CaseRow], say: Words) -> Iterator[Block]:
     """Yield the cases side by side, and what must be known to read that."""
-    names = ("case", "influence", "confidence", "attained", "capacity", "findings")
     # Two cases may bear one title; their files do not.
     often = Counter(one.name for one in rows)
     alike = (replace(one, name=f"{one.name} ({one.file})") for one in rows)
     named = [other if often[one.name] > 1 else one for one, other in zip(rows, alike, strict=True)]
     yield Table(
         caption=say("caption.comparison"),
-        heads=tuple(say(f"column.{name}") for name in names),
+        heads=tuple(say(f"column.{name}") for name in _COLUMNS),
         rows=tuple(_row(one, say) for one in named),
         right=(5,),
         wide=(0, 1),

@@ -27,6 +27,8 @@ class View(Edition, frozen=True):
 
     ``template`` is a Word document whose styles a Word report takes; ``wide`` asks for a row a case
     instead of a row a number; ``ignored`` are the codes of findings that decide nothing.
+    ``folded`` is for the page of a job: what opens a document stands there, the rest is opened by
+    who wants it, and what would be an annex is left out.
     """
 
     width: int = 100
@@ -34,6 +36,7 @@ class View(Edition, frozen=True):
     ascii: bool = False
     wide: bool = False
     ignored: frozenset[str] = frozenset()
+    folded: bool = False
     template: bytes | None = None
 
 
@@ -173,7 +176,7 @@ def rendered(batch: Batch, name: str, view: View) -> str | bytes:
         # A machine's format needs nothing of what is said to people.
         from fivec.documents.story import document
 
-        return document(batch, view, annex=view.full or name != "markdown")
+        return document(batch, view, annex=not view.folded)
 
     return written(batch, "cases", name, view, tell)
 

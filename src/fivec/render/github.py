@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fivec.documents.clean import clean
 from fivec.documents.findings import lines, sentence
-from fivec.documents.influence import confidence, hangs_on_own, verdict_text
+from fivec.documents.several import case_line
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Checked, Finding
 from fivec.render import View
@@ -30,8 +30,8 @@ def render(what: Batch | Checked, view: View) -> str:
         findings.extend(one.findings)
         if isinstance(one, Assessment):
             findings.extend(one.missed)
-    log = "".join(_figures(one, view) for one in what.assessments)
-    return workflow_commands(findings, view) + log
+    log = "".join(f"{case_line(one, view.words)}\n" for one in what.assessments)
+    return workflow_commands(findings, view) + _log(log)
 
 
 def workflow_commands(findings: Sequence[Finding], view: View) -> str:
@@ -73,24 +73,6 @@ def _from_workspace(file: str) -> str:
     except (OSError, RuntimeError, ValueError):
         # It stands elsewhere, or is no file at all.
         return file
-
-
-def _figures(one: Assessment, view: View) -> str:
-    say, capacity, lens = view.words, one.capacity, one.preference
-    figures = [("capacity", capacity.score, capacity.interval, capacity.coverage)]
-    if lens is not None:
-        figures.append(("attainment", lens.attainment, lens.interval, lens.coverage))
-    parts = []
-    for name, value, span, coverage in figures:
-        figure = say("not-assessed")
-        if value is not None and span is not None:
-            figure = f"{say.number(value)} ({say.interval(*span)}, {say.percent(coverage or 0)})"
-        parts.append(f"{say(name)} {figure}")
-    verdict = verdict_text(one, say)
-    if verdict is not None:
-        mark = " †" if hangs_on_own(one) else ""
-        parts.insert(0, f"{say('influence')}: {verdict}{mark} ({confidence(one, say)})")
-    return _log(f"{clean(one.case.title.to(say.language))}: {', '.join(parts)}\n")
 
 
 def _log(text: str) -> str:

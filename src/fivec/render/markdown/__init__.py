@@ -35,13 +35,27 @@ from fivec.render.markdown.markdown_text import (
 from fivec.render.terminal.screen import CODED, POSSIBLE, SURE, signs
 
 _CELLS = 10
+# What is folded: a heading of this level with all that follows on it.
+_PART = 2
+_BEGIN, _END = "<details>\n<summary>", "</details>"
 _MARKS = {"plain": "", "strong": "**", "emphasis": "*", "code": "`"}
 
 
-def set_document(document: Report, view: View) -> str:  # noqa: ARG001
-    """Return a document as Markdown; pictures are left out, their data stand in the tables."""
+def set_document(document: Report, view: View) -> str:
+    """Return a document as Markdown; pictures are left out, their data stand in the tables.
+
+    ``view.folded`` folds each of its parts, under its heading.
+    """
     setter = _Setter()
-    texts = [text for block in document.blocks for text in setter.block(block)]
+    texts: list[str] = []
+    for block in document.blocks:
+        if view.folded and isinstance(block, Heading) and block.level == _PART:
+            texts += [_END] * (_BEGIN in texts)
+            texts += [_BEGIN, *setter.block(block), "</summary>"]
+        else:
+            texts += setter.block(block)
+    texts += [_END] * (_BEGIN in texts)
+    # Without an empty line after it, what follows on a tag would be HTML itself.
     body = "\n".join(f"{text.rstrip()}\n" for text in texts if text.strip())
     definitions = setter.notes.definitions()
     return f"{body}\n{definitions.rstrip()}\n" if definitions else body
