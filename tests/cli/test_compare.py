@@ -126,15 +126,6 @@ def test_what_is_no_baseline_is_a_finding_and_ends_with_2(fivec, written, tmp_pa
     assert run.stdout == b""
 
 
-@pytest.mark.parametrize("suffix", [".md", ".docx"])
-def test_the_suffix_chooses_the_format_and_the_bytes_are_the_same(fivec, tmp_path, suffix):
-    files = [tmp_path / f"{name}{suffix}" for name in ("one", "two")]
-    for file in files:
-        run = fivec("compare", KOMPAS, CONCEPT, "-o", str(file), "--lang", "nl")
-        assert (run.returncode, run.stdout) == (0, b"")
-    assert files[0].read_bytes() == files[1].read_bytes()
-
-
 def test_neither_a_case_nor_the_baseline_is_written_over(fivec, tmp_path, last):
     kept = tmp_path / "last.json"
     shutil.copy(last, kept)

@@ -200,7 +200,7 @@ def imported(name: str, change: Any, *call: str) -> Any:
         if Path("n.yaml").exists():
             scored("n.yaml", chance)
         if "deu" in call:
-            form = chance.choice(("table", "json", "csv"))
+            form = chance.choice(("table", "markdown", "json", "csv"))
             held(form, run("league", name, "--format", form, "--draws", "50"))
 
     return attempt

@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING
 import typer
 
 from fivec.cli import shell
+from fivec.cli.output import Destination, gives
 from fivec.errors import FivecError
 
 if TYPE_CHECKING:
     from fivec.model.finding import Finding
 
 
-def selfcheck(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
+@gives("selfcheck")
+def selfcheck(*, to: Destination) -> None:
     """Print every result with its source, as expected and as found; end with 1 if one differs."""
     from fivec import api
+    from fivec.documents import selfcheck as document
     from fivec.files.expected import read_expected
     from fivec.files.paths import Input
     from fivec.files.shipped import shipped
     from fivec.model.assessment import Failed
-    from fivec.render.terminal.selfcheck import render
     from fivec.selfcheck import case_checks, method_checks
 
-    words = shell.words(lang)
+    to.guard([])
     checks = list(method_checks())
     faults: list[Finding] = []
     known = (*shipped("worked/expected"), *shipped("cases/expected"))
@@ -35,7 +37,9 @@ def selfcheck(lang: shell.Lang = None, no_color: shell.NoColor = False) -> None:
             faults += [*wrong, *(one for one in case.findings if one.blocks)]
         else:
             checks.extend(case_checks(case, expected))
-    shell.out(render(checks, shell.view(words, no_color=no_color)))
+    to.send(checks, document.selfcheck)
+    if not to.quiet:
+        shell.note(document.summary(checks, to.speak))
     if faults:
         raise FivecError(findings=faults)
     if not all(one.holds for one in checks):

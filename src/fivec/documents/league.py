@@ -20,7 +20,8 @@ def league(what: League, edition: Edition) -> Report:
 
 
 def _league(what: League, say: Words) -> Iterator[Block]:
-    yield Heading(1, say("league.title", file=what.file), "league")
+    yield Heading(1, say("league.title"), "league")
+    yield Paragraph(run(what.file), "small")
     if not what.standings:
         yield Paragraph(run(say("league.none")))
         return

@@ -47,7 +47,7 @@ def parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
             yield Styled("")
         match block:
             case Heading(level, text):
-                style = "bold underline" if view.color and level > 1 else "bold"
+                style = "bold underline" if view.color and level == 2 else "bold"
                 yield Styled(text, style, overflow="fold")
             case Paragraph(line, role):
                 yield _line(line, view, DIM if role == "small" else "")
