@@ -5,7 +5,8 @@ Nothing here is markup: every text is shown as exactly its characters, already c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -182,3 +183,10 @@ def missing(text: str) -> Line:
 def plain(line: Line) -> str:
     """Return the characters of a line without its styles, bars and notes."""
     return "".join(piece.text for piece in line if isinstance(piece, Run))
+
+
+def parts(blocks: Iterable[Block]) -> list[Heading]:
+    """Return the headings that others stand under, of level 2, where a document has several."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    found = [one for one, after in pairwise(headings) if one.level == 2 < after.level]
+    return found if len(found) > 1 else []

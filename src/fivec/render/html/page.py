@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 import htpy as h
 
 from fivec import __version__
-from fivec.documents.blocks import Block, Heading, Paragraph
+from fivec.documents.blocks import Block, Heading, Paragraph, parts
 from fivec.locale import Words
 from fivec.render.html.blocks import HtmlSetter
 from fivec.render.html.inline import joined
@@ -73,16 +73,11 @@ def _set(blocks: Sequence[Block], setter: HtmlSetter, say: Words) -> Iterator[h.
     So it is for who hears it, and on a small screen; on a wide one they stand at its side.
     """
     headings = [block for block in blocks if isinstance(block, Heading)]
-    chapters = _chapters(headings)
+    chapters = parts(headings)
     for block in blocks:
         if headings and block is headings[0]:
             yield _contents(headings, say)
         yield setter.block(block, chapter=block in chapters)
-
-
-def _chapters(headings: Sequence[Heading]) -> list[Heading]:
-    """Return the headings of level 2 that have others under them: each case of several."""
-    return [one for one, after in pairwise(headings) if one.level == 2 and after.level > 2]
 
 
 def _contents(headings: Sequence[Heading], say: Words) -> h.Node:

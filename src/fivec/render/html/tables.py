@@ -15,8 +15,6 @@ from fivec.render.html.inline import evidence, joined, line, notes
 
 # From so many columns on, figures are not squeezed on a small screen but moved sideways.
 _MANY = 5
-# From so many on, even a wide screen is filled.
-_PACKED = 9
 
 
 class _ShownColumn(Struct, frozen=True):
@@ -46,7 +44,7 @@ class HtmlTables:
         columns = _columns(table)
         grouped = any(row.group for row in table.rows)
         words = any(column.index not in table.right for column in columns[1:])
-        style = {"folds": words, "many": len(columns) >= _MANY, "packed": len(columns) >= _PACKED}
+        style = {"folds": words, "many": len(columns) >= _MANY}
         inside = h.table(class_=style)[
             h.caption(class_={"unseen": table.frame != "ruled"})[h.span(id=name)[table.caption]],
             "\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import count, pairwise
+from itertools import count
 from typing import TYPE_CHECKING
 
 from docx.shared import Emu, Twips
@@ -20,6 +20,7 @@ from fivec.documents.blocks import (
     Run,
     Table,
     Tree,
+    parts,
 )
 from fivec.documents.pictures.picture import Picture
 from fivec.locale import Words
@@ -71,17 +72,16 @@ class WordSetter:
         """Return what stands in the document, its section at the end."""
         # The pictures show better what the bars do, so that their key is not needed either.
         blocks = [block for block in map(_shown, all_blocks) if not isinstance(block, BarKey)]
-        begins = chapters(blocks)
-        opening = next((at for at, one in enumerate(blocks) if _is_part(one)), None)
+        chapters = parts(blocks)
         elements: list[Element] = []
         place = None
-        for index, block in enumerate(blocks):
-            if index == opening and begins:
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+            if chapters and place is None and isinstance(block, Heading) and block.level > 1:
+                # Contents follow what opens a document of several parts; one part needs none.
                 place = len(elements)
-            followed = isinstance(blocks[index + 1], Items) if index + 1 < len(blocks) else False
-            elements += self._block(block, begins_page=index in begins, heads=followed)
+            heads = isinstance(after, Items)
+            elements += self._block(block, begins_page=block in chapters, heads=heads)
         if place is not None:
-            # One part needs no contents, and in a document of several they follow its first page.
             listed = contents(self._say("word.contents"), self._entries, self._styles)
             elements.insert(place, listed)
         return [*elements, self._section]
@@ -182,15 +182,3 @@ class WordSetter:
 
 def _shown(block: Block) -> Block:
     return shown(block) if isinstance(block, Table) else block
-
-
-def _is_part(block: Block) -> bool:
-    return isinstance(block, Heading) and block.level > 1
-
-
-def chapters(blocks: Sequence[Block]) -> set[int]:
-    """Return where a heading begins a page: one that others stand under, as those of a case do."""
-    headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
-    return {
-        index for (index, one), (_, after) in pairwise(headings) if one.level == 2 < after.level
-    }
