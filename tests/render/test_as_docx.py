@@ -230,19 +230,22 @@ def test_the_contents_of_several_parts_are_the_chapters_as_links_and_a_field(
 
 
 def test_the_contents_follow_the_first_page_and_one_part_has_none(kompas):
-    first = Paragraph(run("The answer"))
-    parts = (Heading(2, "A"), Heading(3, "a"), Heading(2, "B"), Heading(3, "b"))
+    first = Paragraph(run("The answer"), "lead")
+    parts = (Heading(2, "A"), first, Heading(3, "a"), Heading(2, "B"), Heading(3, "b"))
     body = part(set_(Heading(1, "T"), first, *parts)).find(qn("w:body"))
     assert [etree.QName(one).localname for one in body][:3] == ["p", "p", "sdt"]
-    assert not every(part(set_(Heading(1, "T"), first, *parts[:3])), "sdt")
+    assert not every(part(set_(Heading(1, "T"), first, *parts[:4])), "sdt")
     assert not every(part(told(kompas)), "sdt")
 
 
-def test_a_part_that_others_stand_under_begins_a_page_and_no_other_does():
-    parts = (Heading(2, "A"), Heading(3, "a"), Heading(2, "B"), Heading(2, "C"), Heading(3, "c"))
-    breaks = every(part(set_(Heading(1, "T"), *parts)), "pageBreakBefore")
+def test_parts_begin_a_page_where_they_have_answers_and_no_other_heading_does():
+    answer = Paragraph(run("x"), "lead")
+    first = (Heading(1, "T"), answer, Heading(2, "A"), answer, Heading(3, "a"), Heading(2, "B"))
+    last = (Heading(2, "C"), Heading(3, "c"))
+    breaks = every(part(set_(*first, *last)), "pageBreakBefore")
     assert [said(one.getparent().getparent()) for one in breaks] == ["A", "C"]
-    assert not every(part(set_(Heading(1, "T"), *parts[:4])), "pageBreakBefore")
+    for one_part in (first, (*first[:3], *first[4:], *last)):
+        assert not every(part(set_(*one_part)), "pageBreakBefore")
 
 
 def test_fields_open_and_close_and_none_asks_to_be_updated(document):

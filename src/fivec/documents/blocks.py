@@ -5,7 +5,7 @@ Nothing here is markup: every text is shown as exactly its characters, already c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -185,8 +185,16 @@ def plain(line: Line) -> str:
     return "".join(piece.text for piece in line if isinstance(piece, Run))
 
 
-def parts(blocks: Iterable[Block]) -> list[Heading]:
-    """Return the headings that others stand under, of level 2, where a document has several."""
+def parts(blocks: Sequence[Block]) -> list[Heading]:
+    """Return the headings of level 2 that begin a part: a page of its own, on paper.
+
+    A document has parts where several such headings have others under them, and an answer stands
+    under one.
+    """
     headings = [block for block in blocks if isinstance(block, Heading)]
     found = [one for one, after in pairwise(headings) if one.level == 2 < after.level]
-    return found if len(found) > 1 else []
+    if len(found) < 2:
+        return []
+    inside = blocks[blocks.index(found[0]) :]
+    answers = (isinstance(block, Paragraph) and block.role == "lead" for block in inside)
+    return found if any(answers) else []

@@ -73,7 +73,7 @@ def _set(blocks: Sequence[Block], setter: HtmlSetter, say: Words) -> Iterator[h.
     So it is for who hears it, and on a small screen; on a wide one they stand at its side.
     """
     headings = [block for block in blocks if isinstance(block, Heading)]
-    chapters = parts(headings)
+    chapters = parts(blocks)
     for block in blocks:
         if headings and block is headings[0]:
             yield _contents(headings, say)
