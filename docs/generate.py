@@ -167,7 +167,7 @@ def findings() -> str:
         for code, (own, severity) in CODES.items():
             if own == kind:
                 message, help_ = (
-                    _plain(say.catalogue.gettext(key))
+                    _plain(say.catalogue.find(key))
                     for key in (f"finding.{code}", f"finding.{code}.help")
                 )
                 page.append(f"### {code}")

@@ -3,7 +3,7 @@
 import pytest
 
 from fivec.api import assess
-from fivec.locale import words
+from fivec.locale import LANGUAGES, words
 from tests.checks.test_method import HEAD
 from tests.conftest import load
 
@@ -98,15 +98,15 @@ def test_a_verdict_that_is_not_said_says_what_would_let_it_be(written, body, nee
     assert told(written, body)["not-said"]["needs"] == needs
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_it_needs_is_told_in_words(written, language):
     say = words(language)
     for body, joint in (
-        (THREE + outsiders("none", by="self"), say("or").strip()),
-        (outsiders("none", by="self"), say("and")),
+        (THREE + outsiders("none", by="self"), "or"),
+        (outsiders("none", by="self"), "and"),
     ):
         _, advice = say.sentence("not-said", told(written, body)["not-said"])
-        assert f" {joint} {say('part.tracing')}" in advice
+        assert say(f"list.{joint}", first="", last=say("part.tracing")) in advice
 
 
 def test_evidence_of_two_questions_has_one_finding(written):

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec import locale
-from fivec.locale import LANGUAGES, chosen_language, words
+from fivec.locale import LANGUAGES, Words, chosen_language, words
+from fivec.locale.catalogue import Catalogue
 from fivec.model.finding import CODES
 from fivec.model.verdict import QUESTIONS, LeverCode
 from tests.conftest import PO, table
@@ -56,7 +57,7 @@ def test_every_finding_has_a_sentence_and_help(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_are_those_of_the_catalogue(language):
     say = words(language)
-    assert all(say.catalogue.gettext(key) == text for key, text in table(language).items())
+    assert all(say.catalogue.find(key) == text for key, text in table(language).items())
     with pytest.raises(KeyError, match="no-such-word"):
         say("no-such-word")
 
@@ -182,6 +183,87 @@ def test_a_guess_and_what_is_known_are_added_to_a_sentence():
     )
     assert message == '"hihg" is geen niveau van iob-5c; bedoelt u "high"?'
     assert help_.endswith("Bekend zijn: none, high.")
+
+
+@pytest.fixture
+def spoken(tmp_path):
+    """Words of a language made for a test: its plural rule, and its words by their keys."""
+
+    def speak(plural, **texts):
+        path = tmp_path / "fivec.po"
+        head = f'msgid ""\nmsgstr ""\n"Plural-Forms: {plural};\\n"\n\n'
+        entries = []
+        for key, text in texts.items():
+            if isinstance(text, str):
+                entries.append(f'msgid "{key}"\nmsgstr "{text}"\n')
+                continue
+            forms = "".join(f'msgstr[{at}] "{form}"\n' for at, form in enumerate(text))
+            entries.append(f'msgid "{key}"\nmsgid_plural "{key}"\n{forms}')
+        path.write_text(head + "\n".join(entries), encoding="utf-8")
+        return Words("zz", Catalogue(PO.compiled(path)))
+
+    return speak
+
+
+@pytest.mark.parametrize(
+    ("plural", "forms", "expected"),
+    [("nplurals=2; plural=(n != 1)", ("{count} test", "{count} tests"),
+      {0: "0 tests", 1: "1 test", 2: "2 tests"}),
+     ("nplurals=2; plural=(n > 1)", ("{count} essai", "{count} essais"),
+      {0: "0 essai", 1: "1 essai", 2: "2 essais"}),
+     ("nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2)",
+      ("{count} plik", "{count} pliki", "{count} plików"),
+      {1: "1 plik", 3: "3 pliki", 5: "5 plików", 12: "12 plików", 22: "22 pliki"})],
+)  # fmt: skip
+def test_a_number_takes_the_form_of_its_language(spoken, plural, forms, expected):
+    say = spoken(plural, things=forms)
+    assert {count: say("things", count=count) for count in expected} == expected
+    assert say.has("things")
+    with pytest.raises(KeyError):
+        say("things")
+
+
+def test_a_list_is_joined_as_its_language_joins_it(spoken):
+    say = spoken("nplurals=1; plural=0", **{"list.more": "{first}、{next}",
+                 "list.and": "{first}와 {last}", "list.or": "{first}或{last}"})  # fmt: skip
+    assert [say.listed("abc"[:end]) for end in (1, 2, 3)] == ["a", "a와 b", "a、b와 c"]
+    assert say.listed(iter("abc"), "or") == "a、b或c"
+    assert words("en").listed("abc", "or") == "a, b or c"
+    assert words("nl").listed(["a", "b"]) == "a en b"
+
+
+def test_figures_and_days_are_written_as_their_language_writes_them(spoken):
+    say = spoken("nplurals=1; plural=0", **{
+        "number.decimal": ",", "number.percent": "{number} %", "interval": "{low} à {high}",
+        "date.day": "{year}. {month} {day}.", "date.month": "{year}. {month}", "month.3": "März",
+    })  # fmt: skip
+    assert (say.percent(0.125), say.interval(1.5, 2.5), say.exact(0.01234)) == (
+        "13 %", "1 à 3", "0,01234"
+    )  # fmt: skip
+    assert (say.date("2022-03-09"), say.date("2022-03")) == ("2022. März 9.", "2022. März")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, "0"), (80, "80"), (0.5, "0.5"), (1 / 3, "0.3333"), (0.000123456, "0.0001235"),
+     (-2.5, "-2.5"), (100, "100"), (1.2e20, "1.2e+20"), (1e-30, "0")],
+)  # fmt: skip
+def test_an_exact_number_has_the_digits_that_a_sum_needs(value, expected):
+    assert words("en").exact(value) == expected
+
+
+def test_a_label_within_a_sentence_is_lowered_where_its_language_does_so(spoken):
+    lowers = spoken("nplurals=1; plural=0", **{"case.labels": "lowered"})
+    labels = {"Großer Einfluss": "großer Einfluss", "A lot": "a lot", "EU-invloed": "EU-invloed",
+              "G7-rol": "G7-rol", "McKinsey": "McKinsey", "": ""}  # fmt: skip
+    assert {label: lowers.lowered(label) for label in labels} == labels
+    keeps = spoken("nplurals=1; plural=0", **{"case.labels": "as they are"})
+    assert keeps.lowered("Großer Einfluss") == "Großer Einfluss"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_says_in_one_of_two_ways_how_labels_stand_in_a_sentence(language):
+    assert table(language)["case.labels"] in ("lowered", "as they are")
 
 
 def test_braces_in_a_fact_are_text():

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 
 from fivec.documents.explain import names
-from fivec.documents.wording import exact
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.locale import words
@@ -35,7 +34,7 @@ def branch(one, name):
 
 def lines(node, code):
     """Return the lines of a kind at the top of a branch, by how they begin."""
-    start = SAY.catalogue.gettext(f"explain.{code}").partition("{")[0]
+    start = SAY.catalogue.find(f"explain.{code}").partition("{")[0]
     return [child.text for child in node.children if child.text.startswith(start)]
 
 
@@ -68,13 +67,13 @@ def shows(text, *values):
     """Hold that a text shows numbers as the JSON has them."""
     shown = numbers(text)
     for value in values:
-        assert exact(value, SAY).replace("−", "-") in shown, (value, text)
+        assert SAY.exact(value).replace("−", "-") in shown, (value, text)
 
 
 def comes_to(top, code, value):
     """Hold that the one line of a kind ends with a number of the JSON."""
     (line,) = lines(top, code)
-    assert numbers(line)[-1] == exact(value, SAY), (code, value, line)
+    assert numbers(line)[-1] == SAY.exact(value), (code, value, line)
 
 
 def same_numbers(one):
@@ -86,11 +85,11 @@ def same_numbers(one):
         top = branch(one, name)
         if answer["figure"] is not None:
             (band,) = [line for line in (n.text for n in top.children) if "cut points" in line]
-            assert numbers(band)[0] == exact(answer["figure"], SAY)
+            assert numbers(band)[0] == SAY.exact(answer["figure"])
             low, high = answer["interval"]
             if low < high:
                 (line,) = [n.text for n in top.children if " with every doubt: " in n.text]
-                assert numbers(line)[:2] == [exact(low, SAY), exact(high, SAY)]
+                assert numbers(line)[:2] == [SAY.exact(low), SAY.exact(high)]
     of_issues(one, record["preference"])
     of_traces(one, record["tracing"])
     of_groups(one, record["attribution"])
@@ -131,9 +130,9 @@ def of_issues(one, lens):
         shows(text, issue["luck"], issue["contested"])
         if issue["luck_from"] == "positions" and issue["span"]:
             (line,) = lines(top, "own-doing-sum")
-            assert numbers(line)[-1] == exact(issue["excess"], SAY)
+            assert numbers(line)[-1] == SAY.exact(issue["excess"])
             decided = issue["counterfactual"]["compromise"]
-            assert any(numbers(line)[-1] == exact(decided, SAY)
+            assert any(numbers(line)[-1] == SAY.exact(decided)
                        for line in lines(top, "luck-compromise"))  # fmt: skip
 
 
@@ -210,6 +209,6 @@ def of_groups(one, lens):
         here = sum(group["weight"] for group in heard if group["level"] == item.id)
         whole += here
         if here:
-            assert f"{item.label.to('en').lower()}: {exact(whole, SAY)}" in line.lower()
-    assert f"{exact(whole, SAY)} / 2 = " in line
+            assert f"{item.label.to('en').lower()}: {SAY.exact(whole)}" in line.lower()
+    assert f"{SAY.exact(whole)} / 2 = " in line
     assert line.lower().endswith(rule.levels_by_id[lens["external"]].label.to("en").lower())

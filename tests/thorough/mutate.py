@@ -167,7 +167,7 @@ MUTATIONS = [
     ("documents/first_page.py", 'held = "held-down" in codes and verdict.said', "held = False"),
     ("documents/first_page.py", '[0 if way == "up" else -1]', "[0]"),
     ("documents/first_page.py", "if answers.get(way):", "if False:"),
-    ("documents/first_page.py", 'elif (text := say(f"lever.none-{way}")) in still:', "elif False:"),
+    ("documents/first_page.py", 'elif say.capital(text := say(f"lever.none-{way}")) in still:', "elif False:"),
     ("documents/first_page.py", "weaker = any(", "weaker = all("),
     ("documents/first_page.py", 'in_short(one) if first.code == "group" else one', "one"),
     ("documents/first_page.py", "        and issue.span is None\n", ""),

@@ -89,8 +89,8 @@ def question(indicator: Indicator, say: Words) -> str:
     if measure:
         facts = {
             "unit": clean(measure.unit.to(say.language)),
-            "low": plain(measure.minimum).replace(".", say.comma),
-            "high": plain(measure.maximum).replace(".", say.comma),
+            "low": say.decimal(plain(measure.minimum)),
+            "high": say.decimal(plain(measure.maximum)),
         }
         way = say("rubric.more" if measure.more_is_better else "rubric.less")
         measured = say("rubric.measured", **facts)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from fivec.documents.blocks import Line, Row, Run, missing, run
 from fivec.documents.reasoning import level, span_text
-from fivec.documents.wording import lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.fields import Interval, Levels
@@ -60,7 +59,7 @@ def with_doubts(one: Assessment, answer: Answer, say: Words) -> str:
     end = low if lower else high
     if end in (scale[0], scale[-1]):
         return say("page.or-less" if lower else "page.or-more", text=text)
-    known = lowered(level(one, end, say))
+    known = say.lowered(level(one, end, say))
     return say("page.at-least" if lower else "page.at-most", text=text, level=known)
 
 
@@ -74,7 +73,7 @@ def _levels(one: Assessment, ends: Levels, say: Words) -> str:
         return say("page.anything")
     known = low if high == scale[-1] else high
     return say(
-        f"lever.or-{'more' if known == low else 'less'}", level=lowered(level(one, known, say))
+        f"lever.or-{'more' if known == low else 'less'}", level=say.lowered(level(one, known, say))
     )
 
 
@@ -89,7 +88,8 @@ def _figure(name: PartName, answer: Answer, say: Words) -> Line:
         text, ends = f"{sign}{say.number(answer.figure, 0)}", outward(answer.interval)
     else:
         text, *ends = (say.number(value, 2) for value in (answer.figure, *answer.interval))
-    return run(text if ends[0] == ends[1] else f"{text} ({ends[0]} {say('title.to')} {ends[1]})")
+    low, high = ends
+    return run(text if low == high else f"{text} ({say('from-to', low=low, high=high)})")
 
 
 def outward(interval: Interval) -> list[str]:

@@ -34,7 +34,6 @@ from fivec.documents.pictures.picture import Picture
 from fivec.documents.pictures.profile_chart import profile
 from fivec.documents.pictures.walk_chart import walk
 from fivec.documents.sources import evidence_list, sources_and_coders
-from fivec.documents.wording import capital
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import CapabilityResult, IndicatorResult
@@ -167,7 +166,7 @@ class CaseStory(Story):
         names = ("capability", "score", "range", "word", "judged")
         heads = [self.say(f"column.{name}") for name in names]
         heads.insert(1, "")
-        heads.append(capital(self.say("confidence")))
+        heads.append(self.say.capital(self.say("confidence")))
         rows = []
         for result, capability in zip(
             self.one.capabilities, self.one.rubric.capabilities, strict=True

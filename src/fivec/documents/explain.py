@@ -16,7 +16,6 @@ from fivec.documents.edition import Edition, Report, made_on
 from fivec.documents.explain_parts import Reason
 from fivec.documents.explain_traces import TraceBranches
 from fivec.documents.reasoning import answer_sentences, becomes_text, level, sentence, span_text
-from fivec.documents.wording import capital, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.attribution import Attribution, AttributionResult, GroupResult
@@ -60,7 +59,7 @@ def explained(
 ) -> Report:
     """Return why what goes by a name is what it is. Raises ``KeyError`` where nothing does."""
     say, case = edition.words, one.case
-    title = f"{capital(_label(one, name, say))} · {case.title.to(say.language)}"
+    title = f"{say.capital(_label(one, name, say))} · {case.title.to(say.language)}"
     top = replace(_told(names(one, pairs)[name](say)), id="")
     top = replace(top, line=strong(plain(top.line)))
     return Report((Heading(1, title), Tree(top)), made_on(Batch((one,)), edition))
@@ -202,7 +201,7 @@ class _Tree(TraceBranches):
 
     def level(self, name: str) -> str:
         """Return a level of the verdict's scale as it stands within a sentence."""
-        return lowered(level(self.one, name, self.say))
+        return self.say.lowered(level(self.one, name, self.say))
 
     def levels(self, ends: Levels) -> str:
         """Return the levels between two ends as they stand within a sentence."""
@@ -235,7 +234,7 @@ class _Tree(TraceBranches):
             *(Reason(sentence(self.one, step, say)) for step in held),
         ]
         head = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
-        return Reason(capital(head), tuple(nodes), "confidence")
+        return Reason(say.capital(head), tuple(nodes), "confidence")
 
     def levers(self) -> Reason:
         """Return what would move an end of the verdict: the answers that are lacking first."""
@@ -265,14 +264,16 @@ class _Tree(TraceBranches):
             ]
             becomes = becomes_text(self.one, pair.as_coded, say)
             lines.append(say("lever.says", change=say.listed(moves), becomes=becomes))
-        return Reason(say("explain.pairs"), tuple(Reason(f"{capital(line)}.") for line in lines))
+        return Reason(
+            say("explain.pairs"), tuple(Reason(f"{say.capital(line)}.") for line in lines)
+        )
 
     # what every answer has
 
     def answer(self, name: PartName, nodes: Sequence[Reason]) -> Reason:
         """Return an answer: its level, its figure against the cut points, and what is below it."""
         say, verdict = self.say, self.one.verdict
-        label = capital(say(f"question.{name}"))
+        label = say.capital(say(f"question.{name}"))
         if verdict is None:
             return Reason(label, tuple(nodes), name)
         one = verdict.parts[name]
@@ -368,7 +369,7 @@ class _Tree(TraceBranches):
 
     def group(self, coded: Attribution, group: GroupResult, lens: AttributionResult) -> Reason:
         """Return what a group says, whether it has a voice, and the evidence of it."""
-        level = lowered(sections.group_level(self.one, coded, self.say))
+        level = self.say.lowered(sections.group_level(self.one, coded, self.say))
         granted = self.say(f"explain.group.{coded.by}", level=level)
         head = f"{self.text(coded.group)}: {granted}"
         if coded.issue is not None:

@@ -326,7 +326,7 @@ class IssueBranches(Branches):
         """Return a place on a scale with the digits that matter where so much was contested."""
         if span == 0 or span >= 10.0 ** (_FINE - 4):
             return self.number(value)
-        return wording.exact(value, self.say, _FINE - math.floor(math.log10(span)))
+        return self.say.exact(value, _FINE - math.floor(math.log10(span)))
 
     def signed_place(self, value: float, span: float) -> str:
         """Return a place on a scale as it may stand within a sum."""

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from fivec.documents import wording
 from fivec.documents.clean import clean
-from fivec.documents.wording import exact, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
@@ -47,11 +46,11 @@ class Branches:
 
     def number(self, value: float) -> str:
         """Return a number exact enough to work sums out."""
-        return exact(value, self.say)
+        return self.say.exact(value)
 
     def fine(self, weight: float) -> str:
         """Return a weight, which may be the share of a share, exact enough to work sums out."""
-        return exact(weight, self.say, _FINE)
+        return self.say.exact(weight, _FINE)
 
     def ids(self) -> dict[str, list[str]]:
         """Return what can be asked for by its own name, by kind."""
@@ -175,7 +174,7 @@ class Branches:
         word = self.text(levels[score.level].label) if score.level else self.say("too-little")
         sure = self.say(f"confidence.{score.confidence}")
         text = self.say("verdict.confidence", confidence=sure)
-        return f"{self.number(score.score)} · {lowered(word)} · {text}"
+        return f"{self.number(score.score)} · {self.say.lowered(word)} · {text}"
 
     def capability(self, result: CapabilityResult) -> Reason:
         """Return a capability and its indicators."""
@@ -198,7 +197,9 @@ class Branches:
         else:
             head += self.number(result.score)
             if result.level:
-                head += f" · {lowered(self.text(self.one.rubric.levels_by_id[result.level].label))}"
+                head += (
+                    f" · {say.lowered(self.text(self.one.rubric.levels_by_id[result.level].label))}"
+                )
             head += (
                 f" · {say('verdict.confidence', confidence=say(f'confidence.{result.confidence}'))}"
             )

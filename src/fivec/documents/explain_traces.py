@@ -5,7 +5,6 @@ from __future__ import annotations
 from fivec.documents import sections
 from fivec.documents.explain_issues import IssueBranches
 from fivec.documents.explain_parts import LONGEST, Reason
-from fivec.documents.wording import capital
 from fivec.model.figure import TOLERANCE
 from fivec.model.tracing import (
     Against,
@@ -86,13 +85,14 @@ class TraceBranches(IssueBranches):
 
     def hypothesis_text(self, name: str) -> str:
         """Return a hypothesis in its own words."""
-        return f'"{self.text(self.one.case.hypotheses_by_id[name].says).removesuffix(".")}"'
+        says = self.text(self.one.case.hypotheses_by_id[name].says)
+        return self.say("quoted", text=says.removesuffix("."))
 
     def hypothesis(self, hypothesis: Hypothesis) -> Reason:
         """Return a claim with the likelihoods it gives; a rival with what the tests do to it."""
         say, lens, workings = self.say, self.one.tracing, self.one.workings
         kind = say(f"hypothesis.{hypothesis.kind}")
-        head = f"{capital(kind)}: {self.text(hypothesis.says).removesuffix('.')}"
+        head = f"{say.capital(kind)}: {self.text(hypothesis.says).removesuffix('.')}"
         if lens is None or workings is None:
             return Reason(head, (), hypothesis.id)
         result = lens.hypotheses_by_id[hypothesis.id]

@@ -32,7 +32,6 @@ from fivec.documents.reasoning import (
     sentence,
     span_text,
 )
-from fivec.documents.wording import capital, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import Scored
@@ -96,7 +95,7 @@ def _verdict(one: Assessment, say: Words) -> Line:
     if not verdict.said:
         return missing(say("page.not-said", actor=actor))
     key = "page.verdict" if all(item.short for item in rule.scale) else "page.verdict-plain"
-    return strong(say(key, actor=capital(actor), verdict=ends_text(one, verdict.as_coded, say)))
+    return strong(say(key, actor=say.capital(actor), verdict=ends_text(one, verdict.as_coded, say)))
 
 
 def _reasons(one: Assessment, verdict: VerdictResult, say: Words) -> Iterator[str]:
@@ -132,7 +131,7 @@ def _answered(one: Assessment, verdict: VerdictResult, say: Words) -> str:
         if len(alike) >= _PAIR:
             of_them = {"names": say.listed(alike), "level": span_text(one, (level, level), say)}
             key = "page.agree-but" if far else "page.agree"
-            return capital(say(key, other="".join(other), **of_them))
+            return say.capital(say(key, other="".join(other), **of_them))
     return say(f"page.{'apart' if far else 'differ'}.{len(names)}")
 
 
@@ -161,8 +160,8 @@ def _moves(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]
             levers = _runs(answers[way])[0 if way == "up" else -1]
         if levers:
             yield say(f"page.{way}"), (run(_move(one, levers, say)),)
-        elif (text := say(f"lever.none-{way}")) in still:
-            yield say(f"page.{way}"), (run(lowered(text)),)
+        elif say.capital(text := say(f"lever.none-{way}")) in still:
+            yield say(f"page.{way}"), (run(text),)
 
 
 def _runs(levers: Sequence[Lever]) -> list[list[Lever]]:

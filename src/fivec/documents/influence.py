@@ -13,10 +13,10 @@ from fivec.documents.reasoning import (
     ends_text,
     level,
     lever_sentence,
+    lever_text,
     sentence,
     span_text,
 )
-from fivec.documents.wording import capital, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.verdict import Lever
@@ -27,7 +27,7 @@ def verdict_text(one: Assessment, say: Words) -> str | None:
 
     One level, the two between which it lies, or that it is not yet to be judged.
     """
-    return None if one.verdict is None else capital(ends_text(one, one.verdict.as_coded, say))
+    return None if one.verdict is None else say.capital(ends_text(one, one.verdict.as_coded, say))
 
 
 def confidence(one: Assessment, say: Words) -> str:
@@ -91,7 +91,7 @@ def unmoved(one: Assessment, say: Words) -> list[str]:
     ways = coding_lines(one, say)
     ends = (("up", rule.levels[-1]), ("down", rule.levels[0]))
     return [
-        say(f"lever.none-{way}")
+        say.capital(say(f"lever.none-{way}"))
         for way, end in ends
         if way not in ways and verdict.as_coded != (end, end)
     ]
@@ -120,7 +120,7 @@ def moves(one: Assessment, say: Words) -> list[str]:
     lines = list(answer_sentences(one, say))
     for way, levers in directions(one).items():
         lines += [
-            f"{say(f'lever.{way}')}: {lowered(lever_sentence(one, lever, say))}"
+            f"{say(f'lever.{way}')}: {lever_text(one, [lever], say)}."
             for lever in coding_levers(one, levers)[:1]
         ]
     return lines + unmoved(one, say)
@@ -136,7 +136,7 @@ def published(one: Assessment, say: Words) -> str | None:
     known = one.case.published
     if known is None or not known.influence or one.verdict is None:
         return None
-    levels = say("or").join(lowered(level(one, name, say)) for name in known.influence)
+    levels = say.listed([say.lowered(level(one, name, say)) for name in known.influence], "or")
     if known.says:
         says = clean(known.says.to(say.language))
         where = clean(known.where or known.source or "")

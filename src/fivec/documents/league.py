@@ -80,4 +80,4 @@ def _figure(figure: LeagueFigure, name: str, say: Words, *, span: bool = False) 
     if figure.interval is None:
         return line
     low, high = map(say.number, figure.interval)
-    return (*line, Run(f" ({low} {say('title.to')} {high})"))
+    return (*line, Run(f" ({say('from-to', low=low, high=high)})"))

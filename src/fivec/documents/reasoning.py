@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from fivec.documents.clean import clean
-from fivec.documents.wording import attained, capital, exact, lowered
+from fivec.documents.wording import attained
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.fields import Levels
@@ -46,14 +46,13 @@ def span_text(one: Assessment, ends: Levels, say: Words, key: str = "span") -> s
     Such as "limited to considerable influence"; a single level where both are the same. ``key`` is
     what joins them: ``span``, or ``between``.
     """
-    low, high = _joinable(level(one, ends[0], say), level(one, ends[1], say))
+    low, high = _joinable(*(say.lowered(level(one, end, say)) for end in ends))
     return low if low == high else say(key, low=low, high=high)
 
 
 @lru_cache(maxsize=256)
-def _joinable(first: str, last: str) -> tuple[str, str]:
+def _joinable(low: str, high: str) -> tuple[str, str]:
     """Return two labels as they stand beside each other, what both end with said once."""
-    low, high = lowered(first), lowered(last)
     if low == high:
         return low, high
     before, after = low.split(), high.split()
@@ -77,12 +76,12 @@ def ends_text(one: Assessment, ends: Levels, say: Words) -> str:
 
 def sentence(one: Assessment, step: Step, say: Words) -> str:
     """Return a step as a sentence."""
-    return capital(say(f"because.{step.code}", **facts(one, step, say)))
+    return say.capital(say(f"because.{step.code}", **facts(one, step, say)))
 
 
 def lever_sentence(one: Assessment, lever: Lever, say: Words) -> str:
     """Return a lever as a sentence: what would have to be otherwise, and the verdict then."""
-    return capital(f"{_lever(one, [lever], say)}.")
+    return say.capital(f"{lever_text(one, [lever], say)}.")
 
 
 def answer_sentences(one: Assessment, say: Words) -> Iterator[str]:
@@ -91,14 +90,15 @@ def answer_sentences(one: Assessment, say: Words) -> Iterator[str]:
     answers = [lever for lever in levers if lever.code == "answer"]
     for _, run in groupby(answers, key=lambda lever: lever.question):
         first, *rest = (list(part) for _, part in groupby(run, key=lambda each: each.as_coded))
-        texts = [_lever(one, first, say)]
+        texts = [lever_text(one, first, say)]
         for part in rest:
             becomes = becomes_text(one, part[0].as_coded, say)
             texts.append(say("lever.else", level=answer_levels(one, part, say), becomes=becomes))
-        yield capital(f"{'; '.join(texts)}.")
+        yield say.capital(f"{'; '.join(texts)}.")
 
 
-def _lever(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
+def lever_text(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
+    """Return what levers that come to the same make of the verdict, as within a sentence."""
     change = change_text(one, levers, say)
     return say("lever.says", change=change, becomes=becomes_text(one, levers[0].as_coded, say))
 
@@ -130,9 +130,9 @@ def answer_levels(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
     if ends == (scale[0], scale[-1]):
         return say("lever.any-level")
     if ends[0] != ends[1] and ends[0] == scale[0]:
-        return say("lever.or-less", level=lowered(level(one, ends[1], say)))
+        return say("lever.or-less", level=say.lowered(level(one, ends[1], say)))
     if ends[0] != ends[1] and ends[1] == scale[-1]:
-        return say("lever.or-more", level=lowered(level(one, ends[0], say)))
+        return say("lever.or-more", level=say.lowered(level(one, ends[0], say)))
     return span_text(one, ends, say)
 
 
@@ -156,12 +156,12 @@ def _fact(one: Assessment, step: Step, name: str, value: Fact, say: Words) -> st
         return _number(one, step, name, value, say)
     match name:
         case "low" | "high" | "level" | "level_now" | "ceiling":
-            return lowered(level(one, value, say))
+            return say.lowered(level(one, value, say))
         case "lowest" | "highest":
             return say(f"question.{value}")
         case "parts":
             parts = [say(f"part.{part}") for part in value.split(",")]
-            return say("or").join(parts) if step.code == "settles" else say.listed(parts)
+            return say.listed(parts, "or" if step.code == "settles" else "and")
         case "word" | "word_now":
             return attained(one, value, None, say)
         case "issue":
@@ -181,7 +181,7 @@ def _number(one: Assessment, step: Step, name: str, value: float, say: Words) ->
     if name == "at":
         return clean(one.case.attributions[int(value)].group.to(say.language))
     if name in ("value", "value_now"):
-        return exact(value, say)
+        return say.exact(value)
     return str(int(value))
 
 
@@ -191,4 +191,4 @@ def _hypothesis(one: Assessment, name: str, say: Words) -> str:
     hypothesis = every[name]
     if sum(item.kind == hypothesis.kind for item in every.values()) == 1:
         return say(f"hypothesis.the.{hypothesis.kind}")
-    return f'"{clean(hypothesis.says.to(say.language)).removesuffix(".")}"'
+    return say("quoted", text=clean(hypothesis.says.to(say.language)).removesuffix("."))

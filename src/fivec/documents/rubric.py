@@ -90,4 +90,4 @@ def _name(rubric: Rubric) -> str:
 def _weight(weight: float, say: Words) -> str:
     if weight == 0:
         return say("rubric.uncounted")
-    return say("rubric.weight", value=plain(weight).replace(".", say.comma))
+    return say("rubric.weight", value=say.decimal(plain(weight)))

@@ -9,7 +9,6 @@ from msgspec import Struct
 from fivec.documents.clean import clean
 from fivec.documents.influence import coding_lines, ratio_text, unmoved
 from fivec.documents.reasoning import answer_sentences, level, span_text
-from fivec.documents.wording import capital, exact, lowered
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.attribution import Attribution
@@ -54,15 +53,15 @@ def _questions(one: Assessment, verdict: VerdictResult, say: Words, *, full: boo
     """Return each question and what was attained: what it may be, and what that rests on."""
     rows = []
     for name, answer in verdict.parts.items():
-        doubts = capital(span_text(one, answer.range, say))
+        doubts = say.capital(span_text(one, answer.range, say))
         if answer.state == "unanswered":
             doubts = "–"
         elif answer.range == answer.as_coded:
             doubts = say("answer.same")
         rows.append(
             (
-                capital(say(f"question.{name}")),
-                capital(answer_text(one, answer, say)),
+                say.capital(say(f"question.{name}")),
+                say.capital(answer_text(one, answer, say)),
                 doubts,
                 figure(name, answer, say),
                 rests_on(one, name, answer, say),
@@ -105,7 +104,7 @@ def figure(name: PartName, answer: Answer, say: Words) -> str:
 
     low, high = map(number, answer.interval)
     text = number(answer.figure)
-    return text if low == high else f"{text} ({low} {say('title.to')} {high})"
+    return text if low == high else f"{text} ({say('from-to', low=low, high=high)})"
 
 
 def rests_on(one: Assessment, name: PartName, answer: Answer, say: Words) -> str:
@@ -148,8 +147,8 @@ def group_level(one: Assessment, group: Attribution, say: Words) -> str:
     text = level(one, group.level, say)
     if group.range is None or group.range[0] == group.range[1]:
         return text
-    low, high = (lowered(level(one, end, say)) for end in group.range)
-    return f"{text} ({low} {say('title.to')} {high})"
+    low, high = (say.lowered(level(one, end, say)) for end in group.range)
+    return f"{text} ({say('from-to', low=low, high=high)})"
 
 
 def _attribution(one: Assessment, say: Words) -> Section:
@@ -162,7 +161,7 @@ def _attribution(one: Assessment, say: Words) -> Section:
             on = clean(label.to(say.language))
             name += f" ({say('attribution.issue', issue=on)})"
         if group.weight != 1:
-            name += f" ({say('rubric.weight', value=exact(group.weight, say))})"
+            name += f" ({say('rubric.weight', value=say.exact(group.weight))})"
         if not counted:
             name += f" ({say('attribution.uncounted')})"
         rows.append((name, say(f"side.{group.by}"), group_level(one, group, say)))
@@ -186,7 +185,7 @@ def attribution_lines(one: Assessment, say: Words) -> Iterator[str]:
         if side is None:
             continue
         if side.lower != side.upper:
-            medians = {key: lowered(level(one, getattr(side, key), say)) for key in _MEDIANS}
+            medians = {key: say.lowered(level(one, getattr(side, key), say)) for key in _MEDIANS}
             yield say("attribution.medians", side=say(f"side.{name}"), **medians)
     outside = lens.sides.external
     if outside and outside.agreement is not None and outside.pairwise is not None:
@@ -267,7 +266,7 @@ def hypothesis_lines(one: Assessment, say: Words) -> Iterator[str]:
     for hypothesis, result in zip(coded.hypotheses, lens.hypotheses, strict=True):
         kind, says = say(f"hypothesis.{result.kind}"), clean(hypothesis.says.to(say.language))
         says = says.removesuffix(".")
-        yield f"{capital(kind)}: {says} ({_weighed(result, say)})"
+        yield f"{say.capital(kind)}: {says} ({_weighed(result, say)})"
     yield say(f"tracing.by.{lens.by}")
 
 

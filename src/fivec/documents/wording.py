@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from fivec.documents.clean import clean
-from fivec.locale import Words
+from fivec.locale import MOST_DECIMALS, Words
 from fivec.model.assessment import Assessment
 from fivec.model.attribution import Attribution
 from fivec.model.case import Case, Use
@@ -137,7 +137,7 @@ def stage(issue: Issue, name: str, say: Words) -> str | None:
     text = {"wanted": issue.wanted, "was": issue.was, "got": issue.got}[name]
     parts = []
     if value is not None:
-        parts.append(exact(value, say))
+        parts.append(say.exact(value))
         meaning = issue.scale and issue.scale.meaning(value)
         if meaning and not text:
             parts.append(clean(meaning.to(say.language)))
@@ -184,7 +184,7 @@ def figures(issue: Issue, result: IssueResult, say: Words, *, full: bool) -> lis
     if result.counterfactual is not None:
         # A tenth is next to nothing on a scale to 100, and much on one to 1.
         wide = issue.length >= 10 or issue.length == 0
-        digits = 1 if wide else min(3 - math.floor(math.log10(issue.length)), _MOST_DECIMALS)
+        digits = 1 if wide else min(3 - math.floor(math.log10(issue.length)), MOST_DECIMALS)
         alone = rules(result.counterfactual, lambda at: say.number(at, digits))
         lines.append(say("issue.counterfactual", **alone))
     return [*lines, *measures(result, say)]
@@ -279,8 +279,8 @@ def published_capacity(one: Assessment, say: Words) -> str | None:
     if published is None or not published.capacity:
         return None
     levels = one.rubric.levels_by_id
-    words = (lowered(levels[name].label.to(say.language)) for name in published.capacity)
-    return say("published.capacity", levels=say("or").join(words))
+    words = [say.lowered(levels[name].label.to(say.language)) for name in published.capacity]
+    return say("published.capacity", levels=say.listed(words, "or"))
 
 
 def coders(one: Assessment, say: Words) -> list[str]:
@@ -320,22 +320,6 @@ def conventions(rubric: Rubric, say: Words) -> list[str]:
     return [text, *rule]
 
 
-# Under this four decimals are fewer than four digits; and no sum needs more decimals than these.
-_SMALL, _MOST_DECIMALS = 0.1, 15
-
-
-def exact(value: float, say: Words, decimals: int = 4) -> str:
-    """Return a number with up to four decimals, enough to work a sum out by hand.
-
-    A small one has as many as it takes to show four digits of it; a place on a short scale may need
-    more ``decimals``.
-    """
-    if 0 < abs(value) < _SMALL:
-        decimals = max(decimals, 3 - math.floor(math.log10(abs(value))))
-    text = say.number(value, min(decimals, _MOST_DECIMALS))
-    return text.rstrip("0").rstrip(".,") if say.comma in text else text
-
-
 def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     """Yield the rubric's rule for a verdict: where in the file each part stands, and a sentence."""
     rule = rubric.verdict
@@ -343,10 +327,10 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
         return
 
     def named(level: str) -> str:
-        return lowered(clean(rule.levels_by_id[level].label.to(say.language)))
+        return say.lowered(clean(rule.levels_by_id[level].label.to(say.language)))
 
     yield "verdict.scale", say("rule.scale", levels="; ".join(map(named, rule.levels)))
-    worth = (f"{say(f'attained.{word}')}: {exact(at, say)}" for word, at in rule.attained.items())
+    worth = (f"{say(f'attained.{word}')}: {say.exact(at)}" for word, at in rule.attained.items())
     yield "verdict.attained", say("rule.attained", words="; ".join(worth))
     yield "verdict.rule", say("rule.middle")
     yield "verdict.said_up_to", say("rule.said", most=rule.said_up_to)
@@ -357,7 +341,7 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
         ("attained", rule.bands.attained),
     ):
         if band.cuts:
-            points = "; ".join(exact(cut, say) for cut in band.cuts)
+            points = "; ".join(say.exact(cut) for cut in band.cuts)
             facts = {"cuts": points, "edge": say(f"explain.edge.{band.edge}")}
             question = say(f"question.{'ceiling' if name == 'attained' else name}")
             yield f"verdict.bands.{name}", say("rule.bands", question=question, **facts)
@@ -365,23 +349,13 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
         if luck:
             spans = (
                 f"{say(f'alignment.{alignment}')}: "
-                + (exact(low, say) if low == high else f"{exact(low, say)}–{exact(high, say)}")
+                + (say.exact(low) if low == high else f"{say.exact(low)}–{say.exact(high)}")
                 for alignment, (low, high) in luck.items()
             )
             yield f"verdict.{name}", say(f"rule.{name}", spans="; ".join(spans))
     yield "verdict.few_issues", say("rule.few-issues", least=rule.few_issues)
     if rule.test_strength is not None:
-        yield "verdict.test_strength", say("rule.strength", least=exact(rule.test_strength, say))
+        yield "verdict.test_strength", say("rule.strength", least=say.exact(rule.test_strength))
     if rule.likelihoods:
-        chances = (f"{word} {exact(value, say)}" for word, value in rule.likelihoods.items())
+        chances = (f"{word} {say.exact(value)}" for word, value in rule.likelihoods.items())
         yield "verdict.likelihoods", say("rule.likelihoods", words="; ".join(chances))
-
-
-def capital(text: str) -> str:
-    """Return a text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def lowered(text: str) -> str:
-    """Return a label as it stands within a sentence."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import os
 import re
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from collections.abc import Iterable
+from functools import cache, reduce
 from pathlib import Path
-from typing import NoReturn
 
 from msgspec import Struct
 
+from fivec.locale.catalogue import Catalogue
 from fivec.model.characters import odd_character
 from fivec.model.figure import shown
 from fivec.model.finding import CODES
@@ -27,26 +27,8 @@ LANGUAGES = (_FIRST, *sorted(_FOLDERS - {_FIRST}))
 _DATE = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?")
 # From here on a number is told by its size.
 _UNREADABLE = 1e15
-
-
-class _Missing(NullTranslations):
-    """What a catalogue asks for a word that it lacks."""
-
-    def gettext(self, message: str) -> NoReturn:
-        raise KeyError(message)
-
-
-class _Catalogue(GNUTranslations):
-    """The compiled words of a language; another process, which is sent its name, reads its own."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        with _compiled(language).open("rb") as file:
-            super().__init__(file)
-        self.add_fallback(_Missing())
-
-    def __reduce__(self) -> tuple[type[_Catalogue], tuple[str]]:
-        return _Catalogue, (self._language,)
+# Under this four decimals are fewer than four digits; and no sum needs more decimals than these.
+_SMALL, MOST_DECIMALS = 0.1, 15
 
 
 class Words(Struct, frozen=True):
@@ -57,28 +39,27 @@ class Words(Struct, frozen=True):
     """
 
     language: str
-    catalogue: _Catalogue
+    catalogue: Catalogue
     findings: str = "finding"
 
-    def __call__(self, key: str, **facts: object) -> str:
-        """Return the words at ``key`` with ``facts`` filled in. Raises ``KeyError`` without it."""
-        return self.catalogue.gettext(key).format(**facts)
+    def __call__(self, key: str, /, **facts: object) -> str:
+        """Return the words at ``key`` with ``facts`` filled in. Raises ``KeyError`` without it.
 
-    def _at(self, key: str) -> str | None:
-        """Return the words at ``key`` as they stand in the catalogue, if there are any."""
-        try:
-            return self.catalogue.gettext(key)
-        except KeyError:
-            return None
+        Where one of the facts is the ``count``, words have a form for each way of counting things,
+        and that of the number is taken.
+        """
+        words = self.catalogue.find(key, facts.get("count"))
+        if words is None:
+            raise KeyError(key)
+        return words.format(**facts)
 
     def has(self, key: str) -> bool:
         """Whether there are words at ``key``."""
-        return self._at(key) is not None
+        return self.catalogue.find(key, 1) is not None
 
-    @property
-    def comma(self) -> str:
-        """The decimal sign."""
-        return self("number.decimal")
+    def decimal(self, text: str) -> str:
+        """Return digits with a point as this language writes them."""
+        return text.replace(".", self("number.decimal"))
 
     def number(self, value: float, decimals: int = 1) -> str:
         """Return a number with fixed decimals, halves rounded away from zero.
@@ -86,8 +67,21 @@ class Words(Struct, frozen=True):
         What is too large to read has four digits and a power of ten.
         """
         if abs(value) >= _UNREADABLE:
-            return f"{value:.4g}".replace(".", self.comma)
-        return f"{shown(value, decimals):f}".replace(".", self.comma)
+            return self.decimal(f"{value:.4g}")
+        return self.decimal(f"{shown(value, decimals):f}")
+
+    def exact(self, value: float, decimals: int = 4) -> str:
+        """Return a number with up to four decimals, enough to work a sum out by hand.
+
+        A small one has as many as it takes to show four digits of it; a place on a short scale may
+        need more ``decimals``.
+        """
+        if 0 < abs(value) < _SMALL:
+            decimals = max(decimals, 3 - math.floor(math.log10(abs(value))))
+        if abs(value) >= _UNREADABLE:
+            return self.number(value)
+        text = f"{shown(value, min(decimals, MOST_DECIMALS)):f}"
+        return self.decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
     def signed(self, value: float) -> str:
         """Return a number with one decimal and its sign; 0 has none."""
@@ -103,57 +97,79 @@ class Words(Struct, frozen=True):
 
     def percent(self, share: float) -> str:
         """Return a share, 0–1, as a whole percentage."""
-        return f"{self.number(100 * share, 0)}%"
+        return self("number.percent", number=self.number(100 * share, 0))
 
     def date(self, text: str) -> str:
         """Return a date (``YYYY-MM`` or ``YYYY-MM-DD``) written out; other text as it is."""
         match = _DATE.fullmatch(text)
         if match is None:
             return text
-        month = self(f"month.{int(match['month'])}")
-        written = f"{month} {match['year']}"
-        return f"{int(match['day'])} {written}" if match["day"] else written
+        facts = {"month": self(f"month.{int(match['month'])}"), "year": match["year"]}
+        return (
+            self("date.day", day=int(match["day"]), **facts)
+            if match["day"]
+            else self("date.month", **facts)
+        )
 
-    def listed(self, items: list[str]) -> str:
-        """Return items as a list in a sentence."""
-        if len(items) < 2:
-            return "".join(items)
-        return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+    def listed(self, items: Iterable[str], last: str = "and") -> str:
+        """Return items as a list in a sentence; ``last`` joins the last: ``and``, or ``or``."""
+        *before, end = items
+        if not before:
+            return end
+        first = reduce(lambda text, one: self("list.more", first=text, next=one), before)
+        return self(f"list.{last}", first=first, last=end)
+
+    def capital(self, text: str) -> str:
+        """Return a text as it begins a sentence."""
+        return text[:1].upper() + text[1:]
+
+    def lowered(self, label: str) -> str:
+        """Return a label as it stands within a sentence.
+
+        An abbreviation keeps its capitals, and in a language that writes nouns with one so does
+        every label.
+        """
+        first = label.partition(" ")[0]
+        short = first[1:].lower() != first[1:] or first[1:2].isdigit()
+        if short or self("case.labels") == "as they are":
+            return label
+        return label[:1].lower() + label[1:]
 
     def sentence(self, code: str, data: dict[str, str]) -> tuple[str, str]:
         """Return the message and the help of a finding."""
-        own = f"{self.findings}.{code}"
-        message = self._at(own) or self.catalogue.gettext(f"finding.{code}")
-        help_ = (
-            self._at(f"instead.{data.get('how')}")
-            or self._at(f"{own}.help")
-            or self.catalogue.gettext(f"finding.{code}.help")
-        )
         facts = {key: self._fact(key, value) for key, value in data.items()}
-        sentence = message.format(**facts)
+        own, common = f"{self.findings}.{code}", f"finding.{code}"
+        sentence = self._first(own, common, facts=facts)
         if odd := _odd(code, data):
             sentence += self("odd", character=odd)
         if data.get("guess"):
             sentence += self("guess", guess=data["guess"])
-        advice = help_.format(**facts)
+        instead = f"instead.{data.get('how')}"
+        advice = self._first(instead, f"{own}.help", f"{common}.help", facts=facts)
         if data.get("known"):
             advice += self("known", known=data["known"])
         return sentence, advice
 
+    def _first(self, *keys: str, facts: dict[str, str]) -> str:
+        """Return the words at the first of these keys that has some."""
+        return self(next(filter(self.has, keys)), **facts)
+
     def _fact(self, key: str, value: str) -> str:
         """Return a fact of a finding in this language, where it is one of fivec's own words."""
         if key in ("wanted", "got") and "," in value:
-            return self("or").join(self._at(f"{key}.{one}") or one for one in value.split(","))
+            return self.listed(
+                (self.catalogue.find(f"{key}.{one}") or one for one in value.split(",")), "or"
+            )
         if key in ("first", "second", "lowest", "highest"):
-            return self._at(f"question.{value}") or value
+            return self.catalogue.find(f"question.{value}") or value
         if key == "needs":
             parts = [self(f"part.{one}") for one in re.split("[,+]", value)]
-            return self.listed(parts) if "+" in value else self("or").join(parts)
+            return self.listed(parts, "and" if "+" in value else "or")
         if key in ("shown", "least", "total", "earlier", "fall"):
-            return value.replace(".", self.comma)
+            return self.decimal(value)
         if key == "write":
-            return self("or").join(value.split(OR))
-        return self._at(f"{key}.{value}") or value
+            return self.listed(value.split(OR), "or")
+        return self.catalogue.find(f"{key}.{value}") or value
 
 
 _CUT = 60
@@ -176,7 +192,7 @@ def words(language: str) -> Words:
         raise KeyError(language)
     if why := unbuilt():
         raise FileNotFoundError(why)
-    return Words(language, _Catalogue(language))
+    return Words(language, Catalogue(_compiled(language)))
 
 
 def _compiled(language: str) -> Path:

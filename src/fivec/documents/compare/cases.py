@@ -22,9 +22,9 @@ from fivec.documents.compare.figures import decimals, figure_line, figure_name, 
 from fivec.documents.edition import Edition
 from fivec.documents.front import made_with
 from fivec.documents.phrases import NOTHING, Story, items
-from fivec.documents.reasoning import level, span_text
+from fivec.documents.reasoning import ends_text, level, span_text
 from fivec.documents.sections import answer_text
-from fivec.documents.wording import capital, coders, facts, judged_with, lowered
+from fivec.documents.wording import coders, facts, judged_with
 from fivec.model.assessment import Assessment, Figure, FigureName
 from fivec.model.comparison import CaseComparison, Contrast, FigureRow
 from fivec.model.verdict import PART_NAMES, PartName
@@ -98,7 +98,9 @@ class CasesStory(Story):
         if not self.comparison.one_scale:
             return
         say, contrast = self.say, self.comparison.verdicts
-        verdicts = [lowered(influence.verdict_text(one, say) or "–") for one in self.cases]
+        verdicts = [
+            ends_text(one, one.verdict.as_coded, say) if one.verdict else "–" for one in self.cases
+        ]
         if len(set(verdicts)) == 1:
             yield say("compare.verdict-same", verdict=verdicts[0])
             return
@@ -225,7 +227,7 @@ class CasesStory(Story):
             (say("compare.doubts"), self.doubts),
             (say("compare.confidence"), self.confidence),
         ]
-        rows += [(capital(say(f"question.{name}")), self.answer(name)) for name in PART_NAMES]
+        rows += [(say.capital(say(f"question.{name}")), self.answer(name)) for name in PART_NAMES]
         rows.append((say("compare.published"), self.published))
         return [(name, [cell(one) for one in self.cases]) for name, cell in rows]
 
@@ -242,7 +244,7 @@ class CasesStory(Story):
         """Return what the verdict may be with every doubt."""
         if one.verdict is None:
             return NOTHING
-        return run(capital(span_text(one, one.verdict.range, self.say)))
+        return run(self.say.capital(span_text(one, one.verdict.range, self.say)))
 
     def confidence(self, one: Assessment) -> Line:
         """Return how firm a verdict is."""
@@ -258,7 +260,7 @@ class CasesStory(Story):
             if one.verdict is None:
                 return NOTHING
             say, answer = self.say, one.verdict.parts[name]
-            text = capital(answer_text(one, answer, say))
+            text = say.capital(answer_text(one, answer, say))
             if answer.state == "unanswered":
                 return missing(text)
             if answer.range == answer.as_coded:
@@ -273,5 +275,6 @@ class CasesStory(Story):
         known = one.case.published
         if known is None or not known.influence:
             return missing(self.say("compare.no-conclusion"))
-        names = self.say("or").join(lowered(level(one, name, self.say)) for name in known.influence)
-        return run(capital(names))
+        say = self.say
+        names = [say.lowered(level(one, name, say)) for name in known.influence]
+        return run(say.capital(say.listed(names, "or")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fivec.documents.blocks import Line, Run, missing, run
-from fivec.documents.wording import capital
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.comparison import FigureRow
@@ -23,7 +22,7 @@ def figure_name(row: FigureRow, cases: Sequence[Assessment], say: Words) -> str:
         return cases[0].rubric.capabilities_by_id[row.id].label.to(say.language)
     if row.name in ("capacity", "attainment"):
         return say(row.name)
-    return capital(say(f"compare.{row.name}"))
+    return say.capital(say(f"compare.{row.name}"))
 
 
 def decimals(name: str) -> int:
@@ -73,7 +72,7 @@ def span(name: str, interval: Interval, say: Words) -> str:
     if name in _SIGNED:
         if say.signed(low) == say.signed(high):
             return say.signed(low)
-        return f"{say.signed(low)} {say('title.to')} {say.signed(high)}"
+        return say("from-to", low=say.signed(low), high=say.signed(high))
     return say.interval(low, high)
 
 

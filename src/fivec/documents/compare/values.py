@@ -6,7 +6,6 @@ from fivec.documents.clean import clean
 from fivec.documents.compare.figures import span
 from fivec.documents.reasoning import level as verdict_level
 from fivec.documents.reasoning import span_text
-from fivec.documents.wording import capital
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.comparison import Change
@@ -51,7 +50,7 @@ def item_name(change: Change, now: Assessment, say: Words) -> str:
     if not id_:
         return part
     if change.part == "answer":
-        return capital(say(f"question.{id_}"))
+        return say.capital(say(f"question.{id_}"))
     capabilities, indicators = now.rubric.capabilities_by_id, now.rubric.indicators_by_name
     indicator, _, coder = id_.partition(" · ")
     match change.part:
@@ -141,9 +140,9 @@ def _number(part: Part, name: str, value: float, now: Assessment, say: Words) ->
     if name in _SIGNED:
         return say.signed(value)
     if name in _PLAIN:
-        return plain(value).replace(".", say.comma)
+        return say.decimal(plain(value))
     if part in ("issue", "finding"):
-        return f"{value:g}".replace(".", say.comma)
+        return say.decimal(f"{value:g}")
     if part == "rating":
         labels = {level.value: level.label for level in now.rubric.levels}
         if name == "score" and value in labels:

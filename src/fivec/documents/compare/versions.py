@@ -25,7 +25,7 @@ from fivec.documents.edition import Edition
 from fivec.documents.front import made_with
 from fivec.documents.phrases import NOTHING, Story, items
 from fivec.documents.reasoning import span_text
-from fivec.documents.wording import capital, coders, judged_with
+from fivec.documents.wording import coders, judged_with
 from fivec.model.assessment import NO_FIGURE, Assessment, FigureName, Record
 from fivec.model.comparison import Change, VersionChange, VersionComparison
 from fivec.model.version import GROUPS, Part
@@ -140,9 +140,9 @@ class VersionsStory(Story):
             return missing(say("compare.no-rule")), file
         doubts = run(say("verdict.doubts", range=clean(span_text(now, verdict.range, say))))
         if verdict.confidence is None:
-            return missing(capital(say("verdict.not-said"))), doubts, file
+            return missing(say.capital(say("verdict.not-said"))), doubts, file
         sure = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
-        text = capital(clean(span_text(now, verdict.as_coded, say, "between")))
+        text = say.capital(clean(span_text(now, verdict.as_coded, say, "between")))
         return strong(f"{text} ({sure})"), doubts, file
 
     def figure_row(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fivec.documents.clean import clean
-from fivec.documents.influence import verdict_text
 from fivec.documents.pictures.chart import AnswerChart, AnswerRow
 from fivec.documents.pictures.picture import Picture
-from fivec.documents.reasoning import span_text
-from fivec.documents.wording import capital, lowered
+from fivec.documents.reasoning import ends_text, span_text
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.fields import Levels
@@ -31,7 +29,7 @@ def answers(one: Assessment, say: Words) -> Picture | None:
         "levels": len(levels),
         "low": levels[0],
         "high": levels[-1],
-        "verdict": lowered(verdict_text(one, say) or ""),
+        "verdict": ends_text(one, result.as_coded, say),
         "count": states[:-1].count("answered"),
         "of": len(states) - 1,
     }
@@ -51,7 +49,7 @@ def _rows(
     for name, answer in result.parts.items():
         yield AnswerRow(
             kind="ceiling" if name == "ceiling" else "question",
-            label=capital(say(f"question.{name}")),
+            label=say.capital(say(f"question.{name}")),
             ranks=_ranks(answer.as_coded, scale),
             span=_ends(answer.range, scale),
             settled=answer.state == "answered",
@@ -91,7 +89,7 @@ def _note(name: PartName, answer: Answer, say: Words) -> str:
         return ""
     figure, low, high = (_written(value, name, say) for value in (answer.figure, *answer.interval))
     text = say(f"picture.answers.figure.{name}", figure=figure)
-    return text if low == high else f"{text} ({say('picture.from-to', low=low, high=high)})"
+    return text if low == high else f"{text} ({say('from-to', low=low, high=high)})"
 
 
 def _written(value: float, name: PartName, say: Words) -> str:
@@ -104,9 +102,9 @@ def _words(one: Assessment, row: AnswerRow, levels: Sequence[str], say: Words) -
     """Return a row as a sentence: the levels as coded, what is behind them, and every doubt."""
     coded = (row.ranks[0], row.ranks[-1])
     if row.kind == "source":
-        text = say("or").join(lowered(levels[rank]) for rank in row.ranks)
+        text = say.listed([say.lowered(levels[rank]) for rank in row.ranks], "or")
     elif row.kind == "verdict":
-        text = lowered(verdict_text(one, say) or "")
+        text = ends_text(one, one.verdict.as_coded, say) if one.verdict else ""
     else:
         text = _span(one, coded, say)
     if row.kind == "ceiling":

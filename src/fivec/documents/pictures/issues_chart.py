@@ -5,7 +5,7 @@ from __future__ import annotations
 from fivec.documents.clean import clean
 from fivec.documents.pictures.chart import IssueChart, IssueRow, ScaleEnd
 from fivec.documents.pictures.picture import Picture
-from fivec.documents.wording import attained, exact
+from fivec.documents.wording import attained
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.issues import IssueResult
@@ -77,19 +77,19 @@ def _word(one: Assessment, result: IssueResult, say: Words) -> str:
 
 def _words(row: IssueRow, say: Words) -> str:
     ends = (
-        f"{exact(end.value, say)} ({end.says})" if end.says else exact(end.value, say)
+        f"{say.exact(end.value)} ({end.says})" if end.says else say.exact(end.value)
         for end in (row.low, row.high)
     )
     low, high = ends
     sentences = [say("issue.scale", low=low, high=high)]
     for name, value in (("wanted", row.wanted), ("status-quo", row.was), ("got", row.got)):
-        known = say("unknown") if value is None else exact(value, say)
+        known = say("unknown") if value is None else say.exact(value)
         sentences.append(f"{say(f'picture.issues.{name}')}: {known}")
     if row.others:
-        others = (f"{actor} {exact(position, say)}" for actor, position in row.others)
+        others = (f"{actor} {say.exact(position)}" for actor, position in row.others)
         sentences.append(f"{say('picture.issues.others')}: {', '.join(others)}")
     if row.alone is not None:
-        sentences.append(f"{say('picture.issues.alone')}: {exact(row.alone, say)}")
+        sentences.append(f"{say('picture.issues.alone')}: {say.exact(row.alone)}")
     if row.attainment is not None:
         figure = say.number(row.attainment)
         if row.attainment_range:

@@ -61,7 +61,7 @@ def _point(one: Assessment, say: Words, *, detailed: bool) -> Point | None:
 
 def _words(point: Point, lens: PreferenceResult, say: Words) -> str:
     low, high = (say.signed(end) for end in point.excess)
-    span = say("picture.from-to", low=low, high=high) if low != high else say("picture.range-none")
+    span = say("from-to", low=low, high=high) if low != high else say("picture.range-none")
     parts = [
         say(
             "picture.scatter.point",

@@ -54,7 +54,7 @@ def weight(step: WalkRow, say: Words) -> str:
     """Return what a test weighs by itself, with its range if it has one."""
     low, high = (say.signed(end) for end in step.span)
     text = say.signed(step.weight)
-    return text if low == high else f"{text} ({say('picture.from-to', low=low, high=high)})"
+    return text if low == high else f"{text} ({say('from-to', low=low, high=high)})"
 
 
 def _words(chart: WalkChart, lens: TracingResult, say: Words) -> Iterator[str]:

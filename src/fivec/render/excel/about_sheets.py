@@ -45,7 +45,7 @@ def _reasoning(of: Numbered) -> Iterator[_Told]:
     yield from _under(say("tracing.title"), tracing_lines(one, say))
     for phase in one.phases or ():
         facts = {"supports": phase.supports, "weakens": phase.weakens}
-        named = w.capital(say(f"phase.{phase.phase}"))
+        named = say.capital(say(f"phase.{phase.phase}"))
         yield say("phases"), say("explain.phase", phase=named, **facts)
     for why, names in w.not_assessed(one, say).items():
         yield say("not-assessed.title"), f"{say(f'not-assessed.{why}')}: {'; '.join(names)}"

@@ -14,7 +14,6 @@ from fivec.documents.blocks import Facts, Paragraph, plain
 from fivec.documents.first_page import answer
 from fivec.documents.reasoning import level
 from fivec.documents.several import case_row
-from fivec.documents.wording import capital
 from fivec.locale import Words
 from fivec.model.assessment import NO_FIGURE, Failed, Figure, Result
 from fivec.model.capacity import Scored
@@ -75,7 +74,7 @@ class SummaryRow(Struct, frozen=True, kw_only=True):
 def _rows(of: Numbered, *, alone: bool) -> Iterator[SummaryRow]:
     """Yield a case and, if it is alone, what the first page says of its answers and capacity."""
     row, one, say = case_row(of.one, of.say), of.one, of.say
-    shown = capital(row.verdict) + (f" ({row.doubts})" if row.doubts else "")
+    shown = say.capital(row.verdict) + (f" ({row.doubts})" if row.doubts else "")
     yield SummaryRow(
         name=row.name, style="strong", confidence=row.confidence, attained=row.attained,
         scored=one.capacity, score=_capacity(of),
@@ -184,7 +183,7 @@ def _figures(of: Numbered) -> Iterator[FigureLine]:
     one, say = of.one, of.say
     if verdict := one.verdict:
         shown = influence.verdict_text(one, say) or ""
-        why = (capital(influence.confidence(one, say)), *influence.moves(one, say))
+        why = (say.capital(influence.confidence(one, say)), *influence.moves(one, say))
         yield FigureLine(
             name=say("influence"), word=text(shown, "strong" if verdict.said else "missing"),
             as_coded=verdict.as_coded, range=verdict.range,
@@ -238,7 +237,7 @@ def _figures(of: Numbered) -> Iterator[FigureLine]:
                 name=say("sheet.answer", question=plain(question)), form=form,
                 score=None if part.figure is None or form is None else Number(part.figure, form),
                 interval=part.interval, word=shown_, as_coded=part.as_coded, range=part.range,
-                words=(capital(plain(on)),),
+                words=(say.capital(plain(on)),),
             )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from fivec.documents.blocks import Note
-from fivec.documents.wording import capital
+from fivec.locale import Words
 from fivec.render.word.markup import (
     Element,
     bookmark,
@@ -25,9 +25,9 @@ _SEPARATOR, _CONTINUED = "-1", "0"
 class Footnotes:
     """The footnotes of a document; equal notes are one, referred to again."""
 
-    def __init__(self, styles: Styles, numbers: count[int]) -> None:
+    def __init__(self, styles: Styles, numbers: count[int], say: Words) -> None:
         """Begin without notes; ``numbers`` are those of the document's bookmarks."""
-        self._styles = styles
+        self._styles, self._say = styles, say
         self._numbers = numbers
         self._known: dict[Note, int] = {}
 
@@ -71,7 +71,7 @@ class Footnotes:
             if before is not None:
                 yield text_run("; " if proof.direction == before else ". ")
             if proof.direction and proof.direction != before:
-                yield text_run(f"{capital(proof.direction)}: ")
+                yield text_run(f"{self._say.capital(proof.direction)}: ")
             before = proof.direction
             yield text_run(f"{proof.place} (" if proof.place else "(")
             yield text_run(proof.id, code)

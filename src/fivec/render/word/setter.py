@@ -64,7 +64,7 @@ class WordSetter:
         self._numbers = count(1)
         self._counts = {"table": count(1), "figure": count(1)}
         self._entries: list[ContentsEntry] = []
-        self.notes = Footnotes(styles, self._numbers)
+        self.notes = Footnotes(styles, self._numbers, say)
         self._lines = Lines(styles, self.notes)
         self._tables = WordTables(styles, self._lines)
 

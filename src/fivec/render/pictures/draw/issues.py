@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fivec.documents.pictures.chart import IssueChart, IssueRow, ScaleEnd
-from fivec.documents.wording import exact
 from fivec.render.pictures.draw.canvas import Canvas, spread_out
 from fivec.render.pictures.draw.text import BODY, LEADING, SMALL, measure, wrapped
 
@@ -107,7 +106,7 @@ def _figures(row: IssueRow, canvas: Canvas) -> list[str]:
 
 
 def _end(end: ScaleEnd, canvas: Canvas) -> list[str]:
-    text = exact(end.value, canvas.say)
+    text = canvas.say.exact(end.value)
     if end.says:
         text += f" {end.says}"
     return wrapped(text, (_RIGHT - _LEFT) / 2 - 6, SMALL, most=3)
@@ -125,7 +124,7 @@ def _scale(row: IssueRow, canvas: Canvas, y: float, ends: list[list[str]]) -> No
 def _inner(chart: IssueChart, canvas: Canvas) -> tuple[float, float]:
     """Return the ends of the scales that leave room for every number beside them."""
     lows, highs = (
-        max(measure(exact(end.value, canvas.say), SMALL) for end in ends)
+        max(measure(canvas.say.exact(end.value), SMALL) for end in ends)
         for ends in zip(*((row.low, row.high) for row in chart.rows), strict=True)
     )
     return _LEFT + lows + 10, _RIGHT - highs - 10
@@ -137,7 +136,7 @@ def _brief(row: IssueRow, canvas: Canvas, start: float, inner: tuple[float, floa
     height = max(len(label) * SMALL * LEADING, _ABOVE + _BELOW) + 3
     y = start + height / 2
     canvas.lines(0, y - (len(label) - 1) * SMALL * LEADING / 2, label, size=SMALL)
-    low, high = (exact(end.value, canvas.say) for end in (row.low, row.high))
+    low, high = (canvas.say.exact(end.value) for end in (row.low, row.high))
     canvas.text(inner[0] - 10, y, low, size=SMALL, role="soft", align="right")
     canvas.text(inner[1] + 10, y, high, size=SMALL, role="soft")
     _marks(row, canvas, y, inner)
@@ -184,7 +183,7 @@ def _way(start: float, end: float, y: float, canvas: Canvas) -> None:
 def _numbers(row: IssueRow, canvas: Canvas, y: float, x: Callable[[float], float]) -> None:
     """Write each figure above its mark, once where marks stand on one another."""
     values = sorted({value for value in (row.wanted, row.was, row.got) if value is not None})
-    figures = [exact(value, canvas.say) for value in values]
+    figures = [canvas.say.exact(value) for value in values]
     widths = [measure(one, SMALL) for one in figures]
     places = spread_out([x(value) for value in values], widths, _LEFT - 14, _RIGHT + 14)
     for place, one in zip(places, figures, strict=True):

@@ -83,12 +83,12 @@ def _rows(chart: WalkChart, canvas: Canvas) -> list[tuple[list[str], list[str], 
         lines = [f"{say.signed(step.weight)} dB"]
         low, high = (say.signed(end) for end in step.span)
         if low != high:
-            lines += wrapped(f"({say('picture.from-to', low=low, high=high)})", room, SMALL)
+            lines += wrapped(f"({say('from-to', low=low, high=high)})", room, SMALL)
         rows.append((label, lines, step))
     lines = [say.number(probability(chart.end), 2)]
     low, high = (say.number(probability(end), 2) for end in chart.span)
     if low != high:
-        lines += wrapped(f"({say('picture.from-to', low=low, high=high)})", room, SMALL)
+        lines += wrapped(f"({say('from-to', low=low, high=high)})", room, SMALL)
     label = wrapped(say("picture.walk.posterior"), _LABELS, BODY, "bold")
     return [*rows, (label, lines, None)]
 
