@@ -4,22 +4,27 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from fivec.api import assess
 from fivec.authoring.workbook import render
 from fivec.authoring.workbook_rows import tables, too_long
-from fivec.authoring.workbook_words import title, titles
+from fivec.authoring.workbook_words import in_words, offers, title, titles, vocabulary
 from fivec.authoring.yaml_text import case_yaml
 from fivec.files.build import as_record
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, kind
 from fivec.files.schema import schema
 from fivec.files.workbook import read_workbook
+from fivec.files.workbook_cells import UnclearError, value_of
 from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
-from fivec.model.workbook import CHOICES, SHEETS, UNREAD
+from fivec.model.mend import OR
+from fivec.model.text import Text, plain
+from fivec.model.workbook import CHOICES, MEANING, SHEETS, UNREAD, Column
 from tests.conftest import ROOT
 from tests.render.made_cases import cases
 
@@ -39,7 +44,8 @@ def whole(path):
 
 
 def there_and_back(root, rubric, language="en"):
-    coded = read_workbook(render(root, rubric, words(language), "c.xlsx"), "c.xlsx", titles())
+    data = render(root, rubric, words(language), "c.xlsx")
+    coded = read_workbook(data, "c.xlsx", titles(), lambda name: vocabulary(name and rubric))
     assert coded.findings == ()
     return coded.document
 
@@ -154,16 +160,26 @@ def test_every_indicator_stands_beside_its_levels_and_waits_for_a_rating(languag
             assert row[f"#level.{level}"] == said.to(language)
 
 
+def offered(book, sheet, key):
+    """Return what the drop-down of a column offers."""
+    at = [cell.value for cell in book[sheet][2]].index(key) + 1
+    rules = book[sheet].data_validations.dataValidation
+    rule = next(one for one in rules if next(iter(one.sqref.ranges)).min_col == at)
+    lists, area = rule.formula1.replace("$", "").replace("'", "").split("!")
+    return [row[0].value for row in book[lists][area]]
+
+
 def test_drop_downs_refer_to_lists_and_to_the_ids_of_other_sheets():
     root, rubric = whole(CASES[0])
     book = load_workbook(BytesIO(render(root, rubric, words("en"), "c.xlsx")))
     sources = {rule.formula1 for rule in book["Evidence"].data_validations.dataValidation}
     assert "'Sources'!$A$3:$A$2001" in sources
-    assert "list_phase" in sources
-    assert "list_levels" in {r.formula1 for r in book["Ratings"].data_validations.dataValidation}
-    area = book.defined_names["list_direction"].attr_text.rpartition("!")[2]
-    shown = [row[0].value for row in book["Lists"][area.replace("$", "")]]
-    assert [said.partition(" · ")[0] for said in shown] == list(CHOICES["direction"])
+    assert offered(book, "Evidence", "phase") == [
+        "agenda-setting", "policy formation", "decision-making"
+    ]  # fmt: skip
+    assert offered(book, "Ratings", "level") == [one.label.to("en") for one in rubric.levels]
+    kinds = offered(book, "Sources", "kind")
+    assert [said.partition(" · ")[0] for said in kinds] == list(CHOICES["kind"])
     # A list in a cell may hold several: it is offered, never insisted upon.
     rules = book["Evidence"].data_validations.dataValidation
     assert not next(r for r in rules if r.formula1.startswith("'Sources'")).showErrorMessage
@@ -248,3 +264,94 @@ def test_a_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it():
     for cell in cells:
         like = str(cell.value).startswith(("=", "+", "-", "@", "\t", "\uff1d"))
         assert cell.quotePrefix == (like and isinstance(cell.value, str)), cell
+
+
+WORDED = [
+    (column, list_)
+    for list_, column in {
+        column.choices: column for sheet in SHEETS for column in sheet.columns
+    }.items()
+    if list_ and not list_.startswith("@")
+]
+FILES = ("iob-5c", str(RIGHT / "presidency.yaml"))
+
+
+def test_every_word_of_the_format_and_of_a_rubric_is_one_of_a_list():
+    assert {name for _, name in WORDED} == {*in_words(load_rubric("iob-5c")[0], words("en"))}
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize(("column", "name"), WORDED, ids=str)
+def test_a_word_is_read_in_every_language_whatever_its_capitals_and_spaces(file, column, name):
+    rubric, _ = load_rubric(file)
+    known = vocabulary(rubric).get(name, {})
+    read = 0
+    for language in LANGUAGES:
+        for value, (word, _) in in_words(rubric, words(language)).get(name, {}).items():
+            meant = {"yes": True, "no": False}.get(value, value) if name == "yes" else value
+            meant = [meant] if column.kind == "list" else meant
+            for text in (word, value, offers(rubric, words(language))[name][value]):
+                for cell in (text, text.upper(), text.title(), f"  {text.swapcase()} \n"):
+                    assert value_of(cell, column, known) == meant, (language, cell)
+                    read += 1
+    assert read or (file != "iob-5c" and name in ("likelihoods", "verdict"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cell_shows_the_word_of_the_language_and_no_name_of_the_format(language):
+    rubric, say = load_rubric("iob-5c")[0], words(language)
+    for name, shown in offers(rubric, say).items():
+        if name == "indicators":
+            continue
+        for value, text in shown.items():
+            assert text.partition(MEANING)[0] == in_words(rubric, say)[name][value][0]
+    level = offers(rubric, say)["levels"]["high"]
+    assert level == {"en": "To a high degree", "nl": "In hoge mate"}.get(language, level)
+
+
+@given(st.lists(st.text("Ab ,·=e\u0301é", min_size=1, max_size=4), min_size=2, max_size=4))
+@example(["a · b", "a"])
+@example(["second", "first"])
+@example(["second", "x", "first · second"])
+def test_a_rubric_of_any_words_comes_back_from_its_workbook(labels):
+    ids = ["first", "second", "third", "fourth"]
+    levels = tuple(
+        replace(SMALL.levels[0], id=name, value=at, label=plain(label))
+        for at, (name, label) in enumerate(zip(ids, labels, strict=False))
+    )
+    rubric = replace(SMALL, levels=levels)
+    known = vocabulary(rubric)["levels"]
+    for name, shown in offers(rubric, words("en"))["levels"].items():
+        assert value_of(shown, Column("level", "text", "levels"), known) == name
+
+
+def test_a_word_of_two_levels_is_refused_unless_it_is_the_name_of_one():
+    root, rubric = whole(RIGHT / "own-rubric.yaml")
+    first, second, *rest = rubric.levels
+    twins = (
+        replace(first, label=Text((("en", "Some"), ("nl", "Deels")))),
+        replace(second, label=Text((("en", "Partly"), ("nl", "some")))),
+    )
+    rubric = replace(rubric, levels=(*twins, *rest))
+    known = vocabulary(rubric)["levels"]
+    column = Column("level", "text", "levels")
+    assert offers(rubric, words("en"))["levels"][first.id] == f"{first.id}{MEANING}Some"
+    assert there_and_back(root, rubric).root == root
+    assert value_of(first.id, column, known) == first.id
+    assert value_of("partly", column, known) == second.id
+    with pytest.raises(UnclearError) as refused:
+        value_of(" SOME ", column, known)
+    assert refused.value.code == "two-readings"
+    assert refused.value.facts["write"] == f"{first.id}{OR}{second.id}"
+
+
+def test_a_list_of_words_is_read_as_a_list_in_every_language():
+    rubric, _ = load_rubric("iob-5c")
+    column = Column("influence", "list", "verdict")
+    for text in (
+        "Veel invloed, decisive influence",
+        "veel; Doorslaggevend",
+        "considerable,decisive",
+    ):
+        read = value_of(text, column, vocabulary(rubric)["verdict"])
+        assert read == ["considerable", "decisive"]

@@ -7,6 +7,10 @@ import shlex
 import pytest
 from openpyxl import load_workbook
 
+from fivec.authoring.workbook_words import in_words, title
+from fivec.files.load import load_rubric
+from fivec.locale import LANGUAGES, words
+from fivec.model.workbook import SHEETS
 from tests.conftest import ROOT
 
 # What somebody picks from the drop-downs and types, sheet by sheet; the words of the lists.
@@ -157,6 +161,56 @@ def test_a_case_coded_in_excel_scores_as_its_yaml(fivec, tmp_path):
     assert excel["tracing"]["ratio"] == pytest.approx(4)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_any_language_are_as_good_as_those_of_the_format(fivec, tmp_path, language):
+    assert fivec(*NEW, "--xlsx", "coding.xlsx", cwd=tmp_path).returncode == 0
+    fill_in(tmp_path / "coding.xlsx")
+    rubric, _ = load_rubric("iob-5c")
+    spoken = in_words(rubric, words(language))
+    book = load_workbook(tmp_path / "coding.xlsx")
+    changed = set()
+    for sheet in SHEETS:
+        page = book[title(sheet.key, words("en"))]
+        for column in (one for one in sheet.columns if one.choices in spoken):
+            known = spoken[column.choices]
+            form = sheet.shape == "form"
+            cells = (
+                [row[2] for row in page.iter_rows() if row[1].value == column.key]
+                if form
+                else [row[columns(page)[column.key] - 1] for row in page.iter_rows(min_row=3)]
+            )
+            for cell in cells:
+                name = str(cell.value).partition(" · ")[0]
+                if name in known and column.kind != "list" and column.choices != "indicators":
+                    cell.value = f" {known[name][0].upper()}"
+                    changed.add(column.choices)
+    assert changed == {"kind", "phase", "scope", "direction", "attained", "alignment", "silent",
+                       "levels", "reason", "by", "verdict", "story", "result", "likelihoods",
+                       "yes", "whose"}  # fmt: skip
+    book.save(tmp_path / "coding.xlsx")
+    run = fivec("import", "xlsx", "coding.xlsx", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    (tmp_path / "typed.yaml").write_text(CODED, encoding="utf-8")
+    assert scored(fivec, "mine.yaml", tmp_path) == scored(fivec, "typed.yaml", tmp_path)
+    # What is written down has the words of the format.
+    assert "level: high" in (tmp_path / "mine.yaml").read_text(encoding="utf-8")
+
+
+def test_what_to_write_instead_is_told_in_the_words_of_the_reader(fivec, tmp_path):
+    fivec(*NEW, "--xlsx", "coding.xlsx", cwd=tmp_path)
+    book = load_workbook(tmp_path / "coding.xlsx")
+    page = book["Ratings"]
+    page.cell(3, columns(page)["level"]).value = "In hoge maat"
+    page = book["Sources"]
+    page.cell(3, 1).value, page.cell(3, 2).value = "s", "boek"
+    book.save(tmp_path / "coding.xlsx")
+    said = fivec("import", "xlsx", "coding.xlsx", "--lang", "nl", cwd=tmp_path).stderr.decode()
+    assert '"In hoge maat"' in said
+    assert '"In hoge mate"?' in said
+    assert "Afwezig, In beperkte mate, In redelijke mate" in said
+    assert "studie, document, interviews, deskundige" in said
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_new_workbook_says_as_little_as_a_new_case(fivec, tmp_path, language):
     fivec(*NEW, cwd=tmp_path)
@@ -209,7 +263,7 @@ def test_faults_are_told_by_cell_and_nothing_is_written(fivec, tmp_path):
     assert 'coding.xlsx: sheet "Case", row 3, column C (title): error[missing-key]' in said
     assert (
         'coding.xlsx: sheet "Ratings", row 3, column E (level): error[unknown-level] "hihg" is not'
-        ' a level of iob-5c; did you mean "high"?'
+        ' a level of iob-5c; did you mean "To a high degree"?'
     ) in said
     assert [path.name for path in tmp_path.iterdir()] == ["coding.xlsx"]
 

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from fivec.authoring.workbook import render
 from fivec.authoring.workbook_findings import letters, lines
-from fivec.authoring.workbook_words import titles
+from fivec.authoring.workbook_words import titles, vocabulary
 from fivec.files import workbook_open
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
@@ -38,6 +38,11 @@ ROOT_OF_CASE = {
 
 
 MIDNIGHT = dt.datetime.fromisoformat("2026-11-24T00:00")
+
+
+def known(rubric):
+    """Return the words of the rubric of these tests, for whatever case names one."""
+    return vocabulary(rubric and RUBRIC)
 
 
 @cache
@@ -94,7 +99,7 @@ class Desk:
 
     def read(self):
         """Return what fivec reads."""
-        return read_workbook(self.saved(), "c.xlsx", titles())
+        return read_workbook(self.saved(), "c.xlsx", titles(), known)
 
 
 @pytest.fixture
@@ -224,7 +229,7 @@ def test_a_formula_is_read_by_its_result(plain):
             if b"<v>50</v>" in part:
                 part = part.replace(b"<v>50</v>", b"<f>40+10</f><v>50</v>")
             new.writestr(name, part)
-    coded = read_workbook(made.getvalue(), "c.xlsx", titles())
+    coded = read_workbook(made.getvalue(), "c.xlsx", titles(), known)
     assert coded.findings == ()
     assert coded.document.root == ROOT_OF_CASE
 
@@ -378,7 +383,7 @@ def test_a_column_has_the_letters_that_a_spreadsheet_gives_it():
 
 
 def why(data):
-    coded = read_workbook(data, "c.xlsx", titles())
+    coded = read_workbook(data, "c.xlsx", titles(), known)
     assert coded.document is None
     (one,) = coded.findings
     assert lines(coded.findings, coded.layout, words("nl"))
@@ -439,7 +444,7 @@ def test_entities_are_not_expanded(plain, code):
 def reading(data):
     """Return in how many steps a workbook is read, and what comes of it."""
     coded = []
-    taken = steps(lambda: coded.append(read_workbook(data, "c.xlsx", titles())))
+    taken = steps(lambda: coded.append(read_workbook(data, "c.xlsx", titles(), known)))
     return taken, coded[0]
 
 
@@ -510,7 +515,7 @@ def test_very_many_formats_of_numbers_are_refused(plain):
     def change(name, held):
         return held.replace(b"<cellXfs", many + b"<cellXfs") if name == "xl/styles.xml" else held
 
-    (one,) = read_workbook(repacked(plain, change), "c.xlsx", titles()).findings
+    (one,) = read_workbook(repacked(plain, change), "c.xlsx", titles(), known).findings
     assert dict(one.data)["why"] == "unpacked"
 
 
@@ -572,7 +577,9 @@ def renamed(plain, name):
     "name", [str.upper, lambda one: one.replace("/", "\\"), lambda one: f"/{one}"]
 )
 def test_a_part_is_found_however_its_name_is_written(plain, name):
-    assert read_workbook(renamed(plain, name), "c.xlsx", titles()).document.root == ROOT_OF_CASE
+    assert (
+        read_workbook(renamed(plain, name), "c.xlsx", titles(), known).document.root == ROOT_OF_CASE
+    )
 
 
 @pytest.mark.parametrize("name", ["XL/Worksheets/Sheet7.xml", "xl\\worksheets\\sheet7.xml"])
@@ -597,7 +604,7 @@ def test_a_sheet_in_two_bytes_a_letter_is_read_and_one_that_hides_its_letters_is
 
         return repacked(plain, change)
 
-    assert read_workbook(written("utf-16"), "c.xlsx", titles()).document.root == ROOT_OF_CASE
+    assert read_workbook(written("utf-16"), "c.xlsx", titles(), known).document.root == ROOT_OF_CASE
     for code in ("utf-7", "utf-32", "cp037"):
         assert why(written(code)) == "damaged"
 
@@ -658,7 +665,7 @@ def test_only_a_cells_own_value_is_read(plain, cell, found):
     def change(name, held):
         return re.sub(rb'<c r="L3".*?</c>', cell, held) if name.endswith("sheet7.xml") else held
 
-    coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
+    coded = read_workbook(repacked(plain, change), "c.xlsx", titles(), known)
     codes = [one.code for one in coded.findings]
     assert (codes or [coded.document.root["issues"][0]["salience"]]) == [found]
 
@@ -669,7 +676,7 @@ def test_a_nought_that_a_formula_gives_is_one_where_it_was_computed(plain):
             return re.sub(rb"<calcPr[^>]*/>", b"", held)
         return held.replace(b"<v>50</v>", FORMULA + b"<v>0</v>")
 
-    coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
+    coded = read_workbook(repacked(plain, change), "c.xlsx", titles(), known)
     assert coded.document.root["issues"][0]["salience"] == 0
 
 
@@ -680,7 +687,7 @@ def test_a_cell_longer_than_a_cell_can_be_is_named(plain):
         more = b'<row r="4"><c r="A4" t="inlineStr">' + text + b"</c></row></sheetData>"
         return held.replace(b"</sheetData>", more) if name.endswith("sheet7.xml") else held
 
-    found = said(read_workbook(repacked(plain, change), "c.xlsx", titles()))
+    found = said(read_workbook(repacked(plain, change), "c.xlsx", titles(), known))
     told = 'sheet "Issues", row 4, column A (id): error[cell-too-long] '
     assert any(line.startswith(told) for line in found)
 
@@ -696,7 +703,7 @@ def test_how_a_text_sounds_is_no_part_of_it_and_its_pieces_are(plain):
         more += b'<c r="B4" t="inlineStr">' + pieces + b"</c></row></sheetData>"
         return held.replace(b"</sheetData>", more) if name.endswith("sheet7.xml") else held
 
-    coded = read_workbook(repacked(plain, change), "c.xlsx", titles())
+    coded = read_workbook(repacked(plain, change), "c.xlsx", titles(), known)
     assert coded.document.root["issues"][1] == {"id": "i2", "label": "One A_x0041_"}
 
 
@@ -705,7 +712,7 @@ def test_macros_and_outward_links_are_passed_over(plain):
     with zipfile.ZipFile(made, "a") as package:
         package.writestr("xl/vbaProject.bin", b"\0")
         package.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
-    assert read_workbook(made.getvalue(), "c.xlsm", titles()).document.root == ROOT_OF_CASE
+    assert read_workbook(made.getvalue(), "c.xlsm", titles(), known).document.root == ROOT_OF_CASE
 
 
 def test_a_workbook_of_something_else_lacks_the_sheet_of_the_case():
@@ -713,7 +720,7 @@ def test_a_workbook_of_something_else_lacks_the_sheet_of_the_case():
     book = Workbook()
     book.active["A1"] = "a table"
     book.save(made)
-    coded = read_workbook(made.getvalue(), "c.xlsx", titles())
+    coded = read_workbook(made.getvalue(), "c.xlsx", titles(), known)
     assert {one.code for one in coded.findings} == {"unknown-sheet", "missing-sheet"}
     assert sheet_and_row(coded.findings[-1].line) == (1, 0)
 
@@ -731,6 +738,6 @@ def test_no_bytes_raise_or_warn(plain, data):
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        read_workbook(repacked(plain, change), "c.xlsx", titles())
-        read_workbook(junk, "c.xlsx", titles())
+        read_workbook(repacked(plain, change), "c.xlsx", titles(), known)
+        read_workbook(junk, "c.xlsx", titles(), known)
         assert isinstance(open_workbook(junk), str)

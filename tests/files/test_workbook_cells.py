@@ -59,7 +59,7 @@ def found(desk, *path):
 
 
 def read(key, raw, kind="number"):
-    return meant_by(key, value_of(raw, Column(key, kind)), None)
+    return meant_by(key, value_of(raw, Column(key, kind), {}), None)
 
 
 I1, LIKELY = ("issues", 0), ("tracing", "tests", 0, "likelihoods")
@@ -318,7 +318,7 @@ def test_what_is_typed_as_a_percentage_in_a_text_stays_so(desk):
 )
 def test_a_date_is_as_precise_as_it_is_shown(code, text):
     raw = shown(43793, code, since_1904=False)
-    assert value_of(raw, Column("period.from")) == text
+    assert value_of(raw, Column("period.from"), {}) == text
 
 
 def test_a_day_counts_from_1904_where_the_workbook_says_so():

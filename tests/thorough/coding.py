@@ -14,12 +14,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from fivec.authoring.workbook import render
-from fivec.authoring.workbook_words import titles
+from fivec.authoring.workbook_words import titles, vocabulary
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.workbook import read_workbook
 from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
+from fivec.model.rubric import Rubric
 
 ROOT = Path(__file__).parents[2]
 CASES = [
@@ -33,9 +34,12 @@ ODD = {
 }
 
 
-def written(folder: Path) -> dict[str, dict[str, object]]:
+Coded = tuple[dict[str, object], Rubric]
+
+
+def written(folder: Path) -> dict[str, Coded]:
     """Write every case as a workbook in every language; return the cases by the file's name."""
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, Coded] = {}
     for path in CASES:
         loaded = Loader(read_others=True).load(Input(path.name, path, path.parent))
         if loaded.case is None or loaded.rubric is None:
@@ -44,11 +48,11 @@ def written(folder: Path) -> dict[str, dict[str, object]]:
         for language in LANGUAGES:
             name = f"{path.stem}-{language}.xlsx"
             (folder / name).write_bytes(render(root, loaded.rubric, words(language), name))
-            found[name] = root
+            found[name] = root, loaded.rubric
     return found
 
 
-def in_percentages(folder: Path) -> tuple[str, dict[str, object]]:
+def in_percentages(folder: Path) -> tuple[str, Coded]:
     """Write a case whose saliences a spreadsheet shows as percentages; return it and its name."""
     path = ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml"
     loaded = Loader().load(Input(path.name, path, path.parent))
@@ -64,7 +68,7 @@ def in_percentages(folder: Path) -> tuple[str, dict[str, object]]:
         if isinstance(cell.value, int | float):
             cell.value, cell.number_format = cell.value / 100, "0.0%"
     book.save(folder / name)
-    return name, root
+    return name, (root, loaded.rubric)
 
 
 def main() -> int:
@@ -73,8 +77,8 @@ def main() -> int:
         ours, theirs = Path(scratch, "ours"), Path(scratch, "theirs")
         ours.mkdir()
         cases = written(ours)
-        name, root = in_percentages(ours)
-        cases[name] = root
+        name, case = in_percentages(ours)
+        cases[name] = case
         profile = Path(scratch, "profile").as_uri()
         command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
         subprocess.run(
@@ -83,8 +87,10 @@ def main() -> int:
             check=True, capture_output=True, timeout=900,
         )  # fmt: skip
         wrong = 0
-        for name, root in cases.items():
-            coded = read_workbook((theirs / name).read_bytes(), name, titles())
+        for name, (root, rubric) in cases.items():
+            coded = read_workbook(
+                (theirs / name).read_bytes(), name, titles(), lambda _, of=rubric: vocabulary(of)
+            )
             same = not coded.findings and coded.document and coded.document.root == root
             wrong += not same
             print(f"{name}: {'the same' if same else 'changed'}", *coded.findings[:3])

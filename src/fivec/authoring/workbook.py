@@ -5,41 +5,46 @@ Whatever a case or a rubric says is written as text: never a formula, a link or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from io import BytesIO
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
-import xlsxwriter
+from msgspec import Struct
 
-from fivec.authoring.workbook_guide import Guide, guide
-from fivec.authoring.workbook_lists import Lists
-from fivec.authoring.workbook_look import Look, height, width
+from fivec.authoring.workbook_guide import level_heads, readme, with_guide
 from fivec.authoring.workbook_rows import Cell, SheetTable, base, tables
 from fivec.authoring.workbook_words import head, offers, title
 from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
-from fivec.model.workbook import BY_KEY, GUIDE, JSON, KEY_ROW, SHEETS, Column, Sheet
-from fivec.render.machine.package import repacked
+from fivec.model.workbook import BY_KEY, GUIDE, JSON, KEY_ROW, SHEETS, Column, Kind, Sheet
+from fivec.render.excel import cells
+from fivec.render.excel.book import quoted_name, written
+from fivec.render.excel.cells import Mark, Offer, ReportSheet, SheetHead, TextCell
+from fivec.render.excel.formulas import letters, quoted
 
 # Rows that drop-downs reach: more passages than anybody codes.
 _LAST_ROW = 2000
-_A3 = 8
-# Nothing about a workbook may hang on when it was made.
-_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 _WHEN_NEEDED = frozenset(
     {
-        "points",
-        "others",
-        "overall",
-        "attributions",
-        "hypotheses",
-        "tests",
-        "likelihoods",
+        "points", "others", "overall", "attributions", "hypotheses", "tests", "likelihoods",
         "published",
     }
-)
+)  # fmt: skip
+# In characters; what is not named has the width of its kind.
+_WIDTHS = {
+    "#label": 30, "#question": 44, "indicator": 26, "coder": 10, "level": 24, "kind": 24,
+    "phase": 22, "scope": 22, "direction": 22, "alignment": 34, "attained": 22, "silent": 12,
+    "range.low": 22, "range.high": 22, "reason": 26, "url": 28, "where": 24, "source": 20,
+    "citation": 40, "says": 52, "shape": 26, "role": 22, "by": 20, "result": 24, "evidence": 24,
+    "likelihood": 24,
+}  # fmt: skip
+_KINDS: dict[Kind, int] = {
+    "words": 34, "text": 18, "list": 20, "one-or-list": 20, "number": 13, "mixed": 16, "yes": 16,
+    "bare": 12, "guide": 32, "json": 24,
+}  # fmt: skip
+# What sets the items of a list apart, so that a word with one in it cannot stand in a list.
+_APART = ",;\n"
 
 
 def render(root: dict[str, Any], rubric: Rubric, say: Words, file: str) -> bytes:
@@ -47,174 +52,146 @@ def render(root: dict[str, Any], rubric: Rubric, say: Words, file: str) -> bytes
 
     ``root`` is the case as its file has it; ``file``, what the workbook is to be called.
     """
-    made = BytesIO()
-    # No text becomes a number, a formula or a link, whatever it looks like.
-    options = {
-        "in_memory": True,
-        "strings_to_numbers": False,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
-    book = xlsxwriter.Workbook(made, options)
-    book.set_properties({"title": clean(say("coding.readme.title")), "created": _CREATED})
-    _CodingWriter(book, rubric, say).write(tables(root), root, file)
-    book.close()
-    return repacked(made.getvalue())
+    coding = _Coding(rubric, say, offers(rubric, say))
+    sheets = (readme(root, rubric, say, file), *coding.sheets(tables(root)), coding.lists())
+    return written(sheets, clean(say("coding.readme.title")), say)
 
 
-class _CodingWriter:
-    """One workbook in the making."""
+class _Coding(Struct, frozen=True):
+    """One workbook in the making; ``offers`` has what a cell shows of each word of each list."""
 
-    def __init__(self, book: Any, rubric: Rubric, say: Words) -> None:
-        self.book, self.rubric, self.say = book, rubric, say
-        self.look = Look(book)
-        self.offers = offers(rubric, say)
-        self.guide: Guide = guide(rubric, say)
+    rubric: Rubric
+    say: Words
+    offers: dict[str, dict[str, str]]
 
-    def write(self, sheets: Mapping[str, SheetTable], root: dict[str, Any], file: str) -> None:
-        """Write every sheet, in the order of their tabs."""
-        names = ("readme", *(sheet.key for sheet in SHEETS), "lists")
-        pages = {key: self.book.add_worksheet(title(key, self.say)) for key in names}
-        self.guide.write_readme(pages["readme"], self.look, root, file)
-        self.lists = Lists(self.book, pages["lists"], self.offers, self.look, self.say)
-        self.coders = [str(row["coder"]) for row in sheets["codings"].rows]
+    def sheets(self, every: dict[str, SheetTable]) -> Iterator[ReportSheet]:
+        """Yield every sheet, in the order of their tabs."""
+        coders = [str(row["coder"]) for row in every["codings"].rows]
         for sheet in SHEETS:
-            page = pages[sheet.key]
-            page.set_tab_color(self.look.tab(optional=sheet.key in _WHEN_NEEDED))
-            if sheet.shape == "form":
-                self._form(page, sheet, sheets[sheet.key])
-            else:
-                self._rows(page, sheet, sheets[sheet.key])
-        pages["case"].activate()
-        pages["readme"].activate()
+            table = with_guide(every[sheet.key], coders, self.rubric, self.say)
+            yield self.form(table) if sheet.shape == "form" else self.rows(table)
 
-    def _form(self, page: Any, sheet: Sheet, table: SheetTable) -> None:
-        page.set_column(0, 0, 52)
-        page.set_column(1, 1, 18)
-        page.set_column(2, 2, 70, self.look.cell("text"))
-        self.look.write(page, 0, 0, self.say("coding.form.what"), self.look.head)
-        self.look.write(page, 0, 1, GUIDE, self.look.head)
-        self.look.write(page, 0, 2, self.say("coding.form.value"), self.look.head)
-        page.freeze_panes(1, 0)
-        self._paper(page, heads=1)
-        values = table.rows[0] if table.rows else {}
+    def form(self, table: SheetTable) -> ReportSheet:
+        """Return a sheet with a line for each key."""
+        sheet, values = table.sheet, table.rows[0] if table.rows else {}
+        lines, drop_downs = [], list[Offer]()
         for row, text in enumerate(table.heads, 1):
             column = _column(text, sheet)
-            head_text = head(text, sheet, self.say)
-            page.set_row(row, height([(head_text, 48), (str(values.get(text, "")), 70)]))
-            self.look.write(page, row, 0, head_text, self.look.guide)
-            self.look.write(page, row, 1, text, self.look.key)
-            self._cell(page, row, 2, column, values.get(text))
-            self._drop_down(page, (row, 2, row, 2), column, text)
+            value = self.cell(column, values.get(text), "waiting")
+            lines.append((TextCell(head(text, sheet, self.say), "guide"), TextCell(text, "key"),
+                          value))  # fmt: skip
+            drop_downs += self.drop_down((row, 2, row, 2), column, text)
+        columns = (
+            SheetHead("what", self.say("coding.form.what"), 52, 52),
+            SheetHead("key", GUIDE, 18, 18),
+            SheetHead("value", self.say("coding.form.value"), 70, 70, entry="text"),
+        )
+        name, optional = title(sheet.key, self.say), sheet.key in _WHEN_NEEDED
+        return ReportSheet(sheet.key, name, columns, tuple(lines), 0, sorted=False,
+                           optional=optional, offers=tuple(drop_downs))  # fmt: skip
 
-    def _rows(self, page: Any, sheet: Sheet, table: SheetTable) -> None:
-        heads = self.guide.heads(table)
-        texts = {
-            **self.guide.level_heads,
-            **{text: head(text, sheet, self.say) for text in table.heads},
-        }
-        rows = self.guide.rows(table, self.coders)
-        for at, text in enumerate(heads):
-            column = _column(text, sheet)
-            page.set_column(at, at, width(column, sheet), self.look.cell(column.kind))
-            self.look.write(page, 0, at, texts[text], self.look.head_of(column.kind))
-            self.look.write(page, KEY_ROW - 1, at, text, self.look.key)
-            self._drop_down(page, (KEY_ROW, at, _LAST_ROW, at), column, text)
-        wide = {text: width(_column(text, sheet), sheet) for text in heads}
-        page.set_row(0, height((texts[text], wide[text]) for text in heads))
-        for number, cells in enumerate(rows, KEY_ROW):
-            shown = {
-                text: self._shown(_column(text, sheet), cells.get(text), begun=sheet.begun)
-                for text in heads
-            }
-            page.set_row(number, height((str(shown[text]), 1.1 * wide[text]) for text in heads))
-            for at, text in enumerate(heads):
-                self._cell(
-                    page, number, at, _column(text, sheet), cells.get(text), begun=sheet.begun
+    def rows(self, table: SheetTable) -> ReportSheet:
+        """Return a sheet with a row for each item."""
+        sheet = table.sheet
+        columns = [_column(text, sheet) for text in table.heads]
+        shown = level_heads(self.rubric, self.say)
+        area = [(KEY_ROW, at, _LAST_ROW, at) for at in range(len(columns))]
+        heads = []
+        for text, column in zip(table.heads, columns, strict=True):
+            wide = _width(column, sheet)
+            words = shown.get(text) or head(text, sheet, self.say)
+            guide = column.kind == "guide"
+            entry: Any = "" if guide else "number" if column.kind == "number" else "text"
+            heads.append(SheetHead(text, words, wide, wide, guide, entry))
+        drop_downs = [
+            offer
+            for at, text in enumerate(table.heads)
+            for offer in self.drop_down(area[at], columns[at], text)
+        ]
+        return ReportSheet(
+            sheet.key,
+            title(sheet.key, self.say),
+            tuple(heads),
+            tuple(
+                tuple(
+                    self.cell(column, row.get(text), _style(column, sheet))
+                    for text, column in zip(table.heads, columns, strict=True)
                 )
-        fixed = 3 if sheet.key == "ratings" else 1 if not sheet.name else 2
-        page.freeze_panes(KEY_ROW, fixed)
-        page.autofilter(KEY_ROW - 1, 0, max(KEY_ROW, KEY_ROW + len(rows) - 1), len(heads) - 1)
-        self._paper(page, heads=KEY_ROW)
-        if sheet.key == "ratings":
-            self._chosen(page, heads)
-
-    def _cell(
-        self,
-        page: Any,
-        row: int,
-        at: int,
-        column: Column,
-        value: Cell | None,
-        *,
-        begun: bool = False,
-    ) -> None:
-        """Write a cell; in a sheet whose rows wait to be filled in, an empty one too."""
-        look = self.look.waiting(column) if begun else self.look.cell(column.kind)
-        shown = self._shown(column, value, begun=begun)
-        if not isinstance(shown, str):
-            page.write_number(row, at, shown, look)
-        elif shown:
-            self.look.write(page, row, at, shown, look)
-        elif begun:
-            page.write_blank(row, at, None, look)
-
-    def _shown(self, column: Column, value: Cell | None, *, begun: bool = False) -> str | float:
-        """Return what a cell shows: a word of the format with its meaning behind it."""
-        if isinstance(value, bool):
-            value = "yes" if value else "no"
-        if not isinstance(value, str):
-            return "" if value is None else value
-        # Where an indicator has a row of its own, its name stands beside it.
-        if column.kind not in ("text", "mixed", "yes") or (begun and column.key == "indicator"):
-            return value
-        return self.offers.get(column.choices, {}).get(value, value)
-
-    def _drop_down(
-        self, page: Any, area: tuple[int, int, int, int], column: Column, text: str
-    ) -> None:
-        """Put a drop-down on cells; what may also be something else is not warned against."""
-        if not column.choices or text.endswith(JSON):
-            return
-        if column.choices.startswith("@"):
-            owner = BY_KEY[column.choices[1:]]
-            name = title(owner.key, self.say).replace("'", "''")
-            source = f"='{name}'!$A${KEY_ROW + 1}:$A${_LAST_ROW + 1}"
-        elif (listed := self.lists.source(column.choices)) is not None:
-            source = listed
-        else:
-            return
-        free = column.kind not in ("text", "yes") or column.choices.startswith("@")
-        page.data_validation(
-            *area,
-            {
-                "validate": "list",
-                "source": source,
-                "show_error": not free,
-                "error_type": "warning",
-                "error_title": self.say("coding.not-listed"),
-                "error_message": self.say("coding.not-listed.why"),
-            },
+                for row in table.rows
+            ),
+            3 if sheet.key == "ratings" else 2 if sheet.name else 1,
+            keyed=True,
+            optional=sheet.key in _WHEN_NEEDED,
+            offers=tuple(drop_downs),
+            marks=tuple(self.chosen(table.heads)) if sheet.key == "ratings" else (),
         )
 
-    def _chosen(self, page: Any, heads: tuple[str, ...]) -> None:
-        """Show the descriptor of the chosen level in colour."""
-        level = heads.index("level")
-        for level_id, shown in self.offers["levels"].items():
-            at = heads.index(f"{GUIDE}level.{level_id}")
-            cell = f"${xlsxwriter.utility.xl_col_to_name(level)}{KEY_ROW + 1}"
-            values = [one.replace('"', '""') for one in (level_id, shown)]
-            page.conditional_format(
-                KEY_ROW, at, _LAST_ROW, at,
-                {"type": "formula", "criteria": f'=OR({cell}="{values[0]}",{cell}="{values[1]}")',
-                 "format": self.look.chosen},
-            )  # fmt: skip
+    def cell(self, column: Column, value: Cell | None, style: cells.Style) -> cells.Cell | None:
+        """Return a cell; where rows wait to be filled in, an empty one too."""
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+        if isinstance(value, int | float):
+            return cells.Number(value, style=style)
+        if value is None:
+            return None if style == "entry" else TextCell("", style)
+        shown = self.offers.get(column.choices, {})
+        # Where an indicator has a row of its own, its name stands beside it.
+        if column.kind == "list" and shown:
+            words = [shown.get(one.strip(), one) for one in value.split(",")]
+            value = value if any(set(_APART) & set(one) for one in words) else ", ".join(words)
+        elif not (column.key == "indicator" and style == "waiting"):
+            value = shown.get(value, value)
+        return TextCell(value, style)
 
-    def _paper(self, page: Any, heads: int) -> None:
-        page.set_landscape()
-        page.set_paper(_A3)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(0, heads - 1)
+    def drop_down(
+        self, area: tuple[int, int, int, int], column: Column, text: str
+    ) -> Iterator[Offer]:
+        """Yield the drop-down of cells; what may also be something else is not warned against."""
+        if not column.choices or text.endswith(JSON):
+            return
+        free = column.kind not in ("text", "yes") or column.choices.startswith("@")
+        if column.choices.startswith("@"):
+            owner = quoted_name(title(BY_KEY[column.choices[1:]].key, self.say))
+            yield Offer(area, f"={owner}!$A${KEY_ROW + 1}:$A${_LAST_ROW + 1}", not free)
+        elif column.choices in self.offers:
+            at = letters(list(self.offers).index(column.choices))
+            last = KEY_ROW + len(self.offers[column.choices])
+            lists = quoted_name(title("lists", self.say))
+            yield Offer(area, f"={lists}!${at}${KEY_ROW + 1}:${at}${last}", not free)
+
+    def chosen(self, heads: tuple[str, ...]) -> Iterator[Mark]:
+        """Yield what shows the descriptor of the chosen level in colour."""
+        level = f"${letters(heads.index('level'))}{KEY_ROW + 1}"
+        for name, shown in self.offers["levels"].items():
+            at = heads.index(f"{GUIDE}level.{name}")
+            holds = f"=OR({level}={quoted(name)},{level}={quoted(shown)})"
+            yield Mark((KEY_ROW, at, _LAST_ROW, at), holds)
+
+    def lists(self) -> ReportSheet:
+        """Return the sheet behind the drop-downs: a column a list."""
+        heads = tuple(
+            SheetHead(f"{GUIDE}{name}", self.say(f"coding.list.{name}"), 38, 38)
+            for name in self.offers
+        )
+        down = zip_longest(*(values.values() for values in self.offers.values()))
+        rows = tuple(tuple(TextCell(one) if one else None for one in row) for row in down)
+        return ReportSheet("lists", title("lists", self.say), heads, rows, 0, keyed=True,
+                           sorted=False, optional=True)  # fmt: skip
+
+
+def _style(column: Column, sheet: Sheet) -> cells.Style:
+    """Return how a cell looks: in a sheet whose rows wait to be filled in, an empty one too."""
+    if column.kind == "guide":
+        return "guide"
+    if not sheet.begun:
+        return "entry"
+    return "asked" if column.key == "level" else "waiting"
+
+
+def _width(column: Column, sheet: Sheet) -> int:
+    if sheet.key == "bearings" and column.key in ("evidence", "indicator"):
+        return 26 if column.key == "evidence" else 48
+    return _WIDTHS.get(column.key, _KINDS[column.kind])
 
 
 def _column(text: str, sheet: Sheet) -> Column:

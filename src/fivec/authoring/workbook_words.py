@@ -8,15 +8,15 @@ from fivec.locale import LANGUAGES, Words
 from fivec.locale import words as speak
 from fivec.model.figure import plain
 from fivec.model.rubric import Indicator, Rubric
-from fivec.model.workbook import CHOICES, MEANING, SHEETS, UNREAD, Column, Sheet
+from fivec.model.text import Text
+from fivec.model.workbook import CHOICES, MEANING, SHEETS, UNREAD, Column, Sheet, Vocabulary, fold
 
 # Where fivec has words for these already.
 _WORDS = {
-    "attained": "attained",
-    "scope": "scope",
-    "phase": "evidence.phase",
-    "corroboration": "corroboration",
-}
+    "alignment": "alignment", "attained": "attained", "by": "side",
+    "corroboration": "corroboration", "decision": "decision", "kind": "source-kind",
+    "phase": "phase", "result": "result", "scope": "scope", "story": "hypothesis",
+}  # fmt: skip
 
 
 def title(key: str, say: Words) -> str:
@@ -47,39 +47,95 @@ def _key(column: Column, sheet: Sheet, say: Words) -> str:
     return own if say.has(own) else f"coding.any.{column.key}"
 
 
-def offers(rubric: Rubric, say: Words) -> dict[str, dict[str, str]]:
-    """Return what each drop-down offers: of every word of the format, what a cell shows."""
-    spoken = say.language
-    choices = {
-        name: {
-            value: _shown(value, say(f"{_WORDS.get(name, f'coding.{name}')}.{value}"))
-            for value in values
-        }
+def offers(rubric: Rubric | None, say: Words) -> dict[str, dict[str, str]]:
+    """Return what each drop-down offers: of every word of the format, what a cell shows.
+
+    That is the word in the language, which is read back, and after a dot what it means; where two
+    words would read alike, the word of the format stands first.
+    """
+    known = vocabulary(rubric)
+    shown: dict[str, dict[str, str]] = {}
+    for name, words in in_words(rubric, say).items():
+        shown[name] = {}
+        for value, (word, meaning) in words.items():
+            clear = name != "indicators" and known[name].get(fold(word)) == (value,)
+            text = word if clear and MEANING not in word else value
+            more = meaning if text == word else word
+            shown[name][value] = text if more in (text, "") else f"{text}{MEANING}{more}"
+    return {name: values for name, values in shown.items() if values}
+
+
+def in_words(rubric: Rubric | None, say: Words) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return each word of the format and of a rubric as a language has it, and what it means."""
+    words = {
+        name: {value: _word(name, value, say) for value in values}
         for name, values in CHOICES.items()
-        if name != "silent"
     }
-    choices["silent"] = {value: value for value in CHOICES["silent"]}
-    choices["yes"] = {"yes": say("coding.yes"), "no": say("coding.no")}
-    choices["levels"] = {
-        name: _shown(name, one.label.to(spoken)) for name, one in rubric.levels_by_id.items()
-    }
-    choices["indicators"] = {
-        name: _shown(name, one.label.to(spoken)) for name, one in rubric.indicators_by_name.items()
-    }
-    verdict = rubric.verdict
-    if verdict:
-        choices["verdict"] = {
-            name: _shown(name, one.label.to(spoken)) for name, one in verdict.levels_by_id.items()
+    words["yes"] = {value: (say(f"coding.{value}"), "") for value in ("yes", "no")}
+    for name, labels in _labels(rubric).items():
+        words[name] = {
+            value: (clean(label.to(say.language)) or value, "")
+            for value, (label, *_) in labels.items()
         }
-        choices["likelihoods"] = {
-            word: _shown(word, say.number(value, 2)) for word, value in verdict.likelihoods.items()
+    if rubric and rubric.verdict:
+        words["likelihoods"] = {
+            value: (_likelihood(value, say), say.number(chance, 2))
+            for value, chance in rubric.verdict.likelihoods.items()
         }
-    return {name: values for name, values in choices.items() if values}
+    return words
 
 
-def _shown(value: str, meaning: str) -> str:
-    text = clean(meaning)
-    return value if text in (value, "") else f"{value}{MEANING}{text}"
+def vocabulary(rubric: Rubric | None) -> Vocabulary:
+    """Return the words of the format that a word in a cell may stand for, by the list it is of.
+
+    A word is one of the format, or what it is called in any language that fivec or the rubric
+    speaks; it is looked up as :func:`fivec.model.workbook.fold` has it.
+    """
+    known: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def means(name: str, text: str, value: str) -> None:
+        held = known.setdefault(name, {})
+        if value not in (before := held.get(fold(text), ())):
+            held[fold(text)] = (*before, value)
+
+    for language in LANGUAGES:
+        for name, words in in_words(rubric, speak(language)).items():
+            for value, (word, meaning) in words.items():
+                means(name, value, value)
+                means(name, word, value)
+                if name in CHOICES and meaning:
+                    means(name, meaning, value)
+    for name, labels in _labels(rubric).items():
+        for value, texts in labels.items():
+            for _, text in (version for label in texts for version in label.versions):
+                means(name, clean(text), value)
+    return known
+
+
+def _labels(rubric: Rubric | None) -> dict[str, dict[str, list[Text]]]:
+    """Return what a rubric calls its levels and indicators; the first is the one to be shown."""
+    if rubric is None:
+        return {}
+    scale = rubric.verdict.levels_by_id if rubric.verdict else {}
+    return {
+        "levels": {key: [one.label] for key, one in rubric.levels_by_id.items()},
+        "indicators": {key: [one.label] for key, one in rubric.indicators_by_name.items()},
+        "verdict": {
+            key: [one.label, *([one.short] if one.short else [])] for key, one in scale.items()
+        },
+    }
+
+
+def _word(name: str, value: str, say: Words) -> tuple[str, str]:
+    """Return a word of the format in a language, and what it means; what lacks a word is told."""
+    own, meaning = f"{_WORDS.get(name, f'coding.word.{name}')}.{value}", f"coding.{name}.{value}"
+    means = clean(say(meaning)) if say.has(meaning) else ""
+    return (clean(say(own)) if say.has(own) else means), means
+
+
+def _likelihood(value: str, say: Words) -> str:
+    key = f"likelihood.{value}"
+    return say(key) if say.has(key) else value
 
 
 def question(indicator: Indicator, say: Words) -> str:

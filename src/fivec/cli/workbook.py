@@ -12,8 +12,10 @@ from fivec.cli.writing import put, refuse
 from fivec.errors import FivecError
 
 if TYPE_CHECKING:
+    from fivec.files.load import Loader
     from fivec.files.workbook import Coded
     from fivec.locale import Words
+    from fivec.model.workbook import Vocabulary
 
 
 def xlsx_name(given: str | None, output: str | None) -> Path | None:
@@ -65,22 +67,24 @@ def write_workbook(
 def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -> None:
     """Write the case that a workbook holds as YAML, once it has no fault; never over another."""
     from fivec.authoring.workbook_findings import lines as cell_lines
+    from fivec.authoring.workbook_words import offers
     from fivec.authoring.yaml_text import case_yaml
     from fivec.documents.clean import clean
     from fivec.files.load import Loader, faults_of
     from fivec.files.paths import Input
 
-    coded = _coded(file)
+    folder = Path.cwd() if output in (None, "-") else Path(output).parent
+    loader = Loader()
+    coded = _coded(file, loader, folder)
     document = coded.document
     if document is None:
         shell.note(cell_lines(coded.findings, coded.layout, say))
         raise typer.Exit(shell.WRONG)
-    name = document.root.get("id")
-    where = Path(output or f"{name}.yaml")
-    folder = Path.cwd() if output == "-" else where.parent
-    loaded = Loader().judged(document, coded.findings, Input(document.file, None, folder))
+    where = Path(output or f"{document.root.get('id')}.yaml")
+    loaded = loader.judged(document, coded.findings, Input(document.file, None, folder))
     if loaded.findings:
-        shell.note(cell_lines(loaded.findings, coded.layout, say))
+        shown = offers(loader.rubric_of(document.root.get("rubric"), folder), say)
+        shell.note(cell_lines(loaded.findings, coded.layout, say, shown))
     if loaded.case is None:
         raise typer.Exit(shell.WRONG)
     facts = {"file": clean(Path(file).name), "sha256": document.sha256}
@@ -97,9 +101,9 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -
         shell.note(say("coding.imported", file="-" if output == "-" else where))
 
 
-def _coded(file: str) -> Coded:
+def _coded(file: str, loader: Loader, folder: Path) -> Coded:
     """Return what a workbook holds; one that cannot be opened ends the command."""
-    from fivec.authoring.workbook_words import titles
+    from fivec.authoring.workbook_words import titles, vocabulary
     from fivec.files.paths import read_bytes
     from fivec.files.tables import named_file
     from fivec.files.workbook import read_workbook
@@ -109,4 +113,8 @@ def _coded(file: str) -> Coded:
     data = read_bytes(given)
     if isinstance(data, Finding):
         raise FivecError(findings=[data])
-    return read_workbook(data, given.name, titles())
+
+    def known(rubric: str | None) -> Vocabulary:
+        return vocabulary(loader.rubric_of(rubric, folder))
+
+    return read_workbook(data, given.name, titles(), known)

@@ -93,6 +93,11 @@ class Loader:
         place = document.place(root, "rubric")
         return self.named(name, document, place, given.folder, False, findings)
 
+    def rubric_of(self, name: object, folder: Path) -> Rubric | None:
+        """Return the rubric that a case in a folder names; ``None`` where there is no such."""
+        document = Document("", "", {"rubric": name}, {})
+        return self._rubric_of(document, Input("", None, folder), [])
+
     def named(
         self,
         name: str,

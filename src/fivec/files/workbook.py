@@ -48,8 +48,10 @@ from fivec.model.workbook import (
     LONGEST_CELL,
     SHEETS,
     UNREAD,
+    Column,
     Layout,
     Sheet,
+    Vocabulary,
     cell,
 )
 
@@ -72,11 +74,16 @@ class Coded(Struct, frozen=True):
     layout: Layout
 
 
-def read_workbook(data: bytes, file: str, titles: Mapping[str, str]) -> Coded:
+def read_workbook(
+    data: bytes,
+    file: str,
+    titles: Mapping[str, str],
+    known: Callable[[str | None], Vocabulary],
+) -> Coded:
     """Read the bytes of a workbook.
 
-    ``titles`` has the key of each sheet by what its tab may say, in small letters. Never raises on
-    any bytes.
+    ``titles`` has the key of each sheet by what its tab may say, in small letters; ``known`` gives
+    the words that cells may hold, for the rubric that the case names. Never raises on any bytes.
     """
 
     def nothing(code: str, **facts: object) -> Coded:
@@ -87,7 +94,7 @@ def read_workbook(data: bytes, file: str, titles: Mapping[str, str]) -> Coded:
     grids = open_workbook(data)
     if isinstance(grids, str):
         return Coded(None, (not_a_workbook(file, grids),), Layout())
-    reader = _WorkbookReader(file, grids, titles)
+    reader = _WorkbookReader(file, grids, titles, known)
     try:
         root = reader.read()
     except _EnoughError:
@@ -102,7 +109,14 @@ def read_workbook(data: bytes, file: str, titles: Mapping[str, str]) -> Coded:
 class _WorkbookReader:
     """One workbook on its way to a document."""
 
-    def __init__(self, file: str, grids: tuple[Grid, ...], titles: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        file: str,
+        grids: tuple[Grid, ...],
+        titles: Mapping[str, str],
+        known: Callable[[str | None], Vocabulary],
+    ) -> None:
+        self.known, self.words = known, known(None)
         self.file, self.grids, self.titles = file, grids, titles
         self.findings: list[Finding] = []
         self.broken: set[Place] = set()
@@ -149,6 +163,8 @@ class _WorkbookReader:
                 continue
             if sheet.shape == "form":
                 self._form(root, sheet)
+                if sheet.key == "case" and isinstance(name := root.get("rubric"), str):
+                    self.words = self.known(name)
                 continue
             for row, place in self._rows(sheet):
                 self._row(root, sheet, row, place)
@@ -286,7 +302,7 @@ class _WorkbookReader:
             self._wrong(raw, head, place)
             return None
         try:
-            value = exactly(raw) if head.exact else value_of(raw, head.column)
+            value = exactly(raw) if head.exact else self._meant(raw, head.column)
         except NotJsonError:
             self.note(place, "not-json", key=head.column.key)
             self.broken.add(place)
@@ -302,6 +318,9 @@ class _WorkbookReader:
                 self.note(place, "control-character", character=code_point(match[0]))
                 break
         return value
+
+    def _meant(self, raw: Raw, column: Column) -> Any:
+        return value_of(raw, column, self.words.get(column.choices, {}))
 
     def _row(self, root: dict[str, Any], sheet: Sheet, row: RowValues, place: Place) -> None:
         """Put what a row holds where it belongs."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +18,11 @@ from fivec.files.numbers import plain_number
 from fivec.files.workbook_formats import Shown, percent, written
 from fivec.files.workbook_parts import Raw
 from fivec.files.yaml_reader import MAX_DIGITS
-from fivec.model.workbook import CHOICES, MEANING, Column
+from fivec.model.mend import OR
+from fivec.model.workbook import MEANING, Column, fold
 
+# What a folded word of one list may stand for.
+WordsOfList = Mapping[str, tuple[str, ...]]
 # How true and false are written by spreadsheets of four languages, and by people.
 _YES = frozenset({"true", "waar", "wahr", "vrai", "yes", "ja", "oui", "1"})
 _NO = frozenset({"false", "onwaar", "falsch", "faux", "no", "nee", "nein", "non", "0"})
@@ -50,10 +54,10 @@ class UnclearError(ValueError):
 
 
 class TwoReadingsError(UnclearError):
-    """A number that may be one or the other."""
+    """A number or a word that may be one or the other; ``more`` says how to mend it."""
 
-    def __init__(self, *, cell: str, one: str, other: str) -> None:
-        super().__init__("two-readings", cell=cell, one=one, other=other)
+    def __init__(self, *, cell: str, one: str, other: str, **more: str) -> None:
+        super().__init__("two-readings", cell=cell, one=one, other=other, **more)
 
 
 class _NotAsShownError(UnclearError):
@@ -63,9 +67,10 @@ class _NotAsShownError(UnclearError):
         super().__init__("not-as-shown", value=value)
 
 
-def value_of(raw: Raw, column: Column) -> Any:
+def value_of(raw: Raw, column: Column, words: WordsOfList) -> Any:
     """Return the value of a filled cell; ``None`` where it holds nothing but spaces.
 
+    ``words`` are those of the column's list: in whatever language, each becomes that of the format.
     A percentage in a column of numbers stays one: what it is of, its row says. Raises
     :class:`UnclearError`.
     """
@@ -76,15 +81,15 @@ def value_of(raw: Raw, column: Column) -> Any:
         case "words":
             return _as_text(raw) if _as_text(raw).strip() else None
         case "text":
-            return _point(raw, column) if column.key == POINT else _word(raw, column)
+            return _point(raw) if column.key == POINT else _word(raw, words)
         case "list" | "one-or-list":
-            return _listed(raw, column)
+            return _listed(raw, column, words)
         case "number":
             return _number(raw)
         case "mixed":
-            return _mixed(raw)
+            return _mixed(raw, words)
         case "yes":
-            return _yes(raw)
+            return _yes(raw, words)
         case "bare":
             return _bare(raw)
         case "json":
@@ -167,20 +172,38 @@ def _as_text(raw: Raw) -> str:
     return str(raw)
 
 
-def _word(raw: Raw, column: Column) -> str | None:
-    """Return a word or an id without its meaning, which a drop-down writes behind it."""
-    text = _as_text(raw).partition(MEANING)[0].strip()
-    known = CHOICES.get(column.choices, ())
-    if known and text not in known and text.lower() in known:
-        return text.lower()
-    return text or None
+def _word(raw: Raw, words: WordsOfList) -> str | None:
+    return _meant(_as_text(raw).strip(), words) or None
 
 
-def _listed(raw: Raw, column: Column) -> Any:
+def _meant(text: str, words: WordsOfList) -> str:
+    """Return the word of the format that a word in a cell stands for; else the word, or the id.
+
+    A drop-down writes its meaning behind it. Raises :class:`UnclearError` where it may stand for
+    several and is none of them.
+    """
+    ways = (text, text.partition(MEANING)[0].strip())
+    for one in ways:
+        if one in words.get(fold(one), ()):
+            return one
+    for one in ways:
+        if known := words.get(fold(one)):
+            first, *others = known
+            if not others:
+                return first
+            raise TwoReadingsError(
+                cell=one, one=first, other=", ".join(others), how="choose", write=OR.join(known)
+            )
+    return ways[1]
+
+
+def _listed(raw: Raw, column: Column, words: WordsOfList) -> Any:
     text = _as_text(raw).strip()
     bracketed = text.startswith("[") and text.endswith("]")
-    parts = _SEPARATOR.split(text[1:-1] if bracketed else text)
-    items = [one for part in parts if (one := part.partition(MEANING)[0].strip())]
+    inner = text[1:-1] if bracketed else text
+    # A word may have a comma in it.
+    parts = [inner] if fold(inner) in words else _SEPARATOR.split(inner)
+    items = [one for part in parts if (one := _meant(part.strip(), words))]
     if column.kind == "one-or-list" and len(items) == 1 and not bracketed:
         return items[0]
     return items if items or bracketed else None
@@ -224,21 +247,21 @@ def _shown_number(raw: Shown) -> Any:
     raise _not_as_typed(raw, "number")
 
 
-def _point(raw: Raw, column: Column) -> Any:
+def _point(raw: Raw) -> Any:
     """Return a point of a scale: a key, which is the text of a number, or a percentage."""
     if not isinstance(raw, str) or "," in raw or "%" in raw:
         value = _number(raw)
         return value if value is None or isinstance(value, Shown) else _as_text(value)
-    return _word(raw, column)
+    return _word(raw, {})
 
 
-def _mixed(raw: Raw) -> Any:
+def _mixed(raw: Raw, words: WordsOfList) -> Any:
     value = _number(raw)
-    return value.partition(MEANING)[0].strip() if isinstance(value, str) else value
+    return _meant(value, words) if isinstance(value, str) else value
 
 
-def _yes(raw: Raw) -> Any:
-    text = _as_text(raw).partition(MEANING)[0].strip()
+def _yes(raw: Raw, words: WordsOfList) -> Any:
+    text = _meant(_as_text(raw).strip(), words)
     if text.lower() in _YES:
         return True
     return False if text.lower() in _NO else text or None

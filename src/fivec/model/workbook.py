@@ -8,7 +8,9 @@ that the other does not. A column's ``key`` is its path in the item that the row
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -33,6 +35,15 @@ FORM_KEY, FORM_VALUE = 2, 3
 # The letter before a key that is only there to be looked at.
 GUIDE = "#"
 LONGEST_CELL = 32767
+
+
+# What a folded word may stand for, of each list of words.
+Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+def fold(word: str) -> str:
+    """Return a word without what does not tell it from another: capitals, and space about it."""
+    return " ".join(normalize("NFC", word).casefold().split())
 
 
 class Column(Struct, frozen=True):
@@ -238,12 +249,17 @@ class Layout(Struct, frozen=True):
         """Return the name on a sheet's tab."""
         return self.names[sheet - 1]
 
+    def sheet_at(self, place: Place) -> Sheet | None:
+        """Return the sheet in which a place lies; ``None`` for one that is not read."""
+        sheet, _ = sheet_and_row(place[0])
+        return BY_KEY.get(self.keys[sheet - 1]) if sheet and self.keys else None
+
     def key_at(self, place: Place) -> str:
         """Return the key of the column, or of the form's line, in which a place lies."""
         sheet, row = sheet_and_row(place[0])
         if not sheet or not self.heads:
             return ""
-        own = BY_KEY.get(self.keys[sheet - 1])
+        own = self.sheet_at(place)
         form = own is not None and own.shape == "form"
         return dict(self.heads[sheet - 1]).get(row if form else place[1], "")
 

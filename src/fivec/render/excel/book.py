@@ -136,8 +136,9 @@ class _BookWriter:
         before: Cell | None = None
         for number, row in enumerate(one.rows, start=one.first):
             page.set_row(number, _height(row, widths))
-            begins = before is not None and row[one.begins] != before and not one.keyed
-            looks = {"top": 1, "top_color": _HEAD} if begins else {}
+            begins = before is not None and row[one.begins] != before
+            ruled = begins and one.sorted and not one.keyed
+            looks = {"top": 1, "top_color": _HEAD} if ruled else {}
             before = row[one.begins]
             for at, cell in enumerate(row):
                 if cell is not None:
