@@ -7,7 +7,13 @@ import rich.text
 from rich.console import Console
 from rich.table import Table
 
+from fivec.documents.blocks import Row, run
+from fivec.documents.blocks import Table as TableBlock
+from fivec.documents.edition import Report
+from fivec.locale import words
+from fivec.render import View
 from fivec.render.terminal import screen
+from fivec.render.terminal.screen_blocks import set_document
 
 
 @pytest.mark.parametrize("justify", ["left", "right", "center", "full", "default", None])
@@ -27,3 +33,19 @@ def test_a_text_that_fits_in_a_line_is_set_as_rich_sets_it(justify, style):
                 console.print(grid)
                 shown.append(console.file.getvalue())
             assert shown[0] == shown[1]
+
+
+def test_no_word_of_a_table_is_broken_where_there_is_room_and_the_rest_folds():
+    text = "cooperation between neighbouring countries and institutions, year after year"
+    cells = [("Beleidssamenhang", text, "81.3 (39–89), 67%"), ("Sturing", "yes", "no")]
+    rows = tuple(Row(tuple(map(run, row))) for row in cells)
+    table = TableBlock("c", ("Name", "What is said of it", "Figure"), rows, right=(2,))
+    for width in (50, 60, 72, 130):
+        said = set_document(Report([table]), View(words=words("en"), width=width))
+        assert set(" ".join(part for row in cells for part in row).split()) <= set(said.split())
+        # The rule under the heads leaves a cell on either side; the last column ends with it.
+        rule, last = said.splitlines()[2], said.splitlines()[-2]
+        assert (len(rule), rule.count("─")) == (width - 1, width - 2)
+        assert len(last) == width - 1
+    narrow = set_document(Report([table]), View(words=words("en"), width=24))
+    assert all(len(line) <= 24 for line in narrow.splitlines())

@@ -192,9 +192,9 @@ def parts(blocks: Sequence[Block]) -> list[Heading]:
     under one.
     """
     headings = [block for block in blocks if isinstance(block, Heading)]
-    found = [one for one, after in pairwise(headings) if one.level == 2 < after.level]
-    if len(found) < 2:
+    begun = [one for one, after in pairwise(headings) if one.level == 2 < after.level]
+    if len(begun) < 2:
         return []
-    inside = blocks[blocks.index(found[0]) :]
+    inside = blocks[blocks.index(begun[0]) :]
     answers = (isinstance(block, Paragraph) and block.role == "lead" for block in inside)
-    return found if any(answers) else []
+    return begun if any(answers) else []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fivec.documents.blocks import Block
 from fivec.locale import Words
-from fivec.model.assessment import Batch
+from fivec.model.assessment import Batch, Failed, Result
+from fivec.model.text import plain
 
 
 class Edition(Struct, frozen=True):
@@ -36,3 +39,15 @@ def made_on(batch: Batch, edition: Edition) -> str | None:
     """Return the day of a document on cases: as asked, else the last on which one was coded."""
     days = (coding.coded_on or "" for one in batch.assessments for coding in one.case.codings)
     return edition.date or max((day for day in days if day[:4].isdecimal()), default=None)
+
+
+def told_apart(batch: Batch, language: str) -> Batch:
+    """Return cases for people: two may bear one title; their files, which then follow, do not."""
+    often = Counter(one.case.title.to(language) for one in batch.assessments)
+
+    def named(one: Result) -> Result:
+        if isinstance(one, Failed) or often[title := one.case.title.to(language)] == 1:
+            return one
+        return replace(one, case=replace(one.case, title=plain(f"{title} ({one.case.file})")))
+
+    return Batch(tuple(map(named, batch.results)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from fivec.documents.blocks import Block, Heading, Paragraph, Row, Table, run, strong
+from fivec.documents.blocks import Block, Heading, Items, Paragraph, Row, Run, Table, run, strong
 from fivec.documents.clean import clean
 from fivec.documents.edition import Edition, Report
 from fivec.locale import Words
@@ -53,6 +53,25 @@ def record(one: Finding, words: Words) -> ToldFinding:
         code=one.code,
         message=message,
         help=help_,
+    )
+
+
+def listed(findings: Iterable[Finding], say: Words) -> Items:
+    """Return findings as a list: where, how grave, which, and what each says."""
+    between = Run(" ")
+    return Items(
+        tuple(
+            (
+                *run(f"{place(one)}:"),
+                between,
+                *strong(say(f"severity.{one.severity}")),
+                between,
+                *run(one.code, "code"),
+                between,
+                *run(sentence(one, say)),
+            )
+            for one in findings
+        )
     )
 
 

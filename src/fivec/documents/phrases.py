@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fivec.documents import wording as w
-from fivec.documents.blocks import Inline, Items, Line, Run, missing, run, strong
+from fivec.documents.blocks import Inline, Items, Line, Run, missing, run
 from fivec.documents.edition import Edition
-from fivec.documents.findings import place, sentence
+from fivec.documents.findings import listed
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import Scored
 from fivec.model.fields import Interval
@@ -56,18 +56,7 @@ class Story:
 
     def findings(self, findings: Iterable[Finding]) -> Items:
         """Return findings as a list: where, how grave, which, and what it says."""
-        lines = []
-        for one in findings:
-            severity = self.say(f"severity.{one.severity}")
-            lines.append(
-                joined(
-                    run(f"{place(one)}:"),
-                    strong(severity),
-                    run(one.code, "code"),
-                    run(sentence(one, self.say)),
-                )
-            )
-        return Items(tuple(lines))
+        return listed(findings, self.say)
 
 
 def items(sentences: Sequence[str]) -> Items:

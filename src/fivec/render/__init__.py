@@ -9,17 +9,14 @@ is no document, or is written otherwise than as one, has a module in ``records``
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Literal, Protocol, cast
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from fivec.documents.edition import Edition, Report
-from fivec.model.assessment import Batch, Failed, Result
-from fivec.model.text import plain
+from fivec.documents.edition import Edition, Report, told_apart
+from fivec.model.assessment import Batch, Result
 
 
 class View(Edition, frozen=True):
@@ -217,7 +214,7 @@ class Plan(Struct, frozen=True):
             case "all":
                 batch = Batch(tuple(parts))
                 if not FORMATS[self.format].machine:
-                    batch = _told_apart(batch, self.view.words.language)
+                    batch = told_apart(batch, self.view.words.language)
                 yield rendered(batch, self.format, self.view)
 
 
@@ -227,18 +224,6 @@ def plan(name: str, view: View, *, many: bool) -> Plan:
     if form.streams and not view.wide:
         return Plan(name, view, "piece")
     return Plan(name, view, "row" if form.rows and (many or view.wide) else "all")
-
-
-def _told_apart(batch: Batch, language: str) -> Batch:
-    """Return cases for people: two may bear one title; their files, which then follow, do not."""
-    often = Counter(one.case.title.to(language) for one in batch.assessments)
-
-    def named(one: Result) -> Result:
-        if isinstance(one, Failed) or often[title := one.case.title.to(language)] == 1:
-            return one
-        return replace(one, case=replace(one.case, title=plain(f"{title} ({one.case.file})")))
-
-    return Batch(tuple(named(one) for one in batch.results))
 
 
 def _module(name: str | None) -> object:

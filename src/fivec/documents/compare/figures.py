@@ -1,28 +1,25 @@
-"""Figures of a comparison: their names, and how each is written with its doubt."""
+"""Figures of a comparison: each as it is shown, with its doubt, and how far two are apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from fivec.documents.blocks import Line, Run, missing, run
+from fivec.documents.blocks import Line, missing, run
+from fivec.documents.phrases import joined
 from fivec.locale import Words
-from fivec.model.assessment import Assessment
-from fivec.model.comparison import FigureRow
+from fivec.model.assessment import Assessment, Figure, FigureName
 from fivec.model.fields import Interval
 from fivec.model.figure import shown
 
 # Written with two decimals, from 0 to 1; the others with one, of 100.
 _CHANCES = frozenset({"posterior"})
+# May be below zero, and have a sign.
 _SIGNED = frozenset({"excess", "gain"})
 
 
-def figure_name(row: FigureRow, cases: Sequence[Assessment], say: Words) -> str:
+def figure_name(name: FigureName, capability: str, one: Assessment, say: Words) -> str:
     """Return what a figure is called; a capability by its rubric's words."""
-    if row.name == "capability":
-        return cases[0].rubric.capabilities_by_id[row.id].label.to(say.language)
-    if row.name in ("capacity", "attainment"):
-        return say(row.name)
-    return say.capital(say(f"compare.{row.name}"))
+    if name == "capability":
+        return one.rubric.capabilities_by_id[capability].label.to(say.language)
+    return say(name) if name in ("capacity", "attainment") else say.capital(say(f"compare.{name}"))
 
 
 def decimals(name: str) -> int:
@@ -30,21 +27,9 @@ def decimals(name: str) -> int:
     return 2 if name in _CHANCES else 1
 
 
-def written(name: str, value: float, say: Words) -> str:
-    """Return a figure as it is shown."""
-    if name in _SIGNED:
-        return say.signed(value)
-    return say.number(value, decimals(name))
-
-
 def gap(name: str, one: float, other: float) -> float:
     """Return one figure less another as a reader works it out: of what is shown."""
     return float(shown(one, decimals(name)) - shown(other, decimals(name)))
-
-
-def rise(name: str, was: float, now: float, say: Words) -> str:
-    """Return by how much a figure rose or fell, with its sign."""
-    return signed(name, gap(name, now, was), say)
 
 
 def signed(name: str, value: float, say: Words) -> str:
@@ -53,39 +38,26 @@ def signed(name: str, value: float, say: Words) -> str:
     return f"+{text}" if shown(value, decimals(name)) > 0 else text
 
 
-def levels(count: int) -> str:
-    """Return a number of levels with its sign; none has no sign."""
-    return f"{count:+d}" if count else "0"
-
-
-def sure_interval(name: str, interval: Interval | None) -> Interval | None:
-    """Return an interval; likelihoods without ranges leave a chance none, however narrow it is."""
-    narrow = interval is not None and shown(interval[1] - interval[0], 9) == 0
-    return None if name in _CHANCES and narrow else interval
-
-
 def span(name: str, interval: Interval, say: Words) -> str:
     """Return an interval; one of a chance with two decimals, of the excess with signs."""
     low, high = interval
     if name in _CHANCES:
         return say("interval", low=say.number(low, 2), high=say.number(high, 2))
-    if name in _SIGNED:
-        if say.signed(low) == say.signed(high):
-            return say.signed(low)
-        return say("from-to", low=say.signed(low), high=say.signed(high))
-    return say.interval(low, high)
+    if name not in _SIGNED:
+        return say.interval(low, high)
+    first, last = say.signed(low), say.signed(high)
+    return first if first == last else say("from-to", low=first, high=last)
 
 
-def figure_line(
-    name: str,
-    value: float | None,
-    interval: Interval | None,
-    coverage: float | None,
-    say: Words,
-) -> Line:
+def figure_line(name: str, figure: Figure, say: Words) -> Line:
     """Return a figure with its interval and coverage, or that it is not assessed."""
+    value, interval = figure.value, figure.interval
     if value is None:
         return missing(say("not-assessed"))
-    doubt = f" ({span(name, interval, say) if interval else say('compare.no-interval')})"
-    share = f", {say.percent(coverage)}" if coverage is not None else ""
-    return (*run(written(name, value, say)), Run(f"{doubt}{share}"))
+    if name in _CHANCES and interval and shown(interval[1] - interval[0], 9) == 0:
+        # Likelihoods without ranges do not say how sure they are.
+        interval = None
+    text = say.signed(value) if name in _SIGNED else say.number(value, decimals(name))
+    doubt = span(name, interval, say) if interval else say("compare.no-interval")
+    share = [say.percent(figure.coverage)] if figure.coverage is not None else []
+    return joined(run(text), run(", ".join([f"({doubt})", *share])))

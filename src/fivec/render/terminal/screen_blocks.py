@@ -28,8 +28,6 @@ from fivec.render import View
 from fivec.render.terminal.screen import DIM, MISSING, WIDE, Styled, bar, render
 
 _STYLES = {"plain": "", "strong": "bold", "emphasis": MISSING, "code": ""}
-# A column of figures folds at spaces on a narrow screen, but not under this width.
-_NARROWEST = 7
 # How long a bar is, on a screen that is wide or not.
 _CELLS, _CELLS_WIDE = 8, 20
 
@@ -95,7 +93,7 @@ def _items(lines: Iterable[Line], view: View) -> Grid:
 
 def _facts(rows: Iterable[tuple[str, tuple[Line, ...]]], view: View) -> Grid:
     grid = Grid.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold", max_width=view.width // 3)
     grid.add_column(overflow="fold")
     for name, lines in rows:
         set_lines = (_line(line, view) for line in lines)
@@ -124,42 +122,66 @@ def _table(table: Table, view: View) -> RenderableType:
     heads = [Styled(head, overflow="fold") for head in table.heads]
     shown = rows if table.frame == "bare" else [heads, *rows]
     columns = list(zip(*shown, strict=True))
-    gap = 1 if ruled or _room(columns, 2) > view.width else 2
+    needed = [max(cell_len(cell.plain) for cell in column) for column in columns]
+    # A rule leaves a cell between columns, and one out on either side.
+    gap = 1 if ruled or sum(needed) + 2 * (len(needed) - 1) > view.width else 2
     grid = Grid(
         box=box.SIMPLE_HEAD if ruled else None,
         pad_edge=False,
-        expand=ruled,
         padding=(0, gap, 0, 0),
         show_header=table.frame != "bare",
         header_style="bold" if ruled else DIM,
     )
-    # Where all of it has room nothing folds; the rules stand a cell out on either side.
-    held = ruled and view.width < WIDE and _room(columns, 1) + 2 > view.width
-    for index, head in enumerate(heads):
-        words = (word for cell in columns[index] for word in cell.plain.split())
-        most = max(view.width // (len(heads) + 1), *map(cell_len, words), 0)
-        bars = all(isinstance(piece, Bar) for row in table.rows for piece in row.cells[index])
+    widths: Sequence[int | None] = [None] * len(heads)
+    if ruled:
+        words = [
+            max(map(cell_len, " ".join(cell.plain for cell in column).split()), default=1)
+            for column in columns
+        ]
+        widths = _widths(needed, words, table.wide, view.width - 2 * len(heads))
+    for index, (head, width) in enumerate(zip(heads, widths, strict=True)):
         grid.add_column(
             head,
             justify="right" if index in table.right else "left",
             overflow="fold",
-            no_wrap=bars,
-            ratio=1 if index in table.wide and ruled else None,
-            min_width=_NARROWEST if ruled else None,
-            max_width=most if held and index not in table.wide else None,
+            no_wrap=all(isinstance(piece, Bar) for row in table.rows for piece in row.cells[index]),
+            width=width,
         )
     for row in rows:
         grid.add_row(*row)
     return grid
 
 
-Columns = Sequence[tuple[Styled, ...]]
+def _widths(
+    needed: Sequence[int], words: Sequence[int], wide: Sequence[int], room: int
+) -> list[int]:
+    """Return how wide columns are to be that fill a room.
 
-
-def _room(columns: Columns, gap: int) -> int:
-    """Return how many cells columns need to be set without a fold."""
-    return sum(map(_longest, columns)) + gap * (len(columns) - 1)
-
-
-def _longest(column: Sequence[Styled]) -> int:
-    return max(cell_len(cell.plain) for cell in column)
+    What is left goes to the ``wide`` ones. Where cells must fold, no word is broken if that can be:
+    all fold about as often, and then those not at all that lack least.
+    """
+    if room >= sum(needed):
+        widths, left = list(needed), room - sum(needed)
+        for place, index in enumerate(wide):
+            widths[index] += left // (len(wide) - place)
+            left -= left // (len(wide) - place)
+        return widths
+    most = room
+    while sum(least := [max(1, min(word, most)) for word in words]) > room and most > 1:
+        most -= 1
+    lines = 2
+    widths = least
+    while (
+        lines < room
+        and sum(
+            widths := [max(one, -(-need // lines)) for one, need in zip(least, needed, strict=True)]
+        )
+        > room
+    ):
+        lines += 1
+    left = max(0, room - sum(widths))
+    for index in sorted(range(len(widths)), key=lambda index: needed[index] - widths[index]):
+        more = min(left, needed[index] - widths[index])
+        widths[index] += more
+        left -= more
+    return widths
