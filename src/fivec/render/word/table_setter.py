@@ -10,7 +10,7 @@ from fivec.documents.blocks import Bar, Facts, Line, Row, Run, Table, plain
 from fivec.render.word.markup import Element, element, paragraph, text_run
 from fivec.render.word.runs import Lines
 from fivec.render.word.styles import Styles
-from fivec.render.word.widths import Fit, least_width, widths
+from fivec.render.word.widths import Fit, least_widths, widths
 
 # A table of fewer rows and characters stays on one page.
 _FEW_ROWS, _FEW_CHARACTERS = 10, 1200
@@ -26,15 +26,14 @@ def shown(table: Table) -> Table:
 
 def pieces(table: Table, room: int, fit: Fit) -> Iterator[Table]:
     """Yield a table in pieces, side by side, each narrow enough; the names of rows stand in all."""
-    kept, rest = [0], list(range(1, len(table.heads)))
-    while rest:
-        wider = [*kept, rest[0]]
-        if len(kept) > 1 and least_width(_only(table, wider), fit) > room:
+    first, *others = least_widths(table, fit)
+    kept, taken = [0], first
+    for at, width in enumerate(others, 1):
+        if len(kept) > 1 and taken + width > room:
             yield _only(table, kept)
-            kept = [0]
-            continue
-        kept = wider
-        rest = rest[1:]
+            kept, taken = [0], first
+        kept.append(at)
+        taken += width
     yield _only(table, kept)
 
 

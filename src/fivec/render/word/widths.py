@@ -54,9 +54,9 @@ class _ColumnNeeds(Struct, frozen=True):
     whole: int
 
 
-def least_width(table: Table, fit: Fit) -> int:
-    """Return the width under which words of a table would be broken."""
-    return sum(column.least for column in _columns(table, fit))
+def least_widths(table: Table, fit: Fit) -> list[int]:
+    """Return the widths of the columns under which their words would be broken."""
+    return [column.least for column in _columns(table, fit)]
 
 
 def widths(table: Table, room: int, fit: Fit) -> list[int]:
