@@ -25,7 +25,7 @@ from fivec.documents.blocks import (
 from fivec.documents.pictures.picture import Picture
 from fivec.locale import Words
 from fivec.render.pictures.as_png import as_png
-from fivec.render.word.contents import ContentsEntry, contents
+from fivec.render.word.contents import contents
 from fivec.render.word.markup import (
     Element,
     bookmark,
@@ -63,7 +63,7 @@ class WordSetter:
         self._say = say
         self._numbers = count(1)
         self._counts = {"table": count(1), "figure": count(1)}
-        self._entries: list[ContentsEntry] = []
+        self._chapters: list[tuple[str, str]] = []
         self.notes = Footnotes(styles, self._numbers, say)
         self._lines = Lines(styles, self.notes)
         self._tables = WordTables(styles, self._lines)
@@ -82,7 +82,7 @@ class WordSetter:
             heads = isinstance(after, Items)
             elements += self._block(block, begins_page=block in chapters, heads=heads)
         if place is not None:
-            listed = contents(self._say("word.contents"), self._entries, self._styles)
+            listed = contents(self._say("word.contents"), self._chapters, self._styles)
             elements.insert(place, listed)
         return [*elements, self._section]
 
@@ -118,7 +118,8 @@ class WordSetter:
         level = min(heading.level - 1, _DEEPEST)
         number = next(self._numbers)
         name = f"_Toc{number:09d}"
-        self._entries.append(ContentsEntry(level, heading.text, name))
+        if level == 1:
+            self._chapters.append((heading.text, name))
         return paragraph(
             self._styles[f"heading {level}"],
             *bookmark(name, number, text_run(heading.text)),
