@@ -187,12 +187,19 @@ def test_each_note_is_one_footnote_and_every_reference_leads_to_one(document):
 
 
 def test_an_equal_note_is_referred_to_again_by_its_number():
-    other = Note((Proof("", "c", "", ""),))
+    other = Note((Proof("", "c", "Says so", ""),))
     data = set_(Paragraph((*run("x"), NOTE, other, NOTE)))
     assert said(every(part(data), "p")[0]) == "x1"
     first, second = every(part(data, "footnotes"), "footnote")[2:]
-    assert said(first) == " Supports: Source, p. 1 (a-row). Weakens: P (b)."
-    assert said(second) == " (c)."
+    assert said(first) == " Supports: Source, p. 1. Weakens: P."
+    assert said(second) == " Says so."
+
+
+def test_a_note_has_each_place_once_by_what_the_evidence_does():
+    rows = (("supports", "P"), ("weakens", "Q"), ("supports", "P"), ("supports", "R"))
+    proofs = tuple(Proof(way, str(at), "Says", place) for at, (way, place) in enumerate(rows))
+    data = set_(Paragraph((*run("x"), Note(proofs))))
+    assert said(every(part(data, "footnotes"), "footnote")[2]) == " Supports: P; R. Weakens: Q."
 
 
 def test_a_note_without_evidence_leaves_no_mark():
@@ -343,7 +350,7 @@ def test_columns_fill_the_page_whatever_they_hold(texts, right):
     widths = [int(value(one, "w")) for one in every(root, "gridCol")]
     assert all(width > 0 for width in widths)
     size = every(root, "pgSz")[-1]
-    assert sum(widths) == int(value(size, "w")) - 2 * 1134
+    assert sum(widths) == int(value(size, "w")) - 2 * 1021
 
 
 @given(st.text(max_size=80))

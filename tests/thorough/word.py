@@ -39,6 +39,11 @@ _TEXTS = {
 # Of one case, and of each of several, the text in lines of 28 points and a line between paragraphs;
 # a document that takes more has gone astray.
 _MOST_PAGES = 18
+# In our own look: a page of answers, at most four of what they rest on, and the annex; of the five
+# cases that ship, two that compare them, a few for each, and the annex.
+_OWN_PAGES = {"one": 7, "all": 20, "evil": 6}
+# Fewer lines than these leave a page nearly empty.
+_FEW_LINES = 8
 
 
 def main() -> None:
@@ -90,8 +95,16 @@ def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:
     pictures = sum(isinstance(block, Drawing) for block in told)
     if drawn < pictures:
         faults.append(f"{drawn} of {pictures} pictures are on a page")
-    if not len(cases) <= pages <= _MOST_PAGES * len(cases):
+    name, look, _ = path.stem.split("-", 2)
+    most = _OWN_PAGES[name] if look == "own" else _MOST_PAGES * len(cases)
+    if not len(cases) <= pages <= most:
         faults.append(f"{pages} pages for {len(cases)} cases")
+    if look == "own":
+        faults += [
+            f"page {number} is nearly empty"
+            for number, page in enumerate(said.split("\f")[:-1], 1)
+            if len(re.findall(r"\S.*$", page, re.MULTILINE)) < _FEW_LINES
+        ]
     faults += [
         f"the figure {figure!r} is not on one line"
         for figure in sorted(_figures(told))

@@ -23,24 +23,24 @@ _SEPARATOR, _CONTINUED = "-1", "0"
 
 
 class Footnotes:
-    """The footnotes of a document; equal notes are one, referred to again."""
+    """The footnotes of a document; what reads alike is one, referred to again."""
 
     def __init__(self, styles: Styles, numbers: count[int], say: Words) -> None:
         """Begin without notes; ``numbers`` are those of the document's bookmarks."""
         self._styles, self._say = styles, say
         self._numbers = numbers
-        self._known: dict[Note, int] = {}
+        self._known: dict[str, int] = {}
 
     def mark(self, note: Note) -> Iterator[Element]:
         """Yield the mark of a note, to stand in a line; nothing for a note of nothing."""
         if not note.proofs:
             return
-        style = self._styles["footnote reference"]
-        if note in self._known:
-            number = self._known[note]
+        style, text = self._styles["footnote reference"], _said(note, self._say)
+        if text in self._known:
+            number = self._known[text]
             yield from field(f"NOTEREF {_name(number)} \\f \\h", text_run(str(number), style))
             return
-        number = self._known[note] = len(self._known) + 1
+        number = self._known[text] = len(self._known) + 1
         reference = mark_run(element("footnoteReference", id=str(number)), style=style)
         yield from bookmark(_name(number), next(self._numbers), reference)
 
@@ -51,32 +51,29 @@ class Footnotes:
             element("footnote", self._line(kind), type=kind, id=number) for number, kind in lines
         ]
         notes += [
-            element("footnote", self._text(note), id=str(number))
-            for note, number in self._known.items()
+            element("footnote", self._text(text), id=str(number))
+            for text, number in self._known.items()
         ]
         return element("footnotes", *notes)
 
     def _line(self, kind: str) -> Element:
         return paragraph(self._styles["footnote text"], mark_run(element(kind)))
 
-    def _text(self, note: Note) -> Element:
+    def _text(self, text: str) -> Element:
         mark = mark_run(element("footnoteRef"), style=self._styles["footnote reference"])
-        return paragraph(self._styles["footnote text"], mark, text_run(" "), *self._said(note))
+        return paragraph(self._styles["footnote text"], mark, text_run(f" {text}"))
 
-    def _said(self, note: Note) -> Iterator[Element]:
-        """Yield the rows of evidence of a note, by what they do."""
-        code = self._styles["fivec code"]
-        before = None
-        for proof in note.proofs:
-            if before is not None:
-                yield text_run("; " if proof.direction == before else ". ")
-            if proof.direction and proof.direction != before:
-                yield text_run(f"{self._say.capital(proof.direction)}: ")
-            before = proof.direction
-            yield text_run(f"{proof.place} (" if proof.place else "(")
-            yield text_run(proof.id, code)
-            yield text_run(")")
-        yield text_run(".")
+
+def _said(note: Note, say: Words) -> str:
+    """Return where the evidence of a note stands, each place once, by what it does."""
+    places: dict[str, dict[str, None]] = {}
+    for proof in note.proofs:
+        places.setdefault(proof.direction, {})[proof.place or proof.says] = None
+    listed = ((direction, "; ".join(there)) for direction, there in places.items())
+    return " ".join(
+        f"{say.capital(direction)}: {text}." if direction else f"{text}."
+        for direction, text in listed
+    )
 
 
 def settings() -> Element:

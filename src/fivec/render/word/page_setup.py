@@ -12,10 +12,10 @@ from fivec.render.word.markup import Element, element, field, paragraph, text_ru
 from fivec.render.word.sieve import name, sieved
 from fivec.render.word.styles import Styles
 
-# A4 with its margins, in twentieths of a point: lines of text are 17 cm.
+# A4 with its margins, in twentieths of a point: lines of text are 17.4 cm.
 _A4 = {"w": "11906", "h": "16838"}
 _MARGINS = {
-    "top": "1134", "right": "1134", "bottom": "1134", "left": "1134",
+    "top": "1021", "right": "1021", "bottom": "1021", "left": "1021",
     "header": "567", "footer": "567", "gutter": "0",
 }  # fmt: skip
 # A longer title does not fit on a line with the number of the page.

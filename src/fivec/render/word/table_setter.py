@@ -13,7 +13,7 @@ from fivec.render.word.styles import Styles
 from fivec.render.word.widths import Fit, least_widths, widths
 
 # A table of fewer rows and characters stays on one page.
-_FEW_ROWS, _FEW_CHARACTERS = 10, 1200
+_FEW_ROWS, _FEW_CHARACTERS = 8, 400
 # Of the width of a page, what names of facts take.
 _NAMES = 0.24
 

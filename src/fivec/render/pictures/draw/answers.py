@@ -7,7 +7,7 @@ from fivec.render.pictures.draw.canvas import Canvas
 from fivec.render.pictures.draw.text import BODY, LEADING, SMALL, wrapped
 
 _LABELS, _LEFT = 111.0, 116.0
-_HEAD, _HIGH, _GAP = 7.0, 13.0, 8.0
+_HEAD, _HIGH, _GAP = 7.0, 11.0, 6.0
 
 
 def draw(chart: AnswerChart, canvas: Canvas) -> None:
@@ -21,11 +21,14 @@ def draw(chart: AnswerChart, canvas: Canvas) -> None:
         middle = _LEFT + (rank + 0.5) * wide
         canvas.lines(middle, foot - len(lines) * lead, lines, size=_HEAD, align="center")
     y = top = foot + 2
+    labels = [wrapped(row.label, _LABELS, BODY, "bold", 3) for row in chart.rows]
     middles, before = [], None
-    for row in chart.rows:
+    for row, label in zip(chart.rows, labels, strict=True):
         # The questions, what holds them down, the verdict, and what the source says.
         canvas.rule((0, y), (canvas.width, y), role="faint" if row.kind == before else "quiet")
-        height = _texts(row, canvas, y)
+        text = len(label) * BODY * LEADING
+        height = max(text, _HIGH) + _GAP
+        canvas.lines(0, y + (height - text + BODY * LEADING) / 2, label, face="bold")
         middles.append(y + height / 2)
         y += height
         before = row.kind
@@ -35,19 +38,6 @@ def draw(chart: AnswerChart, canvas: Canvas) -> None:
     for row, middle in zip(chart.rows, middles, strict=True):
         _levels(row, canvas, middle, wide)
     canvas.height = y + 1
-
-
-def _texts(row: AnswerRow, canvas: Canvas, start: float) -> float:
-    """Write the name of a row and what is behind it; return its height."""
-    label = wrapped(row.label, _LABELS, BODY, "bold", 3)
-    # Where a source says it is told in words.
-    note = [] if row.kind == "source" or not row.note else wrapped(row.note, _LABELS, _HEAD)
-    why = wrapped(row.why, _LABELS, _HEAD) if row.why else []
-    text = (len(label) * BODY + (len(note) + len(why)) * _HEAD) * LEADING
-    height = max(text, _HIGH) + _GAP
-    y = canvas.lines(0, start + (height - text + BODY * LEADING) / 2, label, face="bold")
-    canvas.lines(0, y, [*note, *why], size=_HEAD, role="soft")
-    return height
 
 
 def _levels(row: AnswerRow, canvas: Canvas, y: float, wide: float) -> None:
