@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from fivec.documents.explain import explained, names
+from fivec.documents.blocks import plain
+from fivec.documents.explain import explained, names, why
 from fivec.files.paths import kind
 from fivec.locale import words
 from fivec.render import View, set_document
@@ -23,7 +24,7 @@ def nodes(node):
 
 
 def tree(path, name="verdict", language="en", one=None):
-    return names(one or assessed(path))[name](words(language))
+    return why(one or assessed(path), name, words(language))
 
 
 def test_from_the_verdict_on_the_compass_to_the_line_of_the_report(fivec):
@@ -78,7 +79,7 @@ def test_every_step_rests_on_evidence_with_a_place_in_a_source(path):
         expected.update(test.evidence)
     assert expected <= {node.id for node in shown}
     for node in shown:
-        assert rows[node.id].where in node.children[0].text
+        assert rows[node.id].where in plain(node.children[0].line)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -375,6 +376,10 @@ def test_the_title_says_what_is_explained_and_of_which_case(fivec):
     for name, title in (
         ("verdict", "Verdict"), ("excess", "Own doing"), ("capacity", "Capacity"),
         ("steering", "Steering"), ("issue:mpcc", "MPCC as military-strategic headquarters"),
+        ("uptake", "Test uptake"), ("praised", "Evidence praised"), ("rule", "Way of judging"),
+        ("test:uptake", "Test uptake"), ("networks.contacts", "Networks"),
+        ("own-effort", "Hypothesis own-effort"), ("iob-2025", "Source iob-2025"),
+        ("confidence", "Confidence"), ("levers", "What would move an end of the verdict"),
     ):  # fmt: skip
         said = fivec("explain", "cases/kompas.yaml", name).stdout.decode()
         assert said.splitlines()[0] == f"{title} · EU Strategic Compass 2022"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from fivec.documents.explain import names
+from fivec.documents.blocks import plain
+from fivec.documents.explain import names, why
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.locale import words
@@ -29,13 +30,17 @@ def nodes(node):
 
 
 def branch(one, name):
-    return names(one)[name](SAY)
+    return why(one, name, SAY)
+
+
+def texts(node):
+    return [plain(child.line) for child in node.children]
 
 
 def lines(node, code):
     """Return the lines of a kind at the top of a branch, by how they begin."""
     start = SAY.catalogue.find(f"explain.{code}").partition("{")[0]
-    return [child.text for child in node.children if child.text.startswith(start)]
+    return [line for line in texts(node) if line.startswith(start)]
 
 
 def numbers(text):
@@ -57,9 +62,9 @@ def worked_out(text):
 def sums(one):
     return [
         pair
-        for top in names(one).values()
-        for node in nodes(top(SAY))
-        for pair in worked_out(node.text)
+        for name in names(one)
+        for node in nodes(branch(one, name))
+        for pair in worked_out(plain(node.line))
     ]
 
 
@@ -84,11 +89,11 @@ def same_numbers(one):
     for name, answer in questions.items():
         top = branch(one, name)
         if answer["figure"] is not None:
-            (band,) = [line for line in (n.text for n in top.children) if "cut points" in line]
+            (band,) = [line for line in texts(top) if "cut points" in line]
             assert numbers(band)[0] == SAY.exact(answer["figure"])
             low, high = answer["interval"]
             if low < high:
-                (line,) = [n.text for n in top.children if " with every doubt: " in n.text]
+                (line,) = [line for line in texts(top) if " with every doubt: " in line]
                 assert numbers(line)[:2] == [SAY.exact(low), SAY.exact(high)]
     of_issues(one, record["preference"])
     of_traces(one, record["tracing"])
@@ -111,7 +116,9 @@ def of_issues(one, lens):
     for top, code, key in ends:
         for line in lines(top, code):
             shows(line, *lens[key])
-    by_rule = [line for line in (n.text for n in own.children) if line.startswith("If the others")]
+    by_rule = [
+        line for line in (plain(n.line) for n in own.children) if line.startswith("If the others")
+    ]
     if by_rule:
         text = " ".join(by_rule)
         shows(text, *(end for end in lens["excess_interval"] if end != lens["excess"]))
@@ -125,8 +132,8 @@ def of_issues(one, lens):
         if issue["excess"] is None:
             continue
         top = branch(one, f"issue:{issue['id']}")
-        text = " ".join(node.text for node in nodes(top))
-        shows(top.text, issue["excess"], *set(issue["excess_range"]))
+        text = " ".join(plain(node.line) for node in nodes(top))
+        shows(plain(top.line), issue["excess"], *set(issue["excess_range"]))
         shows(text, issue["luck"], issue["contested"])
         if issue["luck_from"] == "positions" and issue["span"]:
             (line,) = lines(top, "own-doing-sum")
@@ -140,21 +147,21 @@ def of_traces(one, lens):
     if lens is None:
         return
     top = branch(one, "tracing")
-    text = " ".join(node.text for node in top.children)
+    text = " ".join(texts(top))
     shows(text, lens["posterior"], lens["ratio"], lens["decibels"], lens["even_prior"])
     shows(text, *lens["prior_sensitivity"].values())
     if lens["interval"][0] < lens["interval"][1]:
         shows(" ".join(lines(top, "posterior-interval")), *lens["interval"])
     for hypothesis in lens["hypotheses"]:
         node = branch(one, f"hypothesis:{hypothesis['id']}")
-        shows(node.text, *(hypothesis[key] for key in ("prior", "posterior")
+        shows(plain(node.line), *(hypothesis[key] for key in ("prior", "posterior")
                            if hypothesis[key] is not None))  # fmt: skip
         if hypothesis["kind"] != "contribution":
-            shows(" ".join(child.text for child in node.children), hypothesis["ratio"])
+            shows(" ".join(texts(node)), hypothesis["ratio"])
     for test in lens["tests"]:
         if test["ratio"] is not None:
             node = branch(one, f"test:{test['id']}")
-            shows(node.text, test["ratio"])
+            shows(plain(node.line), test["ratio"])
             comes_to(node, "test", test["ratio"])
 
 
@@ -175,7 +182,7 @@ def test_so_does_every_sum_of_any_case(mapping):
     for left, right in sums(one):
         assert left == pytest.approx(right, abs=2e-3, rel=2e-3), mapping
     for node in nodes(branch(one, "tracing")):
-        for left, right in worked_out(node.text):
+        for left, right in worked_out(plain(node.line)):
             assert left == pytest.approx(right, abs=1e-12, rel=4e-3), mapping
     same_numbers(one)
 
@@ -184,9 +191,15 @@ def both_ends(one):
     """Hold that each end is the middle of three levels, held down, and the one of the JSON."""
     verdict = case_record(one, SAY)["verdict"]
     scale = [item.label.to("en").lower() for item in one.rubric.verdict.scale]
-    (rule,) = [n for n in branch(one, "verdict").children if n.text.startswith("The rule of")]
+    (rule,) = [
+        n for n in branch(one, "verdict").children if plain(n.line).startswith("The rule of")
+    ]
     for start, key in (("as coded", "as_coded"), ("with every doubt", "range")):
-        sides = [n.text for n in rule.children if n.text.partition(": ")[0].lower().endswith(start)]
+        sides = [
+            plain(n.line)
+            for n in rule.children
+            if plain(n.line).partition(": ")[0].lower().endswith(start)
+        ]
         assert len(sides) in (1, 2)
         for line, end in zip(sides, verdict[key], strict=len(sides) == 2):
             three, _, rest = line.partition("middle of (")[2].lower().partition(") = ")
