@@ -27,7 +27,7 @@ _SHORTEST = 3 * _OTHER
 # Text may fold where a line can end; figures and heads between words alone.
 _WORDS = re.compile(r"[\s/\-–]+")
 # A long text gets more room than a short one, though not as much more as it is longer.
-_PULL = 0.7
+_PULL = 0.5
 # For what rounding and the shapes of letters add.
 _SLACK = 15
 # As many letters of a cell say how much room it wants as any others would.
