@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fivec.documents import influence
 from fivec.documents import wording as w
-from fivec.documents.blocks import plain
+from fivec.documents.blocks import Facts, Heading, Items, Paragraph, plain
+from fivec.documents.edition import Edition
 from fivec.documents.front import front_matter, reading
-from fivec.documents.reasoning import sentence
-from fivec.documents.sections import attribution_lines, levers, tracing_lines
+from fivec.documents.story import story
 from fivec.model.assessment import Batch, Failed
 from fivec.render import View
 from fivec.render.excel.cells import (
@@ -28,34 +27,28 @@ from fivec.render.excel.cells import (
 
 # How this workbook is to be read, in this order.
 _GUIDE = ("numbers", "missing", "formulas", "columns", "term", "sort")
+# What has a sheet of its own, by the end of the name of its heading.
+_ELSEWHERE = ("-evidence", "-sources", "-findings", "-conventions")
 # What a row is about, and a sentence on it.
-_Told = tuple[str, str]
+_Sentence = tuple[str, str]
 
 
-def _reasoning(of: Numbered) -> Iterator[_Told]:
-    """Yield the way to the verdict, and what would alter it, a sentence each."""
-    one, say = of.one, of.say
-    steps = one.verdict.steps if one.verdict else ()
-    yield from _under(say("column.why"), (sentence(one, step, say) for step in steps))
-    for title, lines in levers(one, say):
-        yield from _under(title, lines)
-    yield from _under(say("sheet.no-lever"), influence.unmoved(one, say))
-    yield from _under(say("sheet.excess"), w.luck_lines(one, say))
-    yield from _under(say("attribution.title"), attribution_lines(one, say))
-    yield from _under(say("tracing.title"), tracing_lines(one, say))
-    for phase in one.phases or ():
-        facts = {"supports": phase.supports, "weakens": phase.weakens}
-        named = say.capital(say(f"phase.{phase.phase}"))
-        yield say("phases"), say("explain.phase", phase=named, **facts)
-    for why, names in w.not_assessed(one, say).items():
-        yield say("not-assessed.title"), f"{say(f'not-assessed.{why}')}: {'; '.join(names)}"
+def _reasoning(of: Numbered) -> Iterator[_Sentence]:
+    """Yield what the document on a case says in sentences, each under its heading."""
+    title, elsewhere = "", False
+    for block in story(Batch((of.one,)), Edition(of.say, full=True), annex=False):
+        match block:
+            case Heading(_, words, name):
+                title, elsewhere = words, name.endswith(_ELSEWHERE)
+            case Paragraph(line) if not elsewhere:
+                yield title, plain(line)
+            case Items(lines) if not elsewhere:
+                yield from ((title, plain(line)) for line in lines)
+            case Facts(rows) if not elsewhere:
+                yield from ((name, plain(line)) for name, lines in rows for line in lines)
 
 
-def _under(title: str, sentences: Iterable[str]) -> Iterator[_Told]:
-    yield from ((title, each) for each in sentences)
-
-
-REASONING: CaseSheet[_Told] = CaseSheet(
+REASONING: CaseSheet[_Sentence] = CaseSheet(
     "reasoning", "sheet.reasoning", _reasoning, (
         Field("what", lambda _, row: row[0], 44, style="strong"),
         Field("words", lambda _, row: row[1], 110),
@@ -82,7 +75,6 @@ def _about(
     for of in cases:
         for name, lines in front_matter(of.one, view).rows:
             yield from ((*case_cells(of), name, plain(line)) for line in lines)
-        yield from ((*case_cells(of), say("sheet.mind"), each) for each in w.caveats(of.one, say))
     for at, one in enumerate(batch.results, start=1):
         if isinstance(one, Failed):
             words = say("sheet.failed", count=len(one.findings))

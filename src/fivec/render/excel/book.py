@@ -156,7 +156,7 @@ class _BookWriter:
         page.freeze_panes(one.first, min(one.frozen, end))
         if one.sorted:
             page.autofilter(one.first - 1, 0, last, end)
-        page.hide_gridlines(0 if one.keyed else 2)
+        page.hide_gridlines(1 if one.keyed else 2)
         page.set_tab_color(_OPTIONAL if one.optional else _HEAD)
         printed = [at for at, column in enumerate(one.columns) if not column.reckoned or one.keyed]
         page.print_area(0, 0, last, printed[-1])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -150,14 +150,14 @@ T = TypeVar("T")
 
 
 class Field(Struct, Generic[T], frozen=True):
-    """A column of a sheet: its key, and what it shows of each record.
+    """A column of a sheet: its key, and what it shows of each record, else what that has for it.
 
     Its head stands at ``sheet.key`` among the words, or at ``head``; at ``lacks`` stands what is
     said where there is no value, else a dash is shown.
     """
 
     key: str
-    value: Callable[[Numbered, T], Value]
+    value: Callable[[Numbered, T], Value] | None = None
     widest: int = 16
     form: Form = "plain"
     head: str = ""
@@ -167,7 +167,7 @@ class Field(Struct, Generic[T], frozen=True):
 
     def cell(self, of: Numbered, record: T) -> Cell:
         """Return what the column shows of a record."""
-        value = self.value(of, record)
+        value = self.value(of, record) if self.value else self._by_key(record)
         if value is None or value in ("", ()):
             return missing(of.say(self.lacks)) if self.lacks else DASH
         match value:
@@ -183,6 +183,10 @@ class Field(Struct, Generic[T], frozen=True):
                 return text(value.to(of.say.language), self.style)
             case tuple():
                 return of_line(value)
+        return value
+
+    def _by_key(self, record: Any) -> Value:
+        value: Value = record.get(self.key)
         return value
 
 

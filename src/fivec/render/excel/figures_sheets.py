@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
-
-from msgspec import Struct
 
 from fivec.documents import wording as w
 from fivec.model.capacity import CapabilityResult, CoderRating, IndicatorResult
@@ -18,7 +16,6 @@ from fivec.model.rubric import Capability, Indicator
 from fivec.render.excel.cells import (
     DASH,
     CaseSheet,
-    Cell,
     Field,
     Form,
     Formula,
@@ -29,48 +26,29 @@ from fivec.render.excel.cells import (
     lines,
     missing,
 )
-from fivec.render.excel.formulas import aggregated, part
+from fivec.render.excel.formulas import aggregated, parts
 
 # What finds the indicators of a capability, and the capabilities of a case.
 _IN_CAPABILITY, _IN_CASE = ("no", "part"), ("no",)
 
 
-class Reckoned(Struct, frozen=True):
-    """What a row brings to the aggregate above it."""
-
-    score: float | None
-    weight: float
-    counts: bool
-    cells: dict[str, Cell]
+def _reckoned(key: str, form: Form = "plain") -> Field[Any]:
+    """Return a column that formulas reckon with, of records that end in what they bring."""
+    return Field(key, lambda _, row: row[-1][key], form=form, reckoned=True)
 
 
-def _reckoned(of: Numbered, sheet: str, rows: Sequence[tuple[float | None, float, bool]],
-              keys: Sequence[str] = _IN_CASE) -> list[Reckoned]:  # fmt: skip
-    """Return what rows with a score, a weight and whether they count bring together."""
-    kinds = of.one.rubric.aggregation
-    kind = {"capabilities": kinds.capabilities, "indicators": kinds.indicators}.get(sheet)
-    scores = [score for score, _, _ in rows]
-    used = [weight if counts else 0.0 for _, weight, counts in rows]
-    parts = part(kind or "arithmetic", sheet, keys, scores, used)
-    return [Reckoned(*row, cells) for row, cells in zip(rows, parts, strict=True)]
-
-
-# The columns that formulas reckon with, of records that end in what they bring.
-_RECKONING: tuple[Field[Any], ...] = (
-    Field("weight", lambda _, row: row[-1].weight, reckoned=True),
-    Field("counts", lambda _, row: row[-1].counts, form="flag", reckoned=True),
-    Field("used", lambda _, row: row[-1].cells["used"], reckoned=True),
-    Field("reckoned", lambda _, row: row[-1].cells["reckoned"], reckoned=True),
-    Field("term", lambda _, row: row[-1].cells["term"], reckoned=True),
-)
-
-
-_Capability = tuple[CapabilityResult, Capability, int, Reckoned]
+_RECKONING = (
+    _reckoned("weight"), _reckoned("counts", "flag"), *map(_reckoned, ("used", "reckoned", "term")),
+)  # fmt: skip
+_Brings = dict[str, Value]
+_Capability = tuple[CapabilityResult, Capability, int, _Brings]
 
 
 def _capabilities(of: Numbered) -> Iterator[_Capability]:
     results = of.one.capabilities
-    rows = _reckoned(of, "capabilities", [(one.score, one.weight, one.counts) for one in results])
+    kind = of.one.rubric.aggregation.capabilities
+    scores = [(one.score, one.weight, one.counts) for one in results]
+    rows = parts(kind, "capabilities", _IN_CASE, scores)
     numbers = range(1, len(results) + 1)
     yield from zip(results, of.one.rubric.capabilities, numbers, rows, strict=True)
 
@@ -103,14 +81,15 @@ CAPABILITIES: CaseSheet[_Capability] = CaseSheet(
     ),
 )  # fmt: skip
 
-_Indicator = tuple[IndicatorResult, Indicator, int, Reckoned]
+_Indicator = tuple[IndicatorResult, Indicator, int, _Brings]
 
 
 def _indicators(of: Numbered) -> Iterator[_Indicator]:
     for at, capability in enumerate(of.one.rubric.capabilities):
         results = of.one.capabilities[at].indicators
-        parts = [(one.score, one.weight, one.counts) for one in results]
-        rows = _reckoned(of, "indicators", parts, _IN_CAPABILITY)
+        scores = [(one.score, one.weight, one.counts) for one in results]
+        kind = of.one.rubric.aggregation.indicators
+        rows = parts(kind, "indicators", _IN_CAPABILITY, scores)
         for result, indicator, row in zip(results, capability.indicators, rows, strict=True):
             yield result, indicator, at + 1, row
 
@@ -170,7 +149,7 @@ RATINGS: CaseSheet[_Rating] = CaseSheet(
 )  # fmt: skip
 
 
-_Row = tuple[Issue | Overall, IssueResult | None, str, Reckoned]
+_Row = tuple[Issue | Overall, IssueResult | None, str, _Brings]
 
 
 def _issues(of: Numbered) -> Iterator[_Row]:
@@ -182,15 +161,15 @@ def _issues(of: Numbered) -> Iterator[_Row]:
         (issue, result, "\n".join(_standing(of, issue, result)))
         for issue, result in zip(case.issues, lens.issues, strict=True)
     ]
-    parts = [(result.attainment, result.weight, result.counts) for result in lens.issues]
+    scores = [(result.attainment, result.weight, result.counts) for result in lens.issues]
     if overall := case.overall:
         # It speaks for all that is not coded, with the weight of that.
         silent = (one.weight for one in lens.issues if one.counts and one.attainment is None)
         used = lens.basis == "overall"
-        parts.append((of.one.rubric.attained[overall.attained], math.fsum(silent) or 1.0, used))
+        scores.append((of.one.rubric.attained[overall.attained], math.fsum(silent) or 1.0, used))
         why = "used" if used else "unused" if overall.final else "draft"
         every.append((overall, None, say(f"sheet.whole-{why}")))
-    for row, reckoned in zip(every, _reckoned(of, "issues", parts), strict=True):
+    for row, reckoned in zip(every, parts("arithmetic", "issues", _IN_CASE, scores), strict=True):
         yield *row, reckoned
 
 
@@ -246,7 +225,7 @@ ISSUES: CaseSheet[_Row] = CaseSheet(
         Field("id", lambda _, row: row[0].id if isinstance(row[0], Issue) else None, 16),
         *map(_stage, ("wanted", "was", "got")),
         Field("word", _word, 16, head="column.attained"),
-        Field("score", lambda _, row: row[3].score, form="score", lacks="not-assessed"),
+        Field("score", lambda _, row: row[3]["score"], form="score", lacks="not-assessed"),
         *ends("doubt-low", "doubt-high", _range),
         _own("gain", lambda one: one.gain, "signed"),
         _own("contested", lambda one: one.contested, "score"),

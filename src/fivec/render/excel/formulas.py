@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from fivec.model.rubric import Aggregate
-from fivec.render.excel.cells import Cell, Formula, ReportSheet
+from fivec.render.excel.cells import Formula, ReportSheet, Value
 
 # What one row brings: the weight it has, the score it has, what it adds to the aggregate.
 USED = "IF(AND({counts}=1,ISNUMBER({score})),{weight},0)"
@@ -101,26 +101,26 @@ def terms(kind: Aggregate, scores: Sequence[float], weights: Sequence[float]) ->
     return terms_of
 
 
-def part(
-    kind: Aggregate,
-    of: str,
-    keys: Sequence[str],
-    scores: Sequence[float | None],
-    weights: Sequence[float],
-) -> list[dict[str, Cell]]:
-    """Return the cells ``used``, ``reckoned`` and ``term`` of rows that share their keys.
+def parts(
+    kind: Aggregate, of: str, keys: Sequence[str], rows: Sequence[tuple[float | None, float, bool]]
+) -> list[dict[str, Value]]:
+    """Return what rows that share their keys bring to their aggregate, by the keys of columns.
 
-    ``weights`` are 0 for what does not count; ``scores`` are ``None`` where nothing was judged.
+    Each row has a score, ``None`` where nothing was judged, a weight, and whether it counts.
     """
-    used = [0.0 if s is None else w for s, w in zip(scores, weights, strict=True)]
-    reckoned = [s or 0.0 for s in scores]
+    used = [0.0 if s is None or not counts else weight for s, weight, counts in rows]
+    reckoned = [score or 0.0 for score, _, _ in rows]
+    adds = terms(kind, reckoned, used)
     return [
         {
-            "used": Formula(USED, weight, "plain"),
-            "reckoned": Formula(RECKONED, score, "score"),
-            "term": Formula(term(kind, of, keys), adds, "plain"),
+            "score": score,
+            "weight": weight,
+            "counts": counts,
+            "used": Formula(USED, used[at], "plain"),
+            "reckoned": Formula(RECKONED, reckoned[at], "score"),
+            "term": Formula(term(kind, of, keys), adds[at], "plain"),
         }
-        for weight, score, adds in zip(used, reckoned, terms(kind, reckoned, used), strict=True)
+        for at, (score, weight, counts) in enumerate(rows)
     ]
 
 

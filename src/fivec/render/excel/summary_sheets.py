@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from fivec.documents import influence
 from fivec.documents import wording as w
 from fivec.documents.answers import answer_rows, outward
@@ -15,10 +12,9 @@ from fivec.documents.first_page import answer
 from fivec.documents.reasoning import level
 from fivec.documents.several import case_row
 from fivec.locale import Words
-from fivec.model.assessment import NO_FIGURE, Failed, Figure, Result
+from fivec.model.assessment import Failed, Result
 from fivec.model.capacity import Scored
 from fivec.model.fields import Interval, Levels
-from fivec.model.text import Text
 from fivec.model.verdict import PartName
 from fivec.render.excel.cells import (
     DASH,
@@ -30,7 +26,6 @@ from fivec.render.excel.cells import (
     Number,
     Numbered,
     ReportSheet,
-    Style,
     TextCell,
     Value,
     head,
@@ -57,39 +52,38 @@ def _made_of(of: Numbered, says: str, value: float | None) -> Formula:
     return Formula(says, of.say("not-assessed") if value is None else value)
 
 
-class SummaryRow(Struct, frozen=True, kw_only=True):
-    """A row of the summary: a case, or under it one of its answers or capabilities."""
-
-    name: str | Text
-    style: Style = "plain"
-    verdict: Value = None
-    confidence: str = ""
-    attained: Figure | None = None
-    score: Value = None
-    scored: Scored | None = None
-    words: Value = None
-    part: int | None = None
+# What a sheet shows in a row, by the key of the column; what is not named does not apply.
+_Values = dict[str, Value]
 
 
-def _rows(of: Numbered, *, alone: bool) -> Iterator[SummaryRow]:
+def _rows(of: Numbered, *, alone: bool) -> Iterator[_Values]:
     """Yield a case and, if it is alone, what the first page says of its answers and capacity."""
     row, one, say = case_row(of.one, of.say), of.one, of.say
     shown = say.capital(row.verdict) + (f" ({row.doubts})" if row.doubts else "")
-    yield SummaryRow(
-        name=row.name, style="strong", confidence=row.confidence, attained=row.attained,
-        scored=one.capacity, score=_capacity(of),
-        verdict=text(shown, "lead" if row.given else "missing"), words=_said(of),
-    )  # fmt: skip
+    yield {
+        "case": text(row.name, "strong"),
+        "verdict": text(shown, "lead" if row.given else "missing"),
+        "confidence": row.confidence,
+        "attained": _attainment(of),
+        "attained-range": _span(row.attained.interval, say),
+        "issues": row.attained.coverage,
+        **_scored(of, one.capacity, _capacity(of)),
+        "words": _said(of),
+    }
     if not alone:
         return
     for question, says, figure, on in (each.cells for each in answer_rows(one, say)):
         rests = " · ".join(known for line in (figure, on) if (known := plain(line)) != DASH.text)
-        yield SummaryRow(name=plain(question), verdict=says, words=rests)
-    for at, (result, capability) in enumerate(
-        zip(one.capabilities, one.rubric.capabilities, strict=True)
-    ):
+        yield {"case": question, "verdict": says, "words": rests}
+    each = zip(one.capabilities, one.rubric.capabilities, strict=True)
+    for part, (result, capability) in enumerate(each, start=1):
         score = capability_score(of, result, capability)
-        yield SummaryRow(name=capability.label, scored=result, score=score, part=at + 1)
+        yield {"case": capability.label, **_scored(of, result, score), "part": part}
+
+
+def _scored(of: Numbered, result: Scored, score: Formula) -> _Values:
+    span, word = _span(result.interval, of.say), of.story.word(of.one, result)
+    return {"capacity": score, "range": span, "word": word, "coverage": result.coverage}
 
 
 def _said(of: Numbered) -> TextCell:
@@ -104,34 +98,28 @@ def _said(of: Numbered) -> TextCell:
     return lines(*shown)
 
 
-def _span(of: Numbered, figure: Figure | Scored) -> str | None:
-    if figure.interval is None:
+def _span(interval: Interval | None, say: Words) -> str | None:
+    if interval is None:
         return None
-    low, high = outward(figure.interval)
-    return low if low == high else of.say("interval", low=low, high=high)
+    low, high = outward(interval)
+    return low if low == high else say("interval", low=low, high=high)
 
 
-_SUMMARY: tuple[Field[SummaryRow], ...] = (
-    Field("case", lambda _, row: row.name, 26, head="column.case"),
-    Field("verdict", lambda _, row: row.verdict, 30, head="column.influence"),
-    Field("confidence", lambda _, row: row.confidence, 12, head="confidence"),
-    Field("attained", lambda of, row: _attainment(of) if row.attained else None, 12,
-           head="column.attainment"),
-    Field("attained-range", lambda of, row: _span(of, row.attained or NO_FIGURE)),
-    Field("issues", lambda _, row: (row.attained or NO_FIGURE).coverage, form="share",
-           head="sheet.issues-known"),
-    Field("capacity", lambda _, row: row.score, head="column.capacity"),
-    Field("range", lambda of, row: _span(of, row.scored or NO_FIGURE),
-           head="sheet.capacity-range"),
-    Field("word", lambda of, row: of.story.word(of.one, row.scored)
-           if row.scored else None,
-           head="column.word"),
-    Field("coverage", lambda _, row: (row.scored or NO_FIGURE).coverage, form="share",
-           head="column.coverage"),
-    Field("words", lambda _, row: row.words, 64),
+_SUMMARY: tuple[Field[_Values], ...] = (
+    Field("case", None, 26, head="column.case"),
+    Field("verdict", None, 30, head="column.influence"),
+    Field("confidence", None, 12, head="confidence"),
+    Field("attained", None, 12, head="column.attainment"),
+    Field("attained-range"),
+    Field("issues", form="share", head="sheet.issues-known"),
+    Field("capacity", head="column.capacity"),
+    Field("range", head="sheet.capacity-range"),
+    Field("word", head="column.word"),
+    Field("coverage", form="share", head="column.coverage"),
+    Field("words", None, 64),
     Field("no", lambda of, _: of.number, 6, form="count", reckoned=True),
-    Field("part", lambda _, row: row.part, 8, form="count", reckoned=True),
-)  # fmt: skip
+    Field("part", None, 8, form="count", reckoned=True),
+)
 
 
 def summary(results: tuple[Result, ...], cases: dict[int, Numbered], say: Words) -> ReportSheet:
@@ -144,133 +132,124 @@ def summary(results: tuple[Result, ...], cases: dict[int, Numbered], say: Words)
             no = Number(at, "count")
             rows.append((text(one.file), missing(say("not-scored")), *blank, why, no, DASH))
             continue
-        for row in _rows(cases[at], alone=len(results) == 1):
-            name, *rest = (column.cell(cases[at], row) for column in _SUMMARY)
-            rows.append((replace(name, style=row.style), *rest))
+        alone = len(results) == 1
+        rows += (
+            tuple(column.cell(cases[at], row) for column in _SUMMARY)
+            for row in _rows(cases[at], alone=alone)
+        )
     heads = tuple(head(column, say) for column in _SUMMARY)
     return ReportSheet("summary", say("sheet.summary"), heads, tuple(rows), frozen=1, begins=-2)
 
 
-class FigureLine(Struct, frozen=True, kw_only=True):
-    """A figure of a case: what it may be by what is missing (``bounds``) and with every doubt."""
-
-    name: str
-    score: Value = None
-    form: Form | None = None
-    bounds: Interval | None = None
-    interval: Interval | None = None
-    word: Value = None
-    as_coded: Levels | None = None
-    range: Levels | None = None
-    done: tuple[int, int, float | None] = (0, 0, None)
-    confidence: str | None = None
-    words: tuple[str | None, ...] = ()
-
-    def end(self, interval: Interval | None, at: int) -> Number | None:
-        """Return an end of an interval as this figure is shown."""
-        return interval and Number(interval[at], self.form or "plain")
-
-
-_RUNS: dict[Form | None, str] = {
-    "score": "sheet.to-100",
-    "signed": "sheet.from-minus-100",
-    "chance": "sheet.to-1",
-}
-_FORMS: dict[PartName, Form] = {"excess": "signed", "tracing": "chance", "ceiling": "score"}
-
-
-def _figures(of: Numbered) -> Iterator[FigureLine]:
-    one, say = of.one, of.say
-    if verdict := one.verdict:
-        shown = influence.verdict_text(one, say) or ""
-        why = (say.capital(influence.confidence(one, say)), *influence.moves(one, say))
-        yield FigureLine(
-            name=say("influence"), word=text(shown, "strong" if verdict.said else "missing"),
-            as_coded=verdict.as_coded, range=verdict.range,
-            confidence=verdict.confidence, words=(*why, influence.published(one, say)),
-        )  # fmt: skip
-    score = one.capacity
-    how = say("sheet.made-of", how=say(f"aggregate.{one.rubric.aggregation.capabilities}"))
-    yield FigureLine(
-        name=say("capacity"), score=_capacity(of), form="score", bounds=score.bounds,
-        interval=score.interval, word=of.story.word(one, score),
-        done=(score.judged, score.counted, score.coverage), confidence=score.confidence,
-        words=(how, w.published_capacity(one, say)),
-    )  # fmt: skip
-    lens = one.preference
-    done = (lens.coded, lens.counted, lens.coverage) if lens else (0, 0, None)
-    gain = (
-        say("attainment.gain", gain=say.signed(lens.gain))
-        if lens and lens.gain is not None
-        else None
-    )
-    yield FigureLine(
-        name=say("attainment"), score=_attainment(of), form="score",
-        bounds=lens.bounds if lens else None, interval=lens.interval if lens else None,
-        word=of.story.attained(one), done=done,
-        words=(
-            say("sheet.made-of-issues" if lens else "no-issues"),
-            say("attainment.overall") if lens and lens.basis == "overall" else None,
-            gain,
-        ),
-    )  # fmt: skip
-    if lens and lens.excess is not None:
-        yield FigureLine(
-            name=say("sheet.contested"), score=_number(lens.contested), form="score",
-            bounds=lens.contested_bounds, interval=lens.contested_interval, done=done,
-            words=(say("sheet.contested-is"),),
-        )  # fmt: skip
-        yield FigureLine(
-            name=say("sheet.luck"), score=_number(lens.luck), form="score", done=done,
-            words=(say("sheet.luck-is"),),
-        )  # fmt: skip
-        yield FigureLine(
-            name=say("sheet.excess"), score=Number(lens.excess, "signed"),
-            form="signed",
-            interval=lens.excess_interval, done=done, words=tuple(w.luck_lines(one, say)),
-        )  # fmt: skip
+def _figures(of: Numbered) -> Iterator[_Values]:
+    """Yield each figure: what it may be by what is missing, and with every doubt."""
+    one, say, lens, verdict = of.one, of.say, of.one.preference, of.one.verdict
     if verdict:
-        for (name, part), row in zip(verdict.parts.items(), answer_rows(one, say), strict=True):
-            question, shown_, _, on = row.cells
-            form = _FORMS.get(name) if part.figure is not None else None
-            yield FigureLine(
-                name=say("sheet.answer", question=plain(question)), form=form,
-                score=None if part.figure is None or form is None else Number(part.figure, form),
-                interval=part.interval, word=shown_, as_coded=part.as_coded, range=part.range,
-                words=(say.capital(plain(on)),),
-            )  # fmt: skip
+        shown = influence.verdict_text(one, say) or ""
+        yield {
+            "figure": say("influence"),
+            "word": text(shown, "strong" if verdict.said else "missing"),
+            **_levels(of, verdict.as_coded, verdict.range),
+            "confidence": verdict.confidence and say(f"confidence.{verdict.confidence}"),
+            "words": say.capital(influence.confidence(one, say)),
+        }
+    score, how = one.capacity, say(f"aggregate.{one.rubric.aggregation.capabilities}")
+    yield {
+        "figure": say("capacity"),
+        **_number(of, _capacity(of), "score", score.bounds, score.interval),
+        "word": of.story.word(one, score),
+        "judged": score.judged,
+        "counted": score.counted,
+        "coverage": score.coverage,
+        "confidence": say(f"confidence.{score.confidence}"),
+        "words": say("sheet.made-of", how=how),
+    }
+    of_issues: _Values = {}
+    notes = [say("sheet.made-of-issues" if lens else "no-issues")]
+    if lens:
+        of_issues = {"judged": lens.coded, "counted": lens.counted, "coverage": lens.coverage}
+        notes += [say("attainment.overall")] if lens.basis == "overall" else []
+        if lens.gain is not None:
+            notes.append(say("attainment.gain", gain=say.signed(lens.gain)))
+    ends = (lens.bounds, lens.interval) if lens else (None, None)
+    yield {
+        "figure": say("attainment"),
+        **_number(of, _attainment(of), "score", *ends),
+        "word": of.story.attained(one),
+        **of_issues,
+        "words": lines(*notes),
+    }
+    if lens and lens.excess is not None:
+        contested = _number(
+            of, lens.contested, "score", lens.contested_bounds, lens.contested_interval
+        )
+        luck = _number(of, lens.luck, "score")
+        excess = _number(of, lens.excess, "signed", None, lens.excess_interval)
+        yield {"figure": say("sheet.contested"), **contested, **of_issues,
+               "words": say("sheet.contested-is")}  # fmt: skip
+        yield {"figure": say("sheet.luck"), **luck, **of_issues, "words": say("sheet.luck-is")}
+        yield {"figure": say("sheet.excess"), **excess, **of_issues,
+               "words": lines(*w.luck_lines(one, say))}  # fmt: skip
+    answers = zip(verdict.parts.items(), answer_rows(one, say), strict=True) if verdict else ()
+    for (name, part), row in answers:
+        question, says, _, on = row.cells
+        yield {
+            "figure": say("sheet.answer", question=plain(question)),
+            **_number(of, part.figure, _FORMS.get(name, "score"), None, part.interval),
+            "word": says,
+            **_levels(of, part.as_coded, part.range),
+            "words": say.capital(plain(on)),
+        }
 
 
-def _number(score: float | None) -> Number | None:
-    return None if score is None else Number(score, "score")
+_RUNS = {"score": "sheet.to-100", "signed": "sheet.from-minus-100", "chance": "sheet.to-1"}
+_FORMS: dict[PartName, Form] = {"excess": "signed", "tracing": "chance"}
 
 
-def _levels(of: Numbered, ends_: Levels | None) -> tuple[str | None, str | None]:
-    if ends_ is None:
-        return None, None
-    low, high = (level(of.one, end, of.say) for end in ends_)
-    return low, high
+def _number(
+    of: Numbered,
+    value: Formula | float | None,
+    form: Form,
+    bounds: Interval | None = None,
+    interval: Interval | None = None,
+) -> _Values:
+    """Return a figure with the ends that it has by what is missing, and with every doubt."""
+    if value is None:
+        return {}
+    known = {("low", "high"): bounds, ("doubt-low", "doubt-high"): interval}
+    return {
+        "runs": of.say(_RUNS[form]),
+        "score": value if isinstance(value, Formula) else Number(value, form),
+        **{
+            key: Number(end, form)
+            for keys, ends in known.items()
+            for key, end in zip(keys, ends or (), strict=False)
+        },
+    }
 
 
-FIGURES: CaseSheet[FigureLine] = CaseSheet(
-    "figures", "sheet.figures", _figures, (
-        Field("figure", lambda _, row: row.name, 24, style="strong"),
-        Field("runs", lambda of, row: row.form and of.say(_RUNS[row.form])),
-        Field("score", lambda _, row: row.score),
-        Field("low", lambda _, row: row.end(row.bounds, 0)),
-        Field("high", lambda _, row: row.end(row.bounds, 1)),
-        Field("doubt-low", lambda _, row: row.end(row.interval, 0)),
-        Field("doubt-high", lambda _, row: row.end(row.interval, 1)),
-        Field("word", lambda _, row: row.word, 22, head="column.word"),
-        Field("level-low", lambda of, row: _levels(of, row.as_coded)[0], 22),
-        Field("level-high", lambda of, row: _levels(of, row.as_coded)[1], 22),
-        Field("range-low", lambda of, row: _levels(of, row.range)[0], 22),
-        Field("range-high", lambda of, row: _levels(of, row.range)[1], 22),
-        Field("judged", lambda _, row: row.done[0] if row.done[1] else None, form="count"),
-        Field("counted", lambda _, row: row.done[1] or None, form="count"),
-        Field("coverage", lambda _, row: row.done[2], form="share", head="column.coverage"),
-        Field("confidence", lambda of, row: row.confidence
-               and of.say(f"confidence.{row.confidence}"), head="confidence"),
-        Field("words", lambda _, row: lines(*row.words), 66),
+def _levels(of: Numbered, as_coded: Levels, range_: Levels) -> _Values:
+    return {
+        key: level(of.one, end, of.say)
+        for key, end in zip(_LEVELS, (*as_coded, *range_), strict=True)
+    }
+
+
+_LEVELS = ("level-low", "level-high", "range-low", "range-high")
+
+FIGURES: CaseSheet[_Values] = CaseSheet(
+    "figures",
+    "sheet.figures",
+    _figures,
+    (
+        Field("figure", None, 24, style="strong"),
+        *map(Field, ("runs", "score", "low", "high", "doubt-low", "doubt-high")),
+        Field("word", None, 22, head="column.word"),
+        *(Field(key, None, 22) for key in _LEVELS),
+        Field("judged", form="count"),
+        Field("counted", form="count"),
+        Field("coverage", form="share", head="column.coverage"),
+        Field("confidence", head="confidence"),
+        Field("words", None, 66),
     ),
-)  # fmt: skip
+)
