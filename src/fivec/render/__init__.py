@@ -4,14 +4,14 @@ A ``medium`` is a module that sets any document, for people: ``set_document(docu
 is no document, or is written otherwise than as one, has a module in ``records`` by what it is:
 ``render(what, view)``. One that writes cases one by one offers ``head(view)`` and
 ``piece(result, view)`` besides; one that needs only a small row of each of many files
-``row(result, view)`` and ``render_rows(rows, view)``.
+``row(result, view)`` and ``render_rows(rows, view)``. A text has a line end at its end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -108,49 +108,10 @@ def formats_of(kind: str) -> dict[str, Format]:
     return {name: one for name, one in FORMATS.items() if one.gives(kind)}
 
 
-class Medium(Protocol):
-    """What the module of a medium offers."""
-
-    def set_document(self, document: Report, view: View) -> str | bytes:
-        """Return a document; a text has a line end at its end."""
-        ...
-
-
-class Renderer(Protocol):
-    """What a module that writes no document offers."""
-
-    def render(self, what: Any, view: View) -> str | bytes:
-        """Return what is of its kind; a text has a line end at its end."""
-        ...
-
-
-class Streamer(Protocol):
-    """What the module of a format that is written case by case offers."""
-
-    def head(self, view: View) -> str:
-        """Return what stands before the first case."""
-        ...
-
-    def piece(self, result: Result, view: View) -> str:
-        """Return what one case adds, whole lines each."""
-        ...
-
-
-class RowFormat(Protocol):
-    """What the module of a format that keeps a row a file offers."""
-
-    def row(self, result: Result, view: View) -> object:
-        """Return what is needed of one file: small, and fit to be sent between processes."""
-        ...
-
-    def render_rows(self, rows: Sequence[Any], view: View) -> str:
-        """Return the report on many files."""
-        ...
-
-
 def set_document(document: Report, name: str, view: View) -> str | bytes:
     """Return a document in a format that sets any. Raises ``KeyError``."""
-    return cast("Medium", _module(FORMATS[name].medium)).set_document(document, view)
+    text: str | bytes = _module(FORMATS[name].medium).set_document(document, view)
+    return text
 
 
 def written(
@@ -163,7 +124,8 @@ def written(
     form = FORMATS[name]
     if kind not in form.records:
         return set_document(tell(what, view), name, view)
-    return cast("Renderer", _module(form.records[kind])).render(what, view)
+    text: str | bytes = _module(form.records[kind]).render(what, view)
+    return text
 
 
 def rendered(batch: Batch, name: str, view: View) -> str | bytes:
@@ -186,7 +148,7 @@ class Plan(Struct, frozen=True):
     takes: Literal["piece", "row", "all"]
 
     @property
-    def _module(self) -> object:
+    def _module(self) -> Any:
         return _module(FORMATS[self.format].records["cases"])
 
     @property
@@ -198,19 +160,19 @@ class Plan(Struct, frozen=True):
         """Return what the report needs of one result."""
         match self.takes:
             case "piece":
-                return cast("Streamer", self._module).piece(result, self.view)
+                return self._module.piece(result, self.view)
             case "row":
-                return cast("RowFormat", self._module).row(result, self.view)
+                return self._module.row(result, self.view)
         return result
 
     def text(self, parts: Iterable[Any]) -> Iterator[str | bytes]:
         """Yield the report from the parts: whole lines at a time, or all of its bytes."""
         match self.takes:
             case "piece":
-                yield cast("Streamer", self._module).head(self.view)
+                yield self._module.head(self.view)
                 yield from parts
             case "row":
-                yield cast("RowFormat", self._module).render_rows(list(parts), self.view)
+                yield self._module.render_rows(list(parts), self.view)
             case "all":
                 batch = Batch(tuple(parts))
                 if not FORMATS[self.format].machine:
@@ -226,5 +188,5 @@ def plan(name: str, view: View, *, many: bool) -> Plan:
     return Plan(name, view, "row" if form.rows and (many or view.wide) else "all")
 
 
-def _module(name: str | None) -> object:
+def _module(name: str | None) -> Any:
     return import_module(f"fivec.render.{name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fivec.documents.clean import clean
 from fivec.documents.compare.figures import span
 from fivec.documents.reasoning import level as verdict_level
 from fivec.documents.reasoning import span_text
@@ -10,8 +9,10 @@ from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.comparison import Change
 from fivec.model.figure import plain
+from fivec.model.positions import Issue
+from fivec.model.rubric import Capability, Indicator
 from fivec.model.text import Text
-from fivec.model.version import Entry, Part, Several, Value
+from fivec.model.version import Entry, Part, Value
 
 # Of these parts a level is one of the rubric's levels, of the others one of the verdict's scale.
 _RUBRIC = frozenset({"capacity", "capability", "indicator", "rating"})
@@ -47,89 +48,60 @@ def fact_name(change_part: Part, name: str, say: Words) -> str:
 def item_name(change: Change, now: Assessment, say: Words) -> str:
     """Return what a change is a change of: its name in case or rubric as they are, or its id."""
     part, id_ = say(f"compare.part.{change.part}"), change.id
-    if not id_:
-        return part
+    indicator, _, coder = id_.partition(" · ")
     if change.part == "answer":
         return say.capital(say(f"question.{id_}"))
-    capabilities, indicators = now.rubric.capabilities_by_id, now.rubric.indicators_by_name
-    indicator, _, coder = id_.partition(" · ")
+    named: Capability | Indicator | Issue | None = None
+    before, after = "", f" · {coder}" if coder else ""
     match change.part:
-        case "capability" if id_ in capabilities:
-            return clean(capabilities[id_].label.to(say.language))
-        case "indicator" if id_ in indicators:
-            return clean(indicators[id_].label.to(say.language))
-        case "rating" if indicator in indicators:
-            return clean(f"{indicators[indicator].label.to(say.language)} · {coder}")
+        case "capability":
+            named = now.rubric.capabilities_by_id.get(id_)
+        case "indicator" | "rating":
+            named = now.rubric.indicators_by_name.get(indicator)
         case "issue" | "achieved":
-            issue = now.case.issues_by_id.get(id_)
-            return f"{part} {clean(issue.label.to(say.language) if issue else id_)}"
-    return f"{part} {clean(id_)}"
+            named, before = now.case.issues_by_id.get(id_), f"{part} "
+    if named is None:
+        return f"{part} {id_}".rstrip()
+    return f"{before}{named.label.to(say.language)}{after}"
 
 
 def ends(change: Change, now: Assessment, say: Words) -> tuple[str, str]:
     """Return the two sides of a change in words.
 
-    A text that differs in another language than the one that is spoken is shown in that one.
+    A text that differs in another language than the one that is spoken is shown in all.
     """
-    before, after = change.before, change.after
-    if isinstance(before, Text) and isinstance(after, Text):
-        mine, yours = before.to(say.language), after.to(say.language)
-        if mine == yours:
-            return _all(before), _all(after)
-        return clean(mine), clean(yours)
-    return (
-        value_text(change.part, change.name, before, now, say),
-        value_text(change.part, change.name, after, now, say),
-    )
+    sides = change.before, change.after
+    first, last = (value_text(change.part, change.name, side, now, say) for side in sides)
+    if first == last and all(isinstance(side, Text) for side in sides):
+        first, last = (_all(side) if isinstance(side, Text) else "" for side in sides)
+    return first, last
 
 
-def value_text(part: Part, name: str, value: Value, now: Assessment, say: Words) -> str:
+def value_text(part: Part, name: str, value: Value | Entry, now: Assessment, say: Words) -> str:
     """Return a fact's value in words."""
-    if value is None or value == ():
-        unjudged = part in _ASSESSED and name not in ("reason", "scope", "range", "basis")
-        return say("not-assessed" if unjudged else "compare.none")
-    if isinstance(value, bool):
-        return say("compare.yes" if value else "compare.no")
-    if isinstance(value, Text):
-        return clean(value.to(say.language))
-    if isinstance(value, tuple):
-        return _listed(part, name, value, now, say)
-    if isinstance(value, int | float):
-        return _number(part, name, float(value), now, say)
-    return _word(part, name, value, now, say)
-
-
-def _listed(
-    part: Part,
-    name: str,
-    value: Several,
-    now: Assessment,
-    say: Words,
-) -> str:
-    if part in _VERDICT and name in ("as_coded", "range"):
-        low, high = (str(one) for one in value)
-        return clean(span_text(now, (low, high), say))
-    if name in ("range", "attained_range"):
-        both = (one for one in value if not isinstance(one, Entry))
-        return " – ".join(value_text(part, name, one, now, say) for one in both)
-    numbers = [one for one in value if isinstance(one, int | float)]
-    if name in _SPANS and len(numbers) == len(value) == 2:
-        measure = {"excess_interval": "excess", "interval": part}.get(name, name)
-        return span(measure, (numbers[0], numbers[1]), say)
-    return "; ".join(
-        _entry(part, name, one, now, say)
-        if isinstance(one, Entry)
-        else value_text(part, name, one, now, say)
-        for one in value
-    )
-
-
-def _entry(part: Part, name: str, entry: Entry, now: Assessment, say: Words) -> str:
-    values = entry.values
-    if name == "likelihoods" and len(set(values)) == 1:
-        values = values[:1]
-    words = (value_text(part, name, one, now, say) for one in values)
-    return say("compare.value.entry", name=clean(entry.name), said=", ".join(words))
+    match value:
+        case None | ():
+            unjudged = part in _ASSESSED and name not in ("reason", "scope", "range", "basis")
+            return say("not-assessed" if unjudged else "compare.none")
+        case bool():
+            return say("compare.yes" if value else "compare.no")
+        case Text():
+            return value.to(say.language)
+        case str():
+            return _word(part, name, value, now, say)
+        case int() | float():
+            return _number(part, name, float(value), now, say)
+        case Entry(of, values):
+            once = values[:1] if name == "likelihoods" and len(set(values)) == 1 else values
+            words = (value_text(part, name, one, now, say) for one in once)
+            return say("compare.value.entry", name=of, said=", ".join(words))
+        case (str(low), str(high)) if part in _VERDICT and name in ("as_coded", "range"):
+            return span_text(now, (low, high), say)
+        case (int() | float() as low, int() | float() as high) if name in _SPANS:
+            measure = {"excess_interval": "excess", "interval": part}.get(name, name)
+            return span(measure, (low, high), say)
+    between = " – " if name in ("range", "attained_range") else "; "
+    return between.join(value_text(part, name, one, now, say) for one in value)
 
 
 def _number(part: Part, name: str, value: float, now: Assessment, say: Words) -> str:
@@ -143,24 +115,24 @@ def _number(part: Part, name: str, value: float, now: Assessment, say: Words) ->
         return say.decimal(plain(value))
     if part in ("issue", "finding"):
         return say.decimal(f"{value:g}")
-    if part == "rating":
-        labels = {level.value: level.label for level in now.rubric.levels}
-        if name == "score" and value in labels:
-            return clean(labels[value].to(say.language))
+    if part == "rating" and name == "score":
+        for level in now.rubric.levels:
+            if level.value == value:
+                return level.label.to(say.language)
     return say.number(value)
 
 
 def _word(part: Part, name: str, value: str, now: Assessment, say: Words) -> str:
-    if name in _LEVELS or (part == "published" and name == "capacity"):
-        if part in _RUBRIC or name == "capacity":
-            level = now.rubric.levels_by_id.get(value)
-            return clean(level.label.to(say.language) if level else value)
-        return clean(verdict_level(now, value, say))
+    if name == "capacity" or (name in _LEVELS and part in _RUBRIC):
+        level = now.rubric.levels_by_id.get(value)
+        return level.label.to(say.language) if level else value
+    if name in _LEVELS:
+        return verdict_level(now, value, say)
     for key in (f"{_WORDS.get(name, '-')}{value}", f"compare.value.{name}.{value}"):
         if say.has(key):
             return say(key)
-    return say.date(clean(value)) if name in ("coded_on", "from", "to") else clean(value)
+    return say.date(value) if name in ("coded_on", "from", "to") else value
 
 
 def _all(text: Text) -> str:
-    return clean("; ".join(f"{tag or '–'}: {words}" for tag, words in text.versions))
+    return "; ".join(f"{tag or '–'}: {words}" for tag, words in text.versions)
