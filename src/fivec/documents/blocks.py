@@ -100,6 +100,11 @@ class Row(Struct, frozen=True):
     cells: tuple[Line, ...]
     group: bool = False
 
+    @property
+    def lone(self) -> bool:
+        """Whether it holds the name of a group alone, which may then take the whole width."""
+        return self.group and not any(self.cells[1:])
+
 
 class Table(Struct, frozen=True):
     """A table: columns ``right`` hold figures, ``wide`` take the room that is left.

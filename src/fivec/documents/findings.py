@@ -87,12 +87,16 @@ def _checked(what: Checked, say: Words) -> Iterator[Block]:
     yield Heading(1, title.removesuffix("."), "findings")
     if counts["ignored"]:
         yield Paragraph(run(say("check.ignored", count=counts["ignored"])), "small")
+    with_errors = {one.file for one in what.findings if one.severity == "error"}
+    gravest_first = sorted(
+        what.findings, key=lambda one: (one.file not in with_errors, one.file, one.severity, one)
+    )
+    rows: list[Row] = []
+    for file, some in groupby(gravest_first, key=lambda one: one.file):
+        rows += (Row((strong(file), (), (), ()), group=True), *(_row(one, say) for one in some))
     heads = tuple(say(f"check.column.{name}") for name in ("place", "severity", "what", "instead"))
-    for file, some in groupby(sorted(what.findings), key=lambda one: one.file):
-        yield Heading(2, file, "file")
-        gravest_first = sorted(some, key=lambda one: (one.severity, one))
-        rows = tuple(_row(one, say) for one in gravest_first)
-        yield Table(say("check.caption", file=file), heads, rows, wide=(2, 3))
+    if rows:
+        yield Table(say("check.caption"), heads, tuple(rows), wide=(2, 3))
 
 
 def _row(one: Finding, say: Words) -> Row:

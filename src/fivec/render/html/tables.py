@@ -69,8 +69,10 @@ class HtmlTables:
         head = h.th(
             id=name,
             scope="rowgroup" if row.group else "row",
+            colspan=str(len(columns)) if row.lone else None,
         )[line(row.cells[first.index], self._say)]
-        yield h.tr(class_=style)[head, [self._cell(row, column) for column in others]]
+        cells = [] if row.lone else [self._cell(row, column) for column in others]
+        yield h.tr(class_=style)[head, cells]
         if proofs:
             under = h.td(colspan=str(len(columns)), headers=name)[evidence(proofs, self._say)]
             yield h.tr(".evidence")[under]

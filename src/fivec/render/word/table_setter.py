@@ -54,9 +54,10 @@ class WordTables:
             self._row([[head] for head in heads], columns, table.right, head=True, keep=True),
             *(
                 self._row(
-                    [list(self._lines.runs(cell)) for cell in row.cells],
-                    columns,
+                    [list(self._lines.runs(cell)) for cell in row.cells[: 1 if row.lone else None]],
+                    [sum(columns)] if row.lone else columns,
                     table.right,
+                    across=len(columns) if row.lone else 1,
                     part=parted and not row.group,
                     keep=row.group or (whole and row is not table.rows[-1]),
                 )
@@ -118,13 +119,21 @@ class WordTables:
         columns: Sequence[int],
         right: Sequence[int],
         *,
+        across: int = 1,
         head: bool = False,
         part: bool = False,
         keep: bool = False,
     ) -> Element:
         flags = [element("cantSplit"), *([element("tblHeader")] if head else [])]
         made = [
-            self._cell([cell], width, right=index in right, part=part and not index, keep=keep)
+            self._cell(
+                [cell],
+                width,
+                across=across,
+                right=index in right,
+                part=part and not index,
+                keep=keep,
+            )
             for index, (cell, width) in enumerate(zip(cells, columns, strict=True))
         ]
         return element("tr", element("trPr", *flags), *made)
@@ -134,6 +143,7 @@ class WordTables:
         lines: Sequence[Sequence[Element]],
         width: int,
         *,
+        across: int = 1,
         right: bool = False,
         part: bool = False,
         keep: bool = False,
@@ -143,7 +153,8 @@ class WordTables:
             paragraph(style, *line, keepNext=keep, jc="right" if right else "")
             for line in lines or [[]]
         ]
-        properties = element("tcPr", element("tcW", w=str(width), type="dxa"))
+        span = [element("gridSpan", val=str(across))] if across > 1 else []
+        properties = element("tcPr", element("tcW", w=str(width), type="dxa"), *span)
         return element("tc", properties, *paragraphs)
 
 
@@ -157,7 +168,10 @@ def _only(table: Table, kept: Sequence[int]) -> Table:
         table,
         heads=tuple(table.heads[index] for index in kept),
         rows=tuple(
-            Row(tuple(_dashed(row.cells[index]) for index in kept), row.group) for row in table.rows
+            row
+            if row.lone and len(kept) == len(row.cells)
+            else Row(tuple(_dashed(row.cells[index]) for index in kept), row.group)
+            for row in table.rows
         ),
         right=tuple(new for new, old in enumerate(kept) if old in table.right),
         wide=tuple(new for new, old in enumerate(kept) if old in table.wide),
