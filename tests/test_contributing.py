@@ -15,10 +15,14 @@ from msgspec import Struct
 import fivec as package
 from fivec import api, locale
 from fivec.cli import import_, main, shell
+from fivec.cli.output import Destination, gives
+from fivec.documents.blocks import Heading, Paragraph, run
+from fivec.documents.edition import Report
 from fivec.model.assessment import KeptCase
 from fivec.model.finding import CODES
 from fivec.render import FORMATS, Format
 from fivec.render.machine import as_json
+from tests.cli.test_documents import visible
 from tests.conftest import ROOT
 from tests.imports import Source
 from tests.test_imports import FIVEC, sources
@@ -109,6 +113,28 @@ def test_a_command_is_a_module_a_line_and_its_help(fivec, monkeypatch, module):
     )
     assert fivec("toy").stdout == b"done\n"
     assert "Play." in fivec("--help").stdout.decode()
+
+
+def test_a_document_is_a_module_that_its_command_names(fivec, monkeypatch, module, tmp_path):
+    def tell(what, edition):
+        return Report((Heading(1, what, "toy"), Paragraph(run(edition.words("influence")))))
+
+    @gives("toy")
+    def toy(times: int, *, to: Destination) -> None:
+        to.send(f"{times} times | played", tell)
+
+    module("fivec.cli.toy", toy=toy)
+    monkeypatch.setattr(main, "COMMANDS", (*main.COMMANDS, "toy"))
+    assert fivec("toy", "3").stdout.decode() == "3 times | played\nInfluence\n"
+    for suffix in (one.suffix for one in FORMATS.values() if one.medium and one.suffix):
+        target = tmp_path / f"toy{suffix}"
+        run_ = fivec("toy", "3", "-o", str(target), "--lang", "nl")
+        assert (run_.returncode, run_.stdout) == (0, b"")
+        text = visible(suffix, target.read_bytes())
+        assert "3 times | played" in text
+        assert "Invloed" in text
+    # A program is given none, for there is no record of it.
+    assert fivec("toy", "3", "--format", "json").returncode == 2
 
 
 # Where a thing is named that need not know it: at most in so many modules. When fewer do, lower the
