@@ -201,6 +201,8 @@ def test_what_to_write_instead_is_told_in_the_words_of_the_reader(fivec, tmp_pat
     book = load_workbook(tmp_path / "coding.xlsx")
     page = book["Ratings"]
     page.cell(3, columns(page)["level"]).value = "In hoge maat"
+    for key, word in (("range.low", "In zeer hoge mate"), ("range.high", "none")):
+        page.cell(4, columns(page)[key]).value = word
     page = book["Sources"]
     page.cell(3, 1).value, page.cell(3, 2).value = "s", "boek"
     book.save(tmp_path / "coding.xlsx")
@@ -209,6 +211,7 @@ def test_what_to_write_instead_is_told_in_the_words_of_the_reader(fivec, tmp_pat
     assert '"In hoge mate"?' in said
     assert "Afwezig, In beperkte mate, In redelijke mate" in said
     assert "studie, document, interviews, deskundige" in said
+    assert "loopt van In zeer hoge mate terug naar Afwezig" in said
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from fivec.authoring.workbook import render
-from fivec.authoring.workbook_findings import letters, lines
+from fivec.authoring.workbook_findings import lines
 from fivec.authoring.workbook_words import titles, vocabulary
 from fivec.files import workbook_open
 from fivec.files.load import Loader, load_rubric
@@ -372,11 +372,6 @@ def test_a_renamed_and_a_missing_sheet_are_named(desk):
     )
     del desk.book["Case"]
     assert 'error[missing-sheet] there is no sheet "Case"' in said(desk.read())
-
-
-def test_a_column_has_the_letters_that_a_spreadsheet_gives_it():
-    named = [letters(number) for number in (1, 26, 27, 52, 53, 702, 703)]
-    assert named == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
 
 # From here on: files that are no honest workbook.

@@ -537,6 +537,18 @@ def test_the_workbook_says_what_it_rests_on(kompas, book):
         assert said in text
 
 
+def test_the_reasoning_is_what_the_document_on_the_case_says(kompas, book):
+    said = [(row["What"].value, row["In words"].value) for row in rows(book["Reasoning"])]
+    sentences = [text for _, text in said]
+    assert any("Confidence: moderate." in text for text in sentences)
+    assert ("Not assessed", "The source is silent: Postings and secondments") in said
+    assert ("Process tracing: how sure that it mattered", "Likelihoods: fivec's own.") in said
+    assert sum(text.startswith("If the group") for text in sentences) >= 3
+    # What has a sheet of its own stands there alone.
+    evidence = {item.says.to("en") for item in kompas.case.evidence}
+    assert not any(says in text for text in sentences for says in evidence)
+
+
 def test_a_formula_that_names_no_column_is_a_fault(kompas):
     found = References(sheets(Batch((kompas,)), View(SAY)))
     with pytest.raises(KeyError):

@@ -14,6 +14,7 @@ from fivec.model.document import Place
 from fivec.model.finding import Finding
 from fivec.model.suggest import nearest
 from fivec.model.workbook import BY_KEY, MEANING, Layout, sheet_and_row
+from fivec.render.excel.formulas import letters
 
 # What the drop-down of a list shows, by the word of the format.
 Offered = Mapping[str, str]
@@ -32,15 +33,6 @@ def lines(
         sentence_lines(moved, words, _place(moved, layout, say))
         for moved in (_told(one, layout, say, offers) for one in findings)
     )
-
-
-def letters(column: int) -> str:
-    """Return the letters by which a spreadsheet calls a column, counted from 1."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 # What a mend of a text file says that holds for a cell too, which has no quotes and no brackets.
@@ -62,7 +54,7 @@ def _told(one: Finding, layout: Layout, say: Words, offers: Mapping[str, Offered
     if "line" in facts:
         facts["line"] = str(sheet_and_row(int(facts["line"]))[1])
     if one.code == "duplicate-column":
-        facts |= {name: letters(int(facts[name])) for name in ("first", "second")}
+        facts |= {name: letters(int(facts[name]) - 1) for name in ("first", "second")}
     if facts.get("tab") in BY_KEY and one.code != "unknown-sheet":
         facts["tab"] = _tab(facts["tab"], layout, say)
     if one.code == "unknown-sheet" and facts["guess"]:
@@ -83,12 +75,11 @@ def _in_words(facts: Mapping[str, str], offered: Offered) -> dict[str, str]:
     words = {value: shown.partition(MEANING)[0] for value, shown in offered.items()}
     named = {
         key: ", ".join(words.get(one, one) for one in facts[key].split(", "))
-        for key in ("known", "choices")
+        for key in ("known", "choices", "guess", "chosen", "level", "low", "high")
         if words and facts.get(key)
     }
-    written = facts.get("id") or facts.get("value")
-    if words and "guess" in facts and written:
-        guess = nearest(written, words.values()) or words.get(facts["guess"], facts["guess"])
+    typed = facts.get("id") or facts.get("value") or ""
+    if guess := "guess" in facts and nearest(typed, words.values()):
         named["guess"] = guess
     return named
 
@@ -111,5 +102,5 @@ def _place(one: Finding, layout: Layout, say: Words) -> str:
     if not one.column:
         return say("place.row", **facts)
     head = clean(layout.key_at((one.line, one.column)))
-    facts |= {"column": letters(one.column), "head": head}
+    facts |= {"column": letters(one.column - 1), "head": head}
     return say("place.key" if head else "place.cell", **facts)
