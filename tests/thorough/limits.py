@@ -209,6 +209,7 @@ FORMATS = (
     *(["--full", "--format", one] for one in ("markdown", "html", "json")),
     *(["-o", f"o.{one}"] for one in ("csv", "docx", "xlsx")),
 )
+EXPLAINED = (["--no-color"], *(["-o", f"o.{one}"] for one in ("md", "html", "docx")))
 
 
 def measured(call: list[str], folder: str) -> tuple[int, float, float, str]:
@@ -243,6 +244,11 @@ def main() -> int:
                 for name, text in RIGHT.items()
                 for form in FORMATS
             ),
+            *(
+                (f"{name}: explained, {form[-1]}", text, "c.yaml", ["explain", *form])
+                for name, text in RIGHT.items()
+                for form in EXPLAINED
+            ),
         ]
         for name, text, file, call in tries:
             if part not in name:
@@ -252,7 +258,7 @@ def main() -> int:
             path.write_bytes(made if isinstance(made, bytes) else made.encode())
             code, seconds, megabytes, said = measured([*fivec, *call, file], folder)
             fine = seconds <= SECONDS and megabytes <= MEGABYTES
-            right = call[0] == "score"
+            right = call[0] in ("score", "explain")
             fine = fine and (code == 0 if right else code in (0, 1, 2) and len(said) < 200_000)
             bad += not fine
             sign = "  " if fine else "! "

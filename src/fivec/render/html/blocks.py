@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 import htpy as h
+from markupsafe import Markup, escape
 
 from fivec.documents.blocks import (
     DEEPEST,
@@ -65,21 +66,23 @@ class HtmlSetter:
 
     def _tree(self, tree: Tree) -> h.Node:
         """Return lists within lists; what lies deeper than the second can be opened."""
-        lists: list[list[h.Element]] = [[] for _ in range(DEEPEST + 2)]
+        lists: list[list[Markup]] = [[] for _ in range(DEEPEST + 2)]
         for level, node in reversed(list(tree.branches())):
-            lists[level].append(self._branch(node, lists[level + 1][::-1], opened=level == 1))
+            item = self._branch(node, lists[level + 1][::-1], opened=level == 1)
+            # Set at once: a piece of a page goes through all that it stands in.
+            lists[level].append(escape(item))
             lists[level + 1] = []
         top = self.block(Paragraph(tree.top.line))
         return h.fragment[top, h.ul(".tree")["\n", joined(lists[1][::-1])] if lists[1] else None]
 
-    def _branch(self, node: Node, below: list[h.Element], *, opened: bool) -> h.Element:
+    def _branch(self, node: Node, below: list[Markup], *, opened: bool) -> h.Element:
         name = (" ", h.code[node.id]) if node.id else None
         text = h.fragment[line(node.line, self._say), name]
         proofs = evidence(notes(node.line), self._say)
         if not below:
             return h.li[text, proofs]
-        inner = h.details(open=opened)[h.summary[text], proofs, h.ul["\n", joined(below)]]
-        return h.li(".branch")[inner]
+        inner = h.ul["\n", Markup("\n").join(below)]
+        return h.li(".branch")[h.details(open=opened)[h.summary[text], proofs, inner]]
 
     def _fact(self, name: str, lines: tuple[Line, ...]) -> h.Node:
         values = [

@@ -15,9 +15,10 @@ from fivec.render.html.bars import bar_spoken
 _ADDRESS = re.compile(r"(https?://[^\s<>\"'`{}|\\^]*[^\s<>\"'`{}|\\^.,;:!?()\[\]])")
 
 
-def line(pieces: Line, say: Words) -> h.Fragment:
+def line(pieces: Line, say: Words) -> h.Node:
     """Return the text and the bars of a line; its notes stand elsewhere, see ``notes``."""
-    return h.fragment[[_inline(piece, say) for piece in pieces if not isinstance(piece, Note)]]
+    texts = [_inline(piece, say) for piece in pieces if not isinstance(piece, Note)]
+    return texts[0] if len(texts) == 1 else h.fragment[texts]
 
 
 def notes(*lines: Line) -> tuple[Proof, ...]:
@@ -51,7 +52,8 @@ def _inline(piece: Run | Bar, say: Words) -> h.Node:
             return h.em(".missing")[_text(text)]
         case Run(text, "code"):
             return h.code[text]
-    return h.fragment[list(_linked(piece.text))]
+    text = piece.text
+    return h.fragment[list(_linked(text))] if "://" in text else _text(text)
 
 
 def _text(text: str) -> h.Node:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
 from rich import box
 from rich.cells import cell_len
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table as Grid
-from rich.tree import Tree as Drawn
+from rich.text import Text
 
 from fivec.documents.blocks import (
+    DEEPEST,
     Bar,
     Block,
     Facts,
     Heading,
     Items,
     Line,
-    Node,
     Paragraph,
     Run,
     Table,
@@ -56,7 +58,7 @@ def parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
             case Table():
                 yield _table(block, view)
             case Tree():
-                yield _tree(block, view)
+                yield _Drawn(block, view)
             case _:
                 continue
         before = block
@@ -101,19 +103,37 @@ def _facts(rows: Iterable[tuple[str, tuple[Line, ...]]], view: View) -> Grid:
     return grid
 
 
-def _tree(tree: Tree, view: View) -> Drawn:
-    path = [Drawn(_line(tree.top.line, view), guide_style=DIM)]
-    for level, node in tree.branches():
-        del path[level:]
-        path.append(path[-1].add(_branch(node, view)))
-    return path[0]
+class _Drawn(Struct, frozen=True):
+    """A tree with its guides, set at once where a line needs no fold: Rich's takes far longer."""
 
+    tree: Tree
+    view: View
 
-def _branch(node: Node, view: View) -> Styled:
-    text = _line(node.line, view)
-    if node.id:
-        text.append(f"  [{node.id}]", DIM)
-    return text
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        guide = console.get_style(DIM)
+        for text, first, after in self._rows():
+            room, lines = options.max_width - len(first), [text]
+            if cell_len(text.plain) > room:
+                lines = [*text.wrap(console, room, overflow="fold")]
+            for index, line in enumerate(lines):
+                yield Segment(after if index else first, guide)
+                yield from line.render(console, "\n")
+
+    def _rows(self) -> Iterator[tuple[Text, str, str]]:
+        """Yield each line with its guides: of the first line on a screen, and of those after."""
+        nodes, rows = [*self.tree.branches()], []
+        # Whether more follows on each level, seen from the end.
+        more = [False] * (DEEPEST + 1)
+        for level, node in reversed(nodes):
+            before = "".join("│   " if more[above] else "    " for above in range(1, level))
+            joint, along = ("├── ", "│   ") if more[level] else ("└── ", "    ")
+            text = _line(node.line, self.view)
+            if node.id:
+                text.append(f"  [{node.id}]", DIM)
+            rows.append((text, before + joint, before + along))
+            more[level:] = [True, *[False] * (DEEPEST - level)]
+        yield _line(self.tree.top.line, self.view), "", ""
+        yield from reversed(rows)
 
 
 def _table(table: Table, view: View) -> RenderableType:
