@@ -17,10 +17,10 @@ from fivec.authoring.workbook_words import head, offers, title
 from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
-from fivec.model.workbook import BY_KEY, GUIDE, JSON, KEY_ROW, SHEETS, Column, Kind, Sheet
+from fivec.model.workbook import GUIDE, JSON, KEY_ROW, SHEETS, Column, Kind, Sheet
 from fivec.render.excel import cells
 from fivec.render.excel.book import quoted_name, written
-from fivec.render.excel.cells import Mark, Offer, ReportSheet, SheetHead, TextCell
+from fivec.render.excel.cells import Area, Mark, Offer, ReportSheet, SheetHead, TextCell
 from fivec.render.excel.formulas import letters, quoted
 
 # Rows that drop-downs reach: more passages than anybody codes.
@@ -74,57 +74,48 @@ class _Coding(Struct, frozen=True):
     def form(self, table: SheetTable) -> ReportSheet:
         """Return a sheet with a line for each key."""
         sheet, values = table.sheet, table.rows[0] if table.rows else {}
-        lines, drop_downs = [], list[Offer]()
-        for row, text in enumerate(table.heads, 1):
-            column = _column(text, sheet)
-            value = self.cell(column, values.get(text), "waiting")
-            lines.append((TextCell(head(text, sheet, self.say), "guide"), TextCell(text, "key"),
-                          value))  # fmt: skip
-            drop_downs += self.drop_down((row, 2, row, 2), column, text)
-        columns = (
+        columns = {text: _column(text, sheet) for text in table.heads}
+        heads = (
             SheetHead("what", self.say("coding.form.what"), 52, 52),
             SheetHead("key", GUIDE, 18, 18),
             SheetHead("value", self.say("coding.form.value"), 70, 70, entry="text"),
         )
-        name, optional = title(sheet.key, self.say), sheet.key in _WHEN_NEEDED
-        return ReportSheet(sheet.key, name, columns, tuple(lines), 0, sorted=False,
-                           optional=optional, offers=tuple(drop_downs))  # fmt: skip
+        lines = tuple(
+            (TextCell(head(text, sheet, self.say), "guide"), TextCell(text, "key"),
+             self.cell(column, values.get(text), "waiting"))
+            for text, column in columns.items()
+        )  # fmt: skip
+        areas = [(row, 2, row, 2) for row in range(1, len(columns) + 1)]
+        return ReportSheet(
+            sheet.key, title(sheet.key, self.say), heads, lines, 0, sorted=False,
+            optional=sheet.key in _WHEN_NEEDED, offers=self.drop_downs(columns, areas),
+        )  # fmt: skip
 
     def rows(self, table: SheetTable) -> ReportSheet:
         """Return a sheet with a row for each item."""
-        sheet = table.sheet
-        columns = [_column(text, sheet) for text in table.heads]
-        shown = level_heads(self.rubric, self.say)
-        area = [(KEY_ROW, at, _LAST_ROW, at) for at in range(len(columns))]
-        heads = []
-        for text, column in zip(table.heads, columns, strict=True):
-            wide = _width(column, sheet)
-            words = shown.get(text) or head(text, sheet, self.say)
-            guide = column.kind == "guide"
-            entry: Any = "" if guide else "number" if column.kind == "number" else "text"
-            heads.append(SheetHead(text, words, wide, wide, guide, entry))
-        drop_downs = [
-            offer
-            for at, text in enumerate(table.heads)
-            for offer in self.drop_down(area[at], columns[at], text)
-        ]
-        return ReportSheet(
-            sheet.key,
-            title(sheet.key, self.say),
-            tuple(heads),
+        sheet, ratings = table.sheet, table.sheet.key == "ratings"
+        columns = {text: _column(text, sheet) for text in table.heads}
+        rows = tuple(
             tuple(
-                tuple(
-                    self.cell(column, row.get(text), _style(column, sheet))
-                    for text, column in zip(table.heads, columns, strict=True)
-                )
-                for row in table.rows
-            ),
-            3 if sheet.key == "ratings" else 2 if sheet.name else 1,
-            keyed=True,
-            optional=sheet.key in _WHEN_NEEDED,
-            offers=tuple(drop_downs),
-            marks=tuple(self.chosen(table.heads)) if sheet.key == "ratings" else (),
+                self.cell(one, row.get(text), _style(one, sheet)) for text, one in columns.items()
+            )
+            for row in table.rows
         )
+        areas = [(KEY_ROW, at, _LAST_ROW, at) for at in range(len(columns))]
+        return ReportSheet(
+            sheet.key, title(sheet.key, self.say),
+            tuple(self.head(text, one, sheet) for text, one in columns.items()), rows,
+            3 if ratings else 2 if sheet.name else 1, keyed=True,
+            optional=sheet.key in _WHEN_NEEDED, offers=self.drop_downs(columns, areas),
+            marks=tuple(self.chosen(table.heads)) if ratings else (),
+        )  # fmt: skip
+
+    def head(self, text: str, column: Column, sheet: Sheet) -> SheetHead:
+        """Return the head of a column whose key is ``text``."""
+        wide, guide = _width(column, sheet), column.kind == "guide"
+        words = level_heads(self.rubric, self.say).get(text) or head(text, sheet, self.say)
+        kind: Any = "" if guide else "number" if column.kind == "number" else "text"
+        return SheetHead(text, words, wide, wide, guide, kind)
 
     def cell(self, column: Column, value: Cell | None, style: cells.Style) -> cells.Cell | None:
         """Return a cell; where rows wait to be filled in, an empty one too."""
@@ -143,21 +134,25 @@ class _Coding(Struct, frozen=True):
             value = shown.get(value, value)
         return TextCell(value, style)
 
-    def drop_down(
-        self, area: tuple[int, int, int, int], column: Column, text: str
-    ) -> Iterator[Offer]:
-        """Yield the drop-down of cells; what may also be something else is not warned against."""
-        if not column.choices or text.endswith(JSON):
-            return
-        free = column.kind not in ("text", "yes") or column.choices.startswith("@")
-        if column.choices.startswith("@"):
-            owner = quoted_name(title(BY_KEY[column.choices[1:]].key, self.say))
-            yield Offer(area, f"={owner}!$A${KEY_ROW + 1}:$A${_LAST_ROW + 1}", not free)
-        elif column.choices in self.offers:
-            at = letters(list(self.offers).index(column.choices))
-            last = KEY_ROW + len(self.offers[column.choices])
-            lists = quoted_name(title("lists", self.say))
-            yield Offer(area, f"={lists}!${at}${KEY_ROW + 1}:${at}${last}", not free)
+    def drop_downs(self, columns: dict[str, Column], areas: list[Area]) -> tuple[Offer, ...]:
+        """Return the drop-downs; what may also be something else is not warned against."""
+        every = zip(columns.items(), areas, strict=True)
+        return tuple(
+            Offer(area, source, column.kind in ("text", "yes") and column.choices[0] != "@")
+            for (text, column), area in every
+            if not text.endswith(JSON) and (source := self.source(column.choices))
+        )
+
+    def source(self, choices: str) -> str:
+        """Return the cells that hold a list, as a formula; none where the rubric has no such."""
+        if choices.startswith("@"):
+            name, letter, last = title(choices[1:], self.say), "A", _LAST_ROW + 1
+        elif choices in self.offers:
+            name, letter = title("lists", self.say), letters(list(self.offers).index(choices))
+            last = KEY_ROW + len(self.offers[choices])
+        else:
+            return ""
+        return f"={quoted_name(name)}!${letter}${KEY_ROW + 1}:${letter}${last}"
 
     def chosen(self, heads: tuple[str, ...]) -> Iterator[Mark]:
         """Yield what shows the descriptor of the chosen level in colour."""

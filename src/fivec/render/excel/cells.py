@@ -93,10 +93,14 @@ class SheetHead(Struct, frozen=True):
     entry: Literal["", "text", "number"] = ""
 
 
-class Offer(Struct, frozen=True):
-    """A drop-down on cells, from row and column to row and column, counted from 0."""
+# From row and column to row and column, counted from 0.
+Area = tuple[int, int, int, int]
 
-    area: tuple[int, int, int, int]
+
+class Offer(Struct, frozen=True):
+    """A drop-down on cells; one that ``insists`` warns of what it does not offer."""
+
+    area: Area
     source: str
     insists: bool
 
@@ -104,7 +108,7 @@ class Offer(Struct, frozen=True):
 class Mark(Struct, frozen=True):
     """Cells that stand out where a condition holds."""
 
-    area: tuple[int, int, int, int]
+    area: Area
     holds: str
 
 
@@ -150,7 +154,9 @@ T = TypeVar("T")
 
 
 class Field(Struct, Generic[T], frozen=True):
-    """A column of a sheet: its key, and what it shows of each record, else what that has for it.
+    """A column of a sheet: its key, and what it shows of each record.
+
+    Without a ``value`` it shows what the record, or the last part of it, has at the key.
 
     Its head stands at ``sheet.key`` among the words, or at ``head``; at ``lacks`` stands what is
     said where there is no value, else a dash is shown.
@@ -186,7 +192,8 @@ class Field(Struct, Generic[T], frozen=True):
         return value
 
     def _by_key(self, record: Any) -> Value:
-        value: Value = record.get(self.key)
+        held = record[-1] if isinstance(record, tuple) else record
+        value: Value = held.get(self.key, DASH)
         return value
 
 

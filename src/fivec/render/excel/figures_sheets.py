@@ -9,7 +9,6 @@ from typing import Any
 from fivec.documents import wording as w
 from fivec.model.capacity import CapabilityResult, CoderRating, IndicatorResult
 from fivec.model.evidence import Coding
-from fivec.model.fields import Interval
 from fivec.model.issues import RULES, IssueResult, Rules
 from fivec.model.positions import Issue, Overall, Scale
 from fivec.model.rubric import Capability, Indicator
@@ -32,15 +31,16 @@ from fivec.render.excel.formulas import aggregated, parts
 _IN_CAPABILITY, _IN_CASE = ("no", "part"), ("no",)
 
 
-def _reckoned(key: str, form: Form = "plain") -> Field[Any]:
-    """Return a column that formulas reckon with, of records that end in what they bring."""
-    return Field(key, lambda _, row: row[-1][key], form=form, reckoned=True)
-
-
-_RECKONING = (
-    _reckoned("weight"), _reckoned("counts", "flag"), *map(_reckoned, ("used", "reckoned", "term")),
-)  # fmt: skip
+# What a row has in its columns, by their keys.
 _Brings = dict[str, Value]
+
+
+# The columns that formulas reckon with, of what a row brings to the aggregate above it.
+_RECKONED: tuple[Field[Any], ...] = (
+    Field("weight", reckoned=True),
+    Field("counts", form="flag", reckoned=True),
+    *(Field(key, reckoned=True) for key in ("used", "reckoned", "term")),
+)
 _Capability = tuple[CapabilityResult, Capability, int, _Brings]
 
 
@@ -77,7 +77,7 @@ CAPABILITIES: CaseSheet[_Capability] = CaseSheet(
                head="confidence"),
         Field("how", lambda of, _: of.say(f"aggregate.{of.one.rubric.aggregation.indicators}"),
                24),
-        *_RECKONING,
+        *_RECKONED,
     ),
 )  # fmt: skip
 
@@ -119,7 +119,7 @@ INDICATORS: CaseSheet[_Indicator] = CaseSheet(
         Field("of-parts", lambda _, row: row[0].parts.of or None, form="count"),
         Field("evidence", lambda _, row: ", ".join(row[0].evidence), 28, head="column.evidence"),
         Field("essential", lambda _, row: row[1].essential, form="flag", reckoned=True),
-        *_RECKONING,
+        *_RECKONED,
     ),
 )  # fmt: skip
 
@@ -149,95 +149,81 @@ RATINGS: CaseSheet[_Rating] = CaseSheet(
 )  # fmt: skip
 
 
-_Row = tuple[Issue | Overall, IssueResult | None, str, _Brings]
-
-
-def _issues(of: Numbered) -> Iterator[_Row]:
+def _issues(of: Numbered) -> Iterator[_Brings]:
     """Yield the issues, and the statement on the whole text where there is one."""
     lens, case, say = of.one.preference, of.one.case, of.say
     if lens is None:
         return
-    every: list[tuple[Issue | Overall, IssueResult | None, str]] = [
-        (issue, result, "\n".join(_standing(of, issue, result)))
-        for issue, result in zip(case.issues, lens.issues, strict=True)
-    ]
+    rows = [_issue(of, *pair) for pair in zip(case.issues, lens.issues, strict=True)]
     scores = [(result.attainment, result.weight, result.counts) for result in lens.issues]
     if overall := case.overall:
         # It speaks for all that is not coded, with the weight of that.
         silent = (one.weight for one in lens.issues if one.counts and one.attainment is None)
-        used = lens.basis == "overall"
-        scores.append((of.one.rubric.attained[overall.attained], math.fsum(silent) or 1.0, used))
+        used, worth = lens.basis == "overall", of.one.rubric.attained
+        scores.append((worth[overall.attained], math.fsum(silent) or 1.0, used))
         why = "used" if used else "unused" if overall.final else "draft"
-        every.append((overall, None, say(f"sheet.whole-{why}")))
-    for row, reckoned in zip(every, parts("arithmetic", "issues", _IN_CASE, scores), strict=True):
-        yield *row, reckoned
+        low, high = overall.range or (None, None)
+        rows.append({
+            "issue": say("sheet.whole-text"),
+            "word": say(f"attained.{overall.attained}"),
+            "doubt-low": low and worth[low], "doubt-high": high and worth[high],
+            "standing": say(f"sheet.whole-{why}"),
+            **_placed(of, overall),
+        })  # fmt: skip
+    for row, reckoned in zip(rows, parts("arithmetic", "issues", _IN_CASE, scores), strict=True):
+        yield row | reckoned
 
 
-def _standing(of: Numbered, issue: Issue, result: IssueResult) -> Iterator[str]:
-    """Yield why an issue does not count, what it is part of, and with whom it is shared."""
-    if result.status != "coded":
-        yield of.say(f"status.{result.status}")
+def _placed(of: Numbered, one: Issue | Overall) -> _Brings:
+    stood = None if one.alignment == "unknown" else of.say(f"alignment.{one.alignment}")
+    return {"stood": stood, "evidence": ", ".join(one.evidence)}
+
+
+def _issue(of: Numbered, issue: Issue, result: IssueResult) -> _Brings:
+    say = of.say
+    low, high = result.range or (None, None)
+    least, most = result.excess_range or (None, None)
+    word = result.word(of.one.rubric)
+    more = [] if result.status == "coded" else [say(f"status.{result.status}")]
     if issue.part_of:
         whole = of.one.case.issues_by_id[issue.part_of].label
-        yield of.say("issue.part-of", issue=whole.to(of.say.language))
+        more.append(say("issue.part-of", issue=whole.to(say.language)))
     if issue.shared_with:
-        yield of.say("issue.shared", actors=of.say.listed(list(issue.shared_with)))
+        more.append(say("issue.shared", actors=say.listed(list(issue.shared_with))))
+    return {
+        "issue": issue.label, "id": issue.id,
+        **{name: w.stage(issue, name, say) for name in _STAGES},
+        "word": w.attained(of.one, word, result.attainment, say) if word
+        else missing(more[0]),
+        "doubt-low": low, "doubt-high": high,
+        "gain": DASH if result.gain is None else result.gain,
+        "contested": result.contested, "luck": result.luck, "excess": result.excess,
+        "excess-low": least, "excess-high": most,
+        "standing": lines(*more),
+        **_placed(of, issue),
+    }  # fmt: skip
 
 
-def _stage(name: str) -> Field[_Row]:
-    def value(of: Numbered, row: _Row) -> Value:
-        issue = row[0]
-        return w.stage(issue, name, of.say) if isinstance(issue, Issue) else DASH
-
-    return Field(name, value, 26, head=f"column.{name}", lacks="unknown")
-
-
-def _word(of: Numbered, row: _Row) -> Value:
-    issue, result, *_ = row
-    if isinstance(issue, Overall):
-        return of.say(f"attained.{issue.attained}")
-    if result is None:
-        return None
-    word = result.word(of.one.rubric)
-    if word is None:
-        return missing(of.say(f"status.{result.status}"))
-    return w.attained(of.one, word, result.attainment, of.say)
-
-
-def _range(of: Numbered, row: _Row) -> Interval | None:
-    issue, result, *_ = row
-    if result is None and isinstance(issue, Overall) and issue.range:
-        attained = of.one.rubric.attained
-        return attained[issue.range[0]], attained[issue.range[1]]
-    return result.range if result else None
-
-
-def _own(key: str, value: Callable[[IssueResult], float | None], form: Form) -> Field[_Row]:
-    """Return a column of what is known of an issue, and does not apply to the whole text."""
-    return Field(key, lambda _, row: value(row[1]) if row[1] else DASH, form=form,
-                  lacks="" if key == "gain" else "not-assessed")  # fmt: skip
-
-
-ISSUES: CaseSheet[_Row] = CaseSheet(
+_STAGES = ("wanted", "was", "got")
+ISSUES: CaseSheet[_Brings] = CaseSheet(
     "issues", "sheet.issues", _issues, (
-        Field("issue", lambda of, row: row[0].label if isinstance(row[0], Issue)
-               else of.say("sheet.whole-text"), 26, head="column.issue", style="strong"),
-        Field("id", lambda _, row: row[0].id if isinstance(row[0], Issue) else None, 16),
-        *map(_stage, ("wanted", "was", "got")),
-        Field("word", _word, 16, head="column.attained"),
-        Field("score", lambda _, row: row[3]["score"], form="score", lacks="not-assessed"),
-        *ends("doubt-low", "doubt-high", _range),
-        _own("gain", lambda one: one.gain, "signed"),
-        _own("contested", lambda one: one.contested, "score"),
-        _own("luck", lambda one: one.luck, "score"),
-        _own("excess", lambda one: one.excess, "signed"),
-        *ends("excess-low", "excess-high", lambda _, row: row[1].excess_range
-               if row[1] else None, "signed"),
-        Field("stood", lambda of, row: None if row[0].alignment == "unknown"
-               else of.say(f"alignment.{row[0].alignment}"), 16),
-        Field("standing", lambda _, row: lines(*row[2].split("\n")), 22),
-        Field("evidence", lambda _, row: ", ".join(row[0].evidence), 22, head="column.evidence"),
-        *_RECKONING,
+        Field("issue", None, 26, head="column.issue", style="strong"),
+        Field("id"),
+        *(Field(name, None, 26, head=f"column.{name}", lacks="unknown") for name in _STAGES),
+        Field("word", head="column.attained"),
+        Field("score", form="score", lacks="not-assessed"),
+        Field("doubt-low", form="score"),
+        Field("doubt-high", form="score"),
+        Field("gain", form="signed"),
+        Field("contested", form="score", lacks="not-assessed"),
+        Field("luck", form="score", lacks="not-assessed"),
+        Field("excess", form="signed", lacks="not-assessed"),
+        Field("excess-low", form="signed"),
+        Field("excess-high", form="signed"),
+        Field("stood"),
+        Field("standing", None, 22),
+        Field("evidence", None, 22, head="column.evidence"),
+        *_RECKONED,
     ),
     nothing="no-issues",
 )  # fmt: skip
