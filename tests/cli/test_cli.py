@@ -148,9 +148,9 @@ def test_an_error_of_method_is_listed_even_where_only_results_are_asked_for(five
 
 
 def test_the_language_of_the_screen(fivec):
-    assert "Eigen verdienste" in text(fivec("score", KOMPAS, "--lang", "nl").stdout)
-    assert "Eigen verdienste" in text(fivec("score", KOMPAS, FIVEC_LANG="nl").stdout)
-    assert "Eigen verdienste" in text(fivec("score", KOMPAS, LC_ALL="nl_NL.UTF-8").stdout)
+    assert "Eigen inzet" in text(fivec("score", KOMPAS, "--lang", "nl").stdout)
+    assert "Eigen inzet" in text(fivec("score", KOMPAS, FIVEC_LANG="nl").stdout)
+    assert "Eigen inzet" in text(fivec("score", KOMPAS, LC_ALL="nl_NL.UTF-8").stdout)
     machine = json.loads(fivec("score", KOMPAS, "--format", "json", FIVEC_LANG="nl").stdout)
     assert machine["cases"][0]["actor"]["label"] == "The Netherlands"
     assert "fout[unknown-level]" in text(fivec("score", WRONG, "--lang", "nl").stderr)

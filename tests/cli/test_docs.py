@@ -175,9 +175,9 @@ def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
     assert "0.9 / 0.6 = 1.5" in whole
     assert "6 × 1.5 = 9" in whole
     assert "9 / (1 + 9) = 0.9" in whole
-    assert "Attribution: a reasonable degree of influence" in whole
+    assert "What outsiders say: a reasonable degree of influence" in whole
     assert "Own doing: considerable influence" in whole
-    assert "Tracing: considerable influence" in whole
+    assert "What the traces show: considerable influence" in whole
     assert "What was attained: decisive influence" in whole
 
 

@@ -44,7 +44,7 @@ def test_from_the_verdict_on_the_compass_to_the_line_of_the_report(fivec):
         "4.6667 × 2.25 × 0.75 × 1.3333 = 10.5",
         "10.5 / (1 + 10.5) = 0.913",
         "half of the weight is 1 / 2 = 0.5, and is reached at: considerable influence",
-        "shown, without a voice: it is one's own side",
+        "not counted: these are insiders",
         "(0 + 100 + 0 + 100 + 0 + 0 + 100) / 7 = 42.8571",
         "§4.4.1, l. 2070-2072",
         "§4.4.2, l. 2096-2098",
@@ -112,9 +112,9 @@ def test_every_convention_of_the_verdict_is_named_with_its_value_and_its_place(f
 def test_confidence_is_told_with_its_reasons(fivec):
     said = fivec("explain", "cases/kompas.yaml", "confidence", COLUMNS="200").stdout.decode()
     assert "\n\nConfidence moderate" in said
-    assert "Questions answered: 2 of 3" in said
-    assert "this many levels: 2 as coded, 2 with every doubt" in said
-    assert "estimated by fivec, not by the source: confidence is moderate at most" in said
+    assert "2 of 3 questions answered" in said
+    assert "levels that the verdict spans: 2 as coded, 2 with every doubt" in said
+    assert "fivec estimated that, so confidence is moderate at most" in said
 
 
 def test_without_a_verdict_there_is_no_confidence_and_both_ends_are_shown(written, fivec):
@@ -123,7 +123,7 @@ def test_without_a_verdict_there_is_no_confidence_and_both_ends_are_shown(writte
     assert "\n\nNot yet to be judged" in said
     assert "Where no verdict is said there is no confidence in one." in said
     assert "it lies on 5 of 5 levels; only on 3 or fewer is it a verdict" in said
-    assert "Attribution: not answered, anything from no demonstrable to decisive influence" in said
+    assert "What outsiders say: not answered, anything from no demonstrable to decisive" in said
 
 
 def test_a_rubric_without_cut_points_for_what_was_attained_holds_nothing_down(written, fivec):
@@ -141,8 +141,8 @@ def test_a_rubric_without_cut_points_for_what_was_attained_holds_nothing_down(wr
     )
     said = fivec("explain", str(path), COLUMNS="200").stdout.decode()
     assert "What was attained: much" in said
-    assert "no cut points for what was attained, and so nothing holds the verdict down." in said
-    assert "The rubric has no cut points for the tracing." in said
+    assert "no cut points for what was attained. So nothing holds the verdict down." in said
+    assert "The rubric has no cut points for what the traces show." in said
     assert "Lower end, as coded: middle of (none; much; none) = none; not above much" in said
 
 
@@ -157,14 +157,14 @@ def test_an_outsider_without_a_voice_is_told_why(written, fivec):
         "  - {by: external, group: Light, level: decisive, weight: 0}\n"
     )
     said = fivec("explain", str(path), "attribution", COLUMNS="200").stdout.decode()
-    assert "Part: outsiders grant decisive influence (on: I) · without a voice: others" in said
-    assert "Light: outsiders grant decisive influence (weight 0) · without a voice: it w" in said
+    assert "Part: outsiders grant decisive influence (on: I) · not counted: others" in said
+    assert "Light: outsiders grant decisive influence (weight 0) · not counted: its w" in said
     lone = path.read_text(encoding="utf-8").replace(
         "  - {by: external, group: Whole, level: limited}\n", ""
     )
     said = fivec("explain", str(written(lone.replace("issue: i}", "issue: n}"))), "attribution",
                  COLUMNS="200").stdout.decode()  # fmt: skip
-    assert "(on: N) · without a voice: its issue does not count" in said
+    assert "(on: N) · not counted: its issue does not count" in said
 
 
 def test_a_cluster_is_told_by_its_strongest_for_and_its_strongest_against(written, fivec):
@@ -216,7 +216,7 @@ def test_two_answers_at_once_are_tried_only_when_they_are_asked_for(fivec):
     wide = fivec("explain", "cases/nis2-cer.yaml", "--pairs", COLUMNS="240").stdout.decode()
     assert "to decisive influence, the verdict would be: not yet to be judged (limited t" in wide
     none = fivec("explain", "cases/eu-navo-dialoog.yaml", "--pairs").stdout.decode()
-    assert "No two answers at once" in none
+    assert "Two answers at once bring the verdict nowhere" in none
 
 
 def test_a_place_is_one_in_the_document_at_hand(fivec):

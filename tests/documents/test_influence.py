@@ -47,7 +47,7 @@ def test_a_verdict_of_one_level_is_that_level():
 def test_a_verdict_of_two_levels_lies_between_them():
     found = case(issues=THREE, traced=FOR)
     assert influence.verdict_text(scored(found), EN) == "Between reasonable and considerable"
-    assert influence.verdict_text(scored(found), words("nl")).startswith("Tussen reasonable en")
+    assert influence.verdict_text(scored(found), words("nl")) == "Reasonable tot considerable"
 
 
 def test_a_verdict_that_might_be_almost_anything_is_not_said():
@@ -96,8 +96,8 @@ def test_the_reasons_say_the_rule_as_an_evaluator_would():
     found = case(issues=THREE, traced=FOR)
     assert influence.summary(scored(found), EN) == [
         (
-            "Two of three questions are answered. What it got beyond what the others would have"
-            " given it anyway (+15.0 of 100) points to: reasonable. The traces favour its"
+            "Two of three questions are answered. It got more than the others would have given"
+            " it anyway (+15.0 of 100). That points to: reasonable. The traces favour its"
             " contribution (probability 0.80): considerable. Nobody outside was asked. The middle"
             " of the three answers: between reasonable and considerable. What outsiders say would"
             " settle it."
@@ -110,7 +110,7 @@ def test_what_was_attained_is_said_where_it_holds_the_verdict_down_or_is_not_kno
                 attributions=(group("external", "considerable"),))  # fmt: skip
     (text, *_) = influence.summary(scored(lost), EN)
     assert "The middle of the three answers: considerable." in text
-    assert "attained of what was contested (25.0 of 100) allows no more than: limited." in text
+    assert "got 25.0 of 100 of what was contested. That allows at most: limited." in text
     assert "which leaves: limited." in text
     assert (
         "What was attained" not in influence.summary(scored(case(issues=THREE, traced=FOR)), EN)[0]
@@ -131,14 +131,14 @@ def test_doubts_about_the_verdict_follow_the_rule_each_by_itself():
     _, *doubts = influence.summary(scored(found), EN)
     assert doubts == [
         (
-            "How telling each trace is was estimated by fivec, not by the source: confidence is"
-            " moderate at most."
+            "The source does not say how telling each trace is. fivec estimated that, so"
+            " confidence is moderate at most."
         ),
         "Fewer than 3 issues are coded: confidence is moderate at most.",
         "Some evidence serves two questions (e): a step less confidence.",
         (
-            "The answers lie far apart (own doing: none; tracing: considerable): confidence is low"
-            " at most."
+            "The answers lie far apart (own doing: none; what the traces show: considerable):"
+            " confidence is low at most."
         ),
     ]
 
@@ -146,8 +146,7 @@ def test_doubts_about_the_verdict_follow_the_rule_each_by_itself():
 def test_what_several_answers_would_settle_together_is_named_as_lacking():
     said = reasons(case(attributions=(group("external", "limited"),)))
     assert said[-1] == (
-        "No one answer settles it; these are lacking: what it got of each issue and a process"
-        " tracing."
+        "No one answer settles it. Still lacking: what it got of each issue and a process tracing."
     )
 
 
@@ -233,7 +232,7 @@ def test_issues_that_are_not_coded_are_tried_with_what_was_attained_of_them():
     )
     assert answers(found) == [
         (
-            "If with all issues coded own doing came to any level of influence (and as much was"
+            "If all issues were coded and own doing came to any level of influence (with as much"
             " attained as can go with that), the verdict would be: considerable."
         )
     ]
@@ -310,8 +309,8 @@ def test_a_change_after_which_none_is_said_gives_what_may_be():
 @pytest.mark.parametrize(
     ("share", "said"),
     [(0.95, "over nine in ten"), (0.9, "over nine in ten"), (0.899, "over eight in ten"),
-     (0.12, "over one in ten"), (0.0999, "less than that of nine in ten"), (0.0, "less than"),
-     (1.0, "more than that of any")],
+     (0.12, "over one in ten"), (0.0999, "less than nine in ten"), (0.0, "less than"),
+     (1.0, "more than each")],
 )  # fmt: skip
 def test_the_excess_is_set_beside_actors_in_the_legislation_of_the_union(share, said):
     one = scored(case(issues=THREE))
@@ -351,8 +350,8 @@ def test_the_benchmark_is_for_three_issues_or_more_and_enough_of_them(count, sil
     issues += [coded(f"s{at}", None, silent="both") for at in range(silent)]
     lines = luck_lines(scored(case(issues=tuple(issues))), EN)
     assert lines[0].startswith(
-        "Of what was contested it got 100.0 of 100; the others alone would have given 85.0: own"
-        " doing +15.0"
+        "Of what was contested it got 100.0 of 100. The others alone would have given 85.0 (its"
+        " luck). The rest is its own doing: +15.0"
     )
     assert any("DEU III" in line for line in lines) == said
 
@@ -372,7 +371,7 @@ def test_own_doing_shows_its_interval_and_what_each_rule_of_decision_makes_of_it
     found = case(issues=(issue("s", position=80, outcome=60, status_quo=0, salience=1, weighted=[
         ("B", 20, 1, 1), ("C", 50, 2, 1), ("D", 60, 1, 1)]),))  # fmt: skip
     line, by, error = luck_lines(scored(found), EN)
-    assert line.endswith("own doing +25.0 (+16.7 to +66.7)")
+    assert line.endswith("own doing: +25.0 (+16.7 to +66.7)")
     assert by.endswith("by compromise: +25.0; by majority: +16.7; by unanimity: +66.7")
     assert "misses the outcome" in error
     assert luck_lines(scored(case()), EN) == []

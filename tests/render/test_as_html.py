@@ -275,10 +275,10 @@ def test_evidence_opens_under_the_row_that_rests_on_it(kompas):
 @pytest.mark.parametrize(
     ("count", "language", "said"),
     [
-        (1, "en", "1 row of evidence"),
-        (2, "en", "2 rows of evidence"),
-        (1, "nl", "1 rij bewijs"),
-        (3, "nl", "3 rijen bewijs"),
+        (1, "en", "1 passage"),
+        (2, "en", "2 passages"),
+        (1, "nl", "1 passage"),
+        (3, "nl", "3 passages"),
     ],
 )
 def test_a_note_says_how_much_it_holds_and_each_row_what_it_does_says_and_where(

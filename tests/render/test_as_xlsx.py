@@ -120,8 +120,8 @@ def test_a_file_that_ends_in_xlsx_is_a_workbook_and_never_a_screen():
         (
             "nl",
             (
-                "Samenvatting Cijfers Redenering Kernkwaliteiten Indicatoren Scores Kwesties Maten"
-                " Toeschrijving Hypothesen Toetsen Bewijs Bronnen Meldingen Over"
+                "Samenvatting Cijfers Redenering Kernkwaliteiten Indicatoren Waarderingen Kwesties"
+                " Maten Toeschrijving Hypothesen Toetsen Bewijs Bronnen Meldingen Over"
             ),
         ),
     ],
@@ -437,13 +437,13 @@ def test_the_summary_has_both_ends_of_the_verdict_and_of_each_answer(concept):
     none, reasonable = "No demonstrable influence", "A reasonable degree of influence"
     verdict = found["Influence"]
     assert [verdict[head] for head in (*ends, *wide)] == [none, reasonable] * 2
-    assert "between no demonstrable influence and" in verdict["Word"].lower()
+    assert "between no demonstrable influence and" in verdict["Level"].lower()
     assert "with every doubt" in verdict["In words"]
     excess = found["Answer: Own doing"]
     assert [excess[head] for head in ends] == [none, none]
     assert [excess[head] for head in wide] == [none, "Limited influence"]
     assert excess["Score, 0–100"] == concept.preference.excess
-    assert found["Answer: Outsiders"]["Word"] == "not asked"
+    assert found["Answer: Outsiders"]["Level"] == "not asked"
 
 
 def test_a_verdict_that_is_not_said_is_missing_and_keeps_its_ends():
@@ -451,8 +451,8 @@ def test_a_verdict_that_is_not_said_is_missing_and_keeps_its_ends():
     row = next(
         row for row in rows(opened(made(one))["Figures"]) if row["Figure"].value == "Influence"
     )
-    assert row["Word"].value == "Not yet to be judged"
-    assert row["Word"].font.italic
+    assert row["Level"].value == "Not yet to be judged"
+    assert row["Level"].font.italic
     assert row["Level, highest"].value == "Considerable influence"
     assert row["Confidence"].value == "–"
 
@@ -470,15 +470,15 @@ def test_an_interval_stands_beside_the_bounds(concept):
         assert least != most
     excess = found["Own doing"]
     assert tuple(excess[head] for head in doubts) == lens.excess_interval
-    parts = found["Luck"]["Score, 0–100"] + excess["Score, 0–100"]
+    parts = found["Luck (given anyway)"]["Score, 0–100"] + excess["Score, 0–100"]
     assert found["Got of what was contested"]["Score, 0–100"] == pytest.approx(parts)
 
 
 def test_a_dutch_workbook_writes_numbers_and_dates_as_dutch_does(kompas):
     book = opened(made(kompas, language="nl"), values=True)
-    row = next(row for row in rows(book["Cijfers"]) if row["Uitkomst"].value == "Kwaliteiten")
+    row = next(row for row in rows(book["Cijfers"]) if row["Waarde"].value == "Kwaliteiten")
     assert row["Score, 0–100"].number_format == "[$-413]0.0"
-    assert rows(book["Scores"])[0]["Gecodeerd op"].number_format == "[$-413]d mmmm yyyy"
+    assert rows(book["Waarderingen"])[0]["Gecodeerd op"].number_format == "[$-413]d mmmm yyyy"
 
 
 def test_a_day_and_a_large_number_fit_their_columns(book, scale):

@@ -128,8 +128,9 @@ def test_each_question_has_its_answer_its_doubts_its_figure_and_what_it_rests_on
     assert questions(found) == {
         "Own doing": ["Reasonable", "None to decisive", "+15.0 (-46.0 to +49.0)",
                       "1 of 2 issues, 60% of the salience"],
-        "Attribution": ["Limited", "None to limited", "–", "1 group of outsiders"],
-        "Tracing": ["Considerable", "Reasonable to considerable", "0.75 (0.60 to 0.82)", "2 tests"],
+        "What outsiders say": ["Limited", "None to limited", "–", "1 group of outsiders"],
+        "What the traces show": ["Considerable", "Reasonable to considerable",
+                                 "0.75 (0.60 to 0.82)", "2 tests"],
         "What was attained": ["Decisive", "Reasonable to decisive", "100.0 (45.0 to 100.0)",
                               "1 of 2 issues, 60% of the salience"],
     }  # fmt: skip
@@ -144,13 +145,13 @@ def test_a_question_without_an_answer_says_why_and_one_that_is_open_what_it_may_
     found = case(issues=(coded("i", "full"), *silent), attributions=(group("self", "decisive"),))
     rows = questions(found)
     assert rows["Own doing"][:2] == ["Open: none to decisive", "The same"]
-    assert rows["Attribution"] == [
+    assert rows["What outsiders say"] == [
         "Open: none to decisive",
         "The same",
         "–",
         "Only insiders were asked",
     ]
-    assert rows["Tracing"] == [
+    assert rows["What the traces show"] == [
         "Not answered: could be anything", "–", "–", "The process was not traced",
     ]  # fmt: skip
     assert rows["What was attained"][0] == "Open: reasonable to decisive"
@@ -161,7 +162,7 @@ def test_without_cut_points_for_what_was_attained_it_is_said_that_nothing_is_hel
     said = questions(case(issues=(coded("a", "full"),)), bands=bands)["What was attained"]
     assert said[:2] == ["Decisive", "–"]
     assert said[-1] == (
-        "The rubric has no cut points for what was attained, and so nothing holds the verdict down"
+        "The rubric has no cut points for what was attained. So nothing holds the verdict down"
     )
 
 

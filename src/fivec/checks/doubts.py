@@ -190,7 +190,7 @@ def _groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
         side = [one for one in attributions if one.get("by") == by]
         if side and all(_zero(one.get("weight")) for one in side):
             place = notes.document.place(side[0], "weight")
-            notes.add(place, "weightless-groups", by=by)
+            notes.add(place, "weightless-groups", side=by)
     heard = [one for one in attributions if not _zero(one.get("weight"))]
     _same_groups(notes, heard)
     _same_row(notes, heard)
