@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from fivec.documents.blocks import Note
@@ -65,15 +65,22 @@ class Footnotes:
 
 
 def _said(note: Note, say: Words) -> str:
-    """Return where the evidence of a note stands, each place once, by what it does."""
+    """Return where the evidence of a note stands, by what it does: each place and source once."""
     places: dict[str, dict[str, None]] = {}
     for proof in note.proofs:
         places.setdefault(proof.direction, {})[proof.place or proof.says] = None
-    listed = ((direction, "; ".join(there)) for direction, there in places.items())
-    return " ".join(
-        f"{say.capital(direction)}: {text}." if direction else f"{text}."
-        for direction, text in listed
-    )
+    begins = (f"{say.capital(direction)}: " if direction else "" for direction in places)
+    texts = ("; ".join(_shortened(of)) for of in places.values())
+    return " ".join(f"{first}{text}." for first, text in zip(begins, texts, strict=True))
+
+
+def _shortened(places: Iterable[str]) -> Iterator[str]:
+    """Yield places, those of one source after another without its name, which ends in a colon."""
+    before = ""
+    for place in places:
+        source, colon, rest = place.partition(": ")
+        yield rest if colon and source == before else place
+        before = source
 
 
 def settings() -> Element:

@@ -15,8 +15,8 @@ from fivec.render.word.styles import Styles
 # A4 with its margins, in twentieths of a point: lines of text are 17.4 cm.
 _A4 = {"w": "11906", "h": "16838"}
 _MARGINS = {
-    "top": "1021", "right": "1021", "bottom": "1021", "left": "1021",
-    "header": "567", "footer": "567", "gutter": "0",
+    "top": "907", "right": "1021", "bottom": "907", "left": "1021",
+    "header": "454", "footer": "454", "gutter": "0",
 }  # fmt: skip
 # A longer title does not fit on a line with the number of the page.
 _SHORT = 70

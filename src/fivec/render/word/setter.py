@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _ROLES = {"lead": "fivec lead", "plain": "normal", "small": "fivec small"}
 _DEEPEST = 4
-_WIDEST = Twips(9072)
+_WIDEST = Twips(8505)
 # Of the height of a page, what a picture may take beside its caption.
 _TALLEST = 0.8
 

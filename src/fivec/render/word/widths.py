@@ -26,8 +26,9 @@ _LONGEST = 22 * _OTHER
 _SHORTEST = 3 * _OTHER
 # Text may fold where a line can end; figures and heads between words alone.
 _WORDS = re.compile(r"[\s/\-–]+")
-# A long text gets more room than a short one, though not as much more as it is longer.
-_PULL = 0.5
+# A long text gets more room than a short one: as much more as it is longer, to a power. Whichever
+# of these makes the table lowest is taken.
+_PULLS = (0.7, 0.5, 0.3, 1.0, 2.0)
 # For what rounding and the shapes of letters add.
 _SLACK = 15
 # As many letters of a cell say how much room it wants as any others would.
@@ -48,10 +49,10 @@ class Fit(Struct, frozen=True):
 
 
 class _ColumnNeeds(Struct, frozen=True):
-    """What a column asks for: room for its longest word, and not to fold."""
+    """What a column asks for: room for its longest word, and for each cell not to fold."""
 
     least: int
-    whole: int
+    cells: list[int]
 
 
 def least_widths(table: Table, fit: Fit) -> list[int]:
@@ -62,21 +63,38 @@ def least_widths(table: Table, fit: Fit) -> list[int]:
 def widths(table: Table, room: int, fit: Fit) -> list[int]:
     """Return the widths of the columns, which together are ``room``."""
     columns = _columns(table, fit)
-    asked = [column.least for column in columns]
-    for _ in range(_ROUNDS):
-        left = room - sum(asked)
-        lacks = [max(one.whole - had, 0) for one, had in zip(columns, asked, strict=True)]
-        weights = [lack**_PULL for lack in lacks]
-        if left <= 0 or not any(weights):
-            break
-        for at, lack in enumerate(lacks):
-            asked[at] += min(lack, int(left * weights[at] / sum(weights)))
+    tries = (_shared(columns, room, pull) for pull in _PULLS)
+    asked = min(tries, key=lambda tried: _height(columns, tried, fit))
     # What nobody needs goes to those that are meant to take it.
     wide = table.wide or range(len(asked))
     spare = max(room - sum(asked), 0) // len(wide)
     for at in wide:
         asked[at] += spare
     return _scaled(asked, room)
+
+
+def _shared(columns: Sequence[_ColumnNeeds], room: int, pull: float) -> list[int]:
+    """Return what each column gets, and no more than it can use."""
+    asked = [column.least for column in columns]
+    for _ in range(_ROUNDS):
+        left = room - sum(asked)
+        lacks = [max(*one.cells, had) - had for one, had in zip(columns, asked, strict=True)]
+        weights = [lack**pull if lack else 0 for lack in lacks]
+        if left <= 0 or not any(weights):
+            break
+        for at, lack in enumerate(lacks):
+            asked[at] += min(lack, int(left * weights[at] / sum(weights)))
+    return asked
+
+
+def _height(columns: Sequence[_ColumnNeeds], asked: Sequence[int], fit: Fit) -> int:
+    """Return about how many lines the rows take."""
+    rows = zip(*(column.cells for column in columns), strict=True)
+    rooms = [width - fit.edges for width in asked]
+    return sum(
+        max(-((fit.edges - cell) // room) for cell, room in zip(row, rooms, strict=True))
+        for row in rows
+    )
 
 
 def _columns(table: Table, fit: Fit) -> list[_ColumnNeeds]:
@@ -93,9 +111,11 @@ def _column(head: str, cells: Sequence[Line], fit: Fit, *, folds: bool) -> _Colu
     for weight, text in wholes[1:]:
         words += [(weight, word) for word in (_WORDS.split(text) if folds else text.split())]
     longest = min(max((_length(*one) for one in words), default=0), _LONGEST)
-    whole = max(_length(*one) for one in wholes)
-    sizes = (max(size, _SHORTEST) for size in (longest, whole))
-    return _ColumnNeeds(*(fit.edges + _SLACK + round(fit.stretch * size) for size in sizes))
+    least, *lengths = (
+        fit.edges + _SLACK + round(fit.stretch * max(size, _SHORTEST))
+        for size in (longest, *(_length(*one) for one in wholes))
+    )
+    return _ColumnNeeds(least, lengths)
 
 
 def _weight(cell: Line) -> float:
