@@ -67,8 +67,8 @@ def test_all_that_is_given_says_what_it_is():
 
 def test_a_case_shows_itself_in_a_line(kompas):
     assert repr(kompas) == (
-        "<The Netherlands, EU Strategic Compass 2022: Between a reasonable degree of influence and "
-        "considerable influence (confidence moderate), capacity 81.3 (39.2 to 88.3)>"
+        "<The Netherlands, EU Strategic Compass 2022: A reasonable to considerable degree of "
+        "influence (confidence moderate), capacity 81.3 (39.2 to 88.3)>"
     )
 
 
@@ -88,7 +88,7 @@ def test_its_page_stops_before_the_first_section(kompas):
     assert ("<hr>" + page).startswith("<hr>")
     assert page.count("<h1") == 1
     assert "<h2" not in page
-    assert "considerable influence" in page
+    assert "considerable degree of influence" in page
     assert "<table" in page
     assert "<figure" not in page
 

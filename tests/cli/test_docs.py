@@ -167,7 +167,7 @@ def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
     ):  # fmt: skip
         assert sum_ in own
     assert "not yet to be judged" in said["fivec score harbour.yaml"]
-    two = "between a reasonable degree of influence and considerable influence"
+    two = "a reasonable to considerable degree of influence"
     assert two in said["fivec score harbour.yaml --lang en"]
     whole = said["fivec explain harbour.yaml"]
     assert "\n\nConsiderable influence · confidence high" in whole

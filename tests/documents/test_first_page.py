@@ -119,7 +119,7 @@ def test_text_of_a_file_is_shown_and_not_sent(kompas):
 def test_the_page_says_the_verdict_its_range_and_what_holds_it(kompas):
     text = lead(kompas)
     assert text.startswith(
-        "The Netherlands had between a reasonable degree of influence and considerable influence."
+        "The Netherlands had a reasonable to considerable degree of influence."
         " Confidence: moderate. Outsiders and traces agree on considerable."
     )
     assert text.endswith("on 4 of 7 issues is not known, which holds the verdict down.")

@@ -276,9 +276,9 @@ def test_every_kind_of_change_has_its_sentence(language):
 def test_the_change_that_moves_the_verdict_least_is_shown():
     one = assessed(ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml")
     first, *_ = influence.coding_lines(one, EN)["up"]
-    assert first.endswith("not yet to be judged (no demonstrable to decisive influence).")
+    assert first.endswith("not yet to be judged (no demonstrable to decisive degree of influence).")
     (shown,) = [text for text in influence.moves(one, EN) if text.startswith("A change")]
-    assert shown.endswith("between no demonstrable influence and a reasonable degree of influence.")
+    assert shown.endswith("no demonstrable to reasonable degree of influence.")
 
 
 def test_a_verdict_that_no_coding_lowers_or_raises_says_so():

@@ -44,8 +44,15 @@ def span_text(one: Assessment, ends: Levels, say: Words, key: str = "span") -> s
     """Return the levels from one to another as they stand within a sentence.
 
     Such as "limited to considerable influence"; a single level where both are the same. ``key`` is
-    what joins them: ``span``, or ``between``.
+    what joins them: ``span``, or ``between``. Where the rubric has words for the ends of a span, as
+    in "a limited to considerable degree of influence", it is those.
     """
+    known = one.rubric.verdict.levels_by_id if one.rubric.verdict else {}
+    first, last = (known.get(end) for end in ends)
+    if first is not last and first and last and first.begins and last.ends:
+        return say(
+            "span", low=_label(first.begins, say.language), high=_label(last.ends, say.language)
+        )
     low, high = _joinable(*(say.lowered(level(one, end, say)) for end in ends))
     return low if low == high else say(key, low=low, high=high)
 

@@ -45,6 +45,20 @@ class ScaleItem(Item, frozen=True, kw_only=True):
             ' reports write that the actor "had" the label. Left out, the label.'
         ),
     ] = None
+    begins: Annotated[
+        Maybe[Text],
+        Meta(
+            description="The level as it begins a span in a sentence: a reasonable. Left out, a"
+            " span is written with the labels."
+        ),
+    ] = None
+    ends: Annotated[
+        Maybe[Text],
+        Meta(
+            description="The level as it ends a span in a sentence: considerable degree of"
+            " influence. Left out, a span is written with the labels."
+        ),
+    ] = None
 
 
 class Worth(ById[Percent]):
@@ -234,7 +248,11 @@ class VerdictRule(Item, frozen=True, kw_only=True, dict=True):
     def in_short(self) -> Self:
         """The same rule with the short words of its levels as their labels."""
         return replace(
-            self, scale=tuple(replace(one, label=one.short or one.label) for one in self.scale)
+            self,
+            scale=tuple(
+                replace(one, label=one.short or one.label, begins=None, ends=None)
+                for one in self.scale
+            ),
         )
 
     def width(self, ends: Levels) -> int:
