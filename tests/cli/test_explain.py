@@ -212,10 +212,7 @@ def test_two_answers_at_once_are_tried_only_when_they_are_asked_for(fivec):
     whole = fivec("explain", "cases/hybride-toolbox.yaml", "verdict", "--pairs").stdout.decode()
     assert "Two answers at once" in whole
     wide = fivec("explain", "cases/nis2-cer.yaml", "--pairs", COLUMNS="240").stdout.decode()
-    assert (
-        "to decisive influence, the verdict would be: not yet to be judged (a limited t"
-        in wide
-    )
+    assert "to decisive influence, the verdict would be: not yet to be judged (a limited t" in wide
     none = fivec("explain", "cases/eu-navo-dialoog.yaml", "--pairs").stdout.decode()
     assert "Two answers at once bring the verdict nowhere" in none
 
