@@ -183,6 +183,13 @@ def test_drop_downs_refer_to_lists_and_to_the_ids_of_other_sheets():
     # A list in a cell may hold several: it is offered, never insisted upon.
     rules = book["Evidence"].data_validations.dataValidation
     assert not next(r for r in rules if r.formula1.startswith("'Sources'")).showErrorMessage
+    # An id may be one that is yet to be written; a word of the format may not.
+    insists = {
+        key: rule.showErrorMessage
+        for rule in book["Sources"].data_validations.dataValidation
+        for key in (book["Sources"].cell(2, next(iter(rule.sqref.ranges)).min_col).value,)
+    }
+    assert insists == {"kind": True, "cited_by": False}
 
 
 def test_columns_of_text_keep_a_month_a_month():

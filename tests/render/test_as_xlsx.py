@@ -382,6 +382,49 @@ def test_cells_have_the_type_of_what_they_hold(kompas):
     assert rating["Coded on"].is_date
 
 
+def test_the_lists_hold_what_the_assessment_holds(kompas, scale):
+    """Of each sheet a few columns, so that no two can be taken for each other."""
+    lens, tracing = scale.preference, kompas.tracing
+    held = opened(made(scale), values=True), opened(made(kompas), values=True)
+    for name, book, expected in (
+        ("Issues", held[0], [
+            {"Got of what was contested": one.contested, "Luck": one.luck, "Own doing": one.excess,
+             "Own doing, lowest": (one.excess_range or (None, None))[0],
+             "Own doing, highest": (one.excess_range or (None, None))[1],
+             "Gain over the status quo": one.gain, "Weight": one.weight}
+            for one in lens.issues
+        ]),
+        ("Measures", held[0], [
+            {"Position": issue.position, "Outcome": issue.outcome, "Scale to": issue.scale.maximum,
+             "Compromise with the actor in it": one.compromise,
+             "The others alone: majority": one.counterfactual and one.counterfactual.median}
+            for issue, one in zip(scale.case.issues, lens.issues, strict=True) if issue.scale
+        ]),
+        ("Hypotheses", held[1], [
+            {"Probability before, 0–1": one.prior, "Probability after, 0–1": one.posterior,
+             "Ratio": one.ratio}
+            for one in tracing.hypotheses
+        ]),
+        ("Tests", held[1], [
+            {"Probability if the claim holds": one.likelihood, "dB": one.decibels,
+             "Probability if a rival holds": one.rival, "Ratio": one.ratio}
+            for one in tracing.tests
+        ]),
+    ):  # fmt: skip
+        for row, wanted in zip(rows(book[name]), expected, strict=False):
+            for head, value in wanted.items():
+                shown = row[head].value
+                assert shown in ("–", "not assessed") if value is None else (
+                    shown == pytest.approx(value)
+                ), (name, head)  # fmt: skip
+
+
+def test_what_does_not_apply_to_the_whole_text_is_a_dash_and_not_missing(kompas):
+    whole = rows(opened(made(kompas), values=True)["Issues"])[-1]
+    assert whole["Issue"].value == "The text as a whole"
+    assert [whole[head].value for head in ("Wanted", "Own doing", "Luck", "Id")] == ["–"] * 4
+
+
 def test_a_final_statement_weighs_what_all_that_is_silent_weighs(kompas):
     overall = Overall(attained="none", alignment="middle", stage="final")
     one = assess(replace(kompas.case, overall=overall), kompas.rubric)
@@ -422,6 +465,10 @@ def test_the_summary_of_one_case_has_its_answers_and_its_capabilities(kompas, bo
     capability = rows(book["Summary"])[5]
     assert capability["Case"].value == kompas.rubric.capabilities[0].label.to("en")
     assert "Indicators!" in capability["Capacity"].value
+    anew = Spreadsheet(book)
+    for row, one in zip(rows(book["Summary"])[5:], kompas.capabilities, strict=True):
+        value = anew.value("Summary", row["Capacity"].coordinate)
+        assert value == ("not assessed" if one.score is None else pytest.approx(one.score))
 
 
 def by_figure(*results) -> dict[str, dict]:

@@ -226,9 +226,9 @@ class CaseSheet(Struct, Generic[T], frozen=True):
 def head(column: Field[T], say: Words) -> SheetHead:
     """Return the head of a column."""
     name = say(column.head or f"sheet.{column.key}")
-    return SheetHead(
-        column.key, name[:1].upper() + name[1:], column.widest, reckoned=column.reckoned
-    )
+    # Such as dB, which is written so.
+    name = say.capital(name) if name[1:].islower() else name
+    return SheetHead(column.key, name, column.widest, reckoned=column.reckoned)
 
 
 def case_heads(say: Words) -> tuple[SheetHead, SheetHead]:
