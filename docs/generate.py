@@ -167,7 +167,7 @@ def findings() -> str:
         for code, (own, severity) in CODES.items():
             if own == kind:
                 message, help_ = (
-                    _plain(say.catalogue.find(key))
+                    _plain(say.catalogue.find(key, 2))
                     for key in (f"finding.{code}", f"finding.{code}.help")
                 )
                 page.append(f"### {code}")

@@ -41,9 +41,15 @@ PO.compile_all()
 
 
 @cache
-def table(language: str) -> dict[str, str]:
-    """Return the words of a language by their keys, as they stand in its catalogue."""
-    return {one.id: one.string for one in PO.read(PO.path(language)) if one.id}
+def table(language: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of a language by their keys, in all their forms, as its file has them."""
+    return {
+        one.id if isinstance(one.id, str) else one.id[0]: (
+            (one.string,) if isinstance(one.string, str) else tuple(one.string)
+        )
+        for one in PO.read(PO.path(language))
+        if one.id
+    }
 
 
 # Whoever runs the tests in the background, or by nohup, ignores these, and so would every process

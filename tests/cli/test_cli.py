@@ -103,7 +103,7 @@ def test_one_wrong_case_stops_no_other(fivec):
 def test_check_prints_its_findings_as_results(fivec):
     run = fivec("check", WRONG)
     assert b"error[unknown-level]" in run.stdout
-    assert text(run.stderr) == "Errors: 1; warnings: 0; in 1 file.\n"
+    assert text(run.stderr) == "1 error and 0 warnings in 1 file.\n"
     report = json.loads(fivec("check", WRONG, "--format", "json").stdout)
     assert report["findings"][0]["line"] == 8
 
@@ -111,7 +111,7 @@ def test_check_prints_its_findings_as_results(fivec):
 def test_a_folder_is_a_line_a_case_even_with_one_case_in_it(fivec, tmp_path):
     (tmp_path / "kompas.yaml").write_bytes((ROOT / KOMPAS).read_bytes())
     said = text(fivec("score", str(tmp_path)).stdout)
-    assert "Scored: 1; not scored: 0." in said
+    assert "1 case scored, 0 not." in said
     assert "Own doing" not in said
     assert "Own doing" in text(fivec("score", str(tmp_path / "kompas.yaml")).stdout)
 

@@ -15,7 +15,7 @@ def test_an_imported_case_checks_clean_and_scores(fivec, tmp_path):
     target = tmp_path / "aa.yaml"
     run = fivec("import", "deu", TABLE, "--actor", "aa", "-o", str(target))
     assert run.returncode == 0, run.stderr
-    assert b"Issues written: 3; left out: 2." in run.stderr
+    assert b"3 issues written, 2 left out." in run.stderr
     # Where the table lay is nobody's business.
     first = target.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("# Made by fivec import from made-up.tsv, SHA-256 ")
@@ -136,8 +136,8 @@ def test_halves_are_told_and_a_case_too_large_is_said_to_be_so(fivec, written):
     run = fivec("import", "deu", str(path), "--actor", "a", "-o", "-")
     assert (run.returncode, run.stdout) == (2, b"")
     told = run.stderr.decode().splitlines()
-    assert told[1].startswith("Taken as no part")
-    assert told[1].endswith("(501): " + ", ".join(f"d (i{n})" for n in range(20)) + ", ….")
+    assert told[1].startswith("501 positions without a salience")
+    assert told[1].endswith("no part: " + ", ".join(f"d (i{n})" for n in range(20)) + ", ….")
     assert len(told) == 3
     assert told[2].startswith("fivec: nothing was written: the case would be larger than a case")
 
@@ -212,7 +212,7 @@ def test_the_league_is_the_same_every_time(fivec):
 def test_the_netherlands_in_deu_iii(fivec, tmp_path):
     target = tmp_path / "nl.yaml"
     run = fivec("import", "deu", str(DEU), "--actor", "nl", "-o", str(target))
-    assert b"Issues written: 326" in run.stderr
+    assert b"326 issues written" in run.stderr
     scored = json.loads(fivec("score", str(target), "--format", "json").stdout)["cases"][0]
     record = json.loads(fivec("league", str(DEU), "--draws", "0", "--format", "json").stdout)
     row = next(one for one in record["actors"] if one["actor"] == "nl")
@@ -242,4 +242,4 @@ def test_selfcheck_ends_with_1_on_any_difference(monkeypatch, capsys):
     with pytest.raises(typer.Exit) as end:
         selfcheck(lang="nl")
     assert end.value.exit_code == 1
-    assert "Uitkomsten die afwijken" in capsys.readouterr().out
+    assert "uitkomsten wijken af" in capsys.readouterr().out

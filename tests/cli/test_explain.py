@@ -111,7 +111,7 @@ def test_confidence_is_told_with_its_reasons(fivec):
     said = fivec("explain", "cases/kompas.yaml", "confidence", COLUMNS="200").stdout.decode()
     assert "\n\nConfidence moderate" in said
     assert "2 of 3 questions answered" in said
-    assert "levels that the verdict spans: 2 as coded, 2 with every doubt" in said
+    assert "the verdict spans 2 levels as coded, 2 with every doubt" in said
     assert "fivec estimated that, so confidence is moderate at most" in said
 
 

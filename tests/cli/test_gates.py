@@ -94,7 +94,7 @@ def test_every_missed_threshold_is_named_on_standard_error(fivec):
     assert "cases/strategisch-concept.yaml: error[below-threshold] capacity is 69.8" in said
     assert "cases/strategisch-concept.yaml: error[below-threshold] attainment is 62.5" in said
     assert "cases/kompas.yaml: error[figure-thin] attainment is 100.0" in said
-    assert "Below a threshold: 2." in run.stdout.decode()
+    assert "2 cases are below a threshold." in run.stdout.decode()
 
 
 def test_a_verdict_under_a_threshold_is_told_with_both_ends(fivec):
@@ -119,4 +119,4 @@ def test_what_is_ignored_is_still_shown(fivec):
     ]
     run = fivec("check", UNUSED, "--ignore", "unused-evidence")
     assert b"warning[unused-evidence]" in run.stdout
-    assert b"Ignored: 1." in run.stderr
+    assert b"1 finding is ignored." in run.stderr

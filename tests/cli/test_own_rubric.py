@@ -82,7 +82,7 @@ def test_every_part_is_explained(call, part):
     [
         (
             ("check", "affaire.yaml", "other.yaml", "rangs.yaml"),
-            "Errors: 0; warnings: 1; in 3 files.",
+            "0 errors and 1 warning in 3 files.",
         ),
         (("rubric", "show", "rangs.yaml"), "Savoir"),
         (("score", "affaire.yaml", "--full"), "Connaissance du dossier"),

@@ -27,7 +27,7 @@ def told(findings=FINDINGS, ignored=frozenset(), language="en"):
 
 def test_a_file_with_an_error_stands_before_one_with_doubts_alone_and_errors_first():
     title, table = told()
-    assert title.text == "Errors: 2; warnings: 2; in 4 files"
+    assert title.text == "2 errors and 2 warnings in 4 files"
     firsts = [plain(row.cells[0]) for row in table.rows]
     assert firsts == ["b.yaml", "7:1", "3:1", "c.yaml", "–", "a.yaml", "9:2"]
     _, severity, what, instead = map(plain, table.rows[1].cells)
@@ -37,8 +37,8 @@ def test_a_file_with_an_error_stands_before_one_with_doubts_alone_and_errors_fir
 
 def test_what_is_ignored_is_shown_and_not_counted():
     title, note, table = told(ignored=frozenset({"few-issues"}))
-    assert title.text == "Errors: 2; warnings: 0; in 4 files"
-    assert plain(note.line) == "Ignored: 2."
+    assert title.text == "2 errors and 0 warnings in 4 files"
+    assert plain(note.line) == "2 findings are ignored."
     assert len(table.rows) == 7
 
 

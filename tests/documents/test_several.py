@@ -65,7 +65,7 @@ def test_a_file_that_could_not_be_scored_is_a_row_too(kompas):
     failed = Failed("a.yaml", (finding("a.yaml", WHOLE_FILE, "process-ended"),))
     rows, lines = said(failed, kompas)
     assert rows[0] == ["a.yaml", "not scored", "–", "–", "–", "1"]
-    assert lines[0] == "Scored: 1; not scored: 1."
+    assert lines[0] == "1 case scored, 1 not."
 
 
 def test_cases_of_one_title_are_told_apart_by_their_files(kompas, concept):
@@ -83,7 +83,7 @@ def test_a_missed_threshold_is_seen_in_the_row_and_counted(kompas):
     rows, lines = said(missed, kompas)
     assert "below the threshold" in rows[0][4]
     assert "below" not in rows[1][4]
-    assert "Below a threshold: 1." in lines
+    assert "1 case is below a threshold." in lines
 
 
 @pytest.mark.parametrize("name", ["table", "markdown"])

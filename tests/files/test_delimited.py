@@ -28,9 +28,9 @@ def test_a_row_that_does_not_fit_is_refused_with_its_line_and_both_counts(widths
     wrong = {at + 2: got for at, got in enumerate(widths) if got != width}
     if len(wrong) == len(widths) > 1 and len(set(widths)) == 1:
         ((line, code, facts),) = found
-        assert (line, code, facts["got"]) == (1, "ragged-heads", str(widths[0]))
+        assert (line, code, facts["count"]) == (1, "ragged-heads", str(widths[0]))
     else:
-        assert {line: int(facts["got"]) for line, _, facts in found} == wrong
+        assert {line: int(facts["count"]) for line, _, facts in found} == wrong
     assert all(facts["wanted"] == str(width) for _, _, facts in found)
 
 

@@ -198,7 +198,7 @@ def test_merged_cells_count_as_their_first(desk):
 def test_values_under_a_name_that_was_emptied_are_not_lost(desk):
     desk.cell("Issues", 2, "salience").value = None
     desk.cell("Case", 0, "title").offset(column=-1).value = None
-    told = "error[nameless] no name stands here, and values belong to it: 1"
+    told = "error[nameless] no name stands here, and 1 value belongs to it"
     assert {
         f'sheet "Case", row 3, column B: {told}',
         f'sheet "Issues", row 2, column L: {told}',

@@ -345,7 +345,7 @@ def test_spaces_at_the_ends_of_names_are_left_out_and_told(desk, around):
     assert coded.document.root["evidence"][0]["says"] == f"It chaired.{around}"
     (line,) = said(coded)
     assert line.startswith('sheet "Sources", row 3, column A (id): warning[trimmed] ')
-    assert "cells with them: 2" in line
+    assert "in 2 cells, of which this is the first" in line
     given_ = Input("c.xlsx", None, RIGHT)
     assert Loader().judged(coded.document, coded.findings, given_).case is not None
 

@@ -18,7 +18,7 @@ def test_a_limit_is_a_few_words_within_a_sentence(language, limit):
     assert "{" not in rule
     assert not rule.endswith(".")
     code = "wrong-length" if limit.endswith("Items") else "out-of-range"
-    facts = {"key": "salience", "value": "-5", "got": "1", "rule": limit, "limit": "0"}
+    facts = {"key": "salience", "value": "-5", "count": "1", "rule": limit, "limit": "0"}
     message, _ = say.sentence(code, facts)
     assert f"{rule} 0" in message
 

@@ -560,7 +560,7 @@ def test_a_file_that_could_not_be_scored_is_listed_with_its_findings(kompas):
     assert [(row["No."].value, row["Case"].value) for row in failed] == [
         (1, FAILED.file), (3, FAILED.file)
     ]  # fmt: skip
-    assert "Findings: 1." in failed[0]["In words"].value
+    assert ": 1 finding," in failed[0]["In words"].value
     assert {row["No."].value for row in rows(book["Indicators"])} == {2}
     said = [row["What it says"].value for row in rows(book["Findings"])]
     assert sum('the id "a" is used at line 3 already' in one for one in said) == 2

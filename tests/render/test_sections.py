@@ -49,8 +49,8 @@ def test_a_group_shows_its_weight_its_range_and_its_issue():
 
 @pytest.mark.parametrize(
     ("own", "said"),
-    [(4, "more than outsiders grant, by this many levels: 2"), (2, "Insiders claim what outsiders"),
-     (1, "less than outsiders grant, by this many levels: 1")],
+    [(4, "claim 2 levels more than outsiders grant"), (2, "Insiders claim what outsiders"),
+     (1, "claim 1 level less than outsiders grant")],
 )  # fmt: skip
 def test_the_gap_is_said_in_words(own, said):
     lines = attributed(group("external", SCALE[2]), group("self", SCALE[own])).lines
@@ -136,8 +136,8 @@ def test_each_question_has_its_answer_its_doubts_its_figure_and_what_it_rests_on
     }  # fmt: skip
 
 
-def test_of_one_issue_it_is_not_said_of_how_many():
-    assert questions(case(issues=(coded("i", "full"),)))["Own doing"][-1] == "1 issue"
+def test_of_one_issue_it_is_said_in_the_singular():
+    assert questions(case(issues=(coded("i", "full"),)))["Own doing"][-1] == "1 of 1 issue"
 
 
 def test_a_question_without_an_answer_says_why_and_one_that_is_open_what_it_may_be():

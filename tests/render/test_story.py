@@ -52,8 +52,8 @@ def test_a_document_says_what_was_assessed_with_what_by_whom_and_with_which_file
     assert kompas.rubric.sha256 in said
     assert say("not-blind") in said
     assert "8/12" not in said
-    assert say("about.indicators", done=8, counted=12, share="67%") in said
-    assert say("about.issues", done=3, counted=7, share="43%") in said
+    assert say("about.indicators", done=8, count=12, share="67%") in said
+    assert say("about.issues", done=3, count=7, share="43%") in said
     assert f"fivec {__version__}, {say.date('2026-11-25')}" in said
 
 

@@ -76,7 +76,8 @@ def _verdict(
             place = places["excess"]
         else:
             continue
-        findings.append(finding(case.file, place, step.code, **step.facts))
+        few = {"count": step.get("least")} if "least" in step.facts else {}
+        findings.append(finding(case.file, place, step.code, **step.facts, **few))
     # Who codes issues alone asks for no verdict; who hears outsiders or traces, does.
     if not verdict.said and (case.attributions or case.tracing):
         low, high = verdict.as_coded

@@ -96,7 +96,7 @@ def _verdict(notes: Notes, verdict: dict[str, Any]) -> None:
             continue
         place = notes.document.place(band, "cuts")
         if len(cuts) != len(names) - 1:
-            notes.add(place, "cuts", wanted=len(names) - 1, got=len(cuts))
+            notes.add(place, "cuts", most=len(names) - 1, count=len(cuts))
         for low, high in pairwise(cuts):
             notes.rising(place, low, high, "scale-order", strictly=True)
     for table in (mapping(verdict, "luck"), mapping(verdict, "luck_spread")):

@@ -26,9 +26,9 @@ def check(
     from msgspec.structs import replace
 
     from fivec import api
-    from fivec.cli.inputs import how_many, named
+    from fivec.cli.inputs import named
     from fivec.cli.output import names
-    from fivec.documents.findings import checked
+    from fivec.documents.findings import checked, tally
     from fivec.model.finding import Checked
 
     grave = shell.at_least(fail_on or "error")
@@ -40,10 +40,9 @@ def check(
     to.view = replace(to.view, ignored=ignored)
     to.send(all_said, checked)
     if not to.quiet:
-        files, counts = how_many(len(inputs), to.speak), all_said.counts
-        summary = to.speak("check.count" if findings else "check.fine", files=files, **counts)
-        if counts["ignored"]:
-            summary += f" {to.speak('check.ignored', count=counts['ignored'])}"
+        summary = tally(all_said, to.speak)
+        if passed := all_said.counts["ignored"]:
+            summary += f" {to.speak('check.ignored', count=passed)}"
         shell.note(summary)
     if any(one.code in ("unreadable", "unreadable-rubric") for one in findings):
         raise typer.Exit(shell.WRONG)

@@ -27,12 +27,7 @@ def named(
             if given.example:
                 shell.note(speak("example", file=given.name))
         if expanded.passed:
-            shell.note(speak("passed-over", files=how_many(expanded.passed, speak)))
+            shell.note(speak("passed-over", files=speak("files", count=expanded.passed)))
         if expanded.links:
             shell.note(speak("passed-over.links", count=expanded.links))
     return expanded.inputs, expanded.faults
-
-
-def how_many(files: int, speak: Words) -> str:
-    """Return a number of files, in words."""
-    return speak("files.one") if files == 1 else speak("files.many", count=files)

@@ -112,15 +112,11 @@ def _on(one: Assessment, name: PartName, answer: Answer, say: Words) -> Line:
         return _NONE
     if name == "attribution":
         side = one.attribution.sides.external if one.attribution else None
-        return run(_counted("groups", side.groups if side else 0, say))
+        return run(say("page.groups", count=side.groups if side else 0))
     if name == "tracing":
         tests = one.tracing.tests if one.tracing else ()
-        return run(_counted("tests", sum(test.counted for test in tests), say))
+        return run(say("page.tests", count=sum(test.counted for test in tests)))
     return run(_issues(one, say))
-
-
-def _counted(what: str, count: int, say: Words) -> str:
-    return say(f"page.{what}-one") if count == 1 else say(f"page.{what}", count=count)
 
 
 def _issues(one: Assessment, say: Words) -> str:
@@ -130,5 +126,4 @@ def _issues(one: Assessment, say: Words) -> str:
     if lens.basis == "overall" and not lens.coded:
         return say("page.whole")
     key = "page.rest" if lens.basis == "overall" else "page.issues"
-    key += "-one" if key == "page.issues" and lens.counted == 1 else ""
-    return say(key, coded=lens.coded, counted=lens.counted)
+    return say(key, coded=lens.coded, count=lens.counted)

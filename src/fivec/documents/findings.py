@@ -80,13 +80,20 @@ def checked(what: Checked, edition: Edition) -> Report:
     return Report(_checked(what, edition.words), edition.date)
 
 
+def tally(what: Checked, say: Words) -> str:
+    """Return, as a sentence, how much was found in how many files."""
+    files = say("files", count=len(what.files))
+    if not what.findings:
+        return say("check.fine", files=files)
+    errors = say("page.error", count=what.counts["errors"])
+    warnings = say("page.warning", count=what.counts["warnings"])
+    return say("check.count", errors=errors, warnings=warnings, files=files)
+
+
 def _checked(what: Checked, say: Words) -> Iterator[Block]:
-    files = say("files.one") if len(what.files) == 1 else say("files.many", count=len(what.files))
-    counts = what.counts
-    title = say("check.count" if what.findings else "check.fine", files=files, **counts)
-    yield Heading(1, title.removesuffix("."), "findings")
-    if counts["ignored"]:
-        yield Paragraph(run(say("check.ignored", count=counts["ignored"])), "small")
+    yield Heading(1, tally(what, say).removesuffix("."), "findings")
+    if ignored := what.counts["ignored"]:
+        yield Paragraph(run(say("check.ignored", count=ignored)), "small")
     with_errors = {one.file for one in what.findings if one.severity == "error"}
     gravest_first = sorted(
         what.findings, key=lambda one: (one.file not in with_errors, one.file, one.severity, one)

@@ -80,11 +80,7 @@ def findings_counted(one: Assessment, say: Words) -> list[str]:
         severity: sum(each.severity == severity for each in one.findings)
         for severity in ("error", "warning")
     }
-    return [
-        say(f"page.{severity}{'-one' if count == 1 else 's'}", count=count)
-        for severity, count in counts.items()
-        if count
-    ]
+    return [say(f"page.{severity}", count=count) for severity, count in counts.items() if count]
 
 
 def _verdict(one: Assessment, say: Words) -> Line:
@@ -145,7 +141,7 @@ def _held(one: Assessment, verdict: VerdictResult, say: Words) -> str:
         return say("page.held-unknown")
     if ceiling.state == "answered":
         return say("page.held", figure=say.number(ceiling.figure, 0))
-    return say("page.held-open", silent=lens.counted - lens.coded, counted=lens.counted)
+    return say("page.held-open", silent=lens.counted - lens.coded, count=lens.counted)
 
 
 def _moves(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:

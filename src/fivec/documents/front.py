@@ -67,7 +67,7 @@ def _coverage(one: Assessment, say: Words) -> Iterator[str]:
             continue
         done = capacity.judged if part is capacity else lens.coded if lens else 0
         share = say.percent(part.coverage)
-        yield say(key, done=done, counted=part.counted, share=share)
+        yield say(key, done=done, count=part.counted, share=share)
 
 
 def reading(cases: Sequence[Assessment], say: Words) -> Iterator[Line]:

@@ -34,7 +34,7 @@ def _league(what: League, say: Words) -> Iterator[Block]:
 
     got = {name: spanned(name) for name in ("attainment", "excess", "relative")}
     yield _table(what, say, "league.caption-got", got)
-    drawn = [say("league.drawn", draws=what.draws, seed=what.seed)] if what.draws else []
+    drawn = [say("league.drawn", count=what.draws, seed=what.seed)] if what.draws else []
     yield Paragraph(run(" ".join([say("league.note"), *drawn])), "small")
     made_of = {
         "contested": bare("contested"),

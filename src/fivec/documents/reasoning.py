@@ -146,9 +146,13 @@ def answer_levels(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
 def facts(one: Assessment, step: Step, say: Words) -> dict[str, str]:
     """Return the facts of a step in words and numbers of the language.
 
-    ``span`` and ``ends`` are its levels from low to high: what may be, and as a verdict has it.
+    ``span`` and ``ends`` are its levels from low to high: what may be, and as a verdict has it;
+    ``count`` is how many things it speaks of.
     """
     named = {name: _fact(one, step, name, value, say) for name, value in step.facts.items()}
+    for bound in ("most", "least"):
+        if bound in named:
+            named["count"] = named[bound]
     low, high = step.get("low"), step.get("high")
     if isinstance(low, str) and isinstance(high, str):
         named["span"] = span_text(one, (low, high), say)

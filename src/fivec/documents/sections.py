@@ -113,27 +113,20 @@ def rests_on(one: Assessment, name: PartName, answer: Answer, say: Words) -> str
         return say(f"because.{name}.{answer.why}").rstrip(".")
     if name == "attribution":
         side = one.attribution.sides.external if one.attribution else None
-        return _counted("groups", side.groups if side else 0, say)
+        return say("rests.groups", count=side.groups if side else 0)
     if name == "tracing":
         tests = one.tracing.tests if one.tracing else ()
-        return _counted("tests", sum(test.counted for test in tests), say)
+        return say("rests.tests", count=sum(test.counted for test in tests))
     lens = one.preference
     if lens is None:
         return "–"
-    only = lens.coded == lens.counted == 1
-    text = say(
-        "rests.issues-one" if only else "rests.issues", coded=lens.coded, counted=lens.counted
-    )
+    text = say("rests.issues", coded=lens.coded, count=lens.counted)
     if lens.basis == "overall":
         return f"{text}, {say('rests.overall')}" if lens.coded else say("rests.overall-alone")
     if all(issue.salience is None for issue in one.case.issues):
         return text
     share = say.percent(lens.salience_coverage or 0.0)
     return f"{text}, {say('rests.salience', percent=share)}"
-
-
-def _counted(what: str, count: int, say: Words) -> str:
-    return say(f"rests.{what}-one") if count == 1 else say(f"rests.{what}", count=count)
 
 
 def levers(one: Assessment, say: Words) -> list[tuple[str, list[str]]]:

@@ -91,9 +91,9 @@ def comparison(rows: Sequence[CaseRow], say: Words) -> Iterator[Block]:
         wide=(0, 1),
     )
     scored = [one for one in rows if not one.failed]
-    yield Paragraph(run(say("summary", cases=len(scored), failed=len(rows) - len(scored))))
+    yield Paragraph(run(say("summary", count=len(scored), failed=len(rows) - len(scored))))
     if below := sum(one.missed > 0 for one in scored):
-        yield Paragraph(run(say("summary.below", cases=below), "strong"))
+        yield Paragraph(run(say("summary.below", count=below), "strong"))
     yield Paragraph(run(say("several.coverage")), "small")
     if any(one.own for one in scored):
         yield Paragraph(run(say("own-mark")), "small")

@@ -103,7 +103,7 @@ def benchmark(one: Assessment, say: Words) -> list[str]:
     percentile = lens.percentile
     tenths = math.floor(10 * percentile + TOLERANCE)
     if 0 < tenths < _TENTHS:
-        return [say("luck.more", count=say(f"tenths.{tenths}"))]
+        return [say("luck.more", tenths=say(f"tenths.{tenths}"))]
     return [say("luck.most" if tenths else "luck.least")]
 
 
@@ -333,7 +333,7 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     worth = (f"{say(f'attained.{word}')}: {say.exact(at)}" for word, at in rule.attained.items())
     yield "verdict.attained", say("rule.attained", words="; ".join(worth))
     yield "verdict.rule", say("rule.middle")
-    yield "verdict.said_up_to", say("rule.said", most=rule.said_up_to)
+    yield "verdict.said_up_to", say("rule.said", count=rule.said_up_to)
     yield "verdict.minimum_coverage", say("rule.issues", share=say.percent(rule.minimum_coverage))
     for name, band in (
         ("excess", rule.bands.excess),
@@ -353,7 +353,7 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
                 for alignment, (low, high) in luck.items()
             )
             yield f"verdict.{name}", say(f"rule.{name}", spans="; ".join(spans))
-    yield "verdict.few_issues", say("rule.few-issues", least=rule.few_issues)
+    yield "verdict.few_issues", say("rule.few-issues", count=rule.few_issues)
     if rule.test_strength is not None:
         yield "verdict.test_strength", say("rule.strength", least=say.exact(rule.test_strength))
     if rule.likelihoods:

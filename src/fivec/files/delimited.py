@@ -150,10 +150,10 @@ def _rectangular(
     facts = {"wanted": width, "delimiter": DELIMITERS[delimiter]}
     if len(wrong) == len(rows) > 1 and len({got for _, got in wrong}) == 1:
         # One cause, one finding: the heads are what is wrong.
-        faults.add((head[0], 0), "ragged-heads", got=wrong[0][1], **facts)
+        faults.add((head[0], 0), "ragged-heads", count=wrong[0][1], **facts)
         return False
     for line, got in wrong:
-        faults.add((line, 0), "ragged-row", got=got, **facts)
+        faults.add((line, 0), "ragged-row", count=got, **facts)
     return not wrong
 
 

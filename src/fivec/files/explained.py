@@ -208,7 +208,7 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
         case "minItems" | "maxItems":
             write = halves(value)
             facts = {"how": "comma", "write": write} if write else {}
-            length = {"rule": keyword, "limit": rule, "got": len(value)}
+            length = {"rule": keyword, "limit": rule, "count": len(value)}
             return one("wrong-length", key=where, **length, **facts)
     return one("wrong-type", key=where, wanted=str(keyword), got=_name(value), **_given(value))
 

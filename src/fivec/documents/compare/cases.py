@@ -18,7 +18,7 @@ from fivec.documents.blocks import (
     run,
     strong,
 )
-from fivec.documents.compare.figures import decimals, figure_line, figure_name, gap
+from fivec.documents.compare.figures import decimals, figure_line, figure_name, gap, moved
 from fivec.documents.edition import Edition, told_apart
 from fivec.documents.findings import listed
 from fivec.documents.front import made_with
@@ -139,7 +139,7 @@ def _verdicts(
     if len(verdicts) == 1:
         yield say("compare.verdict-same", verdict=verdicts.pop() or "–")
     elif contrast is not None and contrast.ends != (0, 0):
-        low, high = (f"{count:+d}" if count else "0" for count in contrast.ends)
+        low, high = (moved(count, say) for count in contrast.ends)
         two = {"highest": titles[contrast.highest], "lowest": titles[contrast.lowest]}
         yield say(f"compare.verdict-{_APART[contrast.apart]}", **two, low=low, high=high)
 

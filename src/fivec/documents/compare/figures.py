@@ -38,6 +38,13 @@ def signed(name: str, value: float, say: Words) -> str:
     return f"+{text}" if shown(value, decimals(name)) > 0 else text
 
 
+def moved(count: int, say: Words) -> str:
+    """Return how many levels an end of a verdict moved, and which way."""
+    if not count:
+        return say("compare.stays")
+    return say("compare.up" if count > 0 else "compare.down", count=abs(count))
+
+
 def span(name: str, interval: Interval, say: Words) -> str:
     """Return an interval; one of a chance with two decimals, of the excess with signs."""
     low, high = interval

@@ -16,7 +16,7 @@ from fivec.documents.blocks import (
     run,
     strong,
 )
-from fivec.documents.compare.figures import figure_line, figure_name, gap, signed
+from fivec.documents.compare.figures import figure_line, figure_name, gap, moved, signed
 from fivec.documents.compare.values import ends, fact_name, item_name
 from fivec.documents.edition import Edition
 from fivec.documents.findings import listed
@@ -80,7 +80,7 @@ def _case(one: VersionChange, say: Words) -> Iterator[Block]:
     rows = tuple(map(Row, (*_verdict(one, say), *_figures(one, say))))
     yield Table(caption, heads, rows, right=(1, 2, 3))
     if one.ends is not None and one.ends != (0, 0):
-        low, high = (f"{count:+d}" if count else "0" for count in one.ends)
+        low, high = (moved(count, say) for count in one.ends)
         yield Paragraph(run(say("compare.ends", low=low, high=high)))
     if one.shares:
         yield Paragraph(run(_shares(one, say)))

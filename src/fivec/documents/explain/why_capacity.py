@@ -46,7 +46,7 @@ def _score(
         yield node(text + tell.place(f"aggregation.{key}"))
     if score.coverage is not None:
         share, least = map(tell.say.percent, (score.coverage, aggregation.minimum_coverage))
-        facts = {"judged": score.judged, "counted": score.counted, "share": share, "least": least}
+        facts = {"judged": score.judged, "count": score.counted, "share": share, "least": least}
         yield tell.leaf("judged", at="aggregation.minimum_coverage", **facts)
     for name in ("bounds", "interval"):
         if (capped := getattr(score, name)) is not None:
@@ -105,7 +105,7 @@ def indicator(tell: Teller, result: IndicatorResult) -> Node:
             for there in (True, False)
         )
         listed = {"with_": "; ".join(with_) or "–", "without": "; ".join(without) or "–"}
-        nodes.append(tell.leaf("parts", count=len(with_), of=len(known.parts), **listed))
+        nodes.append(tell.leaf("parts", having=len(with_), count=len(known.parts), **listed))
     for item, bearing in bearings:
         nodes.append(row(tell, item, tell(f"evidence.{bearing.direction}")))
     return node(f"{tell.text(known.label)}: {_headline(tell, result)}", nodes, result.name)

@@ -111,7 +111,7 @@ def _coverage(tell: Teller, lens: PreferenceResult) -> Node | None:
     )
     facts = {"share": share, "least": least, "aside": len(lens.issues) - lens.counted}
     at = "verdict.minimum_coverage" if tell.rule else ""
-    return tell.leaf("issues-coded", coded=lens.coded, counted=lens.counted, at=at, **facts)
+    return tell.leaf("issues-coded", coded=lens.coded, count=lens.counted, at=at, **facts)
 
 
 def _doubts(tell: Teller, lens: PreferenceResult, name: str) -> Iterator[Node | None]:

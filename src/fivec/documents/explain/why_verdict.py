@@ -50,7 +50,7 @@ def _ends(tell: Teller, result: VerdictResult, rule: VerdictRule) -> Iterator[No
             text = tell.phrase("middle", three=texts, middle=tell.level(middle), ceiling=ceiling)
             held = tell.phrase("held-down", end=tell.level(end)) if end != middle else ""
             yield node(f"{tell.phrase(f'end.{code}-{side}')}: {text}{held}")
-    facts = {"count": rule.width(result.as_coded), "of": len(rule.levels), "most": rule.said_up_to}
+    facts = {"on": rule.width(result.as_coded), "count": len(rule.levels), "most": rule.said_up_to}
     yield tell.leaf("said" if result.said else "not-said", at="verdict.said_up_to", **facts)
 
 
@@ -70,7 +70,7 @@ def confidence(tell: Teller) -> Node:
         return node(tell.phrase("no-confidence"))
     answered = sum(result.parts[name].state == "answered" for name in QUESTIONS)
     coded, doubted = map(rule.width, (result.as_coded, result.range))
-    facts = {"answered": answered, "of": len(QUESTIONS), "coded": coded, "doubted": doubted}
+    facts = {"answered": answered, "of": len(QUESTIONS), "count": coded, "doubted": doubted}
     held = (step for step in result.steps if step.code in result.findings)
     sentences = (node(sentence(tell.one, step, tell.say)) for step in held)
     sure = tell("verdict.confidence", confidence=tell(f"confidence.{result.confidence}"))

@@ -26,11 +26,11 @@ def answers(one: Assessment, say: Words) -> Picture | None:
     rows = tuple(_rows(one, result, rule, say))
     levels = tuple(clean(item.label.to(say.language)) for item in rule.scale)
     facts = {
-        "levels": len(levels),
+        "count": len(levels),
         "low": levels[0],
         "high": levels[-1],
         "verdict": ends_text(one, result.as_coded, say),
-        "count": states[:-1].count("answered"),
+        "answered": states[:-1].count("answered"),
         "of": len(states) - 1,
     }
     return Picture(

@@ -61,5 +61,5 @@ def _words(row: ProfileRow, say: Words) -> str:
     parts = [row.word if row.score is None else f"{say.number(row.score)}, {row.word}"]
     if row.interval is not None:
         parts.append(say("picture.range", range=say.interval(*row.interval)))
-    parts.append(say("picture.profile.judged", judged=row.judged, counted=row.counted))
+    parts.append(say("picture.profile.judged", judged=row.judged, count=row.counted))
     return f"{label}: {'; '.join(parts)}."

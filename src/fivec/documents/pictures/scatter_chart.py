@@ -69,7 +69,7 @@ def _words(point: Point, lens: PreferenceResult, say: Words) -> str:
             excess=say.signed(lens.excess or 0.0),
             range=span,
         ),
-        say("picture.scatter.coded", coded=lens.coded, counted=lens.counted),
+        say("picture.scatter.coded", coded=lens.coded, count=lens.counted),
     ]
     if lens.basis == "overall":
         stated = _figures(lens.rows[-1], say)

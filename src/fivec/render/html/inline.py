@@ -31,8 +31,7 @@ def evidence(proofs: tuple[Proof, ...], say: Words) -> h.Node:
     """Return rows of evidence to open, or nothing where there are none."""
     if not proofs:
         return None
-    count = len(proofs)
-    summary = say("html.proof") if count == 1 else say("html.proofs", count=count)
+    summary = say("html.proofs", count=len(proofs))
     return h.details(".proofs")[h.summary[summary], h.ul[[_proof(proof) for proof in proofs]]]
 
 

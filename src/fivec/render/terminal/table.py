@@ -150,7 +150,7 @@ class _Case:
         if capacity.coverage is not None:
             facts = {
                 "judged": capacity.judged,
-                "counted": capacity.counted,
+                "count": capacity.counted,
                 "percent": say.percent(capacity.coverage),
                 "confidence": say("capacity.no-confidence")
                 if capacity.confidence == "none"
@@ -191,7 +191,7 @@ class _Case:
             if any(issue.salience is not None for issue in self.one.case.issues):
                 share = say.percent(lens.salience_coverage or 0)
                 salience = say("attainment.salience", percent=share)
-            facts = {"coded": lens.coded, "counted": lens.counted, "salience": salience}
+            facts = {"coded": lens.coded, "count": lens.counted, "salience": salience}
             percent = say.percent(lens.coverage)
             lines.append(Styled(say("attainment.judged", percent=percent, **facts)))
         if lens.basis == "overall":
