@@ -19,30 +19,31 @@ ROOT = Path(__file__).parents[2]
 BROWSER = ROOT / "tests" / "thorough" / "browser"
 EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
 _WORD = re.compile(r"\w+")
-# Page: what is scored, how, and how many pages of paper it may take.
+# Page: what is asked, how, and how many pages of paper it may take.
 PAGES: dict[str, tuple[list[str], tuple[int, int]]] = {
-    "case.en": (["cases/kompas.yaml", "--lang", "en"], (6, 14)),
-    "case.nl": (["cases/strategisch-concept.yaml", "--lang", "nl", "--full"], (8, 22)),
-    "scale.nl": (["tests/examples/right/on-a-scale.yaml", "--lang", "nl"], (3, 10)),
-    "own.en": (["tests/examples/right/own-rubric.yaml", "--lang", "en"], (2, 8)),
-    "several.nl": (["cases", "--lang", "nl"], (25, 50)),
+    "case.en": (["score", "cases/kompas.yaml", "--lang", "en"], (6, 14)),
+    "case.nl": (["score", "cases/strategisch-concept.yaml", "--lang", "nl", "--full"], (8, 22)),
+    "scale.nl": (["score", "tests/examples/right/on-a-scale.yaml", "--lang", "nl"], (3, 10)),
+    "own.en": (["score", "tests/examples/right/own-rubric.yaml", "--lang", "en"], (2, 8)),
+    "several.nl": (["score", "cases", "--lang", "nl"], (25, 50)),
+    "explained.en": (["explain", "cases/kompas.yaml", "--lang", "en"], (4, 9)),
 }
 
 
 def main(folder: Path, chromium: str) -> int:
     """Make the pages, open and print them; return 1 where anything is wrong."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = [str(Path(sys.executable).with_name("fivec")), "score", "--quiet"]
+    fivec = str(Path(sys.executable).with_name("fivec"))
     for name, (arguments, _) in PAGES.items():
         output = str(folder / f"{name}.html")
-        subprocess.run([*command, *arguments, "-o", output], cwd=ROOT, check=True)
+        call = [fivec, *arguments, "--quiet", "-o", output]
+        subprocess.run(call, cwd=ROOT, check=True)
     evil = folder / "evil.yaml"
     case = (ROOT / "cases" / "kompas.yaml").read_text(encoding="utf-8")
     title = "EU Strategic Compass 2022"
     evil.write_text(case.replace(f"en: {title}", f"en: {EVIL!r}", 1), encoding="utf-8")
-    subprocess.run(
-        [*command, str(evil), "-o", str(folder / "evil.html"), "--lang", "en"], check=True
-    )
+    call = [fivec, "score", str(evil), "--quiet", "-o", str(folder / "evil.html"), "--lang", "en"]
+    subprocess.run(call, check=True)
     look = ["node", "look.mjs", chromium, str(folder.resolve())]
     looked = subprocess.run(look, cwd=BROWSER, check=False)
     if not (folder / "evil.pdf").exists():
