@@ -6,7 +6,7 @@ Its own doing and what was attained are means over the same rows, by weight.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fivec.documents import wording
 from fivec.documents.blocks import Node
@@ -17,8 +17,7 @@ from fivec.model.issues import RULES, IssueResult, rules_used
 from fivec.model.positions import Issue, Overall
 from fivec.model.preference import Counted, PreferenceResult
 
-# What is silent counts as these at the ends of an interval.
-_SCORES, _EXCESSES = (0.0, 100.0), (-100.0, 100.0)
+Spans = Sequence[Interval]
 # How far a decision, {1}, is from what was wished, {0}.
 _LOST = {
     "single-peaked": "|{0} − {1}|",
@@ -38,15 +37,13 @@ def excess(tell: Teller) -> Iterator[Node | None]:
         parts = tell.worked("{} − {}", lens.contested, lens.luck, result=lens.excess)
         yield tell.leaf("excess-parts", sum=parts)
         by_rule = {
-            rule: [row.ends[RULES.index(rule)] if row.coded else _EXCESSES for row in lens.rows]
+            f"excess-ends.{rule}": tuple(row.ends[RULES.index(rule)] for row in lens.rows)
             for rule in rules_used(case.decision_rule)
         }
-        first, *others = by_rule.values()
-        if any(spans != first for spans in others):
-            for rule, spans in by_rule.items():
-                yield _ends(tell, lens, f"excess-ends.{rule}", spans)
-        elif any(low < high for low, high in first):
-            yield _ends(tell, lens, "excess-ends", first)
+        first, *others = {*by_rule.values()}
+        if not others:
+            by_rule = {"excess-ends": first} if _wide(first) else {}
+        yield from (_ends(tell, lens, code, spans) for code, spans in by_rule.items())
         if any(not row.coded for row in lens.rows):
             yield tell.leaf("silent-excess")
         yield from map(node, wording.benchmark(tell.one, tell.say))
@@ -91,12 +88,15 @@ def attainment(tell: Teller) -> Node:
 
 def _of_rows(tell: Teller, lens: PreferenceResult, name: str) -> str | None:
     """Return a figure as the mean by weight over all that is coded."""
-    coded = [row for row in lens.rows if row.coded]
-    parts = [(getattr(row, name) or 0.0, row.weight) for row in coded]
+    parts = [(getattr(row, name) or 0.0, row.weight) for row in lens.rows if row.coded]
     return tell.mean(parts, getattr(lens, name))
 
 
-def _ends(tell: Teller, lens: PreferenceResult, code: str, spans: list[Interval]) -> Node | None:
+def _wide(spans: Spans) -> bool:
+    return any(low < high for low, high in spans)
+
+
+def _ends(tell: Teller, lens: PreferenceResult, code: str, spans: Spans) -> Node | None:
     """Return both ends of a figure as means by weight of those of each row."""
     weights = (row.weight for row in lens.rows)
     return tell.leaf(code, **tell.means([*zip(spans, weights, strict=True)]))
@@ -106,22 +106,22 @@ def _coverage(tell: Teller, lens: PreferenceResult) -> Node | None:
     """Return how many of the issues that count are coded, and whether those are enough."""
     if not lens.issues or lens.salience_coverage is None:
         return None
-    share, least = map(
-        tell.say.percent, (lens.salience_coverage, tell.one.rubric.minimum_issue_coverage)
-    )
-    facts = {"share": share, "least": least, "aside": len(lens.issues) - lens.counted}
-    at = "verdict.minimum_coverage" if tell.rule else ""
-    return tell.leaf("issues-coded", coded=lens.coded, count=lens.counted, at=at, **facts)
+    least = tell.say.percent(tell.one.rubric.minimum_issue_coverage)
+    facts = {"share": tell.say.percent(lens.salience_coverage), "least": least}
+    at, aside = "verdict.minimum_coverage" if tell.rule else "", len(lens.issues) - lens.counted
+    counts = {"coded": lens.coded, "count": lens.counted, "aside": aside}
+    return tell.leaf("issues-coded", at=at, **facts, **counts)
 
 
 def _doubts(tell: Teller, lens: PreferenceResult, name: str) -> Iterator[Node | None]:
     """Yield what a figure is with what is not coded at its ends, and with the ranges too."""
-    coded = [(getattr(row, name) or 0.0,) * 2 if row.coded else _SCORES for row in lens.rows]
-    wide = [getattr(row, f"{name}_ends") if row.coded else _SCORES for row in lens.rows]
-    if any(low < high for low, high in coded):
+    doubted = [getattr(row, f"{name}_ends") for row in lens.rows]
+    rows = zip(lens.rows, doubted, strict=True)
+    coded = [(getattr(row, name),) * 2 if row.coded else ends for row, ends in rows]
+    if _wide(coded):
         yield _ends(tell, lens, "with-silent", coded)
-    if wide != coded:
-        yield _ends(tell, lens, "with-ranges", wide)
+    if doubted != coded:
+        yield _ends(tell, lens, "with-ranges", doubted)
 
 
 def _overall(tell: Teller, coded: Overall, lens: PreferenceResult) -> Node:
@@ -202,7 +202,7 @@ def _by_alignment(
     got, luck = result.contested, result.luck
     if got is None or luck is None:
         return
-    least, most = (tell.rule.luck if tell.rule else {}).get(coded.alignment, _SCORES)
+    least, most = (tell.rule.luck if tell.rule else {}).get(coded.alignment, (0.0, 100.0))
     facts = {"luck": luck, "alignment": tell(f"alignment.{coded.alignment}")}
     sum_ = tell.worked("{} − {}", got, luck, result=got - luck)
     code, at = "luck-alignment", "verdict.luck" if tell.rule else ""
