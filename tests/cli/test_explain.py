@@ -88,6 +88,8 @@ def test_everything_that_can_be_asked_for_has_an_answer(path, language):
     for name in names(one):
         said = set_document(explained(one, name, view), "table", view)
         assert len(said.splitlines()) > 2, name
+        # What is not known has no line.
+        assert not re.search(r"\bNone\b", said), name
 
 
 def test_every_convention_of_the_verdict_is_named_with_its_value_and_its_place(fivec):
