@@ -113,7 +113,7 @@ def test_many_cases_stand_below_each_other(kompas, concept):
         for number, one in enumerate((kompas, concept, kompas, concept, kompas))
     )
     text = render(compare_cases(five), "markdown", view())
-    assert sum(line.startswith("| Case 3 ") for line in text.splitlines()) == 5
+    assert sum(line.startswith("| Case 3 ") for line in text.splitlines()) == 6
 
 
 def test_two_cases_of_one_title_are_told_apart_by_their_files(kompas):

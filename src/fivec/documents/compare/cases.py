@@ -34,7 +34,7 @@ from fivec.model.verdict import PART_NAMES, PartName
 
 # So many cases stand beside each other; more stand below each other, with so many figures a table.
 _ABREAST = 3
-_ACROSS = 5
+_ACROSS = 4
 # Whether two figures are further apart than the doubt, the surest first.
 _APART = {True: "apart", False: "overlap", None: "no-range"}
 

@@ -27,6 +27,7 @@ from fivec.documents.blocks import (
 )
 from fivec.documents.edition import Report
 from fivec.render import View
+from fivec.render.column_widths import ColumnNeeds, shared
 from fivec.render.terminal.screen import DIM, MISSING, WIDE, Styled, bar, render
 
 _STYLES = {"plain": "", "strong": "bold", "emphasis": MISSING, "code": ""}
@@ -154,11 +155,7 @@ def _table(table: Table, view: View) -> RenderableType:
     )
     widths: Sequence[int | None] = [None] * len(heads)
     if ruled:
-        words = [
-            max(map(cell_len, " ".join(cell.plain for cell in column).split()), default=1)
-            for column in columns
-        ]
-        widths = _widths(needed, words, table.wide, view.width - 2 * len(heads))
+        widths = shared([*map(_needs, columns)], view.width - 2 * len(heads), table.wide)
     for index, (head, width) in enumerate(zip(heads, widths, strict=True)):
         grid.add_column(
             head,
@@ -172,36 +169,7 @@ def _table(table: Table, view: View) -> RenderableType:
     return grid
 
 
-def _widths(
-    needed: Sequence[int], words: Sequence[int], wide: Sequence[int], room: int
-) -> list[int]:
-    """Return how wide columns are to be that fill a room.
-
-    What is left goes to the ``wide`` ones. Where cells must fold, no word is broken if that can be:
-    all fold about as often, and then those not at all that lack least.
-    """
-    if room >= sum(needed):
-        widths, left = list(needed), room - sum(needed)
-        for place, index in enumerate(wide):
-            widths[index] += left // (len(wide) - place)
-            left -= left // (len(wide) - place)
-        return widths
-    most = room
-    while sum(least := [max(1, min(word, most)) for word in words]) > room and most > 1:
-        most -= 1
-    lines = 2
-    widths = least
-    while (
-        lines < room
-        and sum(
-            widths := [max(one, -(-need // lines)) for one, need in zip(least, needed, strict=True)]
-        )
-        > room
-    ):
-        lines += 1
-    left = max(0, room - sum(widths))
-    for index in sorted(range(len(widths)), key=lambda index: needed[index] - widths[index]):
-        more = min(left, needed[index] - widths[index])
-        widths[index] += more
-        left -= more
-    return widths
+def _needs(column: Sequence[Styled]) -> ColumnNeeds:
+    words = " ".join(cell.plain for cell in column).split()
+    cells = [cell_len(cell.plain) for cell in column]
+    return ColumnNeeds(max(map(cell_len, words), default=1), cells)
