@@ -388,7 +388,8 @@ def test_the_lists_hold_what_the_assessment_holds(kompas, scale):
     held = opened(made(scale), values=True), opened(made(kompas), values=True)
     for name, book, expected in (
         ("Issues", held[0], [
-            {"Got of what was contested": one.contested, "Luck": one.luck, "Own doing": one.excess,
+            {"Got of what was contested": one.contested, SAY("sheet.luck"): one.luck,
+             "Own doing": one.excess,
              "Own doing, lowest": (one.excess_range or (None, None))[0],
              "Own doing, highest": (one.excess_range or (None, None))[1],
              "Gain over the status quo": one.gain, "Weight": one.weight}
@@ -422,7 +423,9 @@ def test_the_lists_hold_what_the_assessment_holds(kompas, scale):
 def test_what_does_not_apply_to_the_whole_text_is_a_dash_and_not_missing(kompas):
     whole = rows(opened(made(kompas), values=True)["Issues"])[-1]
     assert whole["Issue"].value == "The text as a whole"
-    assert [whole[head].value for head in ("Wanted", "Own doing", "Luck", "Id")] == ["–"] * 4
+    assert [whole[head].value for head in ("Wanted", "Own doing", SAY("sheet.luck"), "Id")] == [
+        "–"
+    ] * 4
 
 
 def test_a_final_statement_weighs_what_all_that_is_silent_weighs(kompas):
