@@ -77,8 +77,25 @@ class Destination:
         return self._output in (None, shell.STDOUT)
 
     def guard(self, reads: Iterable[str | None]) -> None:
-        """End the command where it would write over what it reads, as ``guard`` says."""
-        guard(self._output, [*reads, self._template])
+        """End the command where a file to write is one that it reads, or another fivec file.
+
+        ``reads`` are names: ``-`` is standard input, ``None`` nothing. It is the files that count,
+        by whatever name or link. Where standard output or standard error goes, nothing else may go.
+        """
+        from fivec.files.paths import kind
+
+        target = None if self._output is None or self.on_screen else _identity(self._output)
+        if self._output is None or target is None:
+            return
+        if target in map(_identity, (*reads, self._template)):
+            key = "output.input"
+        elif target in map(_identity, _OUTPUTS):
+            key = "output.twice"
+        elif kind(Path(self._output)):
+            key = "output.input"
+        else:
+            return
+        raise FivecError((key, {"file": self._output}))
 
     def send(self, what: Any, tell: Callable[[Any, View], Report]) -> None:
         """Send what is given; ``tell`` says it to people."""
@@ -194,30 +211,6 @@ def made_on() -> str | None:
     if not (given.isascii() and given.isdigit()) or int(given) > _LAST_SECOND:
         raise FivecError(("output.epoch", {"value": given}))
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
-
-
-def guard(output: str | None, reads: Iterable[str | None]) -> None:
-    """End the command where a file to write is one that it reads, or another fivec file.
-
-    ``reads`` are names: ``-`` is standard input, ``None`` nothing. It is the files that count, by
-    whatever name or link. Where standard output or standard error goes, nothing else may go.
-    """
-    from fivec.files.paths import kind
-
-    if output is None or output == shell.STDOUT:
-        return
-    target = _identity(output)
-    if target is None:
-        return
-    if target in map(_identity, reads):
-        key = "output.input"
-    elif target in map(_identity, _OUTPUTS):
-        key = "output.twice"
-    elif kind(Path(output)):
-        key = "output.input"
-    else:
-        return
-    raise FivecError((key, {"file": output}))
 
 
 def names(inputs: Iterable[Input], faults: Iterable[Finding]) -> list[str]:

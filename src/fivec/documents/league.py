@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from fivec.documents.blocks import Block, Heading, Line, Paragraph, Row, Run, Table, run
 from fivec.documents.edition import Edition, Report
 from fivec.documents.phrases import NOTHING
 from fivec.locale import Words
-from fivec.model.league import League, LeagueFigure, Standing
+from fivec.model.league import League, LeagueFigure
 
 # Written with their sign, for they may be below zero.
 _SIGNED = frozenset({"excess", "relative"})
@@ -26,23 +26,25 @@ def _league(what: League, say: Words) -> Iterator[Block]:
         yield Paragraph(run(say("league.none")))
         return
 
-    def spanned(name: str) -> Callable[[Standing], Line]:
-        return lambda one: _figure(one.weighted[name], name, say, span=True)
-
-    def bare(name: str, kind: str = "weighted") -> Callable[[Standing], Line]:
-        return lambda one: _figure(getattr(one, kind)[name], name, say)
-
-    got = {name: spanned(name) for name in ("attainment", "excess", "relative")}
+    got = {
+        name: [_figure(one.weighted[name], name, say, span=True) for one in what.standings]
+        for name in ("attainment", "excess", "relative")
+    }
     yield _table(what, say, "league.caption-got", got)
     drawn = [say("league.drawn", count=what.draws, seed=what.seed)] if what.draws else []
     yield Paragraph(run(" ".join([say("league.note"), *drawn])), "small")
     made_of = {
-        "contested": bare("contested"),
-        "luck": bare("luck"),
-        "percentile": lambda one: _above(one, say),
-        "plain-attainment": bare("attainment", "plain"),
-        "plain-excess": bare("excess", "plain"),
+        name: [_figure(one.weighted[name], name, say) for one in what.standings]
+        for name in ("contested", "luck")
     }
+    made_of["percentile"] = [
+        # Actors of fewer issues cannot be set beside those of DEU III.
+        NOTHING if one.percentile is None else run(say.percent(one.percentile))
+        for one in what.standings
+    ]
+    for name in ("attainment", "excess"):
+        plain = [_figure(one.plain[name], name, say) for one in what.standings]
+        made_of[f"plain-{name}"] = plain
     yield Heading(2, say("league.made-of"), "made-of")
     yield _table(what, say, "league.caption-made-of", made_of)
     yield Paragraph(run(say("league.note-wide")), "small")
@@ -51,23 +53,16 @@ def _league(what: League, say: Words) -> Iterator[Block]:
         yield Paragraph(run(say("league.error", error=error, count=what.issues)), "small")
 
 
-def _table(
-    what: League, say: Words, caption: str, columns: dict[str, Callable[[Standing], Line]]
-) -> Table:
+def _table(what: League, say: Words, caption: str, columns: dict[str, list[Line]]) -> Table:
+    names = ([run(one.actor), run(str(one.issues))] for one in what.standings)
     return Table(
         caption=say(caption),
         heads=tuple(say(f"league.{name}") for name in ("actor", "issues", *columns)),
         rows=tuple(
-            Row((run(one.actor), run(str(one.issues)), *(cell(one) for cell in columns.values())))
-            for one in what.standings
+            Row((*name, *cells)) for name, *cells in zip(names, *columns.values(), strict=True)
         ),
         right=tuple(range(1, len(columns) + 2)),
     )
-
-
-def _above(one: Standing, say: Words) -> Line:
-    """Return the share of actors in DEU III that had less; a dash for fewer issues than theirs."""
-    return NOTHING if one.percentile is None else run(say.percent(one.percentile))
 
 
 def _figure(figure: LeagueFigure, name: str, say: Words, *, span: bool = False) -> Line:

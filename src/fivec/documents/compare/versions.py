@@ -28,6 +28,7 @@ from fivec.documents.wording import coders, judged_with
 from fivec.locale import Words
 from fivec.model.assessment import NO_FIGURE, Assessment, FigureName, Record
 from fivec.model.comparison import Change, VersionChange, VersionComparison
+from fivec.model.verdict import VerdictResult
 from fivec.model.version import GROUPS, Part
 
 # The figures of the lenses; before them come the capacity and its capabilities.
@@ -102,32 +103,23 @@ def _case(one: VersionChange, say: Words) -> Iterator[Block]:
 def _verdict(one: VersionChange, say: Words) -> Iterator[tuple[Line, ...]]:
     """Yield the verdict of both versions, its range, and how firm it is."""
     short, sides = in_short(one.now), (one.before.verdict, one.now.verdict)
-    if not any(sides):
-        return
-    no_rule = missing(say("compare.no-rule"))
-    yield (
-        run(say("influence")),
-        *(
-            no_rule
-            if side is None
-            else strong(span_text(short, side.as_coded, say))
-            if side.said
-            else missing(say("verdict.not-said"))
-            for side in sides
-        ),
-        NOTHING,
-    )
-    yield (
-        run(say("compare.doubts")),
-        *(run(span_text(short, side.range, say)) if side else NOTHING for side in sides),
-        NOTHING,
-    )
-    firm = (side and side.confidence for side in sides)
-    yield (
-        run(say("compare.confidence")),
-        *(run(say(f"confidence.{one}")) if one else NOTHING for one in firm),
-        NOTHING,
-    )
+
+    def coded(side: VerdictResult | None) -> Line:
+        if side is None:
+            return missing(say("compare.no-rule"))
+        text = span_text(short, side.as_coded, say)
+        return strong(text) if side.said else missing(say("verdict.not-said"))
+
+    def doubts(side: VerdictResult | None) -> Line:
+        return run(span_text(short, side.range, say)) if side else NOTHING
+
+    def firm(side: VerdictResult | None) -> Line:
+        sure = side and side.confidence
+        return run(say(f"confidence.{sure}")) if sure else NOTHING
+
+    rows = {"influence": coded, "compare.doubts": doubts, "compare.confidence": firm}
+    for key, cell in rows.items() if any(sides) else ():
+        yield (run(say(key)), *map(cell, sides), NOTHING)
 
 
 def _figures(one: VersionChange, say: Words) -> Iterator[tuple[Line, ...]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fivec import __version__
-from fivec.model.league import League, LeagueFigure
+from fivec.model.league import League
 from fivec.model.values import number, values
 from fivec.render import View
 from fivec.render.machine.as_json import as_text
@@ -23,22 +21,6 @@ def render(league: League, _: View) -> str:
             "draws": league.draws,
             "seed": league.seed,
             "model_error": number(league.model_error),
-            "actors": [
-                {
-                    "actor": one.actor,
-                    "issues": one.issues,
-                    "weighted": _figures(one.weighted),
-                    "plain": _figures(one.plain),
-                    "percentile": number(one.percentile),
-                }
-                for one in league.standings
-            ],
+            "actors": values(league.standings),
         }
     )
-
-
-def _figures(of: dict[str, LeagueFigure]) -> dict[str, Any]:
-    return {
-        name: {"value": number(one.value), "interval": values(one.interval)}
-        for name, one in of.items()
-    }
