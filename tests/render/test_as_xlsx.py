@@ -526,7 +526,7 @@ def test_an_interval_stands_beside_the_bounds(concept):
 
 def test_a_dutch_workbook_writes_numbers_and_dates_as_dutch_does(kompas):
     book = opened(made(kompas, language="nl"), values=True)
-    row = next(row for row in rows(book["Cijfers"]) if row["Waarde"].value == "Kwaliteiten")
+    row = next(row for row in rows(book["Cijfers"]) if row["Cijfer"].value == "Kwaliteiten")
     assert row["Score, 0–100"].number_format == "[$-413]0.0"
     assert rows(book["Waarderingen"])[0]["Gecodeerd op"].number_format == "[$-413]d mmmm yyyy"
 
