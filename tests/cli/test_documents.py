@@ -75,10 +75,13 @@ def test_a_format_that_cannot_hold_it_is_refused_with_those_that_can(fivec, tmp_
 
 
 @pytest.mark.parametrize("call", ["rubric show rubric.yaml", "check rubric.yaml"])
-def test_a_rubric_that_is_read_is_not_written_over(fivec, tmp_path, call):
-    path = tmp_path / "rubric.yaml"
+def test_what_is_read_is_not_written_over(fivec, tmp_path, call):
+    path, notes = tmp_path / "rubric.yaml", tmp_path / "notes.md"
     path.write_bytes((ROOT / "rubrics" / "iob-5c.yaml").read_bytes())
     (tmp_path / "link.md").hardlink_to(path)
     before = path.read_bytes()
     assert fivec(*call.split(), "-o", "link.md", cwd=tmp_path).returncode == 2
     assert path.read_bytes() == before
+    notes.write_text("no file of fivec's")
+    assert fivec("check", "notes.md", "-o", "notes.md", cwd=tmp_path).returncode == 2
+    assert notes.read_text() == "no file of fivec's"

@@ -121,7 +121,8 @@ def test_two_cases_of_one_title_are_told_apart_by_their_files(kompas):
     text = render(compare_cases((kompas, twin)), "json", view())
     assert "other.yaml" in text
     table = " ".join(render(compare_cases((kompas, twin)), "markdown", view()).split())
-    assert "(other.yaml)" in table
+    # In the row of the case, and over its figures.
+    assert table.count("| EU Strategic Compass 2022 (other.yaml) ") == 3
 
 
 def test_nothing_changed_is_said_so(kompas):

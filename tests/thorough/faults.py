@@ -81,6 +81,8 @@ COMMANDS = (
     ("import xlsx book.xlsx -o new.yaml", "new.yaml"),
     ("import deu table.tsv --actor aa -o new.yaml", "new.yaml"),
     ("league table.tsv", None),
+    ("league table.tsv -o new.docx", "new.docx"),
+    ("check case.yaml -o new.md", "new.md"),
     ("compare case.yaml --baseline kept.json", None),
     ("compare case.yaml --baseline kept.json -o new.html", "new.html"),
 )
