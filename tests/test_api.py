@@ -18,6 +18,7 @@ import fivec
 from fivec import api
 from fivec.errors import require
 from fivec.files import build
+from fivec.locale import LANGUAGES
 from fivec.model.assessment import Failed
 from fivec.model.comparison import CaseComparison, VersionComparison
 from fivec.model.values import number
@@ -94,7 +95,7 @@ def test_its_page_stops_before_the_first_section(kompas):
 
 
 def test_it_is_what_the_command_prints_as_json(kompas, fivec):
-    for language in ("en", "nl"):
+    for language in LANGUAGES:
         said = fivec("score", str(KOMPAS), "--format", "json", "--lang", language).stdout
         assert kompas.to_dict(language) == json.loads(said)["cases"][0]
 

@@ -13,9 +13,9 @@ from fivec.authoring.starter import CaseAnswers, RubricAnswers, new_case, new_ru
 from fivec.documents.clean import clean
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
-from fivec.locale import words
+from fivec.locale import LANGUAGES, words
 from fivec.model.text import plain
-from tests.conftest import ROOT, same_as_golden
+from tests.conftest import IN_GOLDEN, ROOT, same_as_golden
 
 EXAMPLES = ROOT / "tests" / "examples"
 RUBRICS = [
@@ -37,7 +37,7 @@ def begun(path: Path, language: str = "en", **answers: str) -> str:
     return new_case(CaseAnswers(**known), rubric, words(language))
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", IN_GOLDEN)
 def test_a_new_case(language):
     answers = {"rubric": "iob-5c@1", "actor_name": "Nederland", "arena": "NATO", "text": "Plan"}
     same_as_golden(begun(RUBRICS[0], language, **answers), f"new-case.{language}.yaml")
@@ -48,7 +48,7 @@ def test_a_new_rubric():
     same_as_golden(new_rubric(answers, words("en")), "new-rubric.en.yaml")
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", RUBRICS, ids=lambda path: path.stem)
 def test_a_new_case_is_clean_and_silent_under_any_rubric(path, language):
     loaded = read(begun(path, language), path.parent)
@@ -61,7 +61,7 @@ def test_a_new_case_is_clean_and_silent_under_any_rubric(path, language):
     assert rated == {f"{c.id}.{i.id}" for c in one.rubric.capabilities for i in c.indicators}
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_examples_are_right_when_their_sign_is_taken_away(language):
     text = begun(RUBRICS[0], language)
     for key in ("sources", "evidence", "issues"):

@@ -7,7 +7,7 @@ import pytest
 from fivec.documents.blocks import plain
 from fivec.documents.explain import explained, names, why
 from fivec.files.paths import kind
-from fivec.locale import words
+from fivec.locale import LANGUAGES, words
 from fivec.render import View, set_document
 from tests.conftest import ROOT, assessed, same_as_golden
 
@@ -80,7 +80,7 @@ def test_every_step_rests_on_evidence_with_a_place_in_a_source(path):
         assert rows[node.id].where in plain(node.children[0].line)
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", [*CASES, *RIGHT_CASES], ids=lambda path: path.stem)
 def test_everything_that_can_be_asked_for_has_an_answer(path, language):
     one = assessed(path)
@@ -341,7 +341,7 @@ def test_an_explanation_can_be_sent_in_every_format_that_sets_documents(fivec, t
         assert fivec("explain", "cases/kompas.yaml", "-o", str(target), "--quiet").stderr == b""
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_sent_names_no_command_and_no_option(fivec, language):
     for path in CASES:
         call = ("explain", str(path), "--pairs", "verdict", "--lang", language)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from fivec.locale import LANGUAGES
 from tests.conftest import ROOT
 
 KOMPAS = "cases/kompas.yaml"
@@ -91,7 +92,7 @@ def test_the_language_may_be_asked_for_anywhere(fivec, place):
     assert "Eigen inzet" in run.stdout.decode()
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_help_fits_one_screen_in_every_language(fivec, language):
     lines = fivec("--help", "--lang", language, COLUMNS="80").stdout.decode().splitlines()
     assert len(lines) <= 24

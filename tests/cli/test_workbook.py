@@ -214,7 +214,7 @@ def test_what_to_write_instead_is_told_in_the_words_of_the_reader(fivec, tmp_pat
     assert "loopt van In zeer hoge mate terug naar Afwezig" in said
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_workbook_says_as_little_as_a_new_case(fivec, tmp_path, language):
     fivec(*NEW, cwd=tmp_path)
     fivec(*NEW, "--xlsx", "coding.xlsx", "--lang", language, cwd=tmp_path)
@@ -294,7 +294,7 @@ def test_nothing_is_ever_written_over(fivec, tmp_path):
         ("import", "xlsx", str(ROOT / "README.md")),
     ],
 )
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_is_said_in_a_line_or_two(fivec, tmp_path, arguments, language):
     run = fivec(*arguments, "--lang", language, cwd=tmp_path)
     assert run.returncode == 2

@@ -32,7 +32,7 @@ from fivec.render import View
 from fivec.render import rendered as report
 from fivec.render.markdown import set_document
 from fivec.render.markdown.markdown_text import NumberedNotes, inline, joined, table
-from tests.conftest import ROOT, assessed, same_as_golden
+from tests.conftest import IN_GOLDEN, ROOT, assessed, same_as_golden
 
 STYLES = ("plain", "strong", "emphasis", "code")
 EVIL = "=1+1 <script>x</script> | [bold]y[/] *z* `c` [^1] # $a$ ~b~ @x &amp; 1. ![i](j) www.k.nl"
@@ -81,7 +81,7 @@ def cells(text):
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", IN_GOLDEN)
 def test_a_case(kompas, language):
     same_as_golden(markdown(kompas, language=language), f"kompas.{language}.md")
 

@@ -6,12 +6,12 @@ from importlib import import_module
 import pytest
 from msgspec.structs import replace
 
-from fivec.locale import words
+from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch
 from fivec.model.document import Origin
 from fivec.model.text import plain
 from fivec.render import FORMATS, View, rendered
-from tests.conftest import ROOT, assessed, same_as_golden
+from tests.conftest import IN_GOLDEN, ROOT, assessed, same_as_golden
 
 NASTY = "=1+1 <script>x</script> | [bold]y[/] *z* :smile: [link=http://x]q[/link]"
 
@@ -21,7 +21,7 @@ def table(one, **view):
     return rendered(Batch((one,)), "table", View(**chosen))
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", IN_GOLDEN)
 @pytest.mark.parametrize("width", [80, 140])
 @pytest.mark.parametrize("name", ["kompas", "strategisch-concept", "hybride-toolbox"])
 def test_the_table_of_a_case(name, width, language):
@@ -59,7 +59,7 @@ def test_several_cases_are_a_line_each_with_a_summary(kompas, concept):
 
 
 @pytest.mark.parametrize("width", [72, 80, 100, 140, 240])
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_cut_at_any_width(kompas, width, language):
     text = table(kompas, words=words(language), width=width)
     assert "…" not in text

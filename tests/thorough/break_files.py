@@ -17,7 +17,7 @@ from fivec.api import assess
 from fivec.documents.findings import lines
 from fivec.files.load import Loader
 from fivec.files.paths import Input
-from fivec.locale import words
+from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch
 from fivec.render import FORMATS, View, rendered
 
@@ -71,7 +71,7 @@ def main() -> int:
 def tell(loader: Loader, given: Input, number: int) -> bool:
     """Load, assess and render one file, the ``number``-th; whether it could be scored."""
     loaded = loader.load(given)
-    for language in ("en", "nl"):
+    for language in LANGUAGES:
         lines(loaded.findings, words(language))
     if loaded.case is None or loaded.rubric is None:
         if loaded.rubric is None and not loaded.findings:

@@ -19,7 +19,7 @@ import openpyxl
 from msgspec.structs import replace
 
 from fivec.files.paths import kind
-from fivec.locale import words
+from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.text import plain
 from fivec.render import View
@@ -58,7 +58,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         _settings(folder)
-        for language in ("en", "nl"):
+        for language in LANGUAGES:
             faults += reckoned(shipped + small, language, folder)
         faults += reckoned(changed, "en", folder)
         faults += read(shipped[0], folder)
@@ -115,7 +115,7 @@ def read(one: Assessment, folder: Path) -> list[str]:
 def printed(cases: list[Assessment], folder: Path) -> list[str]:
     """Return what the printed workbook lacks: a figure in a column too narrow for it, a sheet."""
     faults = []
-    for language in ("en", "nl"):
+    for language in LANGUAGES:
         name, batch, view = f"print-{language}", Batch(tuple(cases)), View(words(language))
         (folder / f"{name}.xlsx").write_bytes(render(batch, view))
         _convert(folder, "pdf", f"{name}.xlsx", "pages")

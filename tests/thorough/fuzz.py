@@ -28,6 +28,7 @@ from lxml import etree
 from fivec.cli.main import program
 from fivec.cli.shell import spoken
 from fivec.errors import FivecError
+from fivec.locale import LANGUAGES
 from fivec.render import FORMATS
 from tests.thorough.odd import Chance, as_json, as_yaml, bits, package, table, tree
 
@@ -139,7 +140,7 @@ def prepare() -> dict[str, list[Any]]:
 def scored(name: str, chance: Chance, *more: str) -> None:
     """Score a file in some format, and hold that to its promises."""
     form = "docx" if "--template" in more else chance.choice([*FORMATS, *CHEAP * 3])
-    lang = ("--lang", chance.choice(("en", "nl")))
+    lang = ("--lang", chance.choice(LANGUAGES))
     if form in ("docx", "xlsx"):
         target = Path(f"o.{form}")
         run("score", name, "-o", str(target), *lang, *more)

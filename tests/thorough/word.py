@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from fivec.documents.blocks import Drawing, Heading, Table
 from fivec.documents.blocks import plain as plain_line
 from fivec.documents.story import story
-from fivec.locale import words
+from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.text import plain
 from fivec.render import View, rendered
@@ -55,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        for language in ("en", "nl"):
+        for language in LANGUAGES:
             for look, template in (("own", None), ("house", house_style()), *_indented()):
                 for name, cases in batches.items():
                     view = View(words(language), template=template, date="2026-11-25")

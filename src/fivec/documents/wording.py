@@ -347,11 +347,12 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
             yield f"verdict.bands.{name}", say("rule.bands", question=question, **facts)
     for name, luck in (("luck", rule.luck), ("luck_spread", rule.luck_spread)):
         if luck:
-            spans = (
-                f"{say(f'alignment.{alignment}')}: "
-                + (say.exact(low) if low == high else f"{say.exact(low)}–{say.exact(high)}")
-                for alignment, (low, high) in luck.items()
-            )
+            spans = []
+            for alignment, (low, high) in luck.items():
+                at = say.exact(low)
+                if low < high:
+                    at = say("interval", low=at, high=say.exact(high))
+                spans.append(f"{say(f'alignment.{alignment}')}: {at}")
             yield f"verdict.{name}", say(f"rule.{name}", spans="; ".join(spans))
     yield "verdict.few_issues", say("rule.few-issues", count=rule.few_issues)
     if rule.test_strength is not None:

@@ -91,7 +91,8 @@ def _likelihoods(
         likelihood = known.likelihoods[coded.id]
         low, high = tell.rule.likelihood(likelihood) if tell.rule else (0.0, 0.0)
         value = tell.number(workings.likelihoods[known.id][coded.id])
-        value += f" ({tell.number(low)}–{tell.number(high)})" if low < high else ""
+        if low < high:
+            value += f" ({tell('interval', low=tell.number(low), high=tell.number(high))})"
         text = tell.phrase("likelihood", trace=tell.trace(known.says), value=value)
         yield node(text if result.counted else f"{text} · {tell(f'left-out.{result.left_out}')}")
 
@@ -137,7 +138,7 @@ def test(tell: Teller, coded: Test) -> Node:
             # Against the best rival.
             sum_ = _quotient(tell, coded, result.likelihood, result.rival, result.ratio)
             nodes = [tell.leaf("test", sum=sum_), tell.ends("test-interval", result.interval)]
-            head += f" · {tell('column.ratio').lower()} {tell.number(result.ratio)}"
+            head += f" · {tell.say.lowered(tell('column.ratio'))} {tell.number(result.ratio)}"
         cluster = tell.phrase("cluster", cluster=coded.cluster) if coded.cluster else ""
         texts = [sections.trace_class(result, tell.say).strip("–"), cluster]
         nodes.append(node(" · ".join(filter(None, texts))) if any(texts) else None)
