@@ -8,23 +8,24 @@ import zipfile
 import cmarkgfm
 import pytest
 
-from fivec.locale import LANGUAGES
+from fivec.locale import LANGUAGES, words
 from fivec.render import FORMATS, formats_of
 from tests.conftest import ROOT
 
 MEDIA = [one.suffix for one in FORMATS.values() if one.medium and one.suffix]
 TABLE = "tests/examples/tables/made-up.tsv"
 VERSIONS = [f"tests/examples/versions/{name}.yaml" for name in ("earlier", "later")]
-# A call, what it gives, and a piece of that in each language.
+# A call, what it gives, a word of that by its key, and a piece of it in English.
 CALLS = {
-    "one case": ("score cases/kompas.yaml", "cases", "Strategisch Kompas", "Strategic Compass"),
-    "compare": ("compare cases", "comparison", "Hybride toolbox", "EU hybrid toolbox"),
-    "versions": (f"compare {' '.join(VERSIONS)}", "comparison", "Wat er veranderde", "changed"),
-    "league": (f"league {TABLE}", "league", "88,0 (80,0 tot 90,0)", "88.0 (80.0 to 90.0)"),
-    "rubrics": ("rubric list", "rubric", "Vijf kernkwaliteiten", "Five core capabilities"),
-    "rubric": ("rubric show iob-5c", "rubric", "Alleen vaste vrienden", "Only usual friends"),
-    "findings": ("check tests/examples/wrong", "findings", 'bedoelt u "high"?', "did you mean"),
-    "selfcheck": ("selfcheck", "selfcheck", "57,007634", "57.007634"),
+    "one case": ("score cases/kompas.yaml", "cases", "capacity", "Strategic Compass"),
+    "explain": ("explain cases/kompas.yaml", "explanation", "influence", "Strategic Compass"),
+    "compare": ("compare cases", "comparison", "compare.differences", "EU hybrid toolbox"),
+    "versions": (f"compare {' '.join(VERSIONS)}", "comparison", "compare.change", "Harbour dues"),
+    "league": (f"league {TABLE}", "league", "league.attainment", "88.0 (80.0 to 90.0)"),
+    "rubrics": ("rubric list", "rubric", "rubric.list", "Five core capabilities"),
+    "rubric": ("rubric show iob-5c", "rubric", "rubric.levels", "Only usual friends"),
+    "findings": ("check tests/examples/wrong", "findings", "check.column.instead", "did you mean"),
+    "selfcheck": ("selfcheck", "selfcheck", "selfcheck.source", "57.007634"),
 }
 
 
@@ -43,13 +44,12 @@ def visible(suffix: str, data: bytes) -> str:
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_command_gives_is_written_in_every_medium(fivec, tmp_path, language, call, suffix):
-    command, _, dutch, english = call
-    said = dutch if language == "nl" else english
+    command, _, key, _ = call
     target = tmp_path / f"out{suffix}"
     run = fivec(*command.split(), "-o", str(target), "--lang", language)
     assert run.stdout == b"", run.stderr
     assert str(target) in run.stderr.decode()
-    assert said in visible(suffix, target.read_bytes())
+    assert words(language)(key) in visible(suffix, target.read_bytes())
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
