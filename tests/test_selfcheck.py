@@ -44,7 +44,7 @@ def test_figures_that_differ_or_are_not_there_end_with_1(beside, capsys):
         out = capsys.readouterr().out
         assert out.startswith("1 of 48 results differ")
         # It stands first, and has a sign of its own.
-        assert out.index("≠ ") < out.index("D01 ")
+        assert out.index("≠") < out.index("D01 ")
 
 
 VERDICT = """\

@@ -33,7 +33,7 @@ def _selfcheck(checks: Sequence[Check], say: Words) -> Iterator[Block]:
 
 def _row(one: Check, say: Words) -> Row:
     """Return a result; one that differs stands out, and has a sign where there is no bold."""
-    set_, sign = (run, "") if one.holds else (strong, "≠ ")
+    set_, sign = (run, "") if one.holds else (strong, "≠")
     what = say(f"selfcheck.of.{one.what}", of=say.number(one.of, 0 if _whole(one.of) else 1))
     source = one.source
     by = source.to(say.language) if isinstance(source, Text) else say(f"selfcheck.by.{source}")
