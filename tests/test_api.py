@@ -85,7 +85,7 @@ def test_a_case_without_a_figure_or_a_verdict_says_so(written):
 def test_its_page_stops_before_the_first_section(kompas):
     page = kompas._repr_html_()
     assert page.startswith('<article class="fivec"><style>')
-    assert page.endswith("</ul></article>")
+    assert page.endswith("</p></article>")
     assert ("<hr>" + page).startswith("<hr>")
     assert page.count("<h1") == 1
     assert "<h2" not in page

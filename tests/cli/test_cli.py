@@ -138,8 +138,8 @@ def test_a_page_counts_its_findings_and_standard_error_lists_them(fivec):
     assert "warning[" not in text(run.stdout)
     assert fivec("score", KOMPAS, "--quiet").stderr == b""
     whole = fivec("score", KOMPAS, "--full")
-    assert whole.stderr == b""
-    assert text(whole.stdout).count("warning[") == len(listed)
+    assert whole.stderr == run.stderr
+    assert "warning[" not in text(whole.stdout)
 
 
 def test_an_error_of_method_is_listed_even_where_only_results_are_asked_for(fivec):
@@ -275,9 +275,10 @@ def test_a_reader_who_has_left_is_said_by_the_code_alone(fivec, arguments):
 def test_a_document_has_the_date_that_is_given_and_no_other(fivec):
     call = ("score", "cases/kompas.yaml", "--format", "markdown", "--full")
     without = fivec(*call).stdout.decode()
-    assert "- **Made with**: fivec 0.1.0\n" in without
+    assert "2026\n" not in without.partition("##")[0]
     dated = fivec(*call, SOURCE_DATE_EPOCH="1795000000").stdout.decode()
-    assert dated == without.replace("fivec 0.1.0\n", "fivec 0.1.0, 18 November 2026\n")
+    title, rest = without.split("\n\n", 1)
+    assert dated == f"{title}\n\n18 November 2026\n\n{rest}"
     run = fivec(*call, SOURCE_DATE_EPOCH="yesterday")
     assert (run.returncode, run.stdout) == (2, b"")
     assert b"SOURCE_DATE_EPOCH is yesterday" in run.stderr

@@ -136,7 +136,7 @@ def test_the_tutorial_leads_to_a_case_that_is_scored(fivec, tmp_path):
     assert [code for name, code in codes if name == "check"] == [1, 0]
     assert all(code == 0 for name, code in codes if name != "check")
     assert "not assessed" in (tmp_path / "mine.md").read_text(encoding="utf-8")
-    assert "| part of it " in (tmp_path / "mine.md").read_text(encoding="utf-8")
+    assert "**part of it 50.0**" in (tmp_path / "mine.md").read_text(encoding="utf-8")
 
 
 def followed(name, fivec, folder):

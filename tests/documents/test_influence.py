@@ -356,12 +356,11 @@ def test_the_benchmark_is_for_three_issues_or_more_and_enough_of_them(count, sil
     assert any("DEU III" in line for line in lines) == said
 
 
-@pytest.mark.parametrize("full", [True, False])
-def test_own_doing_on_an_issue_shows_how_far_it_may_reach(full):
+def test_own_doing_on_an_issue_shows_how_far_it_may_reach():
     issues = (coded("a", "full", alignment="unknown"), coded("b", "full", alignment="middle"))
     one = scored(case(issues=issues))
     said = [
-        figures(issue, result, EN, full=full)
+        figures(issue, result, EN)
         for issue, result in zip(issues, one.preference.issues, strict=True)
     ]
     assert said == [["luck 85.0, own doing +15.0 (+15.0 to +75.0)"], ["luck 85.0, own doing +15.0"]]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
+from fivec.documents import several
 from fivec.documents.blocks import (
     Bar,
     Drawing,
@@ -34,7 +35,6 @@ from fivec.documents.clean import clean
 from fivec.documents.edition import Report
 from fivec.documents.pictures.chart import ScatterChart
 from fivec.documents.pictures.picture import Picture
-from fivec.documents.story import story
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch
 from fivec.model.text import plain as text
@@ -94,7 +94,7 @@ def set_(*blocks, language="en", **chosen):
 def told(*cases, language="en", **chosen):
     """Return the story of cases as a document."""
     seen = view(language, **chosen)
-    return set_document(Report(story(Batch(cases), seen), DAY), seen)
+    return set_document(replace(several.document(Batch(cases), seen), day=DAY), seen)
 
 
 def part(data, name="document"):
@@ -416,7 +416,7 @@ def test_pictures_are_drawn_and_go_into_the_document(kompas):
     with zipfile.ZipFile(io.BytesIO(rendered(Batch((kompas,)), "docx", view("nl")))) as package:
         pictures = [name for name in package.namelist() if name.startswith("word/media/")]
     assert len(pictures) == sum(
-        isinstance(block, Drawing) for block in story(Batch((kompas,)), view())
+        isinstance(block, Drawing) for block in several.document(Batch((kompas,)), view()).blocks
     )
     assert pictures
 

@@ -31,7 +31,7 @@ from fivec.documents.clean import clean
 from fivec.documents.edition import Report
 from fivec.documents.pictures.chart import ScatterChart
 from fivec.documents.pictures.picture import Picture
-from fivec.documents.story import story
+from fivec.documents.several import document
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch, Failed
 from fivec.model.finding import finding
@@ -51,7 +51,7 @@ TEXTS = st.text(
 
 def page(*results, language="en", **chosen):
     view = View(words=words(language), **chosen)
-    return set_document(Report(story(Batch(results), view)), view)
+    return set_document(document(Batch(results), view), view)
 
 
 def of_blocks(*blocks, language="en"):

@@ -8,7 +8,7 @@ from fivec.documents.findings import checked
 from fivec.documents.league import league
 from fivec.documents.rubric import listing, whole
 from fivec.documents.selfcheck import selfcheck
-from fivec.documents.story import document
+from fivec.documents.several import document
 from fivec.locale import words
 from fivec.methods.compare_cases import compare_cases
 from fivec.model.assessment import Batch

@@ -12,8 +12,7 @@ from fivec.documents.blocks import Table as TableBlock
 from fivec.documents.edition import Report
 from fivec.locale import words
 from fivec.render import View
-from fivec.render.terminal import screen
-from fivec.render.terminal.screen_blocks import set_document
+from fivec.render.terminal import screen, set_document
 
 
 @pytest.mark.parametrize("justify", ["left", "right", "center", "full", "default", None])

@@ -189,7 +189,7 @@ MUTATIONS = [
     ("render/column_widths.py", "asked[at] += spare // left", "asked[at] += 0"),
     ("render/column_widths.py", "min(tries, key", "max(tries, key"),
     ("documents/first_page.py", "if code in codes and not (held and", "if code in codes and not (False and"),
-    ("documents/wording.py", "if len(hosts) > 1 or not behind:", "if True:"),
+    ("documents/sources.py", "if len(hosts) > 1 or not behind:", "if True:"),
     ("files/yaml_kind.py", r"|[{,]\s*)", r"|[{]\s*)"),
     ("checks/rubric.py", '"attained-order")', '"attained-order") if False else None'),
     ("checks/lenses.py", "side.groups < LEAST_GROUPS", "False"),

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from fivec.documents.blocks import Drawing, Heading, Table
 from fivec.documents.blocks import plain as plain_line
-from fivec.documents.story import story
+from fivec.documents.several import document
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.text import plain
@@ -75,7 +75,7 @@ def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:
     said = _run("pdftotext", "-layout", str(pdf), "-")
     pages = said.count("\f")
     flat = re.sub(r"\s+", "", said)
-    told = list(story(batch, view))
+    told = list(document(batch, view).blocks)
     print(f"{path.name}: {pages} pages")
     faults = [
         f"{block!r:.80} is not on a page"

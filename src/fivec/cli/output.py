@@ -32,6 +32,13 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="option.output", show_default=False),
 ]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="option.title", show_default=False)]
+Author = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="option.author", show_default=False)
+]
+Day = Annotated[
+    str | None, typer.Option("--date", metavar="DAY", help="option.date", show_default=False)
+]
 Command = Callable[..., None]
 
 
@@ -50,6 +57,9 @@ class Destination:
         output_format: str | None = None,
         output: Output = None,
         template: Template = None,
+        title: Title = None,
+        author: Author = None,
+        date: Day = None,
         lang: shell.Lang = None,
         quiet: shell.Quiet = False,
         no_color: shell.NoColor = False,
@@ -61,9 +71,18 @@ class Destination:
         self.quiet = quiet
         self.words = shell.words(lang, machine=FORMATS[self.format].machine)
         self.speak = shell.words(lang)
-        look = read_template(template, self.format, self.speak, quiet=quiet)
+        able = [name for name, one in FORMATS.items() if one.medium and one.tells != "page"]
+        for option, given in (("--title", title), ("--author", author), ("--date", date)):
+            if given is not None and self.format not in able:
+                shell.cannot(option, self.format, tuple(able))
         self.view = shell.view(
-            self.words, no_color=no_color, output=output, template=look, date=made_on()
+            self.words,
+            no_color=no_color,
+            output=output,
+            template=read_template(template, self.format, self.speak, quiet=quiet),
+            title=title,
+            author=author,
+            date=made_on() if date is None else _day(date),
         )
 
     @property
@@ -211,6 +230,19 @@ def made_on() -> str | None:
     if not (given.isascii() and given.isdigit()) or int(given) > _LAST_SECOND:
         raise FivecError(("output.epoch", {"value": given}))
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
+
+
+def _day(given: str) -> str:
+    """Return a day as it is given, YYYY-MM-DD. Raises ``FivecError`` for what is none."""
+    from datetime import date
+
+    try:
+        day = date.fromisoformat(given).isoformat()
+    except ValueError:
+        day = ""
+    if day != given:
+        raise FivecError(("usage.date", {"value": given}))
+    return given
 
 
 def names(inputs: Iterable[Input], faults: Iterable[Finding]) -> list[str]:

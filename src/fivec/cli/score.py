@@ -79,7 +79,7 @@ def score(
     results = in_order(work, items, jobs, api.stays_here, unscored)
     with bar as on, closing(results) as done:
         counted = _counted(done, tally, on)
-        if to.format == "table" and not full:
+        if to.format == "table":
             counted = _told(counted, to.speak, quiet=to.quiet)
         to.write(report.text(counted))
     if not form.tells_faults:

@@ -23,7 +23,8 @@ def answer_rows(one: Assessment, say: Words) -> Iterator[Row]:
         return
     for name, answer in one.verdict.parts.items():
         says, figure = _says(one, name, answer, say), _figure(name, answer, say)
-        yield Row((run(say(f"page.question.{name}")), says, figure, _on(one, name, answer, say)))
+        on = run(_rests_on(one, name, answer, say))
+        yield Row((run(say(f"page.question.{name}")), says, figure, on))
 
 
 def _attained(one: Assessment, say: Words) -> Row:
@@ -41,8 +42,9 @@ def _says(one: Assessment, name: PartName, answer: Answer, say: Words) -> Line:
     text = with_doubts(one, answer, say)
     if answer.state == "open":
         return missing(say("answer.open", span=text))
-    lowest = one.rubric.verdict and one.rubric.verdict.levels[0]
-    limits = name == "ceiling" and answer.as_coded[1] != lowest
+    scale = one.rubric.verdict.levels if one.rubric.verdict else ("", "")
+    # The lowest is no limit that leaves anything, and the highest none.
+    limits = name == "ceiling" and answer.as_coded[1] not in (scale[0], scale[-1])
     return run(say("page.up-to", level=text) if limits else text)
 
 
@@ -106,17 +108,17 @@ def _of_100(value: float, interval: Interval, say: Words) -> str:
     return text if low == high else f"{text} ({say('interval', low=low, high=high)})"
 
 
-def _on(one: Assessment, name: PartName, answer: Answer, say: Words) -> Line:
-    """Return what an answer rests on."""
+def _rests_on(one: Assessment, name: PartName, answer: Answer, say: Words) -> str:
+    """Return what an answer rests on; a dash where there is none."""
     if answer.why is not None and answer.why != "coverage":
-        return _NONE
+        return "–"
     if name == "attribution":
         side = one.attribution.sides.external if one.attribution else None
-        return run(say("page.groups", count=side.groups if side else 0))
+        return say("page.groups", count=side.groups if side else 0)
     if name == "tracing":
         tests = one.tracing.tests if one.tracing else ()
-        return run(say("page.tests", count=sum(test.counted for test in tests)))
-    return run(_issues(one, say))
+        return say("page.tests", count=sum(test.counted for test in tests))
+    return _issues(one, say)
 
 
 def _issues(one: Assessment, say: Words) -> str:
@@ -127,3 +129,11 @@ def _issues(one: Assessment, say: Words) -> str:
         return say("page.whole")
     key = "page.rest" if lens.basis == "overall" else "page.issues"
     return say(key, coded=lens.coded, count=lens.counted)
+
+
+def answer_text(one: Assessment, answer: Answer, say: Words) -> str:
+    """Return what an answer may be, as coded, and that it is none or open if so."""
+    span = span_text(one, answer.as_coded, say)
+    # Without cut points for what was attained it holds nothing down: it is the highest level.
+    free = answer.state == "unanswered" and len(set(answer.as_coded)) == 1
+    return span if free or answer.state == "answered" else say(f"answer.{answer.state}", span=span)

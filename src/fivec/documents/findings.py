@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from fivec.documents.blocks import Block, Heading, Items, Paragraph, Row, Run, Table, run, strong
 from fivec.documents.clean import clean
@@ -28,6 +29,12 @@ def sentence_lines(one: Finding, words: Words, where: str) -> str:
 def place(one: Finding) -> str:
     """Return the file of a finding, and where in it."""
     return f"{clean(one.file)}:{one.line}:{one.column}" if one.line else clean(one.file)
+
+
+def in_words(one: Finding, words: Words) -> str:
+    """Return what a finding says, to whoever reads of the case and did not code it."""
+    text = clean(words.sentence(one.code, dict(one.data))[0])
+    return f"{words.capital(text)}{'' if text.endswith('?') else '.'}"
 
 
 def sentence(one: Finding, words: Words) -> str:
@@ -57,18 +64,16 @@ def record(one: Finding, words: Words) -> ToldFinding:
 
 
 def listed(findings: Iterable[Finding], say: Words) -> Items:
-    """Return findings as a list: where, how grave, which, and what each says."""
+    """Return findings as a list: which file, how grave, and what each says."""
     between = Run(" ")
     return Items(
         tuple(
             (
-                *run(f"{place(one)}:"),
+                *run(f"{PurePosixPath(one.file).name}:"),
                 between,
                 *strong(say(f"severity.{one.severity}")),
                 between,
-                *run(one.code, "code"),
-                between,
-                *run(sentence(one, say)),
+                *run(in_words(one, say)),
             )
             for one in findings
         )

@@ -128,7 +128,8 @@ def _answered(one: Assessment, verdict: VerdictResult, say: Words) -> str:
             of_them = {"names": say.listed(alike), "level": span_text(one, (level, level), say)}
             key = "page.agree-but" if far else "page.agree"
             return say.capital(say(key, other="".join(other), **of_them))
-    return say(f"page.{'apart' if far else 'differ'}.{len(names)}")
+    apart = "apart" if verdict.said else "far"
+    return say(f"page.{apart if far else 'differ'}.{len(names)}")
 
 
 _PAIR = 2
@@ -176,13 +177,22 @@ def _move(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
         if asked == say("lever.any-level"):
             change = say(f"page.any.{first.question}")
         elif first.question == "excess":
-            change = say("page.answer.excess", level=asked)
+            attained = "-attained" if "ceiling" in first.facts else ""
+            short = answer_levels(in_short(one), levers, say)
+            change = say(f"page.answer.excess{attained}", level=short)
     becomes = span_text(in_short(one), first.as_coded, say)
     return say("page.if", change=change, becomes=becomes)
 
 
 def _caveat(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield the caveat that matters most for this case, if any does."""
+    relative = one.case.published.relative_to if one.case.published else None
+    if name := foremost(one):
+        yield say("page.mind"), (run(say(f"page.mind.{name}", what=relative)),)
+
+
+def foremost(one: Assessment) -> str | None:
+    """Return the name of the caveat that matters most for this case, if any does."""
     case, verdict, lens = one.case, one.verdict, one.preference
     blind = [coding.blind for coding in case.codings]
     relative = case.published.relative_to if case.published else None
@@ -202,10 +212,7 @@ def _caveat(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]
         "relative": relative == "size-and-means",
         "relative-other": relative not in (None, "size-and-means"),
     }
-    for name, applies in holds.items():
-        if applies:
-            yield say("page.mind"), (run(say(f"page.mind.{name}", what=relative)),)
-            return
+    return next((name for name, applies in holds.items() if applies), None)
 
 
 def _capacity(one: Assessment, say: Words) -> Table:

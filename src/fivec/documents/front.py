@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from fivec import __version__
 from fivec.documents import wording as w
 from fivec.documents.blocks import Facts, Line, run, strong
 from fivec.documents.edition import Edition
 from fivec.documents.phrases import joined
+from fivec.documents.sources import section
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 
+_NAMES = ("assessed", "rubric", "scope", "coverage", "coders", "files", "tool")
+
 
 def made_with(edition: Edition) -> str:
-    """Return with which fivec a document was made, and when if that is known."""
-    say = edition.words
-    if edition.date is None:
-        return say("about.made", version=__version__)
-    return say("about.made-on", version=__version__, date=say.date(edition.date))
+    """Return with which fivec a document was made."""
+    return edition.words("about.made", version=__version__)
 
 
 def front_matter(one: Assessment, edition: Edition) -> Facts:
     """Return what a document must say of an assessment so that it stands alone."""
     say = edition.words
-    rows = {
-        name: tuple(run(value) for value in _said(one, edition, name) if value) for name in _NAMES
-    }
-    named = ((say(f"about.{name}"), lines) for name, lines in rows.items() if lines)
-    return Facts(tuple(named))
+    rows = ((say(f"about.{name}"), front_lines(one, edition, name)) for name in _NAMES)
+    return Facts(tuple((name, tuple(map(run, lines))) for name, lines in rows if lines))
 
 
-_NAMES = ("assessed", "rubric", "scope", "coverage", "coders", "files", "tool")
-
-
-def _said(one: Assessment, edition: Edition, name: str) -> list[str]:
+def front_lines(one: Assessment, edition: Edition, name: str) -> list[str]:
+    """Return one matter of those, a line each. A file goes by its bare name."""
     say, case, rubric = edition.words, one.case, one.rubric
     match name:
         case "assessed":
@@ -42,19 +38,22 @@ def _said(one: Assessment, edition: Edition, name: str) -> list[str]:
             return [case.title.to(say.language), *text, " · ".join(w.facts(one, say))]
         case "rubric":
             known = [rubric.source.citation.to(say.language)] if rubric.source.citation else []
-            cited = ", ".join([*known, *([rubric.source.where] if rubric.source.where else [])])
+            cited = ", ".join(
+                [*known, *([section(where)] if (where := rubric.source.where) else [])]
+            )
             title = rubric.title.to(say.language)
-            return [f"{title} ({rubric.id}, {say('about.version', version=rubric.version)})", cited]
+            named = f"{title} ({rubric.id}, {say('about.version', version=rubric.version)})"
+            return [named, *filter(None, [cited])]
         case "scope":
-            fallback = [say("fallback")] if one.options.fallback else []
-            return [", ".join([say(f"scopes.{one.options.scope}"), *fallback])]
+            return [w.scopes(one, say)]
         case "coverage":
             return list(_coverage(one, say))
         case "coders":
             return w.coders(one, say)
         case "files":
             # A shipped rubric's file stands wherever fivec was installed: its name is enough.
-            files = ((case.file, case.sha256), (f"{rubric.id}@{rubric.version}", rubric.sha256))
+            own = (PurePosixPath(case.file).name, case.sha256)
+            files = (own, (f"{rubric.id}@{rubric.version}", rubric.sha256))
             return [say("about.file", file=file, sha256=sha256) for file, sha256 in files]
     return [made_with(edition)]
 
@@ -79,5 +78,10 @@ def reading(cases: Sequence[Assessment], say: Words) -> Iterator[Line]:
         names.append("tracing")
     if any(one.verdict for one in cases):
         names.append("verdict")
+    yield from explanations(names, say)
+
+
+def explanations(names: Iterable[str], say: Words) -> Iterator[Line]:
+    """Yield what figures mean, a line each."""
     for name in names:
         yield joined(strong(say(f"reading.{name}-name")), run(say(f"reading.{name}")))

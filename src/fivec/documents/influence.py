@@ -17,6 +17,7 @@ from fivec.documents.reasoning import (
     sentence,
     span_text,
 )
+from fivec.documents.sources import cited, section
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.verdict import Lever
@@ -44,8 +45,11 @@ def confidence(one: Assessment, say: Words) -> str:
     return f"{sure}; {doubts}"
 
 
-def summary(one: Assessment, say: Words) -> list[str]:
-    """Return the reasoning: how it comes to the verdict, then what must be said with it."""
+def summary(one: Assessment, say: Words, *, known: str | None = None) -> list[str]:
+    """Return the reasoning: how it comes to the verdict, then what must be said with it.
+
+    ``known`` is a doubt that was named before.
+    """
     verdict = one.verdict
     if verdict is None:
         return []
@@ -55,9 +59,13 @@ def summary(one: Assessment, say: Words) -> list[str]:
         for step in verdict.steps
         if holds or not step.code.startswith("ceiling.") or verdict.ceiling.state != "answered"
     ]
-    doubts = {step.code: sentence(one, step, say) for step in steps if step.code in _DOUBTS}
     rule = " ".join(sentence(one, step, say) for step in steps if step.code not in _DOUBTS)
-    return [rule, *doubts.values()]
+    doubts = (step for step in steps if step.code in _DOUBTS and step.code != known)
+    if not verdict.said:
+        # There is no confidence that they could limit.
+        far = (step for step in doubts if step.code == "answers-disagree")
+        return [rule, *(sentence(one, step, say, key="verdict.answers-far") for step in far)]
+    return [rule, *(sentence(one, step, say) for step in doubts)]
 
 
 # Each stands by itself, after the rule.
@@ -131,15 +139,20 @@ def hangs_on_own(one: Assessment) -> bool:
     return one.verdict is not None and "own-likelihoods" in one.verdict.findings
 
 
-def published(one: Assessment, say: Words) -> str | None:
-    """Return what the source itself concludes of the influence; ``None`` where it does not."""
+def published(one: Assessment, say: Words, *, lines: bool = True) -> str | None:
+    """Return what the source itself concludes of the influence; ``None`` where it does not.
+
+    Where it does so is told with the ``lines`` of a text version, or without.
+    """
     known = one.case.published
     if known is None or not known.influence or one.verdict is None:
         return None
     levels = say.listed([say.lowered(level(one, name, say)) for name in known.influence], "or")
     if known.says:
         says = clean(known.says.to(say.language))
-        where = clean(known.where or known.source or "")
+        source = one.case.sources_by_id.get(known.source or "")
+        where = known.where if lines else section(known.where or "")
+        where = clean(where or (cited(source, say) if source else ""))
         text = say("verdict.published", says=says, where=where, levels=levels)
     else:
         text = say("verdict.published-plain", levels=levels)

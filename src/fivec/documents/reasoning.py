@@ -81,9 +81,9 @@ def ends_text(one: Assessment, ends: Levels, say: Words) -> str:
     return span_text(one, ends, say, "between")
 
 
-def sentence(one: Assessment, step: Step, say: Words) -> str:
-    """Return a step as a sentence."""
-    return say.capital(say(f"because.{step.code}", **facts(one, step, say)))
+def sentence(one: Assessment, step: Step, say: Words, key: str = "") -> str:
+    """Return a step as a sentence, by its code or as ``key`` words it."""
+    return say.capital(say(key or f"because.{step.code}", **facts(one, step, say)))
 
 
 def lever_sentence(one: Assessment, lever: Lever, say: Words) -> str:

@@ -1,4 +1,4 @@
-"""Several cases: a row each, the verdict next to the title."""
+"""Cases, one or several: of several a row each first, the verdict next to the title."""
 
 from __future__ import annotations
 
@@ -9,12 +9,138 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.documents.answers import outward
-from fivec.documents.blocks import Block, Line, Paragraph, Row, Run, Table, missing, plain, run
+from fivec.documents.blocks import (
+    Block,
+    Drawing,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    missing,
+    plain,
+    run,
+)
 from fivec.documents.clean import clean
+from fivec.documents.edition import Depth, Edition, Report, made_on
+from fivec.documents.first_page import first_page
+from fivec.documents.front import reading
 from fivec.documents.influence import hangs_on_own
+from fivec.documents.phrases import Story
 from fivec.documents.reasoning import in_short, span_text
+from fivec.documents.wording import EXPLAINED, caveats
 from fivec.locale import Words
-from fivec.model.assessment import NO_FIGURE, Failed, Figure, Result
+from fivec.model.assessment import NO_FIGURE, Assessment, Batch, Failed, Figure, Result
+
+
+def document(batch: Batch, edition: Edition, tells: Depth = "annex") -> Report:
+    """Return the document on cases; ``tells`` is how much of each, where not all is asked for."""
+    blocks = _named_once(_blocks(batch, edition, tells))
+    return Report(blocks, made_on(batch, edition))
+
+
+def _blocks(batch: Batch, edition: Edition, tells: Depth) -> Iterator[Block]:
+    say, single = edition.words, len(batch.results) == 1 and not edition.brief
+    if tells == "page" and not edition.full:
+        if not single:
+            yield from comparison([case_row(one, say) for one in batch.results], say)
+        for one in batch.assessments if single else ():
+            yield from first_page(one, say)
+        return
+    # Whoever reads no more than a page has no need of what is told here.
+    from fivec.documents.annex import annex
+    from fivec.documents.case import case
+    from fivec.documents.chapter import Chapter
+
+    whole = edition.full or tells == "annex"
+    if single and batch.assessments:
+        chapters = [Chapter(batch.assessments[0], edition, tells)]
+        yield from case(chapters[0])
+    else:
+        common = _common(batch, say)
+        chapters = [
+            Chapter(one, edition, tells, level=2, common=frozenset(common))
+            for one in batch.assessments
+        ]
+        yield from _beside(batch, edition, common)
+        for chapter in chapters if whole else ():
+            yield from case(chapter)
+    if whole and chapters:
+        yield from annex(chapters)
+
+
+def _named_once(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yield blocks whose headings have names of their own, though two files may share an id."""
+    taken: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Heading):
+            number, name = 1, block.name
+            while name in taken:
+                number += 1
+                name = f"{block.name}-{number}"
+            taken.add(name)
+            yield replace(block, name=name)
+        else:
+            yield block
+
+
+def _beside(batch: Batch, edition: Edition, common: Sequence[str]) -> Iterator[Block]:
+    """Yield the cases side by side, and what holds of all of them."""
+    from fivec.documents.pictures.grid_chart import grid
+    from fivec.documents.pictures.scatter_chart import scatter
+
+    say, story = edition.words, Story(edition)
+    yield Heading(1, say("comparison"), "comparison")
+    yield from comparison([case_row(one, say) for one in batch.results], say)
+    for key, faults in (
+        ("heading.below", [fault for one in batch.assessments for fault in one.missed]),
+        ("heading.not-scored", [fault for one in batch.failed for fault in one.findings]),
+    ):
+        if faults:
+            yield Heading(2, say(key), key.partition(".")[2])
+            yield story.findings(faults)
+    yield from _capabilities(batch.assessments, say)
+    yield from (Drawing(one) for one in (grid(batch, say), scatter(batch, say)) if one)
+    if batch.assessments:
+        yield Heading(2, say("about.reading"), "reading")
+        yield Items((*reading(batch.assessments, say), *map(run, common)))
+
+
+def _common(batch: Batch, say: Words) -> list[str]:
+    """Return by what every one of the cases was judged, and what must be kept in mind with it."""
+    each = [
+        [
+            say("capabilities.by", rubric=one.rubric.title.to(say.language)),
+            *(text for name, text in caveats(one, say).items() if name not in EXPLAINED),
+        ]
+        for one in batch.assessments
+    ]
+    return [text for text in each[0] if all(text in other for other in each)] if each else []
+
+
+def _capabilities(cases: Sequence[Assessment], say: Words) -> Iterator[Block]:
+    """Yield the cases by capabilities, where one rubric judges all."""
+    if len({one.rubric.sha256 for one in cases}) != 1 or len(cases) < 2:
+        return
+    yield Heading(2, say("capabilities"), "capabilities")
+    rows = []
+    for index, capability in enumerate(cases[0].rubric.capabilities):
+        scores = [one.capabilities[index] for one in cases]
+        cells = [
+            missing(say("not-assessed"))
+            if score.score is None or score.interval is None
+            else run(f"{say.number(score.score)} ({say.interval(*score.interval)})")
+            for score in scores
+        ]
+        rows.append(Row((run(capability.label.to(say.language)), *cells)))
+    yield Table(
+        caption=say("caption.cases-by-capabilities"),
+        heads=(say("caption.capability"), *(one.case.title.to(say.language) for one in cases)),
+        rows=tuple(rows),
+        right=tuple(range(1, len(cases) + 1)),
+    )
 
 
 class CaseRow(Struct, frozen=True):

@@ -1,53 +1,107 @@
-"""The end of a case: evidence, sources, coders and the conventions of the rubric."""
+"""Evidence and sources in words: where a row stands, what it is used for, and how one is cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+import re
 
-from fivec.documents import wording as w
-from fivec.documents.blocks import Block, Heading, Items, Run, run
-from fivec.documents.phrases import items, joined
+from fivec.documents.clean import clean
 from fivec.locale import Words
-from fivec.model.assessment import Assessment
+from fivec.model.attribution import Attribution
+from fivec.model.case import Case, Use
+from fivec.model.evidence import Bearing, Evidence, Source
+from fivec.model.positions import Issue, Overall
+from fivec.model.rubric import Rubric
+from fivec.model.text import Text
+from fivec.model.tracing import Test
 
 
-class Chapter(Protocol):
-    """What is told of: a case, and how a heading under it is made."""
-
-    one: Assessment
-    say: Words
-
-    def heading(self, text: str, name: str) -> Heading:
-        """Return a heading under the case's own."""
-        ...
+def cited(source: Source, say: Words) -> str:
+    """Return a source as a note cites it."""
+    known = source.citation or source.group
+    return known.to(say.language) if known else source.id
 
 
-def evidence_list(of: Chapter) -> Iterator[Block]:
-    """Yield every row of evidence: what it says, where, and what it is used for."""
-    say, case = of.say, of.one.case
-    if not case.evidence:
-        return
+def section(where: str) -> str:
+    """Return a place without the lines of a text version: its chapter, section, page and note.
+
+    >>> section("§5.1.2, l. 2286, fn 215; l. 2291-2292")
+    '§5.1.2, fn 215'
+    """
+    parts = []
+    for part in where.split(";"):
+        bits = (bit.strip() for bit in part.split(","))
+        parts.append(", ".join(bit for bit in bits if bit and not _LINES.fullmatch(bit)))
+    return "; ".join(filter(None, dict.fromkeys(parts)))
+
+
+_LINES = re.compile(r"(?:ll?|rr?|lines?|regels?)\.? ?\d+(?: ?[-–] ?\d+)?", re.IGNORECASE)
+
+
+def without_lines(text: str) -> str:
+    """Return a sentence without what stands in brackets, where that is nothing but lines."""
+    return re.sub(r" ?\(([^()]*)\)", lambda match: match[0] if section(match[1]) else "", text)
+
+
+def place(item: Evidence, case: Case, say: Words, *, lines: bool = True) -> str:
+    """Return where a row of evidence stands, and what it rests on there.
+
+    The place is one in the document at hand: where that cites others, they are named after it.
+    Without ``lines`` it has none of those of a text version.
+    """
+    sources = case.sources_by_id
+    named = [sources[name] for name in item.sources]
+    hosts = list(dict.fromkeys(one.cited_by or one.id for one in named))
+    known = (item.where if lines else section(item.where)) if item.where else ""
+    where = f": {known}" if known else ""
+    behind = [cited(one, say) for one in named if one.cited_by]
+    if len(hosts) > 1 or not behind:
+        return ", ".join(cited(one, say) for one in named) + where
+    host = cited(sources[hosts[0]], say) if hosts[0] in sources else hosts[0]
+    return f"{host}{where} ({say('cited-there', sources='; '.join(behind))})"
+
+
+def marks(item: Evidence, say: Words) -> list[str]:
+    """Return what is to be known of a row of evidence, a phrase each."""
     lines = []
-    for item in case.evidence:
-        facts = [w.place(item, case, say), *w.uses(item, case, say), *w.marks(item, say)]
-        text = joined(run(item.id, "code"), run(item.says.to(say.language)))
-        lines.append((*text, Run("\n"), *run(" · ".join(facts))))
-    yield of.heading(say("evidence"), "evidence")
-    yield Items(tuple(lines))
+    if item.phase:
+        lines.append(say(f"evidence.phase.{item.phase}"))
+    if item.scope != "case":
+        lines.append(say("by-other-evidence", scope=say(f"scope.{item.scope}")))
+    if item.corroboration:
+        lines.append(say(f"corroboration.{item.corroboration}"))
+    if item.conclusion:
+        lines.append(say("evidence.conclusion"))
+    return lines
 
 
-def sources_and_coders(of: Chapter) -> Iterator[Block]:
-    """Yield the sources, and who coded."""
-    say, case = of.say, of.one.case
-    if case.sources:
-        yield of.heading(say("sources"), "sources")
-        yield Items(
-            tuple(
-                joined(run(one.id, "code"), run(", ".join(w.source_facts(one, say))))
-                for one in case.sources
-            )
-        )
-    if case.codings:
-        yield of.heading(say("coded-by"), "coded-by")
-        yield items(w.coders(of.one, say))
+def uses(item: Evidence, case: Case, say: Words, rubric: Rubric | None = None) -> list[str]:
+    """Return the phrases that say what a row of evidence is used for, with a rubric in labels."""
+    return [_use(one, say, rubric) for one in case.uses.get(item.id, ())]
+
+
+def _use(use: Use, say: Words, rubric: Rubric | None) -> str:
+    def named(id_: str, label: Text | None) -> str:
+        return clean(label.to(say.language)).removesuffix(".") if label and rubric else id_
+
+    match use.of:
+        case Bearing(direction=direction):
+            label = rubric.indicators_by_name[use.indicator].label if rubric else None
+            return f"{say(f'evidence.{direction}')} {named(use.indicator, label)}"
+        case Issue(id=id_, label=label):
+            return f"{say('evidence.issue')} {named(id_, label)}"
+        case Attribution(group=group):
+            return say("evidence.attribution", group=group.to(say.language))
+        case Test(id=id_, says=says):
+            return f"{say('evidence.test')} {named(id_, says)}"
+        case Overall():
+            return say("evidence.overall")
+
+
+def source_facts(source: Source, say: Words, host: Source | None) -> list[str]:
+    """Return citation, group, by which source it is cited, and address."""
+    lines = [one.to(say.language) for one in (source.citation, source.group) if one is not None]
+    if host is not None:
+        lines.append(say("cited-by", source=cited(host, say)))
+    if source.url:
+        lines.append(source.url)
+    return lines

@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterator
 from fivec.documents.clean import clean
 from fivec.locale import MOST_DECIMALS, Words
 from fivec.model.assessment import Assessment
-from fivec.model.attribution import Attribution
-from fivec.model.case import Case, Use
-from fivec.model.evidence import Bearing, Evidence, Source
+from fivec.model.fields import Interval
 from fivec.model.figure import TOLERANCE
 from fivec.model.issues import RULES, IssueResult, Rules
-from fivec.model.positions import Issue, Overall
+from fivec.model.positions import Issue
 from fivec.model.rubric import Rubric
-from fivec.model.tracing import Test
 
 
 def attained(one: Assessment, word: str, value: float | None, say: Words) -> str:
@@ -47,30 +44,47 @@ def who_and_when(one: Assessment, say: Words) -> list[str]:
 
 def judged_with(one: Assessment, say: Words) -> str:
     """Return the file, the rubric and the evidence that counts, in a line."""
-    scopes = say(f"scopes.{one.options.scope}")
-    if one.options.fallback:
-        scopes += f", {say('fallback')}"
     name = f"{one.rubric.id}@{one.rubric.version}"
-    return say("line.case", file=one.case.file, rubric=name, scopes=scopes)
+    return say("line.case", file=one.case.file, rubric=name, scopes=scopes(one, say))
 
 
-def caveats(one: Assessment, say: Words) -> list[str]:
-    """Return what must be kept in mind with the figures, a sentence each."""
+def scopes(one: Assessment, say: Words) -> str:
+    """Return which evidence counts, and that fallback aims do if so."""
+    fallback = [say("fallback")] if one.options.fallback else []
+    return ", ".join([say(f"scopes.{one.options.scope}"), *fallback])
+
+
+def caveats(one: Assessment, say: Words) -> dict[str, str]:
+    """Return what must be kept in mind with the figures, a sentence each, by its name."""
     case = one.case
-    sentences = [say("caveat.not-influence")]
+    names: dict[str, dict[str, str]] = {"not-influence": {}}
     if case.overall and not case.overall.final:
-        sentences.append(say("caveat.draft", word=say(f"attained.{case.overall.attained}")))
-    sentences.append(say("caveat.own"))
+        names["draft"] = {"word": say(f"attained.{case.overall.attained}")}
+    names["own"] = {}
     if one.verdict is not None and one.verdict.questions.tracing.state == "answered":
-        sentences.append(say("caveat.small-contribution"))
+        names["small-contribution"] = {}
     if case.published:
         if any(coding.blind is False for coding in case.codings):
-            sentences.append(say("caveat.not-blind"))
+            names["not-blind"] = {}
         if case.published.relative_to == "size-and-means":
-            sentences.append(say("caveat.relative"))
+            names["relative"] = {}
         elif case.published.relative_to:
-            sentences.append(say("caveat.relative-other", what=case.published.relative_to))
-    return sentences
+            names["relative-other"] = {"what": case.published.relative_to}
+    return {name: say(f"caveat.{name}", **facts) for name, facts in names.items()}
+
+
+# Of the caveats, what is said where the figures are explained too.
+EXPLAINED = ("not-influence", "small-contribution")
+
+
+def ends(
+    bounds: Interval | None, interval: Interval | None, say: Words, *, whole: bool
+) -> list[str]:
+    """Return how far a figure may move: over what is missing, and with the coders' ranges."""
+    if bounds is None or interval is None or interval[0] == interval[1]:
+        return []
+    key = "range.full" if whole else "range.same" if bounds == interval else "range.both"
+    return [say(key, bounds=say.interval(*bounds), interval=say.interval(*interval))]
 
 
 def luck_lines(one: Assessment, say: Words) -> list[str]:
@@ -143,15 +157,7 @@ def stage(issue: Issue, name: str, say: Words) -> str | None:
             parts.append(clean(meaning.to(say.language)))
     if text:
         parts.append(clean(text.to(say.language)))
-    return ": ".join(parts) or None
-
-
-def extras(
-    one: Assessment, issue: Issue, result: IssueResult, say: Words, *, full: bool
-) -> list[str]:
-    """Return what else is to be known of an issue, a phrase each."""
-    lines = [*standing(one, issue, say), *figures(issue, result, say, full=full)]
-    return [*lines, clean(issue.note.to(say.language))] if full and issue.note else lines
+    return ": ".join(parts) if parts else None
 
 
 def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
@@ -169,7 +175,7 @@ def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
     return lines
 
 
-def figures(issue: Issue, result: IssueResult, say: Words, *, full: bool) -> list[str]:
+def figures(issue: Issue, result: IssueResult, say: Words) -> list[str]:
     """Return the figures of an issue beside its attainment, a phrase each."""
     lines = []
     if result.gain is not None:
@@ -179,8 +185,6 @@ def figures(issue: Issue, result: IssueResult, say: Words, *, full: bool) -> lis
         low, high = (say.signed(end) for end in result.excess_range or (result.excess,) * 2)
         code = "issue.luck-sure" if low == high else "issue.luck"
         lines.append(say(code, luck=luck, excess=excess, low=low, high=high))
-    if not full:
-        return lines
     if result.counterfactual is not None:
         # A tenth is next to nothing on a scale to 100, and much on one to 1.
         wide = issue.length >= 10 or issue.length == 0
@@ -205,71 +209,6 @@ def measures(result: IssueResult, say: Words) -> list[str]:
         lines.append(say("issue.near", percent=say.percent(result.near)))
     if result.same_side is not None:
         lines.append(say("issue.same-side", percent=say.percent(result.same_side)))
-    return lines
-
-
-def cited(source: Source, say: Words) -> str:
-    """Return a source as a note cites it."""
-    known = source.citation or source.group
-    return known.to(say.language) if known else source.id
-
-
-def place(item: Evidence, case: Case, say: Words) -> str:
-    """Return where a row of evidence stands, and what it rests on there.
-
-    The place is one in the document at hand: where that cites others, they are named after it.
-    """
-    sources = case.sources_by_id
-    named = [sources[name] for name in item.sources]
-    hosts = list(dict.fromkeys(one.cited_by or one.id for one in named))
-    where = f": {item.where}" if item.where else ""
-    behind = [cited(one, say) for one in named if one.cited_by]
-    if len(hosts) > 1 or not behind:
-        return ", ".join(cited(one, say) for one in named) + where
-    host = cited(sources[hosts[0]], say) if hosts[0] in sources else hosts[0]
-    return f"{host}{where} ({say('cited-there', sources='; '.join(behind))})"
-
-
-def marks(item: Evidence, say: Words) -> list[str]:
-    """Return what is to be known of a row of evidence, a phrase each."""
-    lines = []
-    if item.phase:
-        lines.append(say(f"evidence.phase.{item.phase}"))
-    if item.scope != "case":
-        lines.append(say("by-other-evidence", scope=say(f"scope.{item.scope}")))
-    if item.corroboration:
-        lines.append(say(f"corroboration.{item.corroboration}"))
-    if item.conclusion:
-        lines.append(say("evidence.conclusion"))
-    return lines
-
-
-def uses(item: Evidence, case: Case, say: Words) -> list[str]:
-    """Return the phrases that say what a row of evidence is used for."""
-    return [_use(one, say) for one in case.uses.get(item.id, ())]
-
-
-def _use(use: Use, say: Words) -> str:
-    match use.of:
-        case Bearing(direction=direction):
-            return f"{say(f'evidence.{direction}')} {use.indicator}"
-        case Issue(id=name):
-            return f"{say('evidence.issue')} {name}"
-        case Attribution(group=group):
-            return say("evidence.attribution", group=group.to(say.language))
-        case Test(id=name):
-            return f"{say('evidence.test')} {name}"
-        case Overall():
-            return say("evidence.overall")
-
-
-def source_facts(source: Source, say: Words) -> list[str]:
-    """Return citation, group, by whom it is cited, and address."""
-    lines = [one.to(say.language) for one in (source.citation, source.group) if one is not None]
-    if source.cited_by:
-        lines.append(say("cited-by", source=source.cited_by))
-    if source.url:
-        lines.append(source.url)
     return lines
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from fivec.documents.edition import Edition, Report, told_apart
+from fivec.documents.edition import Depth, Edition, Report, titled, told_apart
 from fivec.model.assessment import Batch, Result
 
 
@@ -45,11 +45,12 @@ class Format(Struct, frozen=True):
     ``tells_faults`` says itself which files could not be scored, so that standard error need not.
     ``full`` and ``wide`` say whether the options of these names mean anything to it. One in
     ``binary`` gives bytes, and only to a file; one with a ``template`` can take another document's
-    styles.
+    styles. So much a medium ``tells`` of a case where not all of it is asked for.
     """
 
     medium: str | None = None
     records: dict[str, str] = {}
+    tells: Depth = "annex"
     suffix: str | None = None
     machine: bool = False
     streams: bool = False
@@ -66,11 +67,7 @@ class Format(Struct, frozen=True):
 
 
 FORMATS: dict[str, Format] = {
-    "table": Format(
-        "terminal.screen_blocks",
-        {"cases": "terminal.table", "findings": "terminal.finding_lines"},
-        rows=True,
-    ),
+    "table": Format("terminal", {"findings": "terminal.finding_lines"}, tells="page", rows=True),
     "json": Format(
         records={
             "cases": "machine.as_json",
@@ -123,7 +120,7 @@ def written(
     """
     form = FORMATS[name]
     if kind not in form.records:
-        return set_document(tell(what, view), name, view)
+        return set_document(titled(tell(what, view), view), name, view)
     text: str | bytes = _module(form.records[kind]).render(what, view)
     return text
 
@@ -133,9 +130,9 @@ def rendered(batch: Batch, name: str, view: View) -> str | bytes:
 
     def tell(batch: Batch, view: View) -> Report:
         # A machine's format needs nothing of what is said to people.
-        from fivec.documents.story import document
+        from fivec.documents.several import document
 
-        return document(batch, view, annex=not view.folded)
+        return document(batch, view, "body" if view.folded else FORMATS[name].tells)
 
     return written(batch, "cases", name, view, tell)
 
@@ -149,7 +146,8 @@ class Plan(Struct, frozen=True):
 
     @property
     def _module(self) -> Any:
-        return _module(FORMATS[self.format].records["cases"])
+        form = FORMATS[self.format]
+        return _module(form.records.get("cases", form.medium))
 
     @property
     def streams(self) -> bool:
@@ -185,7 +183,8 @@ def plan(name: str, view: View, *, many: bool) -> Plan:
     form = FORMATS[name]
     if form.streams and not view.wide:
         return Plan(name, view, "piece")
-    return Plan(name, view, "row" if form.rows and (many or view.wide) else "all")
+    rows = form.rows and (many or view.wide) and not view.full
+    return Plan(name, view, "row" if rows else "all")
 
 
 def _module(name: str | None) -> Any:

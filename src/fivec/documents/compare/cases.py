@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from fivec.documents.answers import answer_text
 from fivec.documents.blocks import (
     Block,
     Facts,
@@ -24,7 +25,6 @@ from fivec.documents.findings import listed
 from fivec.documents.front import made_with
 from fivec.documents.phrases import NOTHING, items
 from fivec.documents.reasoning import ends_text, in_short, level, span_text
-from fivec.documents.sections import answer_text
 from fivec.documents.several import case_row, comparison
 from fivec.documents.wording import coders, facts, judged_with
 from fivec.locale import Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from fivec.documents import wording
+from fivec.documents import sources, wording
 from fivec.documents.blocks import Node
 from fivec.documents.explain.teller import Part, Teller, node
 from fivec.model.capacity import CapabilityResult, IndicatorResult, Scored
@@ -157,21 +157,22 @@ def rows(tell: Teller, ids: Iterable[str]) -> list[Node]:
 
 def row(tell: Teller, item: Evidence, way: str = "") -> Node:
     """Return a row of evidence, after which way it points, with its place and sources."""
-    marks = [wording.place(item, tell.one.case, tell.say), *wording.marks(item, tell.say)]
+    marks = [sources.place(item, tell.one.case, tell.say), *sources.marks(item, tell.say)]
     head = f"{way}: " if way else ""
     return node(f"{head}{tell.text(item.says)}", [node(" · ".join(marks))], item.id)
 
 
 def evidence(tell: Teller, item: Evidence) -> Node:
     """Return a row of evidence, and what it is used for."""
-    top, uses = row(tell, item), map(node, wording.uses(item, tell.one.case, tell.say))
+    top, uses = row(tell, item), map(node, sources.uses(item, tell.one.case, tell.say))
     return Node(top.line, (*top.children, *uses), item.id)
 
 
 def source(tell: Teller, item: Source) -> Node:
     """Return a source, and the evidence that rests on it."""
-    facts = [tell(f"source-kind.{item.kind}"), *wording.source_facts(item, tell.say)]
     known = tell.one.case.sources_by_id
+    cited = sources.source_facts(item, tell.say, known.get(item.cited_by or ""))
+    facts = [tell(f"source-kind.{item.kind}"), *cited]
     resting = (
         row(tell, each)
         for each in tell.one.case.evidence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.documents import sections
 from fivec.documents.blocks import Node
 from fivec.documents.explain.teller import LONGEST, Teller, node
 from fivec.documents.explain.why_capacity import rows
+from fivec.documents.traces import trace_class
 from fivec.model.figure import TOLERANCE
 from fivec.model.tracing import Against, Hypothesis, Test, TracingResult, Workings
 
@@ -140,6 +140,6 @@ def test(tell: Teller, coded: Test) -> Node:
             nodes = [tell.leaf("test", sum=sum_), tell.ends("test-interval", result.interval)]
             head += f" · {tell.say.lowered(tell('column.ratio'))} {tell.number(result.ratio)}"
         cluster = tell.phrase("cluster", cluster=coded.cluster) if coded.cluster else ""
-        texts = [sections.trace_class(result, tell.say).strip("–"), cluster]
+        texts = [trace_class(result, tell.say).strip("–"), cluster]
         nodes.append(node(" · ".join(filter(None, texts))) if any(texts) else None)
     return node(head, [*nodes, *rows(tell, coded.evidence)], coded.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from fivec.documents import influence, sections, wording
+from fivec.documents import heard, influence, wording
 from fivec.documents.blocks import Node
 from fivec.documents.explain.teller import Teller, node
 from fivec.documents.explain.why_capacity import rows
@@ -139,9 +139,9 @@ def attribution(tell: Teller) -> Iterator[Node | None]:
     if lens is None or tell.rule is None:
         return
     yield from _voices(tell, lens, tell.rule)
-    yield from map(node, sections.attribution_lines(tell.one, tell.say))
+    yield from map(node, heard.attribution_lines(tell.one, tell.say))
     for coded, group in zip(case.attributions, lens.groups, strict=True):
-        level = tell.say.lowered(sections.group_level(tell.one, coded, tell.say))
+        level = tell.say.lowered(heard.group_level(tell.one, coded, tell.say))
         head = f"{tell.text(coded.group)}: {tell.phrase(f'group.{coded.by}', level=level)}"
         if coded.issue is not None:
             label = tell.text(case.issues_by_id[coded.issue].label)

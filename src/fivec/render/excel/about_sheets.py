@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from fivec.documents import wording as w
 from fivec.documents.blocks import Facts, Heading, Items, Paragraph, plain
+from fivec.documents.case import case
+from fivec.documents.chapter import Chapter
 from fivec.documents.edition import Edition
 from fivec.documents.front import front_matter, reading
-from fivec.documents.story import story
 from fivec.model.assessment import Batch, Failed
 from fivec.render import View
 from fivec.render.excel.cells import (
@@ -27,24 +28,22 @@ from fivec.render.excel.cells import (
 
 # How this workbook is to be read, in this order.
 _GUIDE = ("numbers", "missing", "formulas", "columns", "term", "sort")
-# What has a sheet of its own, by the end of the name of its heading.
-_ELSEWHERE = ("-evidence", "-sources", "-findings", "-conventions")
 # What a row is about, and a sentence on it.
 _Sentence = tuple[str, str]
 
 
 def _reasoning(of: Numbered) -> Iterator[_Sentence]:
     """Yield what the document on a case says in sentences, each under its heading."""
-    title, elsewhere = "", False
-    for block in story(Batch((of.one,)), Edition(of.say, full=True), annex=False):
+    title = ""
+    for block in case(Chapter(of.one, Edition(of.say, full=True), "body")):
         match block:
-            case Heading(_, words, name):
-                title, elsewhere = words, name.endswith(_ELSEWHERE)
-            case Paragraph(line) if not elsewhere:
+            case Heading(_, words):
+                title = words
+            case Paragraph(line):
                 yield title, plain(line)
-            case Items(lines) if not elsewhere:
+            case Items(lines):
                 yield from ((title, plain(line)) for line in lines)
-            case Facts(rows) if not elsewhere:
+            case Facts(rows):
                 yield from ((name, plain(line)) for name, lines in rows for line in lines)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivec.documents import wording as w
 from fivec.documents.reasoning import level
-from fivec.documents.sections import trace_class
+from fivec.documents.sources import place, uses
+from fivec.documents.traces import trace_class
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.attribution import Attribution
@@ -110,11 +110,11 @@ EVIDENCE: CaseSheet[Evidence] = CaseSheet(
     "evidence", "evidence", lambda of: of.one.case.evidence, (
         Field("id", lambda _, one: one.id, 26),
         Field("says", lambda _, one: one.says, 70),
-        Field("place", lambda of, one: w.place(one, of.one.case, of.say), 50),
+        Field("place", lambda of, one: place(one, of.one.case, of.say), 50),
         Field("phase", lambda of, one: one.phase and of.say(f"phase.{one.phase}"), 18,
                head="column.phase"),
         Field("scope", lambda of, one: of.say(f"scope.{one.scope}"), 18),
-        Field("use", lambda of, one: lines(*w.uses(one, of.one.case, of.say)), 44),
+        Field("use", lambda of, one: lines(*uses(one, of.one.case, of.say)), 44),
         Field("corroboration", lambda of, one: one.corroboration
                and of.say(f"corroboration.{one.corroboration}"), 26),
         Field("conclusion", lambda _, one: one.conclusion),

@@ -6,9 +6,9 @@ from itertools import takewhile
 
 import htpy as h
 
-from fivec.documents.blocks import Heading
+from fivec.documents.blocks import Drawing, Heading
 from fivec.documents.edition import Edition
-from fivec.documents.story import story
+from fivec.documents.several import document
 from fivec.locale import words
 from fivec.model.assessment import Assessment, Batch
 from fivec.render.html.blocks import HtmlSetter
@@ -27,9 +27,8 @@ _BARS = (
 def first_page(one: Assessment) -> str:
     """Return what stands above the first section of a case, as a piece of a page of others."""
     edition = Edition(words("en"))
-    blocks = story(Batch((one,)), edition, annex=False)
-    title = next(blocks)
-    first = takewhile(lambda block: not isinstance(block, Heading), blocks)
+    title, *blocks = document(Batch((one,)), edition, "body").blocks
+    first = takewhile(lambda block: not isinstance(block, Heading | Drawing), blocks)
     setter = HtmlSetter(edition.words)
     set_ = [setter.block(block) for block in (title, *first)]
     return str(h.article(".fivec")[h.style[trusted(svg_css() + _BARS)], set_])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderableType
 
+    from fivec.documents.blocks import BarKey
     from fivec.model.fields import Interval
     from fivec.render import View
 
@@ -102,11 +103,10 @@ def signs(score: float | None, interval: Interval | None, cells: int) -> Iterato
         before = end
 
 
-def key(view: View) -> str:
+def key(tones: BarKey, view: View) -> str:
     """Return what the shades of a bar mean."""
-    if view.ascii:
-        return view.words("bar.ascii")
-    return view.words("bar.key", sure=SURE, coded=CODED, possible=POSSIBLE)
+    named = zip((SURE, CODED, POSSIBLE), (tones.sure, tones.coded, tones.possible), strict=True)
+    return "  ".join(f"{_sign(sign, view)} {text}" for sign, text in named)
 
 
 def _cells(value: float, cells: int) -> int:

@@ -15,6 +15,7 @@ from rich.text import Text
 from fivec.documents.blocks import (
     DEEPEST,
     Bar,
+    BarKey,
     Block,
     Facts,
     Heading,
@@ -25,19 +26,13 @@ from fivec.documents.blocks import (
     Table,
     Tree,
 )
-from fivec.documents.edition import Report
 from fivec.render import View
 from fivec.render.column_widths import ColumnNeeds, shared
-from fivec.render.terminal.screen import DIM, MISSING, WIDE, Styled, bar, render
+from fivec.render.terminal.screen import DIM, MISSING, WIDE, Styled, bar, key
 
 _STYLES = {"plain": "", "strong": "bold", "emphasis": MISSING, "code": ""}
 # How long a bar is, on a screen that is wide or not.
 _CELLS, _CELLS_WIDE = 8, 20
-
-
-def set_document(document: Report, view: View) -> str:
-    """Return a document for a terminal; no pictures and notes: the tables hold their data."""
-    return render(parts(document.blocks, view), view)
 
 
 def parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
@@ -60,6 +55,8 @@ def parts(blocks: Iterable[Block], view: View) -> Iterator[RenderableType]:
                 yield _table(block, view)
             case Tree():
                 yield _Drawn(block, view)
+            case BarKey():
+                yield Styled(key(block, view), DIM)
             case _:
                 continue
         before = block

@@ -1,12 +1,15 @@
-"""The lenses and what is behind them, as every report sets them."""
+"""The parts of a case and what is behind them, as every medium sets them."""
 
 import pytest
 from msgspec.structs import replace
 
 from fivec.api import assess
-from fivec.documents.sections import sections
+from fivec.documents.blocks import Heading, Items, Paragraph, Table, plain
+from fivec.documents.edition import Edition
+from fivec.documents.several import document
 from fivec.locale import words
-from fivec.model.rule import AttainedBand
+from fivec.model.assessment import Batch
+from fivec.model.text import plain as text
 from tests.methods.make import (
     SCALE,
     case,
@@ -21,13 +24,31 @@ from tests.methods.make import (
 from tests.methods.make import words as coded
 
 
+class Part:
+    """What stands under a heading: the rows of its table, and all lines under that."""
+
+    def __init__(self):
+        self.rows, self.lines = [], []
+
+
 def shown(found, *, full=False, language="en", **changed):
     one = assess(found, rubric(verdict=rule(**changed)))
-    return {section.title: section for section in sections(one, words(language), full=full)}
+    parts = {}
+    for block in document(Batch((one,)), Edition(words(language), full=full)).blocks:
+        match block:
+            case Heading(text=text):
+                part = parts.setdefault(text, Part())
+            case Table(rows=rows):
+                part.rows += [tuple(map(plain, row.cells)) for row in rows]
+            case Paragraph(line=line):
+                part.lines.append(plain(line))
+            case Items(lines=lines):
+                part.lines += map(plain, lines)
+    return parts
 
 
 def attributed(*groups):
-    return shown(case(attributions=groups))["Attributed influence"]
+    return shown(case(attributions=groups))["Who was heard"]
 
 
 def test_a_group_shows_its_weight_its_range_and_its_issue():
@@ -39,7 +60,7 @@ def test_a_group_shows_its_weight_its_range_and_its_issue():
                 group("self", "none", issue_="i"),
             ),
         )
-    )["Attributed influence"]
+    )["Who was heard"]
     (name, side, level), (other, _, _) = found.rows
     assert name == "limited (weight 2)"
     assert side == "outsiders"
@@ -84,7 +105,7 @@ def test_the_tests_show_what_was_left_out_and_why():
     assert "stronger one of its cluster" in classes[1]
     assert "evaluator's conclusion" in classes[2]
     assert "not sought" in classes[3]
-    assert section.rows[3][2:4] == ("–", "–")
+    assert section.rows[3][2] == "–"
     assert any("If all tests were independent, the ratio would be 8.00" in o for o in section.lines)
 
 
@@ -97,82 +118,32 @@ def test_a_range_of_likelihoods_makes_a_range_of_the_probability():
     assert "the likelihoods have no ranges" in line(0.7)
 
 
-def test_phases_count_their_rows_and_name_them_in_full():
+def test_phases_count_their_rows():
     rows = tuple(
         replace(row(name, "c.i", way), phase="agenda-setting")
         for name, way in (("a", "supports"), ("b", "weakens"))
     )
-    found = case(evidence=rows, sources=(source("s"),))
-    assert shown(found)["Phases"].rows[0] == ("agenda-setting", "1", "1", "2")
-    assert shown(found, full=True)["Phases"].rows[0] == ("agenda-setting", "1", "1", "a, b")
-    assert "agenda-setting" in shown(found)["Phases"].lines[0]
+    lines = shown(case(evidence=rows, sources=(source("s"),)))["Capabilities"].lines
+    assert "Passages by phase: agenda-setting 2 (1 for, 1 against)." in lines
+    assert any(line.endswith("about agenda-setting.") for line in lines)
 
 
-def questions(found, **changed):
-    """Return the rows of the questions by their names."""
-    rows = shown(found, **changed)["The three questions, and what was attained"].rows
-    return {name: rest for name, *rest in rows}
+def test_a_stage_of_which_nothing_is_known_on_any_issue_has_no_column():
+    known = replace(coded("a", "full"), wanted=text("all"))
+    found = case(issues=(known, coded("b", "none")))
+    blocks = document(Batch((assess(found, rubric(verdict=rule())),)), Edition(words("en"))).blocks
+    heads = [block.heads for block in blocks if isinstance(block, Table)]
+    assert ("Issue", "Wanted", "Attained") in heads
 
 
-def test_each_question_has_its_answer_its_doubts_its_figure_and_what_it_rests_on():
-    traced = tracing(
-        trace("t", {"claim": (0.3, 0.9), "rival": 0.2}),
-        trace("u", {"claim": 0.5, "rival": 0.5}),
-    )
-    found = case(
-        issues=(coded("a", "full", alignment="middle", salience=60, span=("largely", "full")),
-                coded("b", None, silent="outcome", salience=40)),
-        attributions=(group("external", "limited", span=("none", "limited")),),
-        traced=traced,
-    )  # fmt: skip
-    assert questions(found) == {
-        "Own doing": ["Reasonable", "None to decisive", "+15.0 (-46.0 to +49.0)",
-                      "1 of 2 issues, 60% of the salience"],
-        "What outsiders say": ["Limited", "None to limited", "–", "1 group of outsiders"],
-        "What the traces show": ["Considerable", "Reasonable to considerable",
-                                 "0.75 (0.60 to 0.82)", "2 tests"],
-        "What was attained": ["Decisive", "Reasonable to decisive", "100.0 (45.0 to 100.0)",
-                              "1 of 2 issues, 60% of the salience"],
-    }  # fmt: skip
-
-
-def test_of_one_issue_it_is_said_in_the_singular():
-    assert questions(case(issues=(coded("i", "full"),)))["Own doing"][-1] == "1 of 1 issue"
-
-
-def test_a_question_without_an_answer_says_why_and_one_that_is_open_what_it_may_be():
-    silent = tuple(coded(name, None, silent="both") for name in "ab")
-    found = case(issues=(coded("i", "full"), *silent), attributions=(group("self", "decisive"),))
-    rows = questions(found)
-    assert rows["Own doing"][:2] == ["Open: none to decisive", "The same"]
-    assert rows["What outsiders say"] == [
-        "Open: none to decisive",
-        "The same",
-        "–",
-        "Only insiders were asked",
-    ]
-    assert rows["What the traces show"] == [
-        "Not answered: could be anything", "–", "–", "The process was not traced",
-    ]  # fmt: skip
-    assert rows["What was attained"][0] == "Open: reasonable to decisive"
-
-
-def test_without_cut_points_for_what_was_attained_it_is_said_that_nothing_is_held_down():
-    bands = replace(rule().bands, attained=AttainedBand(cuts=()))
-    said = questions(case(issues=(coded("a", "full"),)), bands=bands)["What was attained"]
-    assert said[:2] == ["Decisive", "–"]
-    assert said[-1] == (
-        "The rubric has no cut points for what was attained. So nothing holds the verdict down"
-    )
-
-
-def test_a_statement_on_the_whole_text_is_what_the_figures_rest_on():
-    rows = questions(case(overall=("largely", True, "middle")))
-    assert (
-        rows["Own doing"][3]
-        == rows["What was attained"][3]
-        == "a final statement on the whole text"
-    )
+def test_without_a_verdict_no_confidence_is_said_to_be_limited():
+    far = case(attributions=(group("external", "none"),),
+               traced=tracing(trace("t", {"claim": 0.99, "rival": 0.01})))  # fmt: skip
+    lines = shown(far, said_up_to=1)["How sure this is"].lines
+    assert any(line.startswith("The answers lie far apart") for line in lines)
+    assert not any("confidence is" in line for line in lines)
+    lines = shown(far, said_up_to=5)["How sure this is"].lines
+    assert any("confidence is low at most" in line for line in lines)
 
 
 def test_in_full_all_that_would_move_the_verdict_is_told_by_what_it_would_do():
@@ -180,17 +151,16 @@ def test_in_full_all_that_would_move_the_verdict_is_told_by_what_it_would_do():
         issues=tuple(coded(name, "full", alignment="middle") for name in "abc"),
         traced=tracing(trace("t", {"claim": 0.8, "rival": 0.2})),
     )
-    name = "The three questions, and what was attained"
-    brief, full = (shown(found, full=way)[name].lines for way in (False, True))
-    assert not brief
+    brief, full = (shown(found, full=way)["How sure this is"].lines for way in (False, True))
     titles = [
-        "What the answers that are lacking would make of it:",
-        "Changes of a coding that raise it:",
-        "Changes of a coding that lower it:",
+        "What the answers that are lacking would make of it",
+        "Changes of a coding that raise it",
+        "Changes of a coding that lower it",
     ]
+    assert not set(titles) & set(brief)
     at = [full.index(title) for title in titles]
     assert at == sorted(at)
-    assert all(full[index + 1].startswith("– If ") for index in at)
+    assert all(full[index + 1].startswith("If ") for index in at)
 
 
 def test_rivals_show_the_ratio_against_them_and_probabilities_where_they_have_one():
