@@ -7,7 +7,7 @@ from fivec.render.pictures.draw.canvas import Canvas
 from fivec.render.pictures.draw.text import BODY, LEADING, SMALL, wrapped
 
 _LABELS, _LEFT = 111.0, 116.0
-_HEAD, _HIGH, _GAP = 7.0, 11.0, 6.0
+_HEAD, _HIGH, _GAP = 7.0, 10.0, 5.0
 
 
 def draw(chart: AnswerChart, canvas: Canvas) -> None:
