@@ -35,10 +35,15 @@ class AssessedCase(Assessment, frozen=True):
         return hash((self.case.id, self.case.sha256))
 
     def _repr_html_(self) -> str:
-        from fivec.render.html.notebook import first_page
+        from fivec.documents.edition import Edition
+        from fivec.documents.several import document
+        from fivec.locale import words
+        from fivec.model.assessment import Batch
+        from fivec.render.html.notebook import opening
 
+        say = words("en")
         # Plain text: beside markup, whatever else stands in a page would be escaped.
-        return str(first_page(self))
+        return str(opening(document(Batch((self,)), Edition(say), "body"), say))
 
     def to_dict(self, language: str = "en") -> dict[str, Json]:
         """Return what ``fivec score --format json`` has of the case, in a language of fivec's.

@@ -397,6 +397,13 @@ def test_a_document_says_what_it_is_in_which_language_and_since_when(kompas):
         assert {value(one) for one in every(part(data, "styles"), "lang")} == {tag}
 
 
+def test_who_made_it_stands_in_the_properties_of_a_document_as_its_title_does():
+    data = set_(Heading(1, "A note"), author="Jan\u202e de Vries")
+    known = docx.Document(io.BytesIO(data)).core_properties
+    assert (known.title, known.author) == ("A note", clean("Jan\u202e de Vries"))
+    assert known.last_modified_by == known.author
+
+
 def test_the_same_assessment_gives_the_same_bytes_in_any_process(kompas):
     code = (
         "import sys; from tests.conftest import *; from tests.render.test_as_docx import told;"

@@ -50,7 +50,7 @@ def _rows(
     for name, answer in result.parts.items():
         yield AnswerRow(
             kind="ceiling" if name == "ceiling" else "question",
-            label=say.capital(say(f"question.{name}")),
+            label=say(f"page.question.{name}"),
             ranks=_ranks(answer.as_coded, scale),
             span=_ends(answer.range, scale),
             settled=answer.state == "answered",

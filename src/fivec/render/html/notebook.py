@@ -1,4 +1,4 @@
-"""The first page of a case as a piece of a page of others: a notebook's."""
+"""What opens a document as a piece of a page of others: a notebook's."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from itertools import takewhile
 import htpy as h
 
 from fivec.documents.blocks import Drawing, Heading
-from fivec.documents.edition import Edition
-from fivec.documents.several import document
-from fivec.locale import words
-from fivec.model.assessment import Assessment, Batch
+from fivec.documents.edition import Report
+from fivec.locale import Words
 from fivec.render.html.blocks import HtmlSetter
 from fivec.render.html.trusted import trusted
 from fivec.render.pictures.palette import svg_css
@@ -24,11 +22,10 @@ _BARS = (
 )
 
 
-def first_page(one: Assessment) -> str:
-    """Return what stands above the first section of a case, as a piece of a page of others."""
-    edition = Edition(words("en"))
-    title, *blocks = document(Batch((one,)), edition, "body").blocks
+def opening(document: Report, say: Words) -> str:
+    """Return what opens a document, up to its first section and without its pictures."""
+    title, *blocks = document.blocks
     first = takewhile(lambda block: not isinstance(block, Heading | Drawing), blocks)
-    setter = HtmlSetter(edition.words)
+    setter = HtmlSetter(say)
     set_ = [setter.block(block) for block in (title, *first)]
     return str(h.article(".fivec")[h.style[trusted(svg_css() + _BARS)], set_])

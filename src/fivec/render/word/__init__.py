@@ -48,7 +48,7 @@ def set_document(document: Report, view: View) -> bytes:
     notes = setter.notes.element()
     blank.add_part(word, "footnotes", notes, CT.WML_FOOTNOTES, RT.FOOTNOTES)
     blank.set_notes(word, of_notes())
-    blank.describe(word, title, language, stamp(document.day))
+    blank.describe(word, title, view.author, language, stamp(document.day))
     target = io.BytesIO()
     word.save(target)
     return repacked(target.getvalue())

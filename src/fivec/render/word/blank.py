@@ -21,6 +21,7 @@ from docx.oxml.parser import parse_xml
 from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml.etree import LxmlError
 
+from fivec.documents.clean import clean
 from fivec.render.word import page_setup, sieve
 from fivec.render.word.heads import Heads
 from fivec.render.word.markup import Element, element, legal
@@ -227,11 +228,13 @@ def set_notes(document: Document, remark: Element) -> None:
     settings.insert(places[0] if places else len(settings), remark)
 
 
-def describe(document: Document, title: str, language: str, made: datetime) -> None:
-    """Say in a document's properties what it is."""
+def describe(
+    document: Document, title: str, author: str | None, language: str, made: datetime
+) -> None:
+    """Say in a document's properties what it is, and by whom."""
     known = document.core_properties
     known.title = legal(title)[:255]
-    known.author = known.last_modified_by = "fivec"
+    known.author = known.last_modified_by = legal(clean(author or "fivec"))[:255]
     known.created = known.modified = made.replace(tzinfo=None)
     known.language, known.revision, known.comments = language, 1, ""
 
