@@ -33,6 +33,7 @@ from fivec.documents.reasoning import in_short, span_text
 from fivec.documents.wording import EXPLAINED, caveats
 from fivec.locale import Words
 from fivec.model.assessment import NO_FIGURE, Assessment, Batch, Failed, Figure, Result
+from fivec.model.capacity import CapabilityResult
 
 
 def document(batch: Batch, edition: Edition, tells: Depth = "annex") -> Report:
@@ -125,22 +126,23 @@ def _capabilities(cases: Sequence[Assessment], say: Words) -> Iterator[Block]:
     if len({one.rubric.sha256 for one in cases}) != 1 or len(cases) < 2:
         return
     yield Heading(2, say("capabilities"), "capabilities")
-    rows = []
-    for index, capability in enumerate(cases[0].rubric.capabilities):
-        scores = [one.capabilities[index] for one in cases]
-        cells = [
-            missing(say("not-assessed"))
-            if score.score is None or score.interval is None
-            else run(f"{say.number(score.score)} ({say.interval(*score.interval)})")
-            for score in scores
-        ]
-        rows.append(Row((run(capability.label.to(say.language)), *cells)))
+    names = [one.label.to(say.language) for one in cases[0].rubric.capabilities]
+    rows = (
+        (run(one.case.title.to(say.language)), *(_scored(each, say) for each in one.capabilities))
+        for one in cases
+    )
     yield Table(
         caption=say("caption.cases-by-capabilities"),
-        heads=(say("caption.capability"), *(one.case.title.to(say.language) for one in cases)),
-        rows=tuple(rows),
-        right=tuple(range(1, len(cases) + 1)),
+        heads=(say("column.case"), *names),
+        rows=tuple(map(Row, rows)),
+        right=tuple(range(1, len(names) + 1)),
     )
+
+
+def _scored(one: CapabilityResult, say: Words) -> Line:
+    if one.score is None or one.interval is None:
+        return missing(say("not-assessed"))
+    return run(f"{say.number(one.score)} ({say.interval(*one.interval)})")
 
 
 class CaseRow(Struct, frozen=True):
