@@ -10,6 +10,7 @@ from fivec import __version__
 from fivec.documents.blocks import Bar, Facts, Heading, Items, Note, Paragraph, Run, Table, plain
 from fivec.documents.edition import titled
 from fivec.documents.several import document
+from fivec.documents.sources import located
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch
 from fivec.model.finding import finding
@@ -108,6 +109,13 @@ def test_a_document_says_nothing_that_its_reader_cannot_use(path, language, full
 
 def test_on_a_screen_beside_the_files_the_lines_stay(kompas):
     assert "§4.4.1, l. 2028-2029" in whole(told(kompas, tells="page", full=True))
+
+
+def test_a_place_has_the_signs_of_the_language():
+    where = "Annex 1, ch. 2, §4.4, l. 20-28, fn 3; fnord 1"
+    assert located(where, words("nl")) == "bijlage 1, hfst. 2, §4.4, r. 20-28, noot 3; fnord 1"
+    assert located(where, words("en"), lines=False) == "Annex 1, ch. 2, §4.4, fn 3; fnord 1"
+    assert located(None, words("en")) == ""
 
 
 def test_no_sentence_stands_twice(kompas):

@@ -193,7 +193,7 @@ def test_the_answers_say_their_level_their_doubts_and_what_they_rest_on(kompas, 
         "What it got": ["open: reasonable or more", "100 (35–100)", "3 of 7 issues"],
     }
     assert answers(concept)["Own doing"] == [
-        "none (at most limited)", "-17 (-19 to 2)", "8 of 10, rest as a whole",
+        "none (at most limited)", "-17 (-19 to 2)", "8 of 10 + the whole",
     ]  # fmt: skip
     assert answers(concept)["Outsiders"] == ["not asked", "–", "–"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fivec.authoring.workbook_rows import base
 from fivec.documents.clean import clean
+from fivec.documents.wording import likelihood
 from fivec.locale import LANGUAGES, Words
 from fivec.locale import words as speak
 from fivec.model.figure import plain
@@ -79,7 +80,7 @@ def in_words(rubric: Rubric | None, say: Words) -> dict[str, dict[str, tuple[str
         }
     if rubric and rubric.verdict:
         words["likelihoods"] = {
-            value: (_likelihood(value, say), say.number(chance, 2))
+            value: (likelihood(value, say), say.number(chance, 2))
             for value, chance in rubric.verdict.likelihoods.items()
         }
     return words
@@ -131,11 +132,6 @@ def _word(name: str, value: str, say: Words) -> tuple[str, str]:
     own, meaning = f"{_WORDS.get(name, f'coding.word.{name}')}.{value}", f"coding.{name}.{value}"
     means = clean(say(meaning)) if say.has(meaning) else ""
     return (clean(say(own)) if say.has(own) else means), means
-
-
-def _likelihood(value: str, say: Words) -> str:
-    key = f"likelihood.{value}"
-    return say(key) if say.has(key) else value
 
 
 def question(indicator: Indicator, say: Words) -> str:

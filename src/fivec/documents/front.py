@@ -10,7 +10,7 @@ from fivec.documents import wording as w
 from fivec.documents.blocks import Facts, Line, run, strong
 from fivec.documents.edition import Edition
 from fivec.documents.phrases import joined
-from fivec.documents.sources import section
+from fivec.documents.sources import located
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 
@@ -38,9 +38,8 @@ def front_lines(one: Assessment, edition: Edition, name: str) -> list[str]:
             return [case.title.to(say.language), *text, " · ".join(w.facts(one, say))]
         case "rubric":
             known = [rubric.source.citation.to(say.language)] if rubric.source.citation else []
-            cited = ", ".join(
-                [*known, *([section(where)] if (where := rubric.source.where) else [])]
-            )
+            where = located(rubric.source.where, say, lines=False)
+            cited = ", ".join(filter(None, [*known, where]))
             title = rubric.title.to(say.language)
             named = f"{title} ({rubric.id}, {say('about.version', version=rubric.version)})"
             return [named, *filter(None, [cited])]

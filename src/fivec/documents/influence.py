@@ -17,7 +17,7 @@ from fivec.documents.reasoning import (
     sentence,
     span_text,
 )
-from fivec.documents.sources import cited, section
+from fivec.documents.sources import cited, located
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.verdict import Lever
@@ -151,7 +151,7 @@ def published(one: Assessment, say: Words, *, lines: bool = True) -> str | None:
     if known.says:
         says = clean(known.says.to(say.language))
         source = one.case.sources_by_id.get(known.source or "")
-        where = known.where if lines else section(known.where or "")
+        where = located(known.where, say, lines=lines)
         where = clean(where or (cited(source, say) if source else ""))
         text = say("verdict.published", says=says, where=where, levels=levels)
     else:

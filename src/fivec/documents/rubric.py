@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fivec.documents.blocks import Block, Facts, Heading, Items, Paragraph, Row, Table, run
 from fivec.documents.edition import Edition, Report
 from fivec.documents.phrases import joined
+from fivec.documents.sources import located
 from fivec.documents.wording import verdict_rule
 from fivec.locale import Words
 from fivec.model.figure import plain
@@ -38,7 +39,7 @@ def _whole(rubric: Rubric, say: Words) -> Iterator[Block]:
     yield Heading(1, rubric.title.to(say.language), "rubric")
     source = rubric.source
     cited = [source.citation.to(say.language)] if source.citation else []
-    name = ", ".join([_name(rubric), *cited, *([source.where] if source.where else [])])
+    name = ", ".join(filter(None, [_name(rubric), *cited, located(source.where, say)]))
     yield Paragraph(run(name), "small")
     levels = (
         f"{one.id} {say.number(one.value, 0)} ({one.label.to(say.language)})"

@@ -34,6 +34,17 @@ def section(where: str) -> str:
     return "; ".join(filter(None, dict.fromkeys(parts)))
 
 
+def located(where: str | None, say: Words, *, lines: bool = True) -> str:
+    """Return a place with the signs for note and chapter that a language has.
+
+    Without ``lines`` it has none of those of a text version.
+    """
+    known = where or ""
+    return _SIGN.sub(lambda sign: say(_SIGNS[sign[1]]), known if lines else section(known))
+
+
+_SIGNS = {"Annex": "where.annex", "ch.": "where.chapter", "fn": "where.note", "l.": "where.line"}
+_SIGN = re.compile(r"\b(Annex\b|ch\.|fn\b|l\.)(?= ?\d)")
 _LINES = re.compile(r"(?:ll?|rr?|lines?|regels?)\.? ?\d+(?: ?[-–] ?\d+)?", re.IGNORECASE)
 
 
@@ -51,7 +62,7 @@ def place(item: Evidence, case: Case, say: Words, *, lines: bool = True) -> str:
     sources = case.sources_by_id
     named = [sources[name] for name in item.sources]
     hosts = list(dict.fromkeys(one.cited_by or one.id for one in named))
-    known = (item.where if lines else section(item.where)) if item.where else ""
+    known = located(item.where, say, lines=lines)
     where = f": {known}" if known else ""
     behind = [cited(one, say) for one in named if one.cited_by]
     if len(hosts) > 1 or not behind:

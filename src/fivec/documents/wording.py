@@ -297,5 +297,14 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     if rule.test_strength is not None:
         yield "verdict.test_strength", say("rule.strength", least=say.exact(rule.test_strength))
     if rule.likelihoods:
-        chances = (f"{word} {say.exact(value)}" for word, value in rule.likelihoods.items())
+        chances = (
+            f"{likelihood(word, say)} {say.exact(value)}"
+            for word, value in rule.likelihoods.items()
+        )
         yield "verdict.likelihoods", say("rule.likelihoods", words="; ".join(chances))
+
+
+def likelihood(word: str, say: Words) -> str:
+    """Return a rubric's word for a likelihood in a language, if that has words for it."""
+    key = f"likelihood.{word}"
+    return say(key) if say.has(key) else word

@@ -8,7 +8,7 @@ from fivec.documents.clean import clean
 from fivec.documents.pictures.chart import AnswerChart, AnswerRow
 from fivec.documents.pictures.picture import Picture
 from fivec.documents.reasoning import ends_text, span_text
-from fivec.documents.sources import section
+from fivec.documents.sources import located
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.fields import Levels
@@ -70,7 +70,7 @@ def _rows(
     known = one.case.published
     if known is not None and known.influence:
         ranks = tuple(sorted(scale.index(name) for name in known.influence))
-        note = clean(section(known.where)) if known.where else ""
+        note = clean(located(known.where, say, lines=False))
         label = say("picture.answers.source")
         yield AnswerRow("source", label, ranks, (ranks[0], ranks[-1]), note=note)
 
