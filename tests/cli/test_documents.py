@@ -85,3 +85,30 @@ def test_what_is_read_is_not_written_over(fivec, tmp_path, call):
     notes.write_text("no file of fivec's")
     assert fivec("check", "notes.md", "-o", "notes.md", cwd=tmp_path).returncode == 2
     assert notes.read_text() == "no file of fivec's"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("score", "cases/kompas.yaml"), ("explain", "cases/kompas.yaml")]
+)
+def test_title_author_and_day_stand_on_top_of_what_is_sent(fivec, arguments):
+    asked = ("--title", "A note", "--author", "A Writer", "--date", "2026-11-27")
+    run = fivec(*arguments, "--format", "markdown", *asked, SOURCE_DATE_EPOCH="0")
+    assert run.returncode == 0
+    title, made, was = run.stdout.decode().split("\n\n")[:3]
+    assert (title, made) == ("# A note", "A Writer · 27 November 2026")
+    assert "EU Strategic Compass 2022" in was
+
+
+@pytest.mark.parametrize("option", ["--title", "--author", "--date"])
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_what_is_no_document_takes_no_title(fivec, option, form):
+    run = fivec("score", "cases/kompas.yaml", "--format", form, option, "2026-11-27")
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr.startswith(f"fivec: {form} cannot carry {option}.".encode())
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "20261127", "27-11-2026", "2026-W48-5", "", "today"])
+def test_a_day_that_there_is_not_is_a_wrong_call(fivec, day):
+    run = fivec("score", "cases/kompas.yaml", "--format", "markdown", "--date", day)
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert b"--date" in run.stderr

@@ -10,7 +10,7 @@ from fivec.documents.chapter import Chapter
 from fivec.documents.findings import in_words
 from fivec.documents.front import front_lines, made_with
 from fivec.documents.phrases import items, joined
-from fivec.documents.sources import marks, source_facts, uses
+from fivec.documents.sources import bibliography, marks, uses
 
 
 def annex(cases: Sequence[Chapter]) -> Iterator[Block]:
@@ -28,9 +28,9 @@ def annex(cases: Sequence[Chapter]) -> Iterator[Block]:
             title += f": {rubric.title.to(say.language)}"
         yield Heading(3, title, "conventions")
         yield items(w.conventions(rubric, say))
-    if sources := list(dict.fromkeys(line for of in cases for line in _sources(of))):
+    if sources := bibliography((of.one.case for of in cases), say):
         yield Heading(3, say("sources"), "sources")
-        yield Items(tuple(sources))
+        yield items(sources)
     if edition.full:
         for of in cases:
             yield from _evidence(of, alone=len(cases) == 1)
@@ -59,14 +59,6 @@ def _findings(cases: Sequence[Chapter]) -> Iterator[Line]:
         for one in of.one.findings:
             named = [strong(of.title)] if len(cases) > 1 else []
             yield joined(*named, run(in_words(one, of.say)))
-
-
-def _sources(of: Chapter) -> Iterator[Line]:
-    """Yield every source with its full citation, and which source it is cited by."""
-    say, case = of.say, of.one.case
-    for one in case.sources:
-        host = case.sources_by_id.get(one.cited_by or "")
-        yield run(", ".join(source_facts(one, say, host)))
 
 
 def _evidence(of: Chapter, *, alone: bool) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents import sources
 from fivec.documents import wording as w
 from fivec.documents.blocks import (
     Bar,
@@ -49,12 +50,18 @@ def capabilities(of: Chapter) -> Iterator[Block]:
     yield from of.explained("score", "range", "coverage", "missing")
 
 
+def groundwork(one: Assessment, say: Words) -> Iterator[str]:
+    """Yield by what a case was judged, and in which document its evidence stands, if in one."""
+    yield say("capabilities.by", rubric=one.rubric.title.to(say.language))
+    host = sources.only_host(one.case)
+    if host is not None:
+        yield say("evidence.host", source=sources.cited(host, say))
+
+
 def _judged(of: Chapter) -> Iterator[str]:
     """Yield by what the capacity was judged, how much of it, and how far it may move."""
     say, one, capacity = of.say, of.one, of.one.capacity
-    by = say("capabilities.by", rubric=one.rubric.title.to(say.language))
-    if by not in of.common:
-        yield by
+    yield from (text for text in groundwork(one, say) if text not in of.common)
     if capacity.coverage is not None:
         sure = "capacity.no-confidence"
         if capacity.confidence != "none":

@@ -33,6 +33,7 @@ class Chapter(Story):
         self.level = level
         self.common = common
         self.lines = depth == "page"
+        self.host = sources.only_host(one.case)
         self.title = clean(one.case.title.to(self.say.language))
 
     def heading(self, key: str) -> Heading:
@@ -67,7 +68,8 @@ class Chapter(Story):
 
     def place(self, item: Evidence) -> str:
         """Return where a row of evidence stands."""
-        return sources.place(item, self.one.case, self.say, lines=self.lines)
+        known = self.host is not None
+        return sources.place(item, self.one.case, self.say, lines=self.lines, host_known=known)
 
 
 def note(proofs: Iterable[Proof]) -> tuple[Note, ...]:

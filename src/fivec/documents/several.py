@@ -111,9 +111,11 @@ def _beside(batch: Batch, edition: Edition, common: Sequence[str]) -> Iterator[B
 
 def _common(batch: Batch, say: Words) -> list[str]:
     """Return by what every one of the cases was judged, and what must be kept in mind with it."""
+    from fivec.documents.capabilities import groundwork
+
     each = [
         [
-            say("capabilities.by", rubric=one.rubric.title.to(say.language)),
+            *groundwork(one, say),
             *(text for name, text in caveats(one, say).items() if name not in EXPLAINED),
         ]
         for one in batch.assessments

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from fivec.documents.clean import clean
 from fivec.locale import Words
@@ -53,22 +54,34 @@ def without_lines(text: str) -> str:
     return re.sub(r" ?\(([^()]*)\)", lambda match: match[0] if section(match[1]) else "", text)
 
 
-def place(item: Evidence, case: Case, say: Words, *, lines: bool = True) -> str:
+def only_host(case: Case) -> Source | None:
+    """Return the document in which all evidence of a case stands, if it is one."""
+    known = case.sources_by_id
+    hosts = {known[name].cited_by or name for item in case.evidence for name in item.sources}
+    return case.sources_by_id.get(hosts.pop()) if len(hosts) == 1 else None
+
+
+def place(
+    item: Evidence, case: Case, say: Words, *, lines: bool = True, host_known: bool = False
+) -> str:
     """Return where a row of evidence stands, and what it rests on there.
 
     The place is one in the document at hand: where that cites others, they are named after it.
-    Without ``lines`` it has none of those of a text version.
+    Without ``lines`` it has none of those of a text version; with ``host_known`` the document is
+    named only where no place in it is.
     """
     sources = case.sources_by_id
     named = [sources[name] for name in item.sources]
     hosts = list(dict.fromkeys(one.cited_by or one.id for one in named))
     known = located(item.where, say, lines=lines)
     where = f": {known}" if known else ""
+    host_known = host_known and bool(known)
     behind = [cited(one, say) for one in named if one.cited_by]
     if len(hosts) > 1 or not behind:
-        return ", ".join(cited(one, say) for one in named) + where
+        return known if host_known else ", ".join(cited(one, say) for one in named) + where
     host = cited(sources[hosts[0]], say) if hosts[0] in sources else hosts[0]
-    return f"{host}{where} ({say('cited-there', sources='; '.join(behind))})"
+    text = known if host_known else f"{host}{where}"
+    return f"{text} ({say('cited-there', sources='; '.join(behind))})"
 
 
 def marks(item: Evidence, say: Words) -> list[str]:
@@ -106,6 +119,24 @@ def _use(use: Use, say: Words, rubric: Rubric | None) -> str:
             return f"{say('evidence.test')} {named(id_, says)}"
         case Overall():
             return say("evidence.overall")
+
+
+def bibliography(cases: Iterable[Case], say: Words) -> list[str]:
+    """Return the sources of cases with their full citations, each once, and what each cites."""
+    cites: dict[str, dict[str, None]] = {}
+    for case in cases:
+        known = case.sources_by_id
+        for one in case.sources:
+            host = known.get(one.cited_by or "")
+            if host is None or host.cited_by in known:
+                cites.setdefault(", ".join(source_facts(one, say, host)), {})
+            else:
+                behind = cites.setdefault(", ".join(source_facts(host, say, None)), {})
+                behind[", ".join(source_facts(one, say, None))] = None
+    return [
+        f"{first} ({say('cited-there', sources='; '.join(behind))})" if behind else first
+        for first, behind in cites.items()
+    ]
 
 
 def source_facts(source: Source, say: Words, host: Source | None) -> list[str]:

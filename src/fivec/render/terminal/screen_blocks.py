@@ -136,7 +136,12 @@ class _Drawn(Struct, frozen=True):
 
 def _table(table: Table, view: View) -> RenderableType:
     ruled = table.frame == "ruled"
-    rows = [[_line(cell, view) for cell in row.cells] for row in table.rows]
+    parted = any(row.group for row in table.rows)
+    rows = [
+        [_line(cell if index or row.group or not parted else (Run("  "), *cell), view)
+         for index, cell in enumerate(row.cells)]
+        for row in table.rows
+    ]  # fmt: skip
     heads = [Styled(head, overflow="fold") for head in table.heads]
     shown = rows if table.frame == "bare" else [heads, *rows]
     columns = list(zip(*shown, strict=True))
