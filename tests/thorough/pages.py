@@ -21,8 +21,8 @@ EVIL = "=1+1 <script>x</script> | [bold]y[/] *z*"
 _WORD = re.compile(r"\w+")
 # Page: what is asked, how, and how many pages of paper it may take.
 PAGES: dict[str, tuple[list[str], tuple[int, int]]] = {
-    "case.en": (["score", "cases/kompas.yaml", "--lang", "en"], (6, 14)),
-    "case.nl": (["score", "cases/strategisch-concept.yaml", "--lang", "nl", "--full"], (8, 22)),
+    "case.en": (["score", "cases/kompas.yaml", "--lang", "en"], (5, 10)),
+    "case.nl": (["score", "cases/strategisch-concept.yaml", "--lang", "nl", "--full"], (8, 16)),
     "scale.nl": (["score", "tests/examples/right/on-a-scale.yaml", "--lang", "nl"], (3, 10)),
     "own.en": (["score", "tests/examples/right/own-rubric.yaml", "--lang", "en"], (2, 8)),
     "several.nl": (["score", "cases", "--lang", "nl"], (25, 50)),

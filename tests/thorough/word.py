@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import docx
@@ -89,7 +89,7 @@ def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:
         and block.frame == "ruled"
         and re.sub(r"\s+", "", block.caption) not in flat
     ]
-    faults += [f"{proof} is in no note" for proof in _proofs(told) if not _noted(proof, flat)]
+    faults += [f"{place} is in no note" for place in _places(told) if not _noted(place, flat)]
     # Each picture is listed once more for its transparency.
     drawn = _run("pdfimages", "-list", str(pdf)).count(" image ")
     pictures = sum(isinstance(block, Drawing) for block in told)
@@ -176,17 +176,15 @@ def _again(path: Path) -> list[str]:
     return [] if shapes[0] == shapes[1] else ["headings or tables are lost on the way through"]
 
 
-def _noted(proof: str, flat: str) -> bool:
-    """Whether a row of evidence stands in a note, which may go on at a hyphen on the next page."""
-    ends = [at + 1 for at, sign in enumerate(proof) if sign == "-"]
-    return f"({proof})" in flat or any(
-        f"({proof[:end]}" in flat and f"{proof[end:]})" in flat for end in ends
-    )
+def _noted(place: str, flat: str) -> bool:
+    """Whether a place stands in a note, which may go on on the next page."""
+    return any(place[:at] in flat and place[at:] in flat for at in range(1, len(place) + 1))
 
 
-def _proofs(told: list[object]) -> set[str]:
-    notes = re.findall(r"Proof\(direction='[^']*', id='([^']+)'", repr(told))
-    return set(notes)
+def _places(told: Sequence[object]) -> set[str]:
+    """Return where evidence stands, without the name of its source, which is said once."""
+    places = re.findall(r"Proof\(.*?place='([^']*)'", repr(told))
+    return {re.sub(r"\s+", "", place.partition(": ")[2] or place) for place in places}
 
 
 def _convert(path: Path, kind: str, folder: Path) -> None:
