@@ -10,7 +10,8 @@ POINTS = 9
 
 
 @pytest.mark.parametrize(
-    "figure", ["+6,7", "-12.5", "\u221212,5", "0–100", "±0.5", "≥0,95", "+100%", "<0,1"]
+    "figure",
+    ["+6,7", "-12.5", "\u221212,5", "0–100", "±0.5", "≥0,95", "+100%", "<0,1", "100.0 (37–100)"],
 )
 def test_a_column_has_room_for_its_figures(figure):
     twentieths = 20 * measure(figure, POINTS)

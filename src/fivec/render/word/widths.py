@@ -25,8 +25,9 @@ _BOLD = 1.1
 # From where on a word is broken rather than given all the room.
 _LONGEST = 22 * _OTHER
 _SHORTEST = 3 * _OTHER
-# Text may fold where a line can end; figures and heads between words alone.
+# Text may fold where a line can end; heads between words alone, and figures not before a range.
 _WORDS = re.compile(r"[\s/\-–]+")
+_FIGURES = re.compile(r"\s+(?!\()")
 # For what rounding and the shapes of letters add.
 _SLACK = 15
 # As many letters of a cell say how much room it wants as any others would.
@@ -68,7 +69,7 @@ def _column(head: str, cells: Sequence[Line], fit: Fit, *, folds: bool) -> Colum
     wholes = [(_BOLD, head), *((_weight(cell), plain(cell)[:_MEASURED]) for cell in cells)]
     words = [(_BOLD, word) for word in head.split()]
     for weight, text in wholes[1:]:
-        words += [(weight, word) for word in (_WORDS.split(text) if folds else text.split())]
+        words += [(weight, word) for word in (_WORDS if folds else _FIGURES).split(text)]
     longest = min(max((_length(*one) for one in words), default=0), _LONGEST)
     least, *lengths = (
         fit.edges + _SLACK + round(fit.stretch * max(size, _SHORTEST))
