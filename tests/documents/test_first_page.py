@@ -340,3 +340,8 @@ def test_the_whole_assessment_begins_with_the_page(kompas):
     # But for who and when, which are its heading there.
     assert first.rpartition("\n\n")[0].partition("\n")[2] in whole
     assert "--full" not in whole
+
+
+def test_what_must_have_been_got_for_own_doing_to_count_is_told_with_it():
+    down = facts(of_seed_assessed(3))["Down"]
+    assert "own doing came to considerable and as much was got as goes with it: none to" in down
