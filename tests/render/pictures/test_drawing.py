@@ -110,7 +110,7 @@ def test_every_point_of_a_scatter_has_its_number_where_it_can_be_read(places):
 def test_no_line_of_a_wrapped_text_is_too_wide_and_no_word_is_lost(text, width):
     lines = wrapped(text, width, 8.5, most=1000)
     assert all(measure(line, 8.5) <= width or len(line) <= 2 for line in lines)
-    together = "".join(lines).replace("-", "").replace(" ", "")
+    together = "".join("".join(lines).split()).replace("-", "")
     assert together == "".join(text.split()).replace("-", "")
 
 
@@ -137,6 +137,7 @@ def test_an_endless_word_is_measured_no_further_than_it_is_shown(sign, monkeypat
 
 
 def test_a_long_word_is_broken_between_two_consonants():
+    assert wrapped("open\u202f: ja", 30, 8.5) == ["open\u202f:", "ja"]
     assert wrapped("Beleidssamenhang", 50, 7.5) == ["Beleids-", "samenhang"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 import rich.text
 from rich.cells import cell_len
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import ConsoleOptions, RenderableType
+    from rich.style import Style
 
     from fivec.documents.blocks import BarKey
     from fivec.model.fields import Interval
@@ -27,9 +28,24 @@ _ASCII = str.maketrans({SURE: "#", CODED: "=", POSSIBLE: "-", REST: ".", NOTHING
 WIDE = 120
 BAR, DIM, MISSING, WARNING, ERROR = "cyan", "dim", "italic magenta", "yellow", "bold red"
 
+# What stands for a no-break space until lines are set: a character that is in no text.
+_HELD = str.maketrans("\u00a0\u202f", "\ufdd0\ufdd1")
+_LET_GO = {stand_in: space for space, stand_in in _HELD.items()}
+
 
 class Styled(rich.text.Text):
-    """Rich's text, set at once where it fits in a line: most cells do, and folding takes long."""
+    """Rich's text, set at once where it fits in a line: most cells do, and folding takes long.
+
+    It holds what no-break spaces hold: Rich breaks a line at these too.
+    """
+
+    def __init__(self, text: str = "", *given: Any, **named: Any) -> None:
+        super().__init__(text.translate(_HELD), *given, **named)
+
+    def append(self, text: str | rich.text.Text, style: str | Style | None = None) -> Self:
+        """Add a run of text."""
+        super().append(text.translate(_HELD) if isinstance(text, str) else text, style)
+        return self
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         line, justify = self.plain, self.justify or options.justify
@@ -63,7 +79,7 @@ def render(parts: Iterable[RenderableType], view: View) -> str:
         _environ={},
     )
     console.print(Group(*parts), crop=False)
-    text = stream.getvalue()
+    text = stream.getvalue().translate(_LET_GO)
     if view.ascii:
         text = text.translate(_BORDERS)
     return "\n".join(line.rstrip() for line in text.split("\n"))

@@ -18,6 +18,8 @@ LEADING = 1.3
 # What the font lacks is drawn in a page by whatever font has it, of which few signs are wider.
 _WIDEST = 1.4
 _LINES = 6
+# A line does not end at a no-break space.
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 _CONSONANT, _VOWEL = "[b-df-hj-np-tv-xz]", "[aeiouyáéíóúäëïöü]"
 _JOINT = re.compile(f"{_CONSONANT}(?={_CONSONANT}{_VOWEL})", re.IGNORECASE)
 
@@ -66,7 +68,7 @@ def wrapped(
     lines = [""]
     # What cannot be on these lines need not be measured.
     room = _signs(width, size) * (most + 2)
-    words = (word if len(word) <= room else f"{word[:room]}…" for word in text.split())
+    words = (word if len(word) <= room else f"{word[:room]}…" for word in _SPACE.split(text))
     for word in words:
         longer = f"{lines[-1]} {word}".strip()
         if measure(longer, size, face) <= width:
