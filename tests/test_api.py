@@ -270,7 +270,7 @@ def failing(tmp_path):
         (lambda: fivec.score(KOMPAS, scope="europe"), '"europe" is not possible for scope. Choose'),
         (lambda: fivec.score(KOMPAS, scope=None), '"None" is not possible for scope.'),
         (lambda: fivec.score(""), ". holds several cases"),
-        (lambda: fivec.score(KOMPAS).to_dict("fr"), '"fr" is not possible for language'),
+        (lambda: fivec.score(KOMPAS).to_dict("zz"), '"zz" is not possible for language'),
         (lambda: fivec.league(DEU, draws=-1), "draws cannot have that value"),
         (lambda: fivec.league(DEU, seed=-1), "seed cannot have that value"),
         (lambda: fivec.league(DEU, sort="gain"), '"gain" is not possible for sort'),

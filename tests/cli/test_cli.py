@@ -38,7 +38,7 @@ def text(stream: bytes) -> str:
         (["score"], 2),
         (["score", KOMPAS, "--format", "jsn"], 2),
         (["score", KOMPAS, "--scope", "cases"], 2),
-        (["score", KOMPAS, "--lang", "fr"], 2),
+        (["score", KOMPAS, "--lang", "zz"], 2),
         (["score", KOMPAS, "--rubric", "iob-6c"], 2),
         (["score", KOMPAS, "--no-such-flag"], 2),
         (["no-such-command"], 2),

@@ -18,7 +18,12 @@ VERSIONS = [f"tests/examples/versions/{name}.yaml" for name in ("earlier", "late
 # A call, what it gives, a word of that by its key, and a piece of it in English.
 CALLS = {
     "one case": ("score cases/kompas.yaml", "cases", "capacity", "Strategic Compass"),
-    "explain": ("explain cases/kompas.yaml", "explanation", "influence", "Strategic Compass"),
+    "explain": (
+        "explain cases/kompas.yaml",
+        "explanation",
+        "explain.asks.excess",
+        "Strategic Compass",
+    ),
     "compare": ("compare cases", "comparison", "compare.differences", "EU hybrid toolbox"),
     "versions": (f"compare {' '.join(VERSIONS)}", "comparison", "compare.change", "Harbour dues"),
     "league": (f"league {TABLE}", "league", "league.attainment", "88.0 (80.0 to 90.0)"),

@@ -34,7 +34,7 @@ def test_the_second_column_is_the_verdict_in_short_words(kompas, language):
     assert table.heads[1] == say("column.influence")
     ends = kompas.rubric.verdict.levels_by_id
     low, high = (ends[end].short.to(language) for end in kompas.verdict.as_coded)
-    assert plain(table.rows[0].cells[1]) == f"{say('from-to', low=low, high=high)} †"
+    assert plain(table.rows[0].cells[1]) == f"{say('span', low=low, high=high)} †"
 
 
 def test_a_row_has_the_verdict_its_confidence_and_each_figure_with_range_and_coverage(kompas):

@@ -232,14 +232,18 @@ def test_a_list_is_joined_as_its_language_joins_it(spoken):
 
 
 def test_figures_and_days_are_written_as_their_language_writes_them(spoken):
-    say = spoken("nplurals=1; plural=0", **{
+    say = spoken("nplurals=2; plural=(n > 1)", **{
         "number.decimal": ",", "number.percent": "{number} %", "interval": "{low} à {high}",
-        "date.day": "{year}. {month} {day}.", "date.month": "{year}. {month}", "month.3": "März",
+        "date.day": ("{year}. {month} {count}er", "{year}. {month} {count}"),
+        "date.month": "{year}. {month}", "month.3": "März",
     })  # fmt: skip
     assert (say.percent(0.125), say.interval(1.5, 2.5), say.exact(0.01234)) == (
         "13 %", "1 à 3", "0,01234"
     )  # fmt: skip
-    assert (say.date("2022-03-09"), say.date("2022-03")) == ("2022. März 9.", "2022. März")
+    assert (say.date("2022-03-09"), say.date("2022-03")) == ("2022. März 9", "2022. März")
+    assert (say.date("2022-03-01"), words("en").date("2022-03-01")) == (
+        "2022. März 1er", "1 March 2022"
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -277,7 +277,9 @@ def test_fields_open_and_close_and_none_asks_to_be_updated(document):
 
 def test_captions_are_numbered_and_numbers_are_fields(document):
     root = part(document)
-    for word in (("Table", "Tabel"), ("Figure", "Figuur")):
+    tables = {words(language)("word.table") for language in LANGUAGES}
+    figures = {words(language)("word.figure") for language in LANGUAGES}
+    for word in (tables, figures):
         numbers = [
             int(found[1])
             for one in every(root, "p")
@@ -286,8 +288,10 @@ def test_captions_are_numbered_and_numbers_are_fields(document):
         assert numbers == list(range(1, len(numbers) + 1))
         assert len(numbers) > 1
     codes = [one.text.split()[:2] for one in every(root, "instrText")]
-    captions = [one for one in every(root, "p") if re.match("Tab(le|el) [0-9]", said(one))]
-    assert codes.count(["SEQ", "Table"]) + codes.count(["SEQ", "Tabel"]) == len(captions)
+    captions = [
+        one for one in every(root, "p") if re.match(rf"(?:{'|'.join(tables)}) [0-9]", said(one))
+    ]
+    assert sum(codes.count(["SEQ", word]) for word in tables) == len(captions)
 
 
 @pytest.mark.parametrize(("frame", "shown"), [("ruled", 1), ("heads", 0), ("bare", 0)])

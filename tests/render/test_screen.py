@@ -48,10 +48,10 @@ def test_no_word_of_a_table_is_broken_where_there_is_room_and_the_rest_folds():
         assert len(last) == width - 1
     narrow = set_document(Report([table]), View(words=words("en"), width=24))
     assert all(len(line) <= 24 for line in narrow.splitlines())
-=======
+
+
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
 def test_no_line_is_broken_at_a_no_break_space(space):
     view = View(words=words("en"), width=7)
     text = screen.Styled(f"aaaa bb{space}:").append(f" cc dd{space};")
     assert screen.render([text], view) == f"aaaa\nbb{space}: cc\ndd{space};\n"
->>>>>>> 7af39ba (Break no line of a terminal or a picture at a no-break space)

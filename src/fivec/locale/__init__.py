@@ -106,7 +106,7 @@ class Words(Struct, frozen=True):
             return text
         facts = {"month": self(f"month.{int(match['month'])}"), "year": match["year"]}
         return (
-            self("date.day", day=int(match["day"]), **facts)
+            self("date.day", count=int(match["day"]), **facts)
             if match["day"]
             else self("date.month", **facts)
         )
