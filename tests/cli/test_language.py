@@ -1,9 +1,11 @@
 """Whoever asks for Dutch gets Dutch: helps, refusals and results, with the same exit codes."""
 
+import io
 import re
 
 import pytest
 
+from fivec.cli import shell
 from fivec.locale import LANGUAGES
 from tests.conftest import ROOT
 
@@ -114,6 +116,13 @@ def test_a_help_can_be_shown_on_a_stream_that_knows_ascii_only(fivec):
     run = fivec("new", "case", "--help", "--lang", "nl", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert run.returncode == 0
     assert run.stdout.decode("ascii").startswith("Gebruik: fivec new case")
+
+
+def test_quotes_and_spaces_of_other_languages_have_a_form_that_every_stream_knows(monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(), "ascii")
+    monkeypatch.setattr("sys.stderr", stream)
+    shell.note("\u00ab\u202fa\u202f\u00bb\u00a0: \u2019")
+    assert stream.buffer.getvalue() == b'" a " : \'\n'
 
 
 @pytest.mark.parametrize(

@@ -383,5 +383,6 @@ def test_every_part_of_the_rule_is_said(language):
     names = {f"verdict.{name}" for name in VerdictRule.__struct_fields__ if name != "bands"}
     bands = {f"verdict.bands.{name}" for name in ("attained", "excess", "tracing")}
     assert set(said) == (names | bands) - {"verdict.note", "verdict.likelihoods"}
-    assert said["verdict.bands.excess"].count("0; 5; 20; 30") == 1
+    points = words(language).apart(("0", "5", "20", "30"))
+    assert said["verdict.bands.excess"].count(points) == 1
     assert all(text.endswith(".") for text in said.values())

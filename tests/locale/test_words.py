@@ -231,6 +231,13 @@ def test_a_list_is_joined_as_its_language_joins_it(spoken):
     assert words("nl").listed(["a", "b"]) == "a en b"
 
 
+def test_labels_and_items_set_apart_are_written_as_their_language_writes_them(spoken):
+    say = spoken("nplurals=1; plural=0", **{"labelled": "{label} : {text}",
+                 "list.apart": "{first} ; {next}"})  # fmt: skip
+    assert say.labelled("a", "b") == "a : b"
+    assert [say.apart("abc"[:end]) for end in range(4)] == ["", "a", "a ; b", "a ; b ; c"]
+
+
 def test_figures_and_days_are_written_as_their_language_writes_them(spoken):
     say = spoken("nplurals=2; plural=(n > 1)", **{
         "number.decimal": ",", "number.percent": "{number} %", "interval": "{low} à {high}",

@@ -80,7 +80,9 @@ def _indicators(rubric: Rubric, say: Words) -> dict[str, Cells]:
     """Return what is to be read in the row of each indicator."""
     return {
         f"{capability.id}.{one.id}": {
-            "#label": clean(f"{capability.label.to(say.language)}: {one.label.to(say.language)}"),
+            "#label": clean(
+                say.labelled(capability.label.to(say.language), one.label.to(say.language))
+            ),
             "#question": question(one, say),
             **{
                 f"{GUIDE}level.{level}": clean(says.to(say.language))

@@ -110,7 +110,9 @@ class _Spoken(AnyCommand):
         pieces += [metavar(one, say) for one in self.params if not _is_option(one)]
         if isinstance(self, TyperGroup):
             pieces.append(say("help.some-command"))
-        formatter.write_usage(ctx.command_path, " ".join(pieces), f"{say('help.usage')}: ")
+        formatter.write_usage(
+            ctx.command_path, " ".join(pieces), f"{say('label', label=say('help.usage'))} "
+        )
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write usage, what the command does, and what it takes."""
@@ -124,7 +126,9 @@ class _Spoken(AnyCommand):
                 formatter.write_dl([(call, say(key)) for call, key in self.examples])
         for title, rows in _sections(self, ctx, say):
             if rows:
-                with formatter.section(say(title)):
+                formatter.write_paragraph()
+                formatter.write(f"{say('label', label=say(title))}\n")
+                with formatter.indentation():
                     formatter.write_dl(rows)
 
 

@@ -60,7 +60,7 @@ SEVERITIES = ("error", "warning")
 # What a stream that cannot show our own signs shows instead.
 _PLAIN = str.maketrans(
     {"–": "-", "−": "-", "×": "x", "·": "-", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"',
-     "§": "par. ", "†": "+", "•": "*", "≠": "!"}
+     "§": "par. ", "†": "+", "•": "*", "≠": "!", "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "}
 )  # fmt: skip
 # A runner of GitHub's obeys a line that begins so, and "##[" anywhere in one; a title from a file
 # is not to be obeyed.

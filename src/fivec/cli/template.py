@@ -50,7 +50,7 @@ def read_template(
     with usable(given):
         _, left = of_template(data)
     if left and not quiet:
-        what = "; ".join(speak(f"template.left.{one}") for one in sorted(left))
+        what = speak.apart(speak(f"template.left.{one}") for one in sorted(left))
         shell.note(speak("template.left", file=given, what=what))
     return data
 

@@ -25,7 +25,7 @@ def annex(cases: Sequence[Chapter]) -> Iterator[Block]:
     for rubric in rubrics.values():
         title = say("conventions")
         if len(rubrics) > 1:
-            title += f": {rubric.title.to(say.language)}"
+            title = say.labelled(title, rubric.title.to(say.language))
         yield Heading(3, title, "conventions")
         yield items(w.conventions(rubric, say))
     if sources := bibliography((of.one.case for of in cases), say):
@@ -71,6 +71,6 @@ def _evidence(of: Chapter, *, alone: bool) -> Iterator[Block]:
         facts = [of.place(item), *uses(item, one.case, say, one.rubric), *marks(item, say)]
         text = joined(run(item.id, "code"), run(item.says.to(say.language)))
         lines.append((*text, Run("\n"), *run(" · ".join(facts))))
-    title = say("evidence") if alone else f"{say('evidence')}: {of.title}"
+    title = say("evidence") if alone else say.labelled(say("evidence"), of.title)
     yield Heading(3, title, f"{one.case.id}-evidence")
     yield Items(tuple(lines))

@@ -96,7 +96,7 @@ def _phases(one: Assessment, say: Words) -> Iterator[str]:
         for phase in one.phases
         if phase.evidence
     )
-    yield say("phases.counts", counts="; ".join(counts))
+    yield say("phases.counts", counts=say.apart(counts))
     if one.busiest:
         yield say("phases.line", phase=say(f"phase.{one.busiest.phase}"))
     else:

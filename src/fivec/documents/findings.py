@@ -23,7 +23,7 @@ def sentence_lines(one: Finding, words: Words, where: str) -> str:
     message, help_ = words.sentence(one.code, dict(one.data))
     severity = words(f"severity.{one.severity}")
     text = f"{where}: {severity}[{one.code}] {clean(message)}"
-    return f"{text}\n  {words('help')}: {clean(help_)}\n"
+    return f"{text}\n  {words.labelled(words('help'), clean(help_))}\n"
 
 
 def place(one: Finding) -> str:

@@ -42,7 +42,7 @@ def confidence(one: Assessment, say: Words) -> str:
     if verdict.range == verdict.as_coded:
         doubts = say("verdict.doubts-same")
     sure = say("verdict.confidence", confidence=say(f"confidence.{verdict.confidence}"))
-    return f"{sure}; {doubts}"
+    return say.apart((sure, doubts))
 
 
 def summary(one: Assessment, say: Words, *, known: str | None = None) -> list[str]:
@@ -128,7 +128,7 @@ def moves(one: Assessment, say: Words) -> list[str]:
     lines = list(answer_sentences(one, say))
     for way, levers in directions(one).items():
         lines += [
-            f"{say(f'lever.{way}')}: {lever_text(one, [lever], say)}."
+            say.labelled(say(f"lever.{way}"), f"{lever_text(one, [lever], say)}.")
             for lever in coding_levers(one, levers)[:1]
         ]
     return lines + unmoved(one, say)

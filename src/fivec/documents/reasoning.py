@@ -101,7 +101,7 @@ def answer_sentences(one: Assessment, say: Words) -> Iterator[str]:
         for part in rest:
             becomes = becomes_text(one, part[0].as_coded, say)
             texts.append(say("lever.else", level=answer_levels(one, part, say), becomes=becomes))
-        yield say.capital(f"{'; '.join(texts)}.")
+        yield say.capital(f"{say.apart(texts)}.")
 
 
 def lever_text(one: Assessment, levers: Sequence[Lever], say: Words) -> str:

@@ -73,12 +73,12 @@ def _indicator(name: str, one: Indicator, rubric: Rubric, say: Words) -> Iterato
         yield Paragraph(run(one.question.to(say.language)))
     if one.parts:
         parts = ", ".join(f"{part.label.to(say.language)} ({part.id})" for part in one.parts)
-        yield Paragraph(run(f"{say('rubric.parts')}: {parts}"), "small")
+        yield Paragraph(run(say.labelled(say("rubric.parts"), parts)), "small")
     if measure := one.measure:
         ends = {"low": plain(measure.minimum), "high": plain(measure.maximum)}
         text = say("rubric.measured", unit=measure.unit.to(say.language), **ends)
         way = say("rubric.more" if measure.more_is_better else "rubric.less")
-        yield Paragraph(run(f"{text}; {way}"))
+        yield Paragraph(run(say.apart((text, way))))
     if described := one.descriptors:
         levels = (level.id for level in rubric.levels if level.id in described)
         yield Facts(tuple((id_, (run(described[id_].to(say.language)),)) for id_ in levels))

@@ -203,8 +203,7 @@ def case_line(result: Result, say: Words) -> str:
     """Return the row on one file as a line, for a log."""
     name, *cells = map(plain, _row(case_row(result, say), say).cells)
     heads = (say(f"column.{column}") for column in _COLUMNS[1:])
-    facts = (f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
-    return f"{name}. {'; '.join(facts)}"
+    return f"{name}. {say.apart(map(say.labelled, heads, cells))}"
 
 
 def comparison(rows: Sequence[CaseRow], say: Words) -> Iterator[Block]:

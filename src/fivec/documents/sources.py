@@ -81,7 +81,7 @@ def place(
         return known if host_known else ", ".join(cited(one, say) for one in named) + where
     host = cited(sources[hosts[0]], say) if hosts[0] in sources else hosts[0]
     text = known if host_known else f"{host}{where}"
-    return f"{text} ({say('cited-there', sources='; '.join(behind))})"
+    return f"{text} ({say('cited-there', sources=say.apart(behind))})"
 
 
 def marks(item: Evidence, say: Words) -> list[str]:
@@ -134,7 +134,7 @@ def bibliography(cases: Iterable[Case], say: Words) -> list[str]:
                 behind = cites.setdefault(", ".join(source_facts(host, say, None)), {})
                 behind[", ".join(source_facts(one, say, None))] = None
     return [
-        f"{first} ({say('cited-there', sources='; '.join(behind))})" if behind else first
+        f"{first} ({say('cited-there', sources=say.apart(behind))})" if behind else first
         for first, behind in cites.items()
     ]
 

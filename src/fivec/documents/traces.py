@@ -50,7 +50,7 @@ def trace_class(test: TraceResult, say: Words) -> str:
     """Return the class of a test, and why it does not count if so."""
     words = [say(f"class.{test.kind}")] if test.kind else []
     words += [say(f"left-out.{test.left_out}")] if test.left_out else []
-    return "; ".join(words) or "–"
+    return say.apart(words) or "–"
 
 
 def tracing_lines(one: Assessment, say: Words) -> Iterator[str]:
@@ -81,7 +81,7 @@ def tracing_lines(one: Assessment, say: Words) -> Iterator[str]:
     for hypothesis, result in zip(coded.hypotheses, lens.hypotheses, strict=True):
         kind, says = say(f"hypothesis.{result.kind}"), clean(hypothesis.says.to(say.language))
         says = says.removesuffix(".")
-        yield f"{say.capital(kind)}: {says} ({_weighed(result, say)})"
+        yield f"{say.labelled(say.capital(kind), says)} ({_weighed(result, say)})"
     yield say(f"tracing.by.{lens.by}")
 
 
@@ -93,4 +93,4 @@ def _weighed(result: HypothesisResult, say: Words) -> str:
         parts.append(say("tracing.before-after", before=before, after=after))
     if result.kind != "contribution" or not parts:
         parts.append(say("tracing.against", ratio=ratio_text(result.ratio, say)))
-    return "; ".join(parts)
+    return say.apart(parts)

@@ -46,7 +46,7 @@ def _attained(of: Chapter) -> Iterator[str]:
         facts = {"coded": lens.coded, "count": lens.counted, "salience": salience}
         parts.append(say("attainment.judged", percent=say.percent(lens.coverage), **facts))
     if parts:
-        yield say.capital("; ".join(parts))
+        yield say.capital(say.apart(parts))
     if lens.basis == "overall":
         yield say.capital(say("attainment.overall"))
     if lens.attainment is not None:
@@ -89,7 +89,7 @@ def _label(of: Chapter, issue: Issue, result: IssueResult) -> Line:
         more += w.figures(issue, result, of.say)
         if issue.note:
             more.append(of.text(issue.note.to(of.say.language)))
-    return joined(line, run("; ".join(more)), by="\n") if more else line
+    return joined(line, run(of.say.apart(more)), by="\n") if more else line
 
 
 def _stage(of: Chapter, issue: Issue, name: str) -> Line:

@@ -157,7 +157,7 @@ def stage(issue: Issue, name: str, say: Words) -> str | None:
             parts.append(clean(meaning.to(say.language)))
     if text:
         parts.append(clean(text.to(say.language)))
-    return ": ".join(parts) if parts else None
+    return say.labelled(*parts) if len(parts) > 1 else next(iter(parts), None)
 
 
 def standing(one: Assessment, issue: Issue, say: Words) -> list[str]:
@@ -268,9 +268,11 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
     def named(level: str) -> str:
         return say.lowered(clean(rule.levels_by_id[level].label.to(say.language)))
 
-    yield "verdict.scale", say("rule.scale", levels="; ".join(map(named, rule.levels)))
-    worth = (f"{say(f'attained.{word}')}: {say.exact(at)}" for word, at in rule.attained.items())
-    yield "verdict.attained", say("rule.attained", words="; ".join(worth))
+    yield "verdict.scale", say("rule.scale", levels=say.apart(map(named, rule.levels)))
+    worth = (
+        say.labelled(say(f"attained.{word}"), say.exact(at)) for word, at in rule.attained.items()
+    )
+    yield "verdict.attained", say("rule.attained", words=say.apart(worth))
     yield "verdict.rule", say("rule.middle")
     yield "verdict.said_up_to", say("rule.said", count=rule.said_up_to)
     yield "verdict.minimum_coverage", say("rule.issues", share=say.percent(rule.minimum_coverage))
@@ -280,7 +282,7 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
         ("attained", rule.bands.attained),
     ):
         if band.cuts:
-            points = "; ".join(say.exact(cut) for cut in band.cuts)
+            points = say.apart(map(say.exact, band.cuts))
             facts = {"cuts": points, "edge": say(f"explain.edge.{band.edge}")}
             question = say(f"question.{'ceiling' if name == 'attained' else name}")
             yield f"verdict.bands.{name}", say("rule.bands", question=question, **facts)
@@ -291,8 +293,8 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
                 at = say.exact(low)
                 if low < high:
                     at = say("interval", low=at, high=say.exact(high))
-                spans.append(f"{say(f'alignment.{alignment}')}: {at}")
-            yield f"verdict.{name}", say(f"rule.{name}", spans="; ".join(spans))
+                spans.append(say.labelled(say(f"alignment.{alignment}"), at))
+            yield f"verdict.{name}", say(f"rule.{name}", spans=say.apart(spans))
     yield "verdict.few_issues", say("rule.few-issues", count=rule.few_issues)
     if rule.test_strength is not None:
         yield "verdict.test_strength", say("rule.strength", least=say.exact(rule.test_strength))
@@ -301,7 +303,7 @@ def verdict_rule(rubric: Rubric, say: Words) -> Iterator[tuple[str, str]]:
             f"{likelihood(word, say)} {say.exact(value)}"
             for word, value in rule.likelihoods.items()
         )
-        yield "verdict.likelihoods", say("rule.likelihoods", words="; ".join(chances))
+        yield "verdict.likelihoods", say("rule.likelihoods", words=say.apart(chances))
 
 
 def likelihood(word: str, say: Words) -> str:

@@ -119,6 +119,17 @@ class Words(Struct, frozen=True):
         first = reduce(lambda text, one: self("list.more", first=text, next=one), before)
         return self(f"list.{last}", first=first, last=end)
 
+    def apart(self, items: Iterable[str]) -> str:
+        """Return items in a row, set further apart than commas do."""
+        texts = list(items)
+        if not texts:
+            return ""
+        return reduce(lambda text, one: self("list.apart", first=text, next=one), texts)
+
+    def labelled(self, label: str, text: str) -> str:
+        """Return a text behind its label."""
+        return self("labelled", label=label, text=text)
+
     def capital(self, text: str) -> str:
         """Return a text as it begins a sentence."""
         return text[:1].upper() + text[1:]

@@ -178,7 +178,7 @@ def _differences(figures: Sequence[_Figure], titles: Sequence[str], say: Words) 
                 pairs.setdefault(pair, []).append(named)
         for (highest, lowest), names in pairs.items():
             two = {"highest": titles[highest], "lowest": titles[lowest]}
-            yield say(f"compare.said-{key}", **two, figures="; ".join(names))
+            yield say(f"compare.said-{key}", **two, figures=say.apart(names))
     rest = {
         "said-same": [one.name for one in figures if one.contrast and not one.by],
         "also-missing": [one.name for one in figures if one.contrast and one.contrast.missing],
@@ -186,7 +186,7 @@ def _differences(figures: Sequence[_Figure], titles: Sequence[str], say: Words) 
     }
     for key, some in rest.items():
         if some:
-            yield say(f"compare.{key}", figures="; ".join(some))
+            yield say(f"compare.{key}", figures=say.apart(some))
 
 
 # answers

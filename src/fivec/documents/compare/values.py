@@ -100,8 +100,8 @@ def value_text(part: Part, name: str, value: Value | Entry, now: Assessment, say
         case (int() | float() as low, int() | float() as high) if name in _SPANS:
             measure = {"excess_interval": "excess", "interval": part}.get(name, name)
             return span(measure, (low, high), say)
-    between = " – " if name in ("range", "attained_range") else "; "
-    return between.join(value_text(part, name, one, now, say) for one in value)
+    texts = [value_text(part, name, one, now, say) for one in value]
+    return " – ".join(texts) if name in ("range", "attained_range") else say.apart(texts)
 
 
 def _number(part: Part, name: str, value: float, now: Assessment, say: Words) -> str:

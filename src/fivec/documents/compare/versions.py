@@ -63,7 +63,7 @@ def changed(what: VersionComparison, edition: Edition) -> Iterator[Block]:
 
 def _named(one: Record, say: Words, verdict: str | None = None) -> str:
     text = say("compare.case-line", title=one.title.to(say.language), file=one.file)
-    return f"{text}: {verdict}" if verdict else text
+    return say.labelled(text, verdict) if verdict else text
 
 
 def _case(one: VersionChange, say: Words) -> Iterator[Block]:
@@ -151,7 +151,7 @@ def _shares(one: VersionChange, say: Words) -> str:
     rest = signed("score", one.rest or 0.0, say)
     if rest != say.number(0):
         shares.append(say("compare.rest", points=rest))
-    return say("compare.shares", shares="; ".join(shares))
+    return say("compare.shares", shares=say.apart(shares))
 
 
 def _shown_apart(one: VersionChange) -> Iterator[Change]:
@@ -192,7 +192,7 @@ def _unsaid(one: VersionChange, say: Words) -> str:
     parts: dict[Part, list[str]] = {}
     for part, name in one.unsaid:
         parts.setdefault(part, []).extend([fact_name(part, name, say)] if name else [])
-    return "; ".join(
+    return say.apart(
         say("compare.unsaid-part", part=say(f"compare.part.{part}"), facts=", ".join(names))
         if names
         else say(f"compare.part.{part}")

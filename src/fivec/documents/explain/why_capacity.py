@@ -21,7 +21,8 @@ def capacity(tell: Teller) -> Node:
         node(published) if published else None,
         *(capability(tell, result) for result in one.capabilities),
     ]
-    return node(f"{tell('capacity')}: {_headline(tell, one.capacity)}", nodes, "capacity")
+    head = tell.say.labelled(tell("capacity"), _headline(tell, one.capacity))
+    return node(head, nodes, "capacity")
 
 
 def capability(tell: Teller, result: CapabilityResult) -> Node:
@@ -31,7 +32,7 @@ def capability(tell: Teller, result: CapabilityResult) -> Node:
         *(indicator(tell, inner) for inner in result.indicators),
     ]
     label = tell.text(tell.one.rubric.capabilities_by_id[result.id].label)
-    return node(f"{label}: {_headline(tell, result)}", nodes, result.id)
+    return node(tell.say.labelled(label, _headline(tell, result)), nodes, result.id)
 
 
 def _score(
@@ -104,11 +105,13 @@ def indicator(tell: Teller, result: IndicatorResult) -> Node:
             [tell.text(part.label) for part in known.parts if (part.id in having) is there]
             for there in (True, False)
         )
-        listed = {"with_": "; ".join(with_) or "–", "without": "; ".join(without) or "–"}
+        parts = {"with_": with_, "without": without}
+        listed = {key: tell.say.apart(some) or "–" for key, some in parts.items()}
         nodes.append(tell.leaf("parts", having=len(with_), count=len(known.parts), **listed))
     for item, bearing in bearings:
         nodes.append(row(tell, item, tell(f"evidence.{bearing.direction}")))
-    return node(f"{tell.text(known.label)}: {_headline(tell, result)}", nodes, result.name)
+    head = tell.say.labelled(tell.text(known.label), _headline(tell, result))
+    return node(head, nodes, result.name)
 
 
 def _ratings(tell: Teller, result: IndicatorResult) -> Iterator[Node]:
@@ -158,8 +161,8 @@ def rows(tell: Teller, ids: Iterable[str]) -> list[Node]:
 def row(tell: Teller, item: Evidence, way: str = "") -> Node:
     """Return a row of evidence, after which way it points, with its place and sources."""
     marks = [sources.place(item, tell.one.case, tell.say), *sources.marks(item, tell.say)]
-    head = f"{way}: " if way else ""
-    return node(f"{head}{tell.text(item.says)}", [node(" · ".join(marks))], item.id)
+    says = tell.text(item.says)
+    return node(tell.say.labelled(way, says) if way else says, [node(" · ".join(marks))], item.id)
 
 
 def evidence(tell: Teller, item: Evidence) -> Node:

@@ -61,14 +61,14 @@ def ceiling(tell: Teller) -> Iterator[Node | None]:
     yield from _doubts(tell, lens, "contested")
     for coded, result in zip(tell.one.case.issues, lens.issues, strict=True):
         if result.counts and (value := _contested(tell, coded, result)) is not None:
-            yield node(f"{tell.text(coded.label)}: {value}", (), coded.id)
+            yield node(tell.say.labelled(tell.text(coded.label), value), (), coded.id)
 
 
 def attainment(tell: Teller) -> Node:
     """Return the field's own measure, on the declared scales: attainment is not influence."""
     lens = tell.one.preference
     if lens is None or lens.attainment is None:
-        return node(f"{tell('attainment')}: {tell('not-assessed')}", (), "preference")
+        return node(tell.say.labelled(tell("attainment"), tell("not-assessed")), (), "preference")
     nodes = [
         _coverage(tell, lens),
         tell.leaf("attainment", sum=_of_rows(tell, lens, "attainment")),
@@ -79,11 +79,12 @@ def attainment(tell: Teller) -> Node:
     for coded, result in zip(tell.one.case.issues, lens.issues, strict=True):
         head, below = _head(tell, coded, result), []
         if (value := result.attainment) is not None:
-            head += f": {tell.number(value)}"
+            head = tell.say.labelled(head, tell.number(value))
             below = [_attained(tell, coded, value), tell.leaf("gain", value=result.gain)]
             below += map(node, wording.measures(result, tell.say))
         nodes.append(node(head, below, coded.id))
-    return node(f"{tell('attainment')}: {tell.number(lens.attainment)}", nodes, "preference")
+    head = tell.say.labelled(tell("attainment"), tell.number(lens.attainment))
+    return node(head, nodes, "preference")
 
 
 def _of_rows(tell: Teller, lens: PreferenceResult, name: str) -> str | None:
@@ -140,7 +141,7 @@ def issue(tell: Teller, coded: Issue) -> Node:
     lens, say = tell.one.preference, tell.say
     result = (lens.issues_by_id if lens else {})[coded.id]
     stages = ((name, wording.stage(coded, name, say)) for name in ("wanted", "was", "got"))
-    nodes = [node(f"{tell(name)}: {stage}") if stage else None for name, stage in stages]
+    nodes = [node(say.labelled(tell(name), stage)) if stage else None for name, stage in stages]
     nodes += _own_doing(tell, coded, result)
     more = wording.standing(tell.one, coded, say) + ([tell.text(coded.note)] if coded.note else [])
     nodes.append(node(" · ".join(more)) if more else None)
@@ -150,7 +151,7 @@ def issue(tell: Teller, coded: Issue) -> Node:
     if result.excess is not None:
         low, high = result.excess_range or (0.0, 0.0)
         span = f" ({_span(tell, (low, high))})" if low < high else ""
-        head += f": {tell.phrase('own-doing', value=result.excess)}{span}"
+        head = say.labelled(head, f"{tell.phrase('own-doing', value=result.excess)}{span}")
     return node(head, [*nodes, *rows(tell, coded.evidence)], coded.id)
 
 
@@ -188,7 +189,7 @@ def _attained(tell: Teller, coded: Issue, value: float) -> Node | None:
     text = tell.phrase("attained-word", word=tell(f"attained.{coded.attained}"), value=value)
     if coded.range and coded.range[0] != coded.range[1]:
         low, high = (tell(f"attained.{end}") for end in coded.range)
-        text += f"; {tell.phrase('acceptable', low=low, high=high)}"
+        text = tell.say.apart((text, tell.phrase("acceptable", low=low, high=high)))
     return node(text + tell.place("verdict.attained" if tell.rule else ""))
 
 

@@ -69,7 +69,8 @@ def _quoted(tell: Teller, name: str) -> str:
 def hypothesis(tell: Teller, coded: Hypothesis) -> Node:
     """Return a claim with the likelihoods it gives; a rival with what the tests do to it."""
     lens, workings = tell.one.tracing, tell.one.workings
-    head = f"{tell.say.capital(tell(f'hypothesis.{coded.kind}'))}: {tell.trace(coded.says)}"
+    kind = tell.say.capital(tell(f"hypothesis.{coded.kind}"))
+    head = tell.say.labelled(kind, tell.trace(coded.says))
     if lens is None or workings is None:
         return node(head, (), coded.id)
     result = lens.hypotheses_by_id[coded.id]
@@ -106,7 +107,7 @@ def _rival(tell: Teller, against: Against, workings: Workings) -> Node:
             known, likelihoods = tell.one.case.tests_by_id[name], workings.likelihoods[name]
             pair = likelihoods[against.claim], likelihoods[against.rival]
             sum_ = _quotient(tell, known, *pair, cluster.tests[name])
-            tests.append(node(f"{tell.trace(known.says)}: {sum_}", (), name))
+            tests.append(node(tell.say.labelled(tell.trace(known.says), sum_ or "–"), (), name))
         if len(tests) > 1:
             low, high = cluster.strongest
             sum_ = tell.worked("{} × {}", high, low, result=cluster.ratio)

@@ -46,10 +46,13 @@ def _ends(tell: Teller, result: VerdictResult, rule: VerdictRule) -> Iterator[No
         for at, side in enumerate(sides):
             end, three = getattr(result, of)[at], [answers[name][at] for name in QUESTIONS]
             middle = sorted(three, key=rule.levels.index)[1]
-            ceiling, texts = tell.level(answers["ceiling"][at]), "; ".join(map(tell.level, three))
+            ceiling, texts = (
+                tell.level(answers["ceiling"][at]),
+                tell.say.apart(map(tell.level, three)),
+            )
             text = tell.phrase("middle", three=texts, middle=tell.level(middle), ceiling=ceiling)
             held = tell.phrase("held-down", end=tell.level(end)) if end != middle else ""
-            yield node(f"{tell.phrase(f'end.{code}-{side}')}: {text}{held}")
+            yield node(tell.say.labelled(tell.phrase(f"end.{code}-{side}"), f"{text}{held}"))
     facts = {"on": rule.width(result.as_coded), "count": len(rule.levels), "most": rule.said_up_to}
     yield tell.leaf("said" if result.said else "not-said", at="verdict.said_up_to", **facts)
 
@@ -110,11 +113,11 @@ def answer(name: PartName, tell: Teller) -> Node:
     if part.state != "answered" and part.level is None:
         span = tell.phrase(f"state.{part.state}", span=span)
     if part.range != part.as_coded:
-        span += f"; {tell('verdict.doubts', range=tell.span(part.range))}"
+        span = tell.say.apart((span, tell("verdict.doubts", range=tell.span(part.range))))
     steps = (step for step in verdict.steps if step.code == f"{name}.{part.why}")
     why = (node(sentence(tell.one, step, tell.say)) for step in steps)
     nodes = (tell.leaf(f"asks.{name}"), *why, *_band(tell, name, part), *below)
-    return node(f"{head}: {span}", nodes, name)
+    return node(tell.say.labelled(head, span), nodes, name)
 
 
 def _band(tell: Teller, name: PartName, part: Answer) -> Iterator[Node | None]:
@@ -124,7 +127,7 @@ def _band(tell: Teller, name: PartName, part: Answer) -> Iterator[Node | None]:
     key = "attained" if name == "ceiling" else name
     band: Band = getattr(tell.rule.bands, key)
     facts = {
-        "cuts": "; ".join(map(tell.number, band.cuts)),
+        "cuts": tell.say.apart(map(tell.number, band.cuts)),
         "edge": tell.phrase(f"edge.{band.edge}"),
         "at": f"verdict.bands.{key}",
     }
@@ -142,7 +145,8 @@ def attribution(tell: Teller) -> Iterator[Node | None]:
     yield from map(node, heard.attribution_lines(tell.one, tell.say))
     for coded, group in zip(case.attributions, lens.groups, strict=True):
         level = tell.say.lowered(heard.group_level(tell.one, coded, tell.say))
-        head = f"{tell.text(coded.group)}: {tell.phrase(f'group.{coded.by}', level=level)}"
+        granted = tell.phrase(f"group.{coded.by}", level=level)
+        head = tell.say.labelled(tell.text(coded.group), granted)
         if coded.issue is not None:
             label = tell.text(case.issues_by_id[coded.issue].label)
             head += f" ({tell('attribution.issue', issue=label)})"
@@ -162,9 +166,10 @@ def _voices(tell: Teller, lens: AttributionResult, rule: VerdictRule) -> Iterato
         weights[group.level] += group.weight
     reached = dict(zip(weights, accumulate(weights.values()), strict=True))
     whole = reached[rule.levels[-1]]
-    levels = (f"{tell.level(at)}: {tell.number(reached[at])}" for at in weights if weights[at])
+    granting = [at for at in weights if weights[at]]
+    levels = (tell.say.labelled(tell.level(at), tell.number(reached[at])) for at in granting)
     half, level = tell.worked("{} / 2", whole, result=whole / 2), tell.level(lens.external)
-    yield tell.leaf("voices", levels="; ".join(levels), half=half, level=level)
+    yield tell.leaf("voices", levels=tell.say.apart(levels), half=half, level=level)
     ends = lens.sides.external.range
     if ends[0] != ends[1]:
         yield tell.leaf("voices-range", span=tell.span(ends))

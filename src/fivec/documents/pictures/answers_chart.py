@@ -117,7 +117,7 @@ def _words(one: Assessment, row: AnswerRow, levels: Sequence[str], say: Words) -
         parts.append(say("verdict.doubts", range=_span(one, row.span, say)))
     elif row.kind == "verdict":
         parts.append(say("verdict.doubts-same"))
-    return f"{row.label}: {'; '.join(part for part in parts if part)}."
+    return say.labelled(row.label, f"{say.apart(filter(None, parts))}.")
 
 
 def _span(one: Assessment, ranks: tuple[int, int], say: Words) -> str:

@@ -44,7 +44,7 @@ def _cell(score: Scored) -> GridCell:
 
 def _words(row: GridRow, heads: tuple[str, ...], say: Words) -> str:
     figures = [f"{head} {_figure(cell, say)}" for head, cell in zip(heads, row.cells, strict=True)]
-    return f"{row.label}: {'; '.join(figures)}."
+    return say.labelled(row.label, f"{say.apart(figures)}.")
 
 
 def _figure(cell: GridCell, say: Words) -> str:

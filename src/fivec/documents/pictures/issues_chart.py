@@ -84,17 +84,17 @@ def _words(row: IssueRow, say: Words) -> str:
     sentences = [say("issue.scale", low=low, high=high)]
     for name, value in (("wanted", row.wanted), ("status-quo", row.was), ("got", row.got)):
         known = say("unknown") if value is None else say.exact(value)
-        sentences.append(f"{say(f'picture.issues.{name}')}: {known}")
+        sentences.append(say.labelled(say(f"picture.issues.{name}"), known))
     if row.others:
         others = (f"{actor} {say.exact(position)}" for actor, position in row.others)
-        sentences.append(f"{say('picture.issues.others')}: {', '.join(others)}")
+        sentences.append(say.labelled(say("picture.issues.others"), ", ".join(others)))
     if row.alone is not None:
-        sentences.append(f"{say('picture.issues.alone')}: {say.exact(row.alone)}")
+        sentences.append(say.labelled(say("picture.issues.alone"), say.exact(row.alone)))
     if row.attainment is not None:
         figure = say.number(row.attainment)
         if row.attainment_range:
             figure += f" ({say.interval(*row.attainment_range)})"
-        sentences.append(f"{say('picture.issues.attained')}: {figure}")
+        sentences.append(say.labelled(say("picture.issues.attained"), figure))
     if row.contested is not None and row.luck is not None:
         figures = {
             "contested": say.number(row.contested),
@@ -102,4 +102,4 @@ def _words(row: IssueRow, say: Words) -> str:
             "excess": say.signed(row.contested - row.luck),
         }
         sentences.append(say("picture.issues.luck", **figures))
-    return f"{row.label}: {'; '.join([*sentences, row.word])}."
+    return say.labelled(row.label, f"{say.apart([*sentences, row.word])}.")

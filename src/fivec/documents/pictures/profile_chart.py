@@ -62,4 +62,4 @@ def _words(row: ProfileRow, say: Words) -> str:
     if row.interval is not None:
         parts.append(say("picture.range", range=say.interval(*row.interval)))
     parts.append(say("picture.profile.judged", judged=row.judged, count=row.counted))
-    return f"{label}: {'; '.join(parts)}."
+    return say.labelled(label, f"{say.apart(parts)}.")

@@ -22,7 +22,7 @@ def scatter(batch: Batch, say: Words) -> Picture | None:
         point = _point(one, say, detailed=len(cases) <= _MANY)
         if point is None or one.preference is None:
             case = clean(one.case.title.to(say.language))
-            unknown.append(f"{case}: {say('picture.scatter.nothing')}.")
+            unknown.append(say.labelled(case, f"{say('picture.scatter.nothing')}."))
         else:
             points.append(point)
             sentences.append(_words(point, one.preference, say))
@@ -81,8 +81,8 @@ def _words(point: Point, lens: PreferenceResult, say: Words) -> str:
         for one in lens.issues
         if one.counts and one.contested is not None
     ]
-    sentences = ["; ".join(part) for part in (parts, issues) if part]
-    return f"{point.label}: {'. '.join(sentences)}."
+    sentences = [say.apart(part) for part in (parts, issues) if part]
+    return say.labelled(point.label, f"{'. '.join(sentences)}.")
 
 
 def _figures(of: PreferenceResult | IssueResult | Counted, say: Words) -> dict[str, str]:

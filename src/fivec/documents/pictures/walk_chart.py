@@ -73,4 +73,4 @@ def _words(chart: WalkChart, lens: TracingResult, say: Words) -> Iterator[str]:
         high=high,
     )
     for label, reason in chart.left_out:
-        yield f"{label}: {reason}."
+        yield say.labelled(label, f"{reason}.")

@@ -94,7 +94,9 @@ def _said(of: Numbered) -> TextCell:
             case Paragraph(line, "lead"):
                 shown.append(plain(line))
             case Facts(rows):
-                shown += (f"{name}: {plain(line)}" for name, named in rows for line in named)
+                shown += (
+                    of.say.labelled(name, plain(line)) for name, named in rows for line in named
+                )
     return lines(*shown)
 
 

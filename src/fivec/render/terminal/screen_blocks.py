@@ -97,7 +97,7 @@ def _facts(rows: Iterable[tuple[str, tuple[Line, ...]]], view: View) -> Grid:
     grid.add_column(overflow="fold")
     for name, lines in rows:
         set_lines = (_line(line, view) for line in lines)
-        grid.add_row(Styled(f"{name}:", "bold"), Styled("\n").join(set_lines))
+        grid.add_row(Styled(view.words("label", label=name), "bold"), Styled("\n").join(set_lines))
     return grid
 
 

@@ -69,9 +69,11 @@ def _said(note: Note, say: Words) -> str:
     places: dict[str, dict[str, None]] = {}
     for proof in note.proofs:
         places.setdefault(proof.direction, {})[proof.place or proof.says] = None
-    begins = (f"{say.capital(direction)}: " if direction else "" for direction in places)
-    texts = ("; ".join(_shortened(of)) for of in places.values())
-    return " ".join(f"{first}{text}." for first, text in zip(begins, texts, strict=True))
+    texts = {direction: f"{say.apart(_shortened(of))}." for direction, of in places.items()}
+    return " ".join(
+        say.labelled(say.capital(direction), text) if direction else text
+        for direction, text in texts.items()
+    )
 
 
 def _shortened(places: Iterable[str]) -> Iterator[str]:
