@@ -210,6 +210,13 @@ def test_places_of_one_source_after_another_name_it_once():
     assert shown == " Report: p. 1; p. 2 (citing: X); Law: art. 3; Report: p. 4; Report."
 
 
+def test_what_a_place_cites_is_not_taken_for_its_source():
+    proofs = [Proof("", str(at), "", f"§4 (citing: {one})") for at, one in enumerate("AB")]
+    data = set_(Paragraph((*run("x"), Note(tuple(proofs)))))
+    shown = said(every(part(data, "footnotes"), "footnote")[2])
+    assert shown == " §4 (citing: A); §4 (citing: B)."
+
+
 def test_a_note_without_evidence_leaves_no_mark():
     assert not every(part(set_(Paragraph((*run("x"), Note(()))))), "footnoteReference")
 

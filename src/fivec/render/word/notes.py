@@ -81,7 +81,8 @@ def _shortened(places: Iterable[str]) -> Iterator[str]:
     before = ""
     for place in places:
         source, colon, rest = place.partition(": ")
-        yield rest if colon and source == before else place
+        # A colon within brackets is not that of a source.
+        yield rest if colon and source == before and "(" not in source else place
         before = source
 
 
