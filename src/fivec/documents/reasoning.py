@@ -40,6 +40,17 @@ def _label(label: Text, language: str) -> str:
     return clean(label.to(language))
 
 
+def level_within(one: Assessment, name: str, say: Words) -> str:
+    """Return a level of the verdict's scale as it stands within a sentence."""
+    known = one.rubric.verdict and one.rubric.verdict.levels_by_id.get(name)
+    return _label_within(known.label, say) if known else say.lowered(name)
+
+
+@lru_cache(maxsize=256)
+def _label_within(label: Text, say: Words) -> str:
+    return say.lowered(_label(label, say.language))
+
+
 def span_text(one: Assessment, ends: Levels, say: Words, key: str = "span") -> str:
     """Return the levels from one to another as they stand within a sentence.
 
@@ -53,7 +64,9 @@ def span_text(one: Assessment, ends: Levels, say: Words, key: str = "span") -> s
         return say(
             "span", low=_label(first.begins, say.language), high=_label(last.ends, say.language)
         )
-    low, high = _joinable(*(say.lowered(level(one, end, say)) for end in ends))
+    if ends[0] == ends[1]:
+        return level_within(one, ends[0], say)
+    low, high = _joinable(*(level_within(one, end, say) for end in ends))
     return low if low == high else say(key, low=low, high=high)
 
 
@@ -137,9 +150,9 @@ def answer_levels(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
     if ends == (scale[0], scale[-1]):
         return say("lever.any-level")
     if ends[0] != ends[1] and ends[0] == scale[0]:
-        return say("lever.or-less", level=say.lowered(level(one, ends[1], say)))
+        return say("lever.or-less", level=level_within(one, ends[1], say))
     if ends[0] != ends[1] and ends[1] == scale[-1]:
-        return say("lever.or-more", level=say.lowered(level(one, ends[0], say)))
+        return say("lever.or-more", level=level_within(one, ends[0], say))
     return span_text(one, ends, say)
 
 
@@ -167,7 +180,7 @@ def _fact(one: Assessment, step: Step, name: str, value: Fact, say: Words) -> st
         return _number(one, step, name, value, say)
     match name:
         case "low" | "high" | "level" | "level_now" | "ceiling":
-            return say.lowered(level(one, value, say))
+            return level_within(one, value, say)
         case "lowest" | "highest":
             return say(f"question.{value}")
         case "parts":
