@@ -88,6 +88,10 @@ def main() -> None:
         (["--version"], [*PYTHON, "import typer"], "at most 1.2"),
         (["score", case], imports, "at most 1.35"),
         (["score", "--format", "json", case], imports, "at most 1.0"),
+        (["agreement", case], imports, "at most 4.0"),
+        (["robustness", case], [*PYTHON, f"{IMPORTS}, numpy"], "at most 1.4"),
+        (["next", case], imports, "at most 1.35"),
+        (["conditions", str(CASE.parent)], imports, "at most 1.35"),
     ):
         what = f"fivec {' '.join(arguments).replace(case, CASE.name)} / {yardstick[-1]}"
         show(what, ratio([*FIVEC, *arguments], yardstick, pairs), bound)

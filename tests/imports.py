@@ -14,12 +14,15 @@ from pathlib import Path
 UNREADABLE = "a module whose name is not in the source"
 BY_NAME = {"importlib.import_module", "importlib.__import__", "builtins.__import__"}
 
-# What pure code may import; what draws may import numpy too.
+# What pure code may import; what draws may import numpy too, or random.
 PURE = re.compile(
     "__future__|abc|bisect|collections|dataclasses|decimal|fractions|functools|itertools|math"
     "|msgspec|typing"
 )
-SEEDED = {"numpy.random.PCG64", "numpy.random.default_rng"}
+CHANCE = {"numpy", "random"}
+SEEDED = {
+    "numpy.random.Generator", "numpy.random.PCG64", "numpy.random.default_rng", "random.Random",
+}  # fmt: skip
 # The clock, the files and the screen as they are reached without an import.
 BUILTINS = re.compile("breakpoint|compile|eval|exec|hash|input|open|print")
 REACHED = re.compile(
@@ -135,7 +138,7 @@ def touches(
         (f"imports {name}", line)
         for name, line in source.imports
         for top in [name.split(".")[0]]
-        if not PURE.fullmatch(top) and top != source.root and not (draws and top == "numpy")
+        if not PURE.fullmatch(top) and top != source.root and not (draws and top in CHANCE)
     }
     for node in source.nodes:
         match node:
@@ -150,7 +153,7 @@ def touches(
     found |= {
         (f"draws with {name}", line)
         for name, line in source.imports
-        if name.startswith("numpy.random.") and name not in SEEDED
+        if name.startswith(("numpy.random.", "random.")) and name not in SEEDED
     }
     for text, line in source.texts:
         if COLOUR.fullmatch(text):

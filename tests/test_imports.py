@@ -18,8 +18,15 @@ FIVEC = ROOT / "src" / "fivec"
 # `import fivec` and `python -m fivec` stand outside the table; what all may know is the version.
 DOORS = {"__init__": {"api"}, "__main__": {"cli"}}
 FOR_ALL = "__version__"
-# Who may import numpy: what draws.
-DRAWS = {"methods/league.py"}
+# Who may import numpy or random: what draws.
+DRAWS = {
+    "methods/agreement.py",
+    "methods/conditions.py",
+    "methods/league.py",
+    *(f"methods/robustness/{name}.py" for name in (
+        "draws", "figures", "result", "sobol", "traces", "uniforms", "weighing",
+    )),
+}  # fmt: skip
 
 
 def layers() -> dict[str, set[str]]:
@@ -285,13 +292,16 @@ def test_what_a_method_may_not_know_is_seen(plant, where: str, text: str, what: 
         ("numpy.random.PCG64(seed=None)", "draws without a seed"),
         ("numpy.random.rand(3)", "draws with numpy.random.rand"),
         ("numpy.random.seed(3)", "draws with numpy.random.seed"),
+        ("random.Random(seed)", None),
+        ("random.Random()", "draws without a seed"),
+        ("random.random()", "draws with random.random"),
         ("numpy.load('a.npy')", "reaches .load"),
         ("numpy.datetime64('now')", "reaches .datetime64"),
     ],
 )
 def test_chance_has_a_seed(plant, text: str, what: str | None):
     wanted = [f"methods/league.py:2 {what}"] if what else []
-    assert impure(plant("methods/league.py", f"import numpy\n{text}")) == wanted
+    assert impure(plant("methods/league.py", f"import numpy, random\n{text}")) == wanted
 
 
 def test_a_docstring_and_an_error_may_speak(plant):

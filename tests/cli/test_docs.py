@@ -93,7 +93,8 @@ def test_the_page_on_a_format_has_every_key(name):
 def test_the_page_on_commands_has_every_command_and_option(fivec):
     page = generate.commands()
     for command in (
-        "score", "check", "explain", "compare", "league", "selfcheck", "schema", "rubric show",
+        "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
+        "league", "selfcheck", "schema", "rubric show",
         "new case", "new rubric", "import deu", "import decide", "import xlsx",
     ):  # fmt: skip
         assert f"## fivec {command}\n" in page

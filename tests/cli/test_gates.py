@@ -5,7 +5,7 @@ import json
 import pytest
 
 KOMPAS = "cases/kompas.yaml"  # capacity 81.25, networks 75, attainment 100 on 3 of 7
-CONCEPT = "cases/strategisch-concept.yaml"  # capacity 69.79, attainment 62.5 on 8 of 10
+CONCEPT = "cases/strategisch-concept.yaml"  # capacity 68.75, attainment 62.5 on 8 of 10
 RIGHT = "tests/examples/right/own-rubric.yaml"
 NOT_SAID = "tests/examples/versions/earlier.yaml"
 NO_RULE = "tests/examples/right/own-rubric.yaml"
@@ -17,18 +17,18 @@ UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        ([KOMPAS, "--fail-under", "81.3"], 0),  # as shown, not as computed
-        ([KOMPAS, "--fail-under", "81.31"], 1),
+        ([KOMPAS, "--fail-under", "82.3"], 0),  # as shown, not as computed
+        ([KOMPAS, "--fail-under", "82.31"], 1),
         ([KOMPAS, "--fail-under", "capacity=81"], 0),
-        ([KOMPAS, "--fail-under", "networks=75"], 0),
-        ([KOMPAS, "--fail-under", "networks=75.1"], 1),
+        ([KOMPAS, "--fail-under", "networks=79.2"], 0),
+        ([KOMPAS, "--fail-under", "networks=79.3"], 1),
         ([KOMPAS, "--fail-under", "knowledge=10"], 1),  # 75, but one of three judged
         ([KOMPAS, "--fail-under", "flexibility=0"], 1),  # not assessed is under every threshold
         ([KOMPAS, "--fail-under", "attainment=60"], 1),  # 100, but on too few issues
         ([CONCEPT, "--fail-under", "attainment=62.5"], 0),
         ([CONCEPT, "--fail-under", "attainment=62.6"], 1),
-        ([CONCEPT, KOMPAS, "--fail-under", "69.8"], 0),
-        ([CONCEPT, KOMPAS, "--fail-under", "70"], 1),
+        ([CONCEPT, KOMPAS, "--fail-under", "68.8"], 0),
+        ([CONCEPT, KOMPAS, "--fail-under", "69"], 1),
         (["cases", "--fail-under", "0"], 1),
         (["cases", "--fail-under", "50", "--fail-under", "attainment=0"], 1),
         ([KOMPAS, "--fail-under", "90", "--ignore", "below-threshold"], 0),
@@ -91,7 +91,7 @@ def test_what_decides_the_exit_code_of_check(fivec, arguments, code):
 def test_every_missed_threshold_is_named_on_standard_error(fivec):
     run = fivec("score", CONCEPT, KOMPAS, "--fail-under", "75", "--fail-under", "attainment=65")
     said = run.stderr.decode()
-    assert "cases/strategisch-concept.yaml: error[below-threshold] capacity is 69.8" in said
+    assert "cases/strategisch-concept.yaml: error[below-threshold] capacity is 68.8" in said
     assert "cases/strategisch-concept.yaml: error[below-threshold] attainment is 62.5" in said
     assert "cases/kompas.yaml: error[figure-thin] attainment is 100.0" in said
     assert "2 cases are below a threshold." in run.stdout.decode()

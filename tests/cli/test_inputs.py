@@ -100,8 +100,9 @@ def test_cases_with_one_title_are_told_apart(call, written, form):
 
 EMPTY = (
     ("score", ""), ("score", " "), ("score", "a.yaml", ""), ("check", ""), ("explain", ""),
-    ("explain", "a.yaml", ""), ("compare", ""), ("league", ""), ("schema", ""),
-    ("score", "a.yaml", "--rubric", ""), ("score", "a.yaml", "-o", ""),
+    ("explain", "a.yaml", ""), ("compare", ""), ("robustness", ""), ("league", ""), ("schema", ""),
+    ("conditions", ""), ("agreement", ""), ("next", ""), ("score", "a.yaml", "--rubric", ""),
+    ("score", "a.yaml", "-o", ""),
     ("score", "a.yaml", "--template="), ("compare", "a.yaml", "--baseline", ""),
     ("check", "a.yaml", "--rubric", ""), ("score", "a.yaml", "--fail-under", ""),
     ("new", "case", "--from", ""), ("new", "case", "--xlsx", ""), ("import", "xlsx", ""),

@@ -24,9 +24,9 @@ SAME = re.compile(
     re.MULTILINE,
 )
 HELPS = (
-    "", "score", "check", "explain", "compare", "league", "selfcheck", "schema", "new", "new case",
-    "new rubric", "import", "import deu", "import decide", "import xlsx",
-    "rubric", "rubric list", "rubric show",
+    "", "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
+    "league", "selfcheck", "schema", "new", "new case", "new rubric", "import", "import deu",
+    "import decide", "import xlsx", "rubric", "rubric list", "rubric show",
 )  # fmt: skip
 WRONG = {
     "score --nope x": "de optie --nope bestaat niet",
@@ -38,6 +38,8 @@ WRONG = {
     f"score {KOMPAS} --jobs 0": "--jobs vraagt een geheel getal, 1 of meer.",
     f"score {KOMPAS} --jobs x": "--jobs vraagt een geheel getal, 1 of meer.",
     "league x.tab --draws 100001": "--draws vraagt een geheel getal, 0 tot en met 100000.",
+    f"agreement {KOMPAS} --seed -1": "--seed vraagt een geheel getal, 0 of meer.",
+    f"robustness {KOMPAS} --draws 0": "--draws vraagt een geheel getal, 1 tot en met 100000.",
     f"score {KOMPAS} --jobs": "na --jobs hoort een waarde.",
     f"score {KOMPAS} --quiet=3": "bij --quiet hoort geen waarde.",
     "rubric show a b": "hier is geen plaats voor: b",
@@ -83,6 +85,19 @@ def test_a_wrong_call_is_answered_in_dutch(fivec, call, answer):
     assert answer in said
     assert "Traceback" not in said
     assert english(said) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [("robustness", "cases/kompas.yaml", "--draws", "50"), ("next", "cases/hybride-toolbox.yaml"),
+     ("rubric", "show", "iob-5c"), ("agreement", "tests/examples/right/affaire.yaml")],
+    ids=lambda call: call[0],
+)  # fmt: skip
+def test_french_sets_its_signs_apart_wherever_a_text_is_put_together(fivec, call):
+    said = fivec(*call, "--lang", "fr").stdout.decode()
+    assert "\u202f: " in said
+    # A place in a source, such as "l. 12-14; 20", stands as the rubric has it.
+    assert re.findall(r"\S*[^\s\d][:;](?=\s)(?<!\u202f.)", said) == []
 
 
 @pytest.mark.parametrize("place", [("--lang", "nl", "score"), ("score", "--lang=nl")])

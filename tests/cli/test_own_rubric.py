@@ -86,6 +86,7 @@ def test_every_part_is_explained(call, part):
         ),
         (("rubric", "show", "rangs.yaml"), "Savoir"),
         (("score", "affaire.yaml", "--full"), "Connaissance du dossier"),
+        (("next", "affaire.yaml"), "Connaissance du dossier"),
         (("compare", "affaire.yaml", "other.yaml"), "Savoir"),
         (("compare", "affaire.yaml", "other.yaml", "--format", "markdown"), "Savoir"),
         (("compare", "affaire.yaml", "later.yaml"), "bon"),

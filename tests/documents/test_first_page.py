@@ -81,7 +81,8 @@ def test_the_page_of_a_case(name, width, language):
 @pytest.mark.parametrize("path", [*CASES, *RIGHT], ids=lambda path: path.stem)
 def test_a_page_fits_a_screen(path, language):
     one = assessed(path)
-    for width, most in ((80, MOST), (140, SCREEN)):
+    # Several coders take a line more.
+    for width, most in ((80, MOST), (140, SCREEN + (len(one.case.codings) > 1))):
         lines = page(one, language, width).split("\n")[:-1]
         assert len(lines) <= most
         assert max(map(len, lines)) <= width
@@ -108,7 +109,7 @@ def test_in_ascii_there_is_only_ascii_of_our_own(kompas):
     text = page(kompas, ascii=True)
     assert not set("■▪▫╌─") & set(text)
     assert "###=====" not in text.split("Capacity")[0]
-    assert "###====." in text
+    assert "###====-" in text
 
 
 def test_text_of_a_file_is_shown_and_not_sent(kompas):
@@ -187,13 +188,13 @@ def test_where_the_rubric_has_no_rule_there_is_no_verdict_and_the_attainment_sta
 
 def test_the_answers_say_their_level_their_doubts_and_what_they_rest_on(kompas, concept):
     assert answers(kompas) == {
-        "Own doing": ["open: anything possible", "+15 (-58 to 90)", "3 of 7 issues"],
+        "Own doing": ["open: anything possible", "+15 (-62 to 90)", "3 of 7 issues"],
         "Outsiders": ["considerable (at least reasonable)", "–", "1 group"],
         "Traces": ["considerable", "0.91", "4 tests"],
-        "What it got": ["open: reasonable or more", "100 (35–100)", "3 of 7 issues"],
+        "What it got": ["open: reasonable or more", "100 (32–100)", "3 of 7 issues"],
     }
     assert answers(concept)["Own doing"] == [
-        "none (at most limited)", "-17 (-19 to 2)", "8 of 10 + the whole",
+        "none (at most reasonable)", "-17 (-29 to 7)", "8 of 10 + the whole",
     ]  # fmt: skip
     assert answers(concept)["Outsiders"] == ["not asked", "–", "–"]
 
@@ -271,7 +272,7 @@ PUBLISHED = Published(influence=("none",), relative_to="size-and-means")
         ({"traced": OWN_LIKELIHOODS, "attributions": INSIDERS, "issues": UNPLACED}, "how telling"),
         ({"attributions": INSIDERS, "issues": UNPLACED, "published": PUBLISHED}, "only insiders"),
         ({"issues": UNPLACED, "published": PUBLISHED}, "on some issues it is not known"),
-        ({"codings": (replace(coding("c"), blind=False),), "published": PUBLISHED}, "the coder"),
+        ({"codings": (replace(coding("c"), blind=False),), "published": PUBLISHED}, "a coder"),
         ({"published": PUBLISHED}, "the source judges relative to size and means"),
         ({"published": replace(PUBLISHED, relative_to="others")}, "relative to: others."),
         ({"issues": WELL}, None),
@@ -301,7 +302,7 @@ def test_the_capacity_and_its_capabilities_are_a_line_each(kompas):
     labels = [one.label.to("en") for one in kompas.rubric.capabilities]
     for line, label in zip(lines[at + 1 :], labels, strict=False):
         assert line.startswith(label)
-    assert re.search(r"81 +39–89 To a high degree +8 of 12", lines[at])
+    assert re.search(r"82 +39–99 To a high degree +8 of 12", lines[at])
 
 
 def test_findings_are_counted_in_the_last_line_with_how_to_see_more(kompas):

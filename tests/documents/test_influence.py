@@ -314,9 +314,20 @@ def test_a_change_after_which_none_is_said_gives_what_may_be():
 )  # fmt: skip
 def test_the_excess_is_set_beside_actors_in_the_legislation_of_the_union(share, said):
     one = scored(case(issues=THREE))
-    (text,) = benchmark(replace(one, preference=replace(one.preference, percentile=share)), EN)
+    text, *_ = benchmark(replace(one, preference=replace(one.preference, percentile=share)), EN)
     assert said in text
     assert "1,067 actors" in text
+
+
+def test_an_excess_is_told_with_how_far_luck_alone_reaches():
+    one = scored(case(issues=THREE))
+    _, text = benchmark(replace(one, preference=replace(one.preference, luck_alone=(20, 0.04))), EN)
+    assert text == "Luck alone takes about 4% of such actors over 20"
+    # Not for an excess that is over nothing, nor for fewer issues than they had.
+    assert (
+        len(benchmark(replace(one, preference=replace(one.preference, luck_alone=None)), EN)) == 1
+    )
+    assert scored(case(issues=THREE[:2])).preference.luck_alone is None
 
 
 def test_in_json_each_lever_is_a_sentence_of_its_own():

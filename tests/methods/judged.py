@@ -12,12 +12,14 @@ from fivec.methods.attribution import assess_attribution
 from fivec.methods.preference import assess_preference
 from fivec.methods.tracing import assess_tracing
 from fivec.methods.verdict import assess_verdict
+from fivec.model.assessment import Assessment
 from fivec.model.attribution import AttributionResult
 from fivec.model.case import Case
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 from fivec.model.tracing import TracingResult
 from fivec.model.verdict import Answer, PartName, VerdictResult
+from tests.conftest import assess_as
 from tests.methods.second_opinion import LEVELS
 
 FILE = Input("a.yaml", Path("a.yaml"), Path())
@@ -48,6 +50,14 @@ class Judged(NamedTuple):
     def states(self) -> dict[PartName, str]:
         """Which question is answered, open or unanswered."""
         return {name: one.state for name, one in self.answers.items()}
+
+
+def read(mapping: dict[str, Any]) -> Assessment:
+    """Return the assessment of the case in the file of a mapping, which must be right."""
+    loaded = LOADER.read(json.dumps(mapping, default=str).encode(), FILE)
+    assert loaded.case is not None, loaded.findings
+    assert loaded.rubric is not None
+    return assess_as(loaded.case, loaded.rubric)
 
 
 def judged(mapping: dict[str, Any], *, fallback: bool = False) -> Judged:

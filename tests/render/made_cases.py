@@ -85,7 +85,8 @@ def entries(draw, part, name):
     if name == "likelihoods":
         return draw(st.one_of(NUMBERS, st.lists(NUMBERS, min_size=2, max_size=2), IDS))
     if draw(st.booleans()):
-        return draw(st.sampled_from(("supports", "weakens")) if name == "bears_on" else IDS)
+        words = {"bears_on": ("supports", "weakens"), "issues": ("none", "full")}
+        return draw(st.sampled_from(words[name]) if name in words else IDS)
     found = draw(mappings(part))
     if name == "ratings":
         for key in ("level", "value"):

@@ -28,7 +28,7 @@ INDICATOR = (
 )
 PREFERENCE = (
     "attainment bounds interval coverage salience_coverage basis gain contested luck excess "
-    "excess_interval excess_by percentile model_error issues"
+    "excess_interval excess_by percentile luck_alone model_error issues"
 )
 ISSUE = (
     "id label role salience position status_quo outcome attained alignment attainment gain "

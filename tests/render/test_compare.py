@@ -87,7 +87,7 @@ def test_a_difference_within_the_doubt_is_said_to_be_one(side_by_side):
     text = " ".join(render(side_by_side, "table", view()).split())
     assert (
         "EU Strategic Compass 2022 is above NATO Strategic Concept 2022, but not by more than the"
-        " doubt, for the ranges overlap: Capacity (by 11.5);"
+        " doubt, for the ranges overlap: Capacity (by 13.5);"
     ) in text
 
 

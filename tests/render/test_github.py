@@ -54,7 +54,7 @@ def test_the_log_has_the_verdict_with_its_range_and_the_figures_with_theirs(komp
     # The coders' ranges are in it: the bounds alone are 43 to 100.
     assert line == (
         "  EU Strategic Compass 2022. Influence: reasonable to considerable †; Confid.: moderate; "
-        "Attained: 100 (35–100), 43%; Capacity: 81 (39–89), 67%; Findings: 4"
+        "Attained: 100 (32–100), 43%; Capacity: 82 (39–99), 67%; Findings: 4"
     )
 
 

@@ -1,15 +1,22 @@
 """Text of somebody else's is text in every document and every medium: never markup or a command."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
+from fivec import api
 from fivec.documents.compare import compared
+from fivec.documents.conditions import conditions
 from fivec.documents.findings import checked
 from fivec.documents.league import league
+from fivec.documents.next_steps import next_steps
+from fivec.documents.robustness import robustness
 from fivec.documents.rubric import listing, whole
 from fivec.documents.selfcheck import selfcheck
 from fivec.documents.several import document
 from fivec.locale import words
+from fivec.methods.across import Asked, assess_conditions, gather_rows
 from fivec.methods.compare_cases import compare_cases
 from fivec.model.assessment import Batch
 from fivec.model.expected import Check
@@ -29,8 +36,14 @@ def documents(kompas, concept):
     evil = plain(EVIL + "\x1b[31m")
     case = replace(kompas.case, title=evil)
     evil_case = replace(kompas, case=case)
+    firm = api.robustness(evil_case, draws=50)
+    lacking = tuple(replace(one, label=evil) for one in firm.left_out)
+    evil_firm = replace(firm, left_out=lacking)
     figures = dict.fromkeys(MEASURES, LeagueFigure(1.0, (0.0, 2.0)))
     standing = Standing(EVIL + "\x1b[31m", 3, figures, figures, None)
+    name = EVIL + "\x1b[31m"
+    members = gather_rows([(name, {name: 1.0, "y": 1.0}), ("b", {name: 0.0, "y": 0.0})], [name],
+                          asked := Asked(outcome="y", table="t.csv"))  # fmt: skip
     rubric = kompas.rubric
     first, *rest = rubric.capabilities
     inner = replace(first.indicators[0], label=evil, question=evil)
@@ -39,7 +52,10 @@ def documents(kompas, concept):
     return {
         "case": (document, Batch((evil_case,))),
         "comparison": (compared, compare_cases((evil_case, concept))),
+        "next": (partial(next_steps, evil_case), api.next_steps(evil_case)),
         "league": (league, League("t.tsv", "", (standing,), (), 3, 1.0, 0, 1)),
+        "robustness": (partial(robustness, evil_case), evil_firm),
+        "conditions": (conditions, assess_conditions(members, asked)),
         "rubrics": (listing, [replace(rubric, title=evil)]),
         "rubric": (whole, replace(rubric, capabilities=(first, *rest))),
         "findings": (checked, Checked((fault.file,), (fault,))),
@@ -50,7 +66,18 @@ def documents(kompas, concept):
 @pytest.mark.parametrize("medium", MEDIA)
 @pytest.mark.parametrize(
     "name",
-    ["case", "comparison", "league", "rubrics", "rubric", "findings", "selfcheck"],
+    [
+        "case",
+        "comparison",
+        "league",
+        "next",
+        "robustness",
+        "conditions",
+        "rubrics",
+        "rubric",
+        "findings",
+        "selfcheck",
+    ],
 )
 def test_text_of_others_is_text(documents, name, medium):
     tell, what = documents[name]

@@ -151,6 +151,8 @@ def scored(name: str, chance: Chance, *more: str) -> None:
     held(form, run("score", name, "--format", form, *full, *lang, *more))
     if chance.random() < 0.3 and not more:
         held("table", run("explain", name, *lang))
+        held("table", run("next", name, *lang))
+        held("table", run("robustness", name, "--draws", "20", *lang))
 
 
 def of_case(root: Any, chance: Chance) -> None:

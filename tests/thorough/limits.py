@@ -200,6 +200,9 @@ RIGHT: dict[str, Callable[[], str]] = {
         _stand(n, 34) for n in range(115)
     ),
     "others": lambda: CASE + "issues:\n" + "".join(_stand(n, 500) for n in range(24)),
+    "nothing known": lambda: CASE + "issues:\n" + "".join(
+        f"  - {{id: i{n}, label: I, salience: {n % 100}, silent: both}}\n" for n in range(500)
+    ) + PARTS["tests"](500).replace("result: found", "result: not-sought"),
     **{f"the most {name}": lambda make=make: CASE + make(500) for name, make in PARTS.items()},
 }  # fmt: skip
 
@@ -249,6 +252,7 @@ def main() -> int:
                 for name, text in RIGHT.items()
                 for form in EXPLAINED
             ),
+            *((f"{name}: what next", text, "c.yaml", ["next"]) for name, text in RIGHT.items()),
         ]
         for name, text, file, call in tries:
             if part not in name:
@@ -258,7 +262,7 @@ def main() -> int:
             path.write_bytes(made if isinstance(made, bytes) else made.encode())
             code, seconds, megabytes, said = measured([*fivec, *call, file], folder)
             fine = seconds <= SECONDS and megabytes <= MEGABYTES
-            right = call[0] in ("score", "explain")
+            right = call[0] in ("score", "explain", "next")
             fine = fine and (code == 0 if right else code in (0, 1, 2) and len(said) < 200_000)
             bad += not fine
             sign = "  " if fine else "! "

@@ -107,7 +107,7 @@ def _whole(key: str, value: Any, sheet: Sheet) -> dict[str, Any]:
         return {**name, sheet.short: value}
     if value.get("level", _MISSING) is None and "value" in value:
         return {**name, "own": value}
-    rest = {one: inner for one, inner in value.items() if inner is not None}
+    rest = {key: of for key, of in value.items() if of is not None or key.startswith("x_")}
     short = set(value) == {sheet.short}
     return {**name, **rest, **({"long": {}} if short else {})}
 

@@ -52,6 +52,7 @@ def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]
         for coding in items(root, "codings"):
             _ratings(notes, mapping(coding, "ratings"), indicators, rubric)
     _issues(notes, issues, ids(evidence))
+    _issue_codings(notes, items(root, "codings"), issues)
     _others(notes, root, ids(evidence), ids(issues), rubric)
     _tracing(notes, mapping(root, "tracing"), ids(evidence), rubric)
     notes.references(mapping(root, "published"), "source", source_ids, "unknown-source")
@@ -192,6 +193,34 @@ def _issue(notes: Notes, issue: dict[str, Any]) -> None:
                 place = document.place(issue, "silent")
                 notes.add(place, "silent-but-coded", key="silent", other=key)
     notes.ordered(issue, "range", list(ATTAINED), issue.get("attained"))
+
+
+def _issue_codings(
+    notes: Notes, codings: list[dict[str, Any]], issues: list[dict[str, Any]]
+) -> None:
+    """Note what coders say of issues that there are not, or that say it themselves."""
+    document, by_id = notes.document, {text(issue, "id"): issue for issue in issues}
+    twice: set[str] = set()
+    for coding in codings:
+        judged = mapping(coding, "issues")
+        for key in own(judged):
+            here = document.key_place(judged, key)
+            notes.known(here, key, list(by_id), "unknown-issue")
+            issue, given = by_id.get(key, {}), judged[key]
+            whole = given if isinstance(given, dict) else {"attained": given}
+            words = next((name for name in ("attained", "range") if name in whole), None)
+            if words and "scale" in issue:
+                notes.add(here, "mixed-issue")
+            elif whole.get("attained") is not None and isinstance(issue.get("silent"), str):
+                place = document.place(issue, "silent")
+                notes.add(place, "silent-but-coded", key="silent", other="attained")
+            if isinstance(given, dict):
+                notes.ordered(given, "range", list(ATTAINED), given.get("attained"))
+            both = [name for name in ("attained", "range", "alignment") if name in issue]
+            if both and key not in twice:
+                twice.add(key)
+                place = document.key_place(issue, both[0])
+                notes.add(place, "issue-twice", id=key, keys=", ".join(both))
 
 
 def _circular(parents: dict[str, str]) -> set[str]:

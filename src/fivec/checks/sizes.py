@@ -18,6 +18,7 @@ LIMITS: tuple[tuple[str, int, int], ...] = (
     ("evidence.bears_on", 100, 20_000),
     ("codings", 100, 100),
     ("codings.ratings", 300, 10_000),
+    ("codings.issues", 500, 10_000),
     ("issues", 500, 500),
     ("issues.others", 500, 12_000),
     ("issues.scale.points", 500, 10_000),

@@ -79,6 +79,8 @@ class _Spoken(AnyCommand):
     """What a command and a group of commands share: a help and a usage made of words."""
 
     examples: tuple[tuple[str, str], ...] = ()
+    # Commands that the help names alone, for it is to fit a screen.
+    rarer: tuple[str, ...] = ()
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         """Return arguments and options; the language may be asked for anywhere."""
@@ -130,6 +132,8 @@ class _Spoken(AnyCommand):
                 formatter.write(f"{say('label', label=say(title))}\n")
                 with formatter.indentation():
                     formatter.write_dl(rows)
+                    if title == "help.commands" and self.rarer:
+                        formatter.write_text(say("help.also", names=", ".join(self.rarer)))
 
 
 class Command(_Spoken, TyperCommand):
@@ -223,7 +227,14 @@ def _sections(
             "help.options",
             [(f"{names(one)} {metavar(one, say)}".strip(), described(one, say)) for one in options],
         ),
-        ("help.commands", [(name, say(one.help or "")) for name, one in inner.items()]),
+        (
+            "help.commands",
+            [
+                (name, say(one.help or ""))
+                for name, one in inner.items()
+                if name not in getattr(command, "rarer", ())
+            ],
+        ),
     ]
 
 

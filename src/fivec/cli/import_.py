@@ -86,7 +86,7 @@ def xlsx(
 
 def _write(
     table: str,
-    reader: Reader,
+    reader: Reader[Negotiations],
     counts: Callable[[Controversy], bool],
     origin: ImportOrigin,
     actor: str,

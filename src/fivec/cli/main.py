@@ -36,13 +36,16 @@ class _Fivec(Group):
         ("fivec check cases/", "example.check"),
         ("fivec new case", "example.new"),
     )
+    rarer = ("conditions", "league", "selfcheck", "schema", "import", "rubric")
 
 
 # In the order of the help. A command of several words is a module with an app of its own.
 COMMANDS = (
-    "score", "check", "explain", "compare", "league", "selfcheck", "schema", "new", "import",
-    "rubric",
+    "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
+    "league", "selfcheck", "schema", "new", "import", "rubric",
 )  # fmt: skip
+# Where a command is at home whose name has another meaning in Python.
+_HOMES = {"import": "import_", "next": "next_steps"}
 # What nothing is asked of costs least.
 _LIGHTEST = ("schema",)
 
@@ -76,11 +79,12 @@ def program(names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_fivec)
     for name in names:
-        module = import_module(f"fivec.cli.{'import_' if name == 'import' else name}")
+        home = _HOMES.get(name, name)
+        module = import_module(f"fivec.cli.{home}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
-            app.command(name, cls=Command, help=f"command.{name}")(getattr(module, name))
+            app.command(name, cls=Command, help=f"command.{name}")(getattr(module, home))
     return app
 
 

@@ -23,7 +23,9 @@ Missing = Annotated[
 ]
 
 
-def read_table(table: str, reader: Reader, say: Words, *, quiet: bool) -> Negotiations:
+def read_table(
+    table: str, reader: Reader[Negotiations], say: Words, *, quiet: bool
+) -> Negotiations:
     """Return what a data file holds; what is wrong with it ends the command.
 
     A note says what was found between the cells, where all rows must agree on it.

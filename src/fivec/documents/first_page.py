@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from fivec.documents import wording as w
+from fivec.documents.agreement import coders_agree
 from fivec.documents.answers import answer_rows, outward
 from fivec.documents.blocks import (
     Bar,
@@ -66,7 +67,7 @@ def answer(one: Assessment, say: Words) -> Iterator[Block]:
         wide=(3,),
         frame="heads",
     )
-    if known := (*_moves(one, say), *_caveat(one, say)):
+    if known := (*_moves(one, say), *_coders(one, say), *_caveat(one, say)):
         yield Facts(known)
     yield _capacity(one, say)
 
@@ -182,6 +183,12 @@ def _move(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
             change = say(f"page.answer.excess{attained}", level=short)
     becomes = span_text(in_short(one), first.as_coded, say)
     return say("page.if", change=change, becomes=becomes)
+
+
+def _coders(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """Yield how far the coders agree, where there are several."""
+    if (agree := one.coders_agree) is not None:
+        yield say("page.coders"), (run(coders_agree(agree, say)),)
 
 
 def _caveat(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:

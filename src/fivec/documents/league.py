@@ -47,7 +47,7 @@ def _league(what: League, say: Words) -> Iterator[Block]:
         made_of[f"plain-{name}"] = plain
     yield Heading(2, say("league.made-of"), "made-of")
     yield _table(what, say, "league.caption-made-of", made_of)
-    yield Paragraph(run(say("league.note-wide")), "small")
+    yield Paragraph(run(f"{say('league.note-wide')} {say('league.note-luck')}"), "small")
     if what.model_error is not None:
         error = say.number(what.model_error, 2)
         yield Paragraph(run(say("league.error", error=error, count=what.issues)), "small")

@@ -145,7 +145,11 @@ def becomes_text(one: Assessment, ends: Levels, say: Words) -> str:
 
 def answer_levels(one: Assessment, levers: Sequence[Lever], say: Words) -> str:
     """Return the levels of the answers that levers are about, as they stand in a sentence."""
-    ends = levers[0].level, levers[-1].level
+    return levels_text(one, (levers[0].level, levers[-1].level), say)
+
+
+def levels_text(one: Assessment, ends: Levels, say: Words) -> str:
+    """Return the levels from one to another, those up to an end of the scale as "or more"."""
     scale = one.rubric.verdict.levels if one.rubric.verdict else ()
     if ends == (scale[0], scale[-1]):
         return say("lever.any-level")

@@ -82,6 +82,17 @@ def _indicator(name: str, one: Indicator, rubric: Rubric, say: Words) -> Iterato
     if described := one.descriptors:
         levels = (level.id for level in rubric.levels if level.id in described)
         yield Facts(tuple((id_, (run(described[id_].to(say.language)),)) for id_ in levels))
+    if text := advice(one, say):
+        yield Paragraph(run(say.labelled(say("rubric.advice"), text)))
+
+
+def advice(one: Indicator, say: Words) -> str:
+    """Return what the rubric's source recommends for an indicator, with its place; or nothing."""
+    if one.advice is None:
+        return ""
+    text = one.advice.says.to(say.language)
+    where = one.advice.where
+    return f"{text.removesuffix('.')} ({where})." if where else text
 
 
 def _name(rubric: Rubric) -> str:

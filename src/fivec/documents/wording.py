@@ -108,7 +108,10 @@ def luck_lines(one: Assessment, say: Words) -> list[str]:
 
 
 def benchmark(one: Assessment, say: Words) -> list[str]:
-    """Return, as a sentence, how many actors in DEU III had less; none where that is not known."""
+    """Return how many actors in DEU III had less, and how many luck alone takes so far.
+
+    None where that is not known.
+    """
     lens, rule = one.preference, one.rubric.verdict
     if lens is None or rule is None or lens.percentile is None:
         return []
@@ -116,9 +119,13 @@ def benchmark(one: Assessment, say: Words) -> list[str]:
         return []
     percentile = lens.percentile
     tenths = math.floor(10 * percentile + TOLERANCE)
+    lines = [say("luck.most" if tenths else "luck.least")]
     if 0 < tenths < _TENTHS:
-        return [say("luck.more", tenths=say(f"tenths.{tenths}"))]
-    return [say("luck.most" if tenths else "luck.least")]
+        lines = [say("luck.more", tenths=say(f"tenths.{tenths}"))]
+    if lens.luck_alone is not None:
+        cut, share = lens.luck_alone
+        lines.append(say("luck.alone", cut=say.number(cut, 0), share=say.percent(share)))
+    return lines
 
 
 _TENTHS = 10

@@ -48,10 +48,13 @@ def folded(head: str) -> str:
     return plain_form(head).casefold()
 
 
-def read_rows(data: bytes, faults: Faults, expected: Sequence[str]) -> DataTable | None:
+def read_rows(
+    data: bytes, faults: Faults, expected: Sequence[str], *, most: int = MAX_CELLS
+) -> DataTable | None:
     """Return the rows of a table; ``None`` where a fault says why there are none.
 
-    ``expected`` are some of the heads, folded, by which the delimiter is known.
+    ``expected`` are some of the heads, folded, by which the delimiter is known; ``most`` is how
+    many rows there may be below them.
     """
     text = decoded(data, faults)
     if text is None:
@@ -61,6 +64,9 @@ def read_rows(data: bytes, faults: Faults, expected: Sequence[str]) -> DataTable
     if faults.any:
         return None
     (line, heads), *rows = table or [(1, [])]
+    if len(rows) > most:
+        faults.add((rows[most][0], 0), "table-too-large", limit=most, what="rows")
+        return None
     if not _rectangular((line, heads), rows, delimiter, faults):
         return None
     columns = _columns((line, heads), rows, faults)

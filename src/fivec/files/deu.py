@@ -12,9 +12,10 @@ import hashlib
 from collections.abc import Collection
 from unicodedata import normalize
 
+from fivec.files.cells import Cells
 from fivec.files.delimited import DataTable, NumberedRow, folded, read_rows
 from fivec.files.faults import Faults
-from fivec.files.numbers import decimal_number, marks_missing, meant, plain_number
+from fivec.files.numbers import decimal_number
 from fivec.model.characters import UNSEEN, plain_form
 from fivec.model.finding import Finding
 from fivec.model.negotiation import Controversy, Negotiations, Stance
@@ -29,8 +30,7 @@ _NO_ACTORS = frozenset({"prnrnmc", "prnr", "prname", "proc", "proccde"})
 _KNOWN = frozenset(
     {*_NEEDED, "isnrnmc", "type", "council", "counvte", "issues", "intro", "finact", "year"}
 )
-_LOW, _HIGH = 0.0, 100.0
-_EXAMPLE = "75.5"
+_ENDS = (0.0, 100.0)
 # What stands beside a position is a salience, and the other way.
 _PARTNER = {"p": "s", "s": "p"}
 # To look for what was meant by more heads than this takes longer than it helps.
@@ -75,9 +75,9 @@ class _Table:
     """A table on its way to issues."""
 
     def __init__(self, rows: DataTable, faults: Faults, missing: frozenset[str]) -> None:
-        self.rows, self.faults, self.missing = rows, faults, missing
+        self.rows, self.faults = rows, faults
+        self.cells = Cells(rows, faults, missing, ends=_ENDS, example="75.5", mend="scale")
         self.halves: list[tuple[str, str]] = []
-        self.marks: dict[str, tuple[tuple[int, int], int]] = {}
         self.actors = self.paired()
 
     def paired(self) -> dict[str, tuple[int, int]]:
@@ -158,8 +158,7 @@ class _Table:
             else:
                 lines[key] = line
                 issues.append(self.issue((line, cells), name))
-        for mark, (place, count) in self.marks.items():
-            self.faults.add(place, "missing-mark", value=mark, count=count)
+        self.cells.note_marks()
         if not self.faults.any:
             self.hold_to_scale(issues, lines)
         return tuple(issues)
@@ -177,7 +176,7 @@ class _Table:
         columns = self.rows.columns
         stances = []
         for actor, (at, cares) in self.actors.items():
-            position, salience = self.number(row, at), self.number(row, cares)
+            position, salience = self.cells.number(row, at), self.cells.number(row, cares)
             if position is not None and salience is not None:
                 stances.append(Stance(actor, position, salience))
             elif position is not None or salience:
@@ -186,30 +185,11 @@ class _Table:
         return Controversy(
             id=name,
             label=f"{title} ({name})" if title else name,
-            scale=(_LOW, _HIGH),
+            scale=_ENDS,
             stances=tuple(stances),
-            status_quo=self.number(row, columns["rp"]) if "rp" in columns else None,
-            outcome=self.number(row, columns["out"]) if "out" in columns else None,
+            status_quo=self.cells.number(row, columns["rp"]) if "rp" in columns else None,
+            outcome=self.cells.number(row, columns["out"]) if "out" in columns else None,
         )
-
-    def number(self, row: NumberedRow, index: int) -> float | None:
-        """Return the number of a cell; ``None`` where it is missing, or a fault."""
-        line, text = row[0], row[1][index].strip()
-        if not text or text in self.missing:
-            return None
-        value = plain_number(text) if self.rows.delimiter == "comma" else decimal_number(text)
-        if value is not None and _LOW <= value <= _HIGH:
-            return value
-        place, facts = (line, index + 1), {"column": self.rows.heads[index], "value": text}
-        if marks_missing(text):
-            first, count = self.marks.get(text, (place, 0))
-            self.marks[text] = (first, count + 1)
-        elif value is None:
-            such = _EXAMPLE if self.faults.full else meant(text, _EXAMPLE)
-            self.faults.add(place, "not-a-number", such=such, mend="empty", **facts)
-        else:
-            self.faults.add(place, "out-of-bounds", low=0, high=100, mend="scale", **facts)
-        return None
 
     def hold_to_scale(self, issues: list[Controversy], lines: dict[str, int]) -> None:
         """Refuse a table or an issue that runs to 1: on a scale to 100, all would seem to agree."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from fivec.files.kinds import not_text
 from fivec.files.paths import MAX_BYTES, STANDARD_INPUT, Input, read_bytes, shown
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, finding
-from fivec.model.negotiation import Negotiations
 
-Reader = Callable[[bytes, str], tuple[Negotiations | None, tuple[Finding, ...]]]
+Held = TypeVar("Held")
+Reader = Callable[[bytes, str], tuple[Held | None, tuple[Finding, ...]]]
 
 
 def named_file(file: str) -> Input:
@@ -20,7 +21,7 @@ def named_file(file: str) -> Input:
     return Input("<stdin>" if path is None else shown(path), path, Path())
 
 
-def read_table(file: str, reader: Reader) -> tuple[Negotiations | None, tuple[Finding, ...]]:
+def read_table(file: str, reader: Reader[Held]) -> tuple[Held | None, tuple[Finding, ...]]:
     """Return what a data file holds (``-`` is standard input), or what is wrong with it."""
     given = named_file(file)
     data = read_bytes(given)

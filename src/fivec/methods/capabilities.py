@@ -32,22 +32,30 @@ def assess_capabilities(case: Case, rubric: Rubric, scope: Scope) -> tuple[Capab
     ``scope`` is the weakest scope of evidence that lets a rating count. Results come in the
     rubric's order, whatever the order of the case.
     """
-    results = []
-    for capability in rubric.capabilities:
-        judged = tuple(
-            _indicator(f"{capability.id}.{indicator.id}", case, rubric, scope)
-            for indicator in capability.indicators
+    return tuple(
+        capability_of(
+            capability,
+            tuple(
+                _indicator(f"{capability.id}.{indicator.id}", case, rubric, scope)
+                for indicator in capability.indicators
+            ),
+            rubric,
         )
-        results.append(
-            CapabilityResult(
-                id=capability.id,
-                label=capability.label,
-                weight=capability.weight,
-                indicators=judged,
-                **asdict(_capability(capability, judged, rubric)),
-            )
-        )
-    return tuple(results)
+        for capability in rubric.capabilities
+    )
+
+
+def capability_of(
+    capability: Capability, judged: tuple[IndicatorResult, ...], rubric: Rubric
+) -> CapabilityResult:
+    """Return a capability, which its indicators make, in the rubric's order."""
+    return CapabilityResult(
+        id=capability.id,
+        label=capability.label,
+        weight=capability.weight,
+        indicators=judged,
+        **asdict(_capability(capability, judged, rubric)),
+    )
 
 
 def measured(value: float, measure: Measure) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from fivec.methods.aggregate import weighted_mean
-from fivec.methods.calibration import BENCHMARKED, percentile
+from fivec.methods.calibration import BENCHMARKED, luck_alone, percentile
 from fivec.methods.excess import in_words
 from fivec.methods.issues import measured, ratio_of_sums
 from fivec.methods.scale import above, loss
@@ -31,8 +31,12 @@ def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> Preferen
     """
     if not case.issues and case.overall is None:
         return None
-    singly = tuple(measured(issue, rubric, case.decision_rule) for issue in case.issues)
-    results = counted(case.issues, singly, fallback=fallback)
+    singly = [measured(issue, rubric, case.decision_rule) for issue in case.issues]
+    return preference_of(case, rubric, counted(case.issues, singly, fallback=fallback))
+
+
+def preference_of(case: Case, rubric: Rubric, results: tuple[IssueResult, ...]) -> PreferenceResult:
+    """Return what the results of a case's issues, with their part in the count, come to."""
     rows = [_row(one) for one in results if one.counts]
     whole = math.fsum(row.weight for row in rows)
     coded_weight = math.fsum(row.weight for row in rows if row.coded)
@@ -46,6 +50,7 @@ def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> Preferen
         stated = True
     known = [row for row in rows if row.coded]
     excess = _mean(known, lambda row: row.excess)
+    beside = excess if coded >= BENCHMARKED else None
     ends = _ends(rows, excess, case.decision_rule)
     scaled = math.fsum(row.weight for row in known if row.by is not None)
     mostly_scaled = 2 * scaled > math.fsum(row.weight for row in known)
@@ -70,9 +75,8 @@ def assess_preference(case: Case, rubric: Rubric, *, fallback: bool) -> Preferen
         excess=excess,
         excess_interval=ends,
         excess_by=_by_rules(known),
-        percentile=None
-        if excess is None or coded < BENCHMARKED
-        else percentile(excess, in_words=not mostly_scaled),
+        percentile=None if beside is None else percentile(beside, in_words=not mostly_scaled),
+        luck_alone=None if beside is None else luck_alone(beside),
         model_error=_mean_error(known),
         ratio_of_sums=None if stated else _ratio(case.issues, results),
         issues=results,

@@ -121,7 +121,12 @@ def _coding(one: Judged) -> Iterator[VersionItem]:
     for capability in one.capabilities:
         yield from _ratings(capability, given, whole=case is not None)
     for coding in case.codings if case else ():
-        yield VersionItem("coder", coding.coder, _facts(coding, "coded_on", "blind", "adjudicated"))
+        judged = tuple(
+            Entry(name, (one.attained, *(one.range or ()), one.alignment))
+            for name, one in coding.issues.items()
+        )
+        facts = (*_facts(coding, "coded_on", "blind", "adjudicated"), ("judged", judged))
+        yield VersionItem("coder", coding.coder, facts)
     coded = {issue.id: issue for issue in case.issues} if case else {}
     for issue in one.preference.issues if one.preference else ():
         more = _issue(coded[issue.id]) if case else ()

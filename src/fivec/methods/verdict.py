@@ -14,6 +14,7 @@ from fivec.methods.middle import Ends, middle
 from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import CONFIDENCE, Confidence
 from fivec.model.case import Case
+from fivec.model.fields import Levels
 from fivec.model.figure import TOLERANCE
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
@@ -51,12 +52,7 @@ def assess_verdict(
     if rule is None:
         return None
     scale = rule.levels
-    answers: dict[PartName, Answer] = {
-        "excess": _excess(preference, rule),
-        "attribution": _attribution(attribution, rule),
-        "tracing": _tracing(tracing, rule),
-        "ceiling": _ceiling(preference, rule),
-    }
+    answers = _answers(rule, preference, attribution, tracing)
     coded = {name: _ranks(answers[name].as_coded, scale) for name in PART_NAMES}
     doubted = {name: _ranks(answers[name].range, scale) for name in PART_NAMES}
     ends, wide = middle(coded), middle(doubted)
@@ -90,6 +86,43 @@ def assess_verdict(
         else None,
         agrees=agrees,
     )
+
+
+def ranks_as_coded(
+    rule: VerdictRule,
+    preference: PreferenceResult | None,
+    attribution: AttributionResult | None,
+    tracing: TracingResult | None,
+) -> dict[PartName, Ends]:
+    """Return the ends of the three answers and of the ceiling, as they are coded, in ranks."""
+    answers = _answers(rule, preference, attribution, tracing)
+    return {name: _ranks(one.as_coded, rule.levels) for name, one in answers.items()}
+
+
+def verdict_as_coded(
+    rule: VerdictRule,
+    *,
+    preference: PreferenceResult | None,
+    attribution: AttributionResult | None,
+    tracing: TracingResult | None,
+) -> Levels:
+    """Return the lowest and the highest level of the verdict as coded, without any reasons."""
+    low, high = middle(ranks_as_coded(rule, preference, attribution, tracing))
+    return rule.levels[low], rule.levels[high]
+
+
+def _answers(
+    rule: VerdictRule,
+    preference: PreferenceResult | None,
+    attribution: AttributionResult | None,
+    tracing: TracingResult | None,
+) -> dict[PartName, Answer]:
+    return {
+        "excess": _excess(preference, rule),
+        "attribution": _attribution(attribution, rule),
+        "tracing": _tracing(tracing, rule),
+        "ceiling": _ceiling(preference, rule),
+    }
 
 
 def _ranks(levels: tuple[str, str], scale: Sequence[str]) -> Ends:

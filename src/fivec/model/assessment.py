@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from msgspec import Meta, Struct, field
 
+from fivec.model.agreement import CodersAgree
 from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import CapabilityResult, Score, Scored
 from fivec.model.case import Case, DecisionRule, Party
@@ -259,7 +260,8 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
     """Everything a report needs: what is written of a case, and what it was made of.
 
     ``missed`` are the thresholds of this run that the case does not reach; they are no part of the
-    assessment itself. ``workings_later`` works out the arithmetic of the tracing for whoever asks.
+    assessment itself. ``workings_later`` works out the arithmetic of the tracing for whoever asks,
+    and ``agreement_later`` how far the coders agree.
     """
 
     case: Case
@@ -269,6 +271,7 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
     findings: tuple[Finding, ...]
     missed: tuple[Finding, ...] = ()
     workings_later: Later | None = None
+    agreement_later: Later | None = None
 
     @classmethod
     def of(cls, case: Case, rubric: Rubric, options: Options, **lenses: Any) -> Self:
@@ -297,6 +300,12 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
         """The arithmetic of the tracing, for whoever wants to follow it; ``None`` without any."""
         workings: Workings | None = None if self.workings_later is None else self.workings_later()
         return workings
+
+    @cached_property
+    def coders_agree(self) -> CodersAgree | None:
+        """How far the coders agree on the levels; ``None`` where there are fewer than two."""
+        agree: CodersAgree | None = None if self.agreement_later is None else self.agreement_later()
+        return agree
 
     @property
     def busiest(self) -> PhaseResult | None:

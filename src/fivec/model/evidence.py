@@ -14,6 +14,7 @@ from fivec.model.fields import (
     Word,
     Words,
 )
+from fivec.model.positions import IssueCodings
 from fivec.model.text import Text
 
 Scope = Literal["case", "dossier", "general"]
@@ -210,7 +211,10 @@ class Coding(Item, frozen=True, kw_only=True):
     ] = None
     blind: Annotated[
         Maybe[bool],
-        Meta(description="true: the coder did not know what the source concludes."),
+        Meta(
+            description="true: the coder saw no other coding of the case and no verdict of fivec's."
+            " A note may say what else was known, such as what the source concludes."
+        ),
     ] = None
     adjudicated: Annotated[
         bool,
@@ -226,6 +230,13 @@ class Coding(Item, frozen=True, kw_only=True):
             " indicator that is left out is one without evidence."
         ),
     ]
+    issues: Annotated[
+        IssueCodings,
+        Meta(
+            description="For issues that several coders judge: how much was attained and where the"
+            " actor stood, by the id of the issue. The issue itself then says neither."
+        ),
+    ] = IssueCodings()
 
 
 # A row of evidence, and how it bears on the indicator that is asked about.

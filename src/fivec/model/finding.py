@@ -82,6 +82,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "part-salience": ("reference", "error"),
     "part-weights": ("reference", "error"),
     "mixed-issue": ("reference", "error"),
+    "issue-twice": ("reference", "error"),
     "silent-but-coded": ("reference", "error"),
     # method
     "evidence-twice": ("method", "error"),

@@ -1,11 +1,12 @@
 """What a case codes of its issues: what was wanted, what held and what came out."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
 
 from fivec.model.fields import (
+    ById,
     Cited,
     Id,
     Interval,
@@ -243,6 +244,22 @@ class Issue(Item, frozen=True, kw_only=True):
     def fallback(self) -> bool:
         """Whether it is what was settled for once the real aim was out of reach."""
         return self.role == "fallback"
+
+
+class IssueCoding(Item, frozen=True, kw_only=True):
+    """How much was attained, in a word; or {attained: …, range: […], alignment: …}.
+
+    Without ``attained`` where the source does not say what came of the issue.
+    """
+
+    bare: ClassVar[str | None] = "attained"
+    attained: Annotated[Maybe[Attained], Meta(description=_ATTAINED)] = None
+    range: Annotated[Maybe[tuple[Attained, Attained]], Meta(description=_ATTAINED_RANGE)] = None
+    alignment: Annotated[Alignment, Meta(description=_ALIGNMENT)] = "unknown"
+
+
+class IssueCodings(ById[IssueCoding]):
+    """What one coder says of the issues, by their ids."""
 
 
 class Overall(Item, frozen=True, kw_only=True):

@@ -137,6 +137,14 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
             " had a lower excess; null: fewer than three issues are coded, as each of theirs has."
         ),
     ]
+    luck_alone: Annotated[
+        Interval | None,
+        Meta(
+            description="The highest of 0, 5, 20 and 30 that the excess is over, and the share of"
+            " actors, 0 to 1, that luck alone takes over it; null: it is over none, or fewer than"
+            " three issues are coded."
+        ),
+    ]
     model_error: Annotated[
         float | None,
         Meta(

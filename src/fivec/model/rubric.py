@@ -162,6 +162,16 @@ class Measure(Item, frozen=True, kw_only=True):
         return self.direction == "more-is-better"
 
 
+class Advice(Item, frozen=True, kw_only=True):
+    """What a source recommends for an indicator."""
+
+    says: Annotated[Text, Meta(description="What it recommends, in the rubric's own words.")]
+    where: Annotated[
+        Maybe[Words],
+        Meta(description="The place in the rubric's source: a chapter, section, page or line."),
+    ] = None
+
+
 class Indicator(Item, frozen=True, kw_only=True):
     """An indicator, judged on the rubric's levels or, with a measure, measured."""
 
@@ -202,6 +212,13 @@ class Indicator(Item, frozen=True, kw_only=True):
         Meta(
             description="For an indicator that is measured instead of judged. It is rated by"
             " `value`, and the value is scaled to 0 to 100."
+        ),
+    ] = None
+    advice: Annotated[
+        Maybe[Advice],
+        Meta(
+            description="What the rubric's source recommends for strengthening this indicator;"
+            " only where it does. It is shown, and never scored."
         ),
     ] = None
 

@@ -155,7 +155,7 @@ SHEETS: tuple[Sheet, ...] = (
     ), "evidence", "indicator", "direction"),
     Sheet("codings", "list", ("codings",), (
         Column("coder"), Column("coded_on"), Column("blind", "yes", "yes"),
-        Column("adjudicated", "yes", "yes"), _NOTE,
+        Column("adjudicated", "yes", "yes"), _NOTE, Column("issues", "bare", rare=True),
     )),
     Sheet("ratings", "map", ("ratings",), (
         Column("coder", "text", "@codings"), Column("indicator", "text", "indicators"),
@@ -175,6 +175,11 @@ SHEETS: tuple[Sheet, ...] = (
         _rare_note("scale"), Column("scale.points", "bare", rare=True),
         Column("others", "bare", rare=True),
     )),
+    Sheet("judgements", "map", ("issues",), (
+        Column("coder", "text", "@codings"), Column("issue", "text", "@issues"),
+        Column("attained", "text", "attained"), *_range("attained"),
+        Column("alignment", "text", "alignment"), _NOTE, _OWN, _LONG,
+    ), "codings", "issue", "attained"),
     Sheet("points", "map", ("scale", "points"), (
         Column("issue", "text", "@issues"), Column("at"), Column("says", "words"), _OWN,
     ), "issues", "at", "says"),

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from fivec.api import robustness
 from fivec.documents.pictures.answers_chart import answers
 from fivec.documents.pictures.grid_chart import grid
 from fivec.documents.pictures.issues_chart import issues
 from fivec.documents.pictures.picture import Picture
 from fivec.documents.pictures.profile_chart import profile
 from fivec.documents.pictures.scatter_chart import scatter
+from fivec.documents.pictures.shares_chart import verdict_shares
 from fivec.documents.pictures.walk_chart import walk
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
@@ -30,6 +32,8 @@ def of_case(one: Assessment, say: Words) -> Iterator[Picture]:
         picture = draw(one, say)
         if picture is not None:
             yield picture
+    if one.verdict is not None:
+        yield verdict_shares(one, robustness(one, draws=500), say)
 
 
 def of_cases(cases: list[Assessment], say: Words) -> Iterator[Picture]:

@@ -38,7 +38,7 @@ def test_the_pictures_as_svg(kompas, concept):
     drawn = [*of_case(kompas, say), issues(scale, say), *of_cases([kompas, concept, scale], say)]
     for picture in drawn:
         same_as_golden(f"{as_svg(picture, say)}\n", f"picture.{picture.name}.svg")
-    assert len(drawn) == 6
+    assert len(drawn) == 7
 
 
 def test_an_svg_holds_no_style_no_script_no_address_and_no_size(drawn):

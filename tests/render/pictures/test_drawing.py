@@ -65,7 +65,7 @@ def test_no_text_of_a_real_case_meets_another_or_is_cut_off(cases, language):
     pictures = [one for case_ in cases for one in of_case(case_, say)]
     pictures += of_cases(cases, say)
     assert {one.name for one in pictures} == {
-        "profile", "issues", "answers", "walk", "grid", "scatter",
+        "profile", "issues", "answers", "walk", "shares", "grid", "scatter",
     }  # fmt: skip
     for picture in pictures:
         assert texts(picture, say)

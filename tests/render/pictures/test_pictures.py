@@ -113,8 +113,8 @@ def test_the_answers_are_drawn_with_what_is_as_coded_and_every_doubt(kompas):
 
 def test_the_range_of_the_excess_becomes_a_range_of_levels(concept):
     excess = answers(concept, words("en")).chart.rows[0]
-    assert (excess.ranks, excess.span) == ((0,), (0, 1))
-    assert excess.note == "-16.5 of 100 (-19.0 to +1.5)"
+    assert (excess.ranks, excess.span) == ((0,), (0, 2))
+    assert excess.note == "-16.5 of 100 (-29.0 to +6.5)"
 
 
 def test_a_verdict_that_is_not_said_is_drawn_as_open(tmp_path):
@@ -155,7 +155,9 @@ def test_cases_of_several_rubrics_make_no_grid(kompas, concept):
     assert [row.label for row in chart.rows] == [
         "EU Strategic Compass 2022", "NATO Strategic Concept 2022",
     ]  # fmt: skip
-    assert [cell.score for cell in chart.rows[0].cells] == [75, 75, 75, 100, None, 81.25]
+    assert [cell.score for cell in chart.rows[0].cells] == pytest.approx(
+        [475 / 6, 75, 75, 100, None, 987.5 / 12]
+    )
 
 
 def test_the_scatter_shows_one_set_of_issues_and_their_mean(kompas, concept, on_a_scale):

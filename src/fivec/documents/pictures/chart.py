@@ -173,3 +173,18 @@ class ScatterChart(Struct, frozen=True):
 
     points: tuple[Point, ...]
     unknown: tuple[str, ...]
+
+
+class ShareRow(Struct, frozen=True):
+    """A verdict, its share of the draws, 0 to 1 and in a word, and whether it is as coded."""
+
+    label: str
+    share: float
+    word: str
+    coded: bool
+
+
+class ShareChart(Struct, frozen=True):
+    """The verdicts that came out, the weakest first."""
+
+    rows: tuple[ShareRow, ...]

@@ -8,11 +8,12 @@ from fivec.documents.pictures.chart import (
     IssueChart,
     ProfileChart,
     ScatterChart,
+    ShareChart,
     WalkChart,
 )
 from fivec.documents.pictures.picture import Picture
 from fivec.locale import Words
-from fivec.render.pictures.draw import answers, grid, issues, profile, scatter, walk
+from fivec.render.pictures.draw import answers, grid, issues, profile, scatter, shares, walk
 from fivec.render.pictures.draw.canvas import Canvas
 
 
@@ -32,6 +33,8 @@ def drawn(picture: Picture, say: Words) -> Canvas:
             grid.draw(chart, canvas)
         case ScatterChart() as chart:
             scatter.draw(chart, canvas)
+        case ShareChart() as chart:
+            shares.draw(chart, canvas)
         case _:
             raise TypeError(type(picture.chart).__name__)
     return canvas

@@ -1,0 +1,43 @@
+"""``fivec robustness``: how firm a verdict is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fivec.cli import shell
+from fivec.cli.output import Destination, gives
+from fivec.errors import require
+
+
+@gives("robustness")
+def robustness(
+    path: Annotated[str, typer.Argument(metavar="CASE", help="argument.case")],
+    draws: Annotated[
+        int, typer.Option(metavar="N", min=1, max=100_000, help="option.robustness-draws")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="option.seed")] = 1,
+    weights: Annotated[float, typer.Option(metavar="N", min=0, max=1, help="option.weights")] = 0.5,
+    missing: Annotated[bool, typer.Option("--missing", help="option.robustness-missing")] = False,
+    conventions: Annotated[bool, typer.Option("--conventions", help="option.conventions")] = False,
+    rubric: shell.Rubric = None,
+    scope: shell.Scope = "case",
+    fallback: shell.Fallback = False,
+    *,
+    to: Destination,
+) -> None:
+    """Print how the verdict of a case is distributed over draws of what was assumed."""
+    from fivec import api
+    from fivec.cli.inputs import named
+    from fivec.cli.output import names
+    from fivec.documents.robustness import robustness as document
+
+    require("--scope", scope, shell.SCOPES)
+    inputs, faults = named([path], to.speak, quiet=to.quiet)
+    to.guard([*names(inputs, faults), rubric])
+    one = api.score(path, rubric=rubric, scope=scope, fallback=fallback)
+    firm = api.robustness(
+        one, draws=draws, seed=seed, weights=weights, missing=missing, conventions=conventions
+    )
+    to.send(firm, lambda what, view: document(one, what, view))

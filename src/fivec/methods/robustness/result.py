@@ -1,0 +1,135 @@
+"""How firm a case's verdict is: draws, one thing left out at a time, and dependent tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from fivec.methods.dependence import assess_dependence
+from fivec.methods.robustness.draws import DrawnVerdict, percentiles, shares
+from fivec.methods.robustness.leave_out import leave_out, other_aggregations
+from fivec.methods.robustness.sobol import exchanged, indices
+from fivec.model.assessment import Assessment
+from fivec.model.robustness import (
+    OWN_RANGES,
+    Assumption,
+    DrawnFigures,
+    Driver,
+    RobustnessResult,
+)
+
+if TYPE_CHECKING:
+    from fivec.methods.robustness.uniforms import Floats, Ranks
+
+# So many draws are worked out together, or as few as hold so many numbers.
+_BLOCK, _NUMBERS = 2_500, 1_000_000
+
+
+def assess_robustness(
+    one: Assessment, vary: frozenset[Assumption], *, draws: int, seed: int, weights: float
+) -> RobustnessResult | None:
+    """Return how a verdict stands up to other assumptions; ``None`` where there is no rule for one.
+
+    ``vary`` are the assumptions to draw anew, all at once, in each of so many ``draws`` (1 or
+    more); ``weights`` is by which share of itself, 0 to 1, a weight may differ. The first draws are
+    the same however many follow.
+    """
+    rule, verdict = one.rubric.verdict, one.verdict
+    if rule is None or verdict is None:
+        return None
+    drawn = DrawnVerdict(one, rule, verdict, vary, weights)
+    own = DrawnVerdict(one, rule, verdict, vary & OWN_RANGES, weights)
+    made = _drawn(drawn, draws, seed)
+    return RobustnessResult(
+        id=one.case.id,
+        file=one.case.file,
+        sha256=one.case.sha256,
+        draws=draws,
+        seed=seed,
+        weights=weights,
+        varied=tuple(drawn.groups_of_columns),
+        as_coded=verdict.as_coded,
+        verdicts=shares(made.low, made.high, rule),
+        own=shares(*_ends(own, draws, seed), rule),
+        figures=DrawnFigures(
+            *(percentiles(made.figures.get(name)) for name in ("capacity", "attainment", "excess"))
+        ),
+        moves=_drivers(made),
+        left_out=leave_out(one, rule, verdict.as_coded),
+        aggregations=other_aggregations(one),
+        dependence=assess_dependence(one.case, rule, one.tracing),
+    )
+
+
+class _CameOut(NamedTuple):
+    """What came out, a value a draw: ranks of the verdict's ends, and the figures that there are.
+
+    ``second`` is the middle of the verdict in the second sample, ``mixed`` in the first with the
+    columns of an assumption taken from the second.
+    """
+
+    low: Ranks
+    high: Ranks
+    second: Floats
+    figures: dict[str, Floats]
+    mixed: dict[Assumption, Floats]
+
+
+def _drawn(drawn: DrawnVerdict, draws: int, seed: int) -> _CameOut:
+    import numpy as np
+
+    samples = (sample(seed, stream, draws, drawn) for stream in (0, 1))
+    parts = [_block(drawn, one, other) for one, other in zip(*samples, strict=True)]
+    first = parts[0]
+    return _CameOut(
+        low=np.concatenate([part.low for part in parts]),
+        high=np.concatenate([part.high for part in parts]),
+        second=np.concatenate([part.second for part in parts]),
+        figures={
+            name: np.concatenate([part.figures[name] for part in parts]) for name in first.figures
+        },
+        mixed={name: np.concatenate([part.mixed[name] for part in parts]) for name in first.mixed},
+    )
+
+
+def _block(drawn: DrawnVerdict, one: Floats, other: Floats) -> _CameOut:
+    attained, _, excess = drawn.issues(one) or (None, None, None)
+    figures = {"capacity": drawn.capacity(one), "attainment": attained, "excess": excess}
+    mixed = exchanged(drawn.middle, drawn.groups_of_columns, one, other)
+    known = {name: figure for name, figure in figures.items() if figure is not None}
+    return _CameOut(*drawn.ends(one), drawn.middle(other), known, mixed)
+
+
+def _ends(drawn: DrawnVerdict, draws: int, seed: int) -> tuple[Ranks, Ranks]:
+    import numpy as np
+
+    low, high = zip(*map(drawn.ends, sample(seed, 2, draws, drawn)), strict=True)
+    return np.concatenate(low), np.concatenate(high)
+
+
+def _drivers(made: _CameOut) -> tuple[Driver, ...] | None:
+    """Return what moves the verdict, the most first; ``None`` where nothing does.
+
+    What an estimate has below 0, by the luck of the draws, is 0.
+    """
+    pairs = indices((made.low + made.high) / 2, made.second, made.mixed)
+    if pairs is None:
+        return None
+    each = [Driver(name, max(first, 0.0), total) for name, (first, total) in pairs.items()]
+    return tuple(sorted(each, key=lambda driver: -driver.total))
+
+
+def sample(seed: int, stream: int, draws: int, drawn: DrawnVerdict) -> Iterator[Floats]:
+    """Yield numbers over 0 to 1 of one of a seed's streams, which do not hang together.
+
+    A row is a draw, a column what is drawn. They come row after row and block after block, so that
+    the first are the same however many follow, and a large case needs no more memory.
+    """
+    import numpy as np
+
+    generator = np.random.Generator(np.random.PCG64([seed, stream] if stream else seed))
+    width = len(drawn.columns.of)
+    block = min(_BLOCK, max(_NUMBERS // max(width, 1), 1))
+    for start in range(0, draws, block):
+        # From (0, 1]: a weight that may come down to nothing does not quite.
+        yield 1 - generator.random((min(block, draws - start), width))

@@ -1,0 +1,15 @@
+"""The agreement of coders as JSON: the contract ``fivec/agreement@1``."""
+
+from __future__ import annotations
+
+from fivec import __version__
+from fivec.model.agreement import Agreement
+from fivec.model.values import values
+from fivec.render import View
+from fivec.render.machine.as_json import as_text
+
+
+def render(agreement: Agreement, view: View) -> str:
+    """Return it as one JSON object; its keys have a fixed order and are only ever added."""
+    head = {"format": "fivec/agreement@1", "tool": f"fivec {__version__}"}
+    return as_text(head | values(agreement, view.words.language))

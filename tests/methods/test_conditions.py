@@ -1,0 +1,264 @@
+"""Conditions across cases: what R gives of its own data, worked examples, and properties."""
+
+import csv
+import os
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivec.methods.across import Asked, Gathered, assess_conditions
+from fivec.methods.conditions import (
+    calibrated,
+    ceiling,
+    necessity,
+    of_solution,
+    permutation,
+    solved,
+    sufficiency,
+    truth_table,
+)
+from fivec.methods.minimise import corners, holds, minimised
+from fivec.model.conditions import Membership, TruthRow
+from fivec.model.text import plain
+from tests.conftest import ROOT
+
+# Data of R packages under the GPL, which are not ours to ship: beside the project, or named.
+QCA = Path(os.environ.get("FIVEC_QCA", ROOT.parent / "shared" / "data" / "qca"))
+needs_data = pytest.mark.skipif(not QCA.is_dir(), reason="R's data are not ours to ship")
+NAMES = ("DEV", "URB", "LIT", "IND", "STB")
+
+
+def columns(name):
+    with (QCA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    _, *heads = rows[0]
+    return {head: [float(row[head]) for row in rows] for head in heads}
+
+
+def figures(one):
+    return tuple(None if value is None else round(value, 6) for value in one.__reduce__()[1])
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        (lambda c: c["DEV"], (1, 0.8, 0.8)),
+        (lambda c: c["LIT"], (1, 0.5, 0.615385)),
+        (lambda c: c["STB"], (1, 0.7, 0.727273)),
+        (lambda c: list(map(min, c["LIT"], c["STB"])), (1, 0.9, 0.888889)),
+        (lambda c: list(map(min, c["DEV"], c["STB"])), (1, 1, 1)),
+        (lambda c: [max(1 - x, z) for x, z in zip(c["URB"], c["IND"], strict=True)],
+         (1, 0, 0.444444)),
+    ],
+)  # fmt: skip
+def test_necessity_is_that_of_the_package_qca(of, expected):
+    table = columns("lc")
+    assert figures(necessity(of(table), table["SURV"])) == expected
+
+
+@needs_data
+def test_the_solutions_are_those_of_the_package_qca():
+    table = columns("lf")
+    y = table["SURV"]
+    cases = list(zip(*(table[name] for name in NAMES), strict=True))
+    rows = truth_table(cases, y, consistency=0.7)
+
+    def written(way):
+        return ["*".join(("" if there else "~") + name
+                         for name, there in zip(NAMES, term, strict=True) if there is not None)
+                for term in way]  # fmt: skip
+
+    (way,) = minimised(rows, remainders=False)
+    assert written(way) == ["DEV*~URB*LIT*STB", "DEV*LIT*IND*STB"]
+    each, whole = solved(way, cases, y)
+    assert list(map(figures, each)) == [
+        (0.809211, 0.760989, 0.433099, 0.196009), (0.842607, 0.820976, 0.622066, 0.384977),
+    ]  # fmt: skip
+    assert figures(whole) == (0.87125, 0.850725, 0.818075, None)
+    (way,) = minimised(rows, remainders=True)
+    assert written(way) == ["DEV*STB"]
+    assert figures(solved(way, cases, y)[1])[:3] == (0.868812, 0.848138, 0.823944)
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("name", "effect"), [("individualism", 0.415508), ("risk_taking", 0.309416)]
+)
+def test_the_ceiling_is_that_of_the_package_nca(name, effect):
+    table = columns("nca-example")
+    assert round(ceiling(table[name], table["innovation"]), 6) == effect
+
+
+def test_a_worked_example():
+    # Σx = 2, Σy = 1.5, Σmin = 1.25, Σmin(x, y, 1 - y) = 0.25 + 0 + 0.25.
+    x, y = (0.75, 0.25, 1), (0.5, 0, 1)
+    assert figures(necessity(x, y)) == pytest.approx((1, 1 / 1.5, 0.75))
+    # Σmin(x, y) = 0.5 + 0 + 1 and Σmin(x, y, 1 - y) = 0.5.
+    assert figures(sufficiency(x, y))[:3] == pytest.approx((0.75, 1 / 1.5, 1), abs=1e-6)
+    # A step at each x: 0.5 * 1 is empty up to 0.75, then 0.25 * 0.5; the scope is 0.75 * 1.
+    assert ceiling(x, y) == pytest.approx((0.5 * 1 + 0.25 * 0.5) / 0.75)
+
+
+def test_a_membership_is_calibrated_by_the_logistic_of_ragin():
+    ends = [calibrated(score, 25, 50, 75) for score in (25, 50, 75)]
+    assert ends == pytest.approx([0.05, 0.5, 0.95])
+    # Either half has its own slope.
+    assert calibrated(60, 0, 50, 60) == pytest.approx(0.95)
+    assert calibrated(0, 0, 50, 60) == pytest.approx(0.05)
+    assert calibrated(-1e9, 25, 50, 75) == 0
+    assert calibrated(1e9, 25, 50, 75) == 1
+
+
+def test_what_would_be_divided_by_nothing_is_not_defined():
+    assert figures(necessity((0, 0), (1, 0))) == (0, 1, None)
+    assert figures(necessity((1, 1), (0, 0))) == (None, 0, 0)
+    assert figures(necessity((1, 1), (1, 1))) == (1, None, 1)
+    assert figures(sufficiency((0, 0), (0, 0))) == (None, None, None, None)
+    # All there is of x speaks as much for y as against it.
+    assert figures(sufficiency((0.5, 0.5), (0.5, 0.5))) == (1, None, 1, None)
+    assert ceiling((0.5, 0.5), (0, 1)) is None
+    assert ceiling((0, 1), (0.5, 0.5)) is None
+
+
+def test_of_few_cases_every_order_is_tried():
+    # One order in six is the best, and only it fits as well.
+    assert permutation((0, 0.5, 1), (0, 0.5, 1), 1) == pytest.approx(1 / 6)
+    assert permutation((1, 1, 1), (0, 0.5, 1), 1) == 1
+    # Of nine they are drawn, the same every time; of 9! orders 3! * 6! fit: 0.0119.
+    x = (1, 1, 1, 0, 0, 0, 0, 0, 0)
+    assert permutation(x, x, 1) == permutation(x, x, 1) != permutation(x, x, 2)
+    assert permutation(x, x, 1) == pytest.approx(6 * 720 / 362880, abs=0.004)
+
+
+SHARE = st.integers(0, 8).map(lambda eighths: eighths / 8)
+PAIRS = st.lists(st.tuples(SHARE, SHARE), min_size=2, max_size=6)
+
+
+@given(PAIRS)
+def test_every_coefficient_is_a_share(pairs):
+    x, y = zip(*pairs, strict=True)
+    shares = [*figures(necessity(x, y)), *figures(sufficiency(x, y)), ceiling(x, y)]
+    assert all(share is None or 0 <= share <= 1 for share in shares)
+    assert 0 < permutation(x, y, 1) <= 1
+    # What is needed for y is enough for it the other way round.
+    assert figures(necessity(x, y))[0] == figures(sufficiency(y, x))[0]
+
+
+@st.composite
+def tables(draw):
+    size = draw(st.integers(1, 4))
+    states = draw(st.lists(st.sampled_from((True, False, None, "unseen")),
+                           min_size=2**size, max_size=2**size))  # fmt: skip
+    return [
+        TruthRow(corner, (0,), None, None, state)
+        for corner, state in zip(corners(size), states, strict=True)
+        if state != "unseen"
+    ]
+
+
+@given(tables())
+def test_a_solution_holds_where_the_table_does_and_nowhere_else(rows):
+    complex_, parsimonious = (minimised(rows, remainders=one) for one in (False, True))
+    if not any(row.holds for row in rows):
+        assert complex_ == parsimonious == []
+        return
+    state = {row.term: row.holds for row in rows}
+    size = len(rows[0].term)
+    on = {corner for corner, known in state.items() if known}
+    for ways, free in ((complex_, False), (parsimonious, True)):
+        barred = {
+            corner for corner in corners(size)
+            if corner not in on and not (free and state.get(corner) is None)
+        }  # fmt: skip
+        assert ways
+        for way in ways:
+            assert all(any(holds(term, corner) for term in way) for corner in on)
+            assert not any(holds(term, corner) for term in way for corner in barred)
+        # No fewer terms would do, of all that hold in no corner where they may not.
+        allowed = [term for term in product((None, True, False), repeat=size)
+                   if not any(holds(term, corner) for corner in barred)]  # fmt: skip
+        fewer = min(len(ways[0]) - 1, 2)
+        assert not any(
+            all(any(holds(term, corner) for term in some) for corner in on)
+            for some in combinations(allowed, fewer)
+        )
+    # Whatever the complex solution says, every parsimonious one says too.
+    for first, second in product(complex_, parsimonious):
+        for corner in corners(size):
+            if any(holds(term, corner) for term in first):
+                assert any(holds(term, corner) for term in second)
+    assert len(parsimonious[0]) <= len(complex_[0])
+
+
+@given(st.lists(st.tuples(SHARE, SHARE, SHARE, SHARE), min_size=2, max_size=6))
+def test_a_solution_covers_no_less_than_its_terms(rows):
+    cases, y = [row[:3] for row in rows], [row[3] for row in rows]
+    for way in minimised(truth_table(cases, y), remainders=True):
+        each, whole = solved(way, cases, y)
+        if whole.coverage is None:
+            continue
+        assert all(one.coverage <= whole.coverage + 1e-9 for one in each)
+        assert all(-1e-9 <= one.unique <= one.coverage + 1e-9 for one in each)
+        assert sum(one.unique for one in each) <= whole.coverage + 1e-9
+        assert all(of_solution(way, case) >= 0 for case in cases)
+
+
+def test_equally_short_solutions_are_all_given():
+    # Six of eight corners, in a circle: two ways of three terms each.
+    rows = [
+        TruthRow(corner, (0,), None, None, corner not in ((True,) * 3, (False,) * 3))
+        for corner in corners(3)
+    ]
+    ways = minimised(rows, remainders=False)
+    assert [len(way) for way in ways] == [3, 3]
+    assert len(set(ways)) == 2
+
+
+def test_a_row_of_too_few_cases_is_as_free_as_one_of_none():
+    cases = [(0.9, 0.9), (0.9, 0.9), (0.9, 0.1), (0.1, 0.1), (0.1, 0.1)]
+    y = [1, 1, 0, 0, 0]
+    rows = truth_table(cases, y, frequency=2, consistency=0.7)
+    assert [row.holds for row in rows] == [True, None, False]
+    assert minimised(rows, remainders=True) == [((True, None),), ((None, True),)]
+    assert minimised(rows, remainders=False) == [((True, True),)]
+    strict = truth_table(cases, y, consistency=0.7)
+    assert [row.holds for row in strict] == [True, False, False]
+    assert minimised(strict, remainders=True) == [((None, True),)]
+
+
+def test_what_takes_too_long_is_not_told():
+    rows = [TruthRow(corner, (0,), None, None, sum(corner) % 3 > 0) for corner in corners(7)]
+    assert minimised(rows, remainders=False) is None
+
+
+def made(*rows):
+    cases = [
+        Membership(id=str(at), title=plain(str(at)), outcome=row[-1], conditions=row[:-1])
+        for at, row in enumerate(rows)
+    ]
+    names = [(name, plain(name)) for name in "abc"[: len(rows[0]) - 1]]
+    return assess_conditions(Gathered(cases, names, []), Asked(outcome="y"))
+
+
+def test_a_case_without_a_condition_leaves_its_figures():
+    what = made((1.0, 0.25, 1.0), (None, 0.75, 0.5), (0.5, 1.0, 0.0), (0.75, 0.75, 0.75))
+    assert [one.cases for one in what.conditions] == [3, 4]
+    assert what.conditions[0].necessity == necessity((1, 0.5, 0.75), (1, 0, 0.75))
+    assert {one.cases for one in what.combinations} == {3, 4}
+    # Case 2 is half in; case 1 is not known in full.
+    assert what.halves == (2,)
+    assert [row.cases for row in what.rows] == [(3,), (0,)]
+    assert what.complete == 3
+
+
+@pytest.mark.parametrize("rows", [[(0.5, 1.0)], [(None, 1.0), (0.5, 1.0)]])
+def test_one_case_gives_no_number(rows):
+    what = made(*rows)
+    assert not what.enough
+    (condition,) = what.conditions
+    assert (condition.necessity, condition.sufficiency, condition.chance) == (None, None, None)
+    assert what.rows == what.complex == ()
