@@ -96,3 +96,15 @@ def test_the_picture_has_every_verdict_the_weakest_first(fivec, kompas):
     assert "How the verdict on EU Strategic Compass 2022 is distributed" in run.stdout.decode()
     alone = fivec("robustness", "cases/eu-navo-dialoog.yaml", "--format", "html")
     assert "<svg" not in alone.stdout.decode()
+
+
+def test_where_there_is_too_much_to_leave_out_that_is_said(fivec, monkeypatch):
+    monkeypatch.setattr("fivec.methods.robustness.leave_out.MOST_THINGS", 3)
+    said = fivec("robustness", KOMPAS, "--draws", "50").stdout.decode()
+    assert "There are too many things to leave out one at a time." in said
+    assert (
+        json.loads(fivec("robustness", KOMPAS, "--draws", "50", "--format", "json").stdout)[
+            "left_out"
+        ]
+        is None
+    )

@@ -460,6 +460,14 @@ def test_of_several_coders_each_is_left_out():
     assert [each.what for each in gone] == ["a", "b", "c"]
 
 
+def test_where_there_is_too_much_nothing_is_left_out_rather_than_a_part(kompas, monkeypatch):
+    many = len(without(kompas))
+    monkeypatch.setattr("fivec.methods.robustness.leave_out.MOST_THINGS", many)
+    assert len(without(kompas)) == many
+    monkeypatch.setattr("fivec.methods.robustness.leave_out.MOST_THINGS", many - 1)
+    assert without(kompas) is None
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "cases").glob("*.yaml")), ids=lambda path: path.stem
 )

@@ -11,6 +11,7 @@ from fivec.documents.blocks import (
     Paragraph,
     Row,
     Table,
+    missing,
     run,
     strong,
 )
@@ -164,8 +165,11 @@ class _Robustness(Story):
         )
 
     def _left_out(self) -> Iterator[Block]:
-        say, firm = self.say, self.firm
-        rows = [each for each in firm.left_out if each.changes]
+        say, each_without = self.say, self.firm.left_out
+        if each_without is None:
+            yield Paragraph(missing(say("robustness.too-many")))
+            return
+        rows = [each for each in each_without if each.changes]
         if rows:
             yield Table(
                 caption=say("robustness.caption-left-out"),
@@ -188,7 +192,7 @@ class _Robustness(Story):
                 right=(2,),
                 wide=(0, 1),
             )
-        same = len(firm.left_out) - len(rows)
+        same = len(each_without) - len(rows)
         key = "robustness.others-same" if rows else "robustness.all-same"
         yield Paragraph(run(say(key, count=same)))
 

@@ -116,7 +116,10 @@ class RobustnessResult(Struct, frozen=True, kw_only=True):
             "the same in every draw."
         ),
     ]
-    left_out: Annotated[tuple[Without, ...], Meta(description="One thing left out at a time.")]
+    left_out: Annotated[
+        tuple[Without, ...] | None,
+        Meta(description="One thing left out at a time; null: there are too many to try."),
+    ]
     aggregations: Annotated[tuple[Aggregated, ...], Meta(description="Other ways to combine.")]
     dependence: Annotated[
         DependenceResult | None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import get_args
 
 from msgspec.structs import replace
@@ -26,15 +27,22 @@ from fivec.model.text import Text, plain
 _Lacking = tuple[LeftOutKind, str, Text, Case]
 
 
-def leave_out(one: Assessment, rule: VerdictRule, before: Levels) -> tuple[Without, ...]:
+# The case is assessed anew without each thing: of more the wait would be long.
+MOST_THINGS = 200
+
+
+def leave_out(one: Assessment, rule: VerdictRule, before: Levels) -> tuple[Without, ...] | None:
     """Return what the verdict and the capacity are without each thing that counts in them.
 
     ``before`` is the verdict with all of them. In the order of the rubric and of the case. Without
     a thing there is no rating of it, no salience, no voice, or it was not sought; a coder is as if
-    there had been none.
+    there had been none. ``None`` for more than ``MOST_THINGS``.
     """
+    lacking = list(islice(_without(one), MOST_THINGS + 1))
+    if len(lacking) > MOST_THINGS:
+        return None
     made = []
-    for kind, what, label, case in _without(one):
+    for kind, what, label, case in lacking:
         verdict = _verdict(case, rule, one) if kind != "indicator" else before
         capacity = _capacity(case, one.rubric, one) if kind in _RATING else one.capacity
         changes = (verdict, capacity.level) != (before, one.capacity.level)
