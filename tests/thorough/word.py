@@ -183,7 +183,9 @@ def _noted(place: str, flat: str) -> bool:
 
 def _places(told: Sequence[object]) -> set[str]:
     """Return where evidence stands, without the name of its source, which is said once."""
-    places = re.findall(r"Proof\(.*?place='([^']*)'", repr(told))
+    # As Python writes it, a space that is no plain one is a name.
+    text = re.sub(r"\\(?:u202f|xa0)", " ", repr(told))
+    places = re.findall(r"Proof\(.*?place='([^']*)'", text)
     return {re.sub(r"\s+", "", place.partition(": ")[2] or place) for place in places}
 
 
