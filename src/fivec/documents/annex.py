@@ -48,7 +48,7 @@ def _made_of(cases: Sequence[Chapter]) -> Iterator[tuple[str, Sequence[str]]]:
     else:
         for of in cases:
             file, *_ = front_lines(of.one, edition, "files")
-            yield of.title, [", ".join(front_lines(of.one, edition, "coders")), file]
+            yield of.title, [*front_lines(of.one, edition, "coders"), file]
         files = (front_lines(of.one, edition, "files")[1] for of in cases)
         yield say("about.files"), list(dict.fromkeys(files))
     yield say("about.tool"), [made_with(edition)]

@@ -48,7 +48,9 @@ def front_lines(one: Assessment, edition: Edition, name: str) -> list[str]:
         case "coverage":
             return list(_coverage(one, say))
         case "coders":
-            return w.coders(one, say)
+            # In a row: with several coders a list would be longer than what it heads.
+            coders = w.coders(one, say)
+            return [say.apart(coders)] if coders else []
         case "files":
             # A shipped rubric's file stands wherever fivec was installed: its name is enough.
             own = (PurePosixPath(case.file).name, case.sha256)
