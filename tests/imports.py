@@ -19,9 +19,10 @@ PURE = re.compile(
     "__future__|abc|bisect|collections|dataclasses|decimal|fractions|functools|itertools|math"
     "|msgspec|typing"
 )
-CHANCE = {"numpy", "random"}
+CHANCE = {"numpy", "random", "statistics"}
 SEEDED = {
     "numpy.random.Generator", "numpy.random.PCG64", "numpy.random.default_rng", "random.Random",
+    "statistics.quantiles",
 }  # fmt: skip
 # The clock, the files and the screen as they are reached without an import.
 BUILTINS = re.compile("breakpoint|compile|eval|exec|hash|input|open|print")
@@ -153,7 +154,7 @@ def touches(
     found |= {
         (f"draws with {name}", line)
         for name, line in source.imports
-        if name.startswith(("numpy.random.", "random.")) and name not in SEEDED
+        if name.startswith(("numpy.random.", "random.", "statistics.")) and name not in SEEDED
     }
     for text, line in source.texts:
         if COLOUR.fullmatch(text):

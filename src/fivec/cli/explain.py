@@ -8,7 +8,6 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.output import Destination, gives
-from fivec.errors import require
 
 if TYPE_CHECKING:
     from fivec.locale import Words
@@ -31,15 +30,10 @@ def explain(
 ) -> None:
     """Print the tree below a figure; end with 2 where the case or the name is wrong."""
     from fivec.api import pairs as joint
-    from fivec.api import score
-    from fivec.cli.inputs import named
-    from fivec.cli.output import names as names_of
+    from fivec.cli.inputs import one_case
     from fivec.documents.explain import explained, names
 
-    require("--scope", scope, shell.SCOPES)
-    inputs, faults = named([path], to.speak, quiet=to.quiet)
-    to.guard([*names_of(inputs, faults), rubric])
-    one = score(path, rubric=rubric, scope=scope, fallback=fallback)
+    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback)
     wanted = name or ("levers" if pairs else "verdict")
     if wanted not in names(one):
         _unknown(wanted, one, to.speak)

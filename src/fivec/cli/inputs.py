@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fivec.cli import shell
+from fivec.errors import require
 
 if TYPE_CHECKING:
+    from fivec.cli.output import Destination
     from fivec.files.paths import Input
     from fivec.locale import Words
+    from fivec.model.assessment import Assessment
     from fivec.model.finding import Finding
 
 
@@ -31,3 +34,19 @@ def named(
         if expanded.links:
             shell.note(speak("passed-over.links", count=expanded.links))
     return expanded.inputs, expanded.faults
+
+
+def one_case(
+    path: str, to: Destination, *, rubric: str | None, scope: str, fallback: bool
+) -> Assessment:
+    """Return the case that a command is about, of which nothing is to be written over.
+
+    A scope that there is not, and a case that cannot be scored, end the command.
+    """
+    from fivec.api import score
+    from fivec.cli.output import names
+
+    require("--scope", scope, shell.SCOPES)
+    inputs, faults = named([path], to.speak, quiet=to.quiet)
+    to.guard([*names(inputs, faults), rubric])
+    return score(path, rubric=rubric, scope=scope, fallback=fallback)

@@ -8,7 +8,6 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.output import Destination, gives
-from fivec.errors import require
 
 
 @gives("robustness")
@@ -29,14 +28,10 @@ def robustness(
 ) -> None:
     """Print how the verdict of a case is distributed over draws of what was assumed."""
     from fivec import api
-    from fivec.cli.inputs import named
-    from fivec.cli.output import names
+    from fivec.cli.inputs import one_case
     from fivec.documents.robustness import robustness as document
 
-    require("--scope", scope, shell.SCOPES)
-    inputs, faults = named([path], to.speak, quiet=to.quiet)
-    to.guard([*names(inputs, faults), rubric])
-    one = api.score(path, rubric=rubric, scope=scope, fallback=fallback)
+    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback)
     firm = api.robustness(
         one, draws=draws, seed=seed, weights=weights, missing=missing, conventions=conventions
     )
