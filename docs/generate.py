@@ -304,6 +304,7 @@ def escape(text: str) -> str:
 PAGES = {
     "formats/case.md": lambda: file_format("case"),
     "formats/rubric.md": lambda: file_format("rubric"),
+    "formats/theory.md": lambda: file_format("theory"),
     "formats/assessment.md": lambda: file_format("assessment"),
     "commands.md": commands,
     "findings.md": findings,

@@ -6,6 +6,7 @@ is "not assessed": never 0. Whatever cannot be done raises ``FivecError``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import count, groupby
@@ -24,6 +25,7 @@ from fivec.errors import FivecError, expect, require
 from fivec.files.load import Loader
 from fivec.files.paths import Input, Name, Sources, expand, listed, name_of, shown, sources
 from fivec.files.plain import is_stream
+from fivec.files.yaml_kind import KINDS
 from fivec.methods.attribution import assess_attribution
 from fivec.methods.capabilities import assess_capabilities, assess_capacity
 from fivec.methods.coders import coders_agree
@@ -111,18 +113,18 @@ def load(path: Name, *, rubric: Name | None = None) -> Loaded:
 
 
 def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
-    """Return all that there is to say of cases and rubrics, as ``fivec check`` prints it.
+    """Return all that there is to say of files, as ``fivec check`` prints it.
 
-    Of a folder every case and rubric below it is checked. What cannot be read is a finding too:
-    this raises nothing.
+    Of a folder every case, rubric and theory below it is checked. What cannot be read is a finding
+    too: this raises nothing.
 
     >>> [one.code for one in check("cases/kompas.yaml")]
     ['shared-by-issues', 'few-external-groups', 'shared-by-sides', 'own-likelihoods']
     """
     loader = Loader(_name(rubric), read_others=True)
     findings: list[Finding] = []
-    ids = SeenIds()
-    named = sources(paths, ("case", "rubric"))
+    ids: dict[type, SeenIds] = defaultdict(SeenIds)
+    named = sources(paths, KINDS)
     for given in sorted(named, key=lambda one: isinstance(one, Input)):
         if isinstance(given, Finding):
             findings.append(given)
@@ -131,11 +133,13 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
         own = set(one.findings)
         if one.case is not None and one.rubric is not None:
             own.update(assess(one.case, one.rubric).findings)
-            ids.add(one.case.id, one.file)
+            ids[Case].add(one.case.id, one.file)
         elif one.rubric is not None:
-            ids.add(f"{one.rubric.id}@{one.rubric.version}", one.file)
+            ids[Rubric].add(f"{one.rubric.id}@{one.rubric.version}", one.file)
+        elif one.other is not None:
+            ids[type(one.other)].add(one.other.id, one.file)
         findings += sorted(own)
-    return findings + ids.twice()
+    return findings + [again for seen in ids.values() for again in seen.twice()]
 
 
 def assess(

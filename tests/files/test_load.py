@@ -77,7 +77,7 @@ def test_the_command_line_may_name_any_rubric(written):
 
 
 def test_a_rubric_is_read_once_for_many_cases(written, monkeypatch):
-    import fivec.files.load as module
+    import fivec.files.alone as module
 
     written(RUBRIC, "r.yaml")
     case = written(HEAD + "rubric: r.yaml\n")

@@ -40,22 +40,17 @@ def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]
     for values in (sources, evidence, issues):
         notes.unique(values)
     notes.unique(items(root, "codings"), "coder")
-    source_ids = ids(sources)
-    for source in sources:
-        notes.references(source, "cited_by", source_ids, "unknown-source")
+    notes.cited(sources, [*evidence, mapping(root, "published")], "source")
     indicators = rubric.indicators_by_name if rubric else {}
-    for row in evidence:
-        notes.references(row, "source", source_ids, "unknown-source")
-        if rubric:
-            _bearings(notes, mapping(row, "bears_on"), indicators, rubric)
     if rubric:
+        for row in evidence:
+            _bearings(notes, mapping(row, "bears_on"), indicators, rubric)
         for coding in items(root, "codings"):
             _ratings(notes, mapping(coding, "ratings"), indicators, rubric)
     _issues(notes, issues, ids(evidence))
     _issue_codings(notes, items(root, "codings"), issues)
     _others(notes, root, ids(evidence), ids(issues), rubric)
     _tracing(notes, mapping(root, "tracing"), ids(evidence), rubric)
-    notes.references(mapping(root, "published"), "source", source_ids, "unknown-source")
     _use(notes, root, evidence)
     check_doubts(notes, root, rubric)
     return tuple(notes.findings)

@@ -163,6 +163,16 @@ class Notes:
             if name not in among:
                 self.known(self.document.place(holder, at), name, among, code, **facts)
 
+    def cited(
+        self, sources: list[dict[str, Any]], rows: Iterable[dict[str, Any]], key: str
+    ) -> None:
+        """Check the sources that other sources and the ``key`` of rows name."""
+        known = ids(sources)
+        for source in sources:
+            self.references(source, "cited_by", known, "unknown-source")
+        for row in rows:
+            self.references(row, key, known, "unknown-source")
+
     def ordered(self, value: dict[str, Any], key: str, order: Sequence[str], chosen: Any) -> None:
         """Check a range of words: low before high, and the chosen word inside it."""
         ends = value.get(key)

@@ -35,11 +35,21 @@ LIMITS: tuple[tuple[str, int, int], ...] = (
     ("capabilities.indicators.parts", 50, 2_000),
     ("verdict.scale", 20, 20),
     ("verdict.likelihoods", 50, 50),
+    ("scale", 20, 20),
+    ("nodes", 100, 100),
+    ("arrows", 500, 500),
+    ("assumptions", 200, 200),
+    ("assumptions.evidence", 200, 3_000),
+    ("assumptions.evidence.source_ids", 500, 20_000),
+    ("assumptions.alternatives", 100, 2_000),
+    ("assumptions.conditions", 100, 2_000),
+    ("tensions", 500, 500),
+    ("tensions.source_ids", 500, 20_000),
 )
 
 
 def check_sizes(document: Document) -> tuple[Finding, ...]:
-    """Return what of a case or a rubric holds too many items to be read, a finding a kind of list.
+    """Return what of a file holds too many items to be read, a finding a kind of list.
 
     Never raises on any document, and takes a moment for the largest.
     """

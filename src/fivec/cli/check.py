@@ -29,11 +29,12 @@ def check(
     from fivec.cli.inputs import named
     from fivec.cli.output import names
     from fivec.documents.findings import checked, tally
+    from fivec.files.yaml_kind import KINDS
     from fivec.model.finding import Checked
 
     grave = shell.at_least(fail_on or "error")
     ignored = shell.codes(ignore)
-    inputs, faults = named(paths, to.speak, quiet=to.quiet, kinds=("case", "rubric"))
+    inputs, faults = named(paths, to.speak, quiet=to.quiet, kinds=KINDS)
     to.guard([*names(inputs, faults), rubric])
     findings = api.check([*faults, *inputs], rubric=rubric)
     all_said = Checked(tuple(given.name for given in inputs), tuple(findings), ignored)

@@ -11,7 +11,9 @@ from fivec.errors import impossible
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="rubric|case|assessment", help="argument.schema")],
+    name: Annotated[
+        str, typer.Argument(metavar="rubric|case|theory|assessment", help="argument.schema")
+    ],
 ) -> None:
     """Print a schema as it ships."""
     from fivec.files.schema import NAMES, schema_text

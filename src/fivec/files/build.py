@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -40,21 +41,27 @@ def as_record(document: Document, name: Name) -> tuple[Any, tuple[Finding, ...]]
     return None, faults
 
 
+T = TypeVar("T")
+
+
+def built(kind: Callable[..., T], document: Document, given: Any, **more: Any) -> T:
+    """Return the record of a document that is right, which knows its file, with some ``more``."""
+    fields = {name: getattr(given, name) for name in given.__struct_fields__}
+    return kind(**{"origin": Origin(document.file, document.sha256), **fields, **more})
+
+
 def built_rubric(document: Document, given: RubricFile) -> Rubric:
     """Return the rubric of a document that is right."""
-    fields = {name: getattr(given, name) for name in given.__struct_fields__}
     # A pin repeats it as it is written: 1.0 is no 1 here, and "1" is.
     version = str(document.root["version"])
-    fields["version"] = int(version) if _WHOLE.fullmatch(version) else version
-    return Rubric(**fields, origin=Origin(document.file, document.sha256))
+    whole = int(version) if _WHOLE.fullmatch(version) else version
+    return built(Rubric, document, given, version=whole)
 
 
 def built_case(document: Document, given: CaseFile) -> Case:
     """Return the case of a document that is right, with the places that findings name."""
-    return Case(
-        **{name: getattr(given, name) for name in given.__struct_fields__},
-        origin=Origin(document.file, document.sha256, _places(document)),
-    )
+    origin = Origin(document.file, document.sha256, _places(document))
+    return built(Case, document, given, origin=origin)
 
 
 def _places(document: Document) -> dict[Path, Place]:

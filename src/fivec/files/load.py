@@ -8,39 +8,40 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from msgspec import Struct
 
 from fivec.checks.case import check_case
-from fivec.checks.rubric import check_rubric
 from fivec.checks.sizes import check_sizes
-from fivec.files.build import as_record, built_case, built_rubric
+from fivec.files.alone import first_of, kind_said, made, read_alone
+from fivec.files.build import as_record, built_case
 from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.plain import is_missing, is_plain, read_plain
 from fivec.files.shipped import shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case
 from fivec.model.document import WHOLE_FILE, Document, Place
-from fivec.model.finding import MOST, Finding, finding
+from fivec.model.finding import Finding, finding
 from fivec.model.rubric import Rubric
 from fivec.model.suggest import nearest
-
-MAX_FINDINGS = 200
+from fivec.model.theory import Theory
 
 
 class LoadedFile(Struct, frozen=True):
     """What one file gave: a case with its rubric, or neither; findings in the file's order.
 
-    A file that is itself a rubric (``check`` reads those too) has a ``rubric`` and no ``case``.
+    ``check`` reads others too: one that is itself a rubric has a ``rubric`` and no ``case``, one
+    of another kind is in ``other``.
     """
 
     file: str
     case: Case | None
     rubric: Rubric | None
     findings: tuple[Finding, ...]
+    other: Theory | None = None
 
 
 class Loader:
     """Reads cases; every rubric is read once, however many cases use it.
 
     ``rubric``, an id or a path, stands in for what the cases say. ``read_others`` lets a file that
-    says it is a rubric be read as one.
+    says it is of another kind be read as what it is.
     """
 
     def __init__(self, rubric: str | None = None, *, read_others: bool = False) -> None:
@@ -59,10 +60,10 @@ class Loader:
     def read(self, data: bytes, given: Input) -> LoadedFile:
         """Read bytes as if they stood in the file that ``given`` names."""
         document, syntax = read_yaml(data, given.name)
-        root = document.root if isinstance(document.root, dict) else {}
-        if self._read_others and _says_rubric(root):
-            own, faults = _rubric(document, syntax)
-            return LoadedFile(given.name, None, own, faults)
+        if self._read_others and (kind := kind_said(document.root)):
+            own, faults = made(document, syntax, kind)
+            rubric = own if isinstance(own, Rubric) else None
+            return LoadedFile(given.name, None, rubric, faults, None if rubric else own)
         return self.judged(document, syntax, given)
 
     def judged(self, document: Document, syntax: tuple[Finding, ...], given: Input) -> LoadedFile:
@@ -74,7 +75,7 @@ class Loader:
         rubric = self._rubric_of(document, given, findings)
         if document.whole:
             findings.extend(check_case(document, rubric))
-        findings = _first_of(findings)
+        findings = first_of(findings)
         if rubric is None or record is None or any(one.blocks for one in findings):
             return LoadedFile(given.name, None, None, tuple(findings))
         return LoadedFile(given.name, built_case(document, record), rubric, tuple(findings))
@@ -178,12 +179,7 @@ class Loader:
     def read_rubric(self, path: Path) -> tuple[Rubric | None, tuple[Finding, ...]]:
         """Return the rubric in a file, read once, and its findings."""
         if path not in self._rubrics:
-            name = shown(path)
-            data = read_bytes(Input(name, path, path.parent))
-            if isinstance(data, Finding):
-                self._rubrics[path] = None, (data,)
-            else:
-                self._rubrics[path] = _rubric(*read_yaml(data, name))
+            self._rubrics[path] = read_alone(Input(shown(path), path, path.parent), "rubric")
         return self._rubrics[path]
 
 
@@ -203,30 +199,6 @@ def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
     return rubric, tuple(findings)
 
 
-def _rubric(
-    document: Document, syntax: tuple[Finding, ...]
-) -> tuple[Rubric | None, tuple[Finding, ...]]:
-    if sizes := check_sizes(document):
-        return None, tuple(sorted(sizes))
-    record, faults = as_record(document, "rubric")
-    findings = _first_of([*syntax, *faults, *check_rubric(document)])
-    if record is None or any(one.blocks for one in findings):
-        return None, tuple(findings)
-    return built_rubric(document, record), tuple(findings)
-
-
-def _first_of(findings: list[Finding]) -> list[Finding]:
-    """Return the findings in the file's order, and of very many the first and how many follow."""
-    ordered = sorted(set(findings))
-    if len(ordered) <= MAX_FINDINGS:
-        return ordered
-    last, more = ordered[MAX_FINDINGS - 1], len(ordered) - MAX_FINDINGS
-    # No stage looks for more than so many.
-    count = f"{more}+" if len(ordered) >= MOST else more
-    rest = finding(last.file, (last.line, last.column), "more-findings", count=count)
-    return [*ordered[:MAX_FINDINGS], rest]
-
-
 def _rubric_id(path: Path) -> str | None:
     """Return the id of a rubric file without reading it whole; ``None`` for any other file."""
     try:
@@ -237,14 +209,9 @@ def _rubric_id(path: Path) -> str | None:
         return None
     document, _ = read_yaml(start, path.name)
     root = document.root
-    if not isinstance(root, dict) or not _says_rubric(root):
+    if kind_said(root) != "rubric":
         return None
     return root["id"] if isinstance(root.get("id"), str) else None
-
-
-def _says_rubric(root: dict[str, object]) -> bool:
-    written = root.get("format")
-    return isinstance(written, str) and written.startswith("fivec/rubric@")
 
 
 def _leaves(name: str, folder: Path) -> bool:

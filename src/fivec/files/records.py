@@ -13,11 +13,13 @@ from fivec.model.case import CaseFile
 from fivec.model.expected import Expected
 from fivec.model.fields import is_private, read, read_one_language
 from fivec.model.rubric import RubricFile
+from fivec.model.theory import TheoryFile
 
-Name = Literal["rubric", "case", "assessment", "expected"]
+Name = Literal["rubric", "case", "theory", "assessment", "expected"]
 RECORDS: dict[Name, Any] = {
     "rubric": RubricFile,
     "case": CaseFile,
+    "theory": TheoryFile,
     "expected": Expected,
     "assessment": KeptResult,
 }
@@ -25,6 +27,7 @@ RECORDS: dict[Name, Any] = {
 FORMATS: dict[Name, str] = {
     "rubric": "fivec/rubric@1",
     "case": "fivec/case@1",
+    "theory": "fivec/theory@1",
     "expected": "fivec/expected@1",
     "assessment": "fivec/assessments@1",
 }

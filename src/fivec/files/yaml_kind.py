@@ -1,4 +1,4 @@
-"""What a YAML file in a folder is: a case, a rubric, what was meant to be one, or another's."""
+"""What a YAML file in a folder is: one of fivec's, what was meant to be one, or another's."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 
 # In nearly every case the format stands here: the rest need not be read to know.
 _START = 64 * 1024
+# The kinds that are looked for, each with the spellings that mean it.
+_SPELT = {"case": "c[as]+e", "rubric": "rubri[ck]", "theory": "theor(?:y|ie)"}
+KINDS = tuple(_SPELT)
+_ANY = "|".join(KINDS).encode()
 _SAYS = re.compile(
-    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])format:[ \t]+[\"']?fivec/(case|rubric|expected)@1[\"']?"
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])format:[ \t]+[\"']?fivec/(" + _ANY + rb"|expected)@1[\"']?"
     rb"[ \t]*[\r\n]"
 )
 # The same, in whatever way YAML lets it be written: at the start of a line, or in braces; the value
@@ -22,7 +26,7 @@ _SAYS = re.compile(
 _SAYS_SOMEHOW = re.compile(
     rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n][ \t]*|[{,]\s*)[\"']?format[\"']?\s*:"
     rb"(?:\s*[>|][+-]?[ \t]*[\r\n]+)?"
-    rb"\s*[\"']?fivec/(case|rubric)@"
+    rb"\s*[\"']?fivec/(" + _ANY + rb")@"
 )
 # What git writes for a link where the system has none.
 _LINK = re.compile(rb"\S+\.ya?ml\s*\Z")
@@ -32,21 +36,25 @@ _CASE_KEYS = frozenset({
     "rubric", "actor", "arena", "decision_rule", "sources", "evidence", "codings", "issues",
     "overall", "attributions", "tracing", "published",
 })  # fmt: skip
-_RUBRIC_KEYS = frozenset({"levels", "capabilities"})
+# These together no other file has.
+_OTHERS_KEYS = {
+    "rubric": frozenset({"levels", "capabilities"}),
+    "theory": frozenset({"assumptions", "scale"}),
+}
 # So many keys of a case make one; with one that no other file has, one less.
 _PLAINLY = 3
 _OWN_KEYS = frozenset({"actor", "codings", "attributions"})
 # What an editor is told at the top of a file.
-_SCHEMA = re.compile(rb"^#[^\r\n]*\$schema=\S*fivec\S*(case|rubric)\.schema\.json")
+_SCHEMA = re.compile(rb"^#[^\r\n]*\$schema=\S*fivec\S*(" + _ANY + rb")\.schema\.json")
 _KEY = re.compile(
     rb"(?:\A|[\r\n{,])[ \t\"']*("
-    + "|".join(sorted(_CASE_KEYS | _RUBRIC_KEYS)).encode()
+    + "|".join(sorted(_CASE_KEYS.union(*_OTHERS_KEYS.values()))).encode()
     + rb")[\"']?[ \t]*:",
     re.IGNORECASE,
 )
 # A format mistyped: "fivec/case1", "fivec:case@1", "fivec/rubrik". A word behind a space or alone
 # is no format: "run: fivec check cases".
-_MEANT = re.compile(r"fivec\s*[/\\@:._|-]\s*[\"']?(c[as]+e|rubri[ck])", re.IGNORECASE)
+_MEANT = re.compile(rf"fivec\s*[/\\@:._|-]\s*[\"']?({'|'.join(_SPELT.values())})", re.IGNORECASE)
 _OTHER = re.compile(r"fivec/([a-z-]+)@\d+")
 _MEANT_LINE = re.compile(rf"^[^#\n]{{0,40}}?{_MEANT.pattern}", re.IGNORECASE | re.MULTILINE)
 
@@ -61,7 +69,7 @@ def declared_kind(path: Path) -> str:
 
 
 def intended_kind(path: Path) -> str:
-    """Return what a file is or was meant to be: ``case``, ``rubric``, or nothing if another's.
+    """Return what a file is or was meant to be: ``case``, or nothing if another's.
 
     One that is no text, or has no contents, is ``BROKEN``. Raises ``OSError``.
     """
@@ -114,7 +122,7 @@ def claimed(root: Any) -> tuple[str, str]:
 def _is_ours(given: str) -> bool:
     """Whether a format is fivec's, and not of another kind of its files."""
     other = _OTHER.fullmatch(given)
-    return "fivec" in given.lower() and not (other and not _near(other[1], "case", "rubric"))
+    return "fivec" in given.lower() and not (other and not _near(other[1], *KINDS))
 
 
 def _near(word: str, *known: str) -> bool:
@@ -124,12 +132,15 @@ def _near(word: str, *known: str) -> bool:
 
 
 def _named(given: str) -> str:
-    return "rubric" if "rubri" in given.lower() else "case"
+    """Return which kind the words of a format mean; what names none was to be a case."""
+    spelt = _SPELT.items()
+    return next((kind for kind, how in spelt if re.search(how, given, re.IGNORECASE)), "case")
 
 
 def _by_keys(keys: set[str]) -> str:
-    if keys >= _RUBRIC_KEYS:
-        return "rubric"
+    for kind, own in _OTHERS_KEYS.items():
+        if keys >= own:
+            return kind
     return "case" if len(keys & _CASE_KEYS) >= _PLAINLY - bool(keys & _OWN_KEYS) else ""
 
 

@@ -1,0 +1,76 @@
+"""Files that need no other file to be read: what such a one is, with everything wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from fivec.checks.rubric import check_rubric
+from fivec.checks.sizes import check_sizes
+from fivec.checks.theory import check_theory
+from fivec.files.build import as_record, built, built_rubric
+from fivec.files.paths import Input, read_bytes
+from fivec.files.records import FORMATS, Name
+from fivec.files.yaml_reader import read_yaml
+from fivec.model.document import Document
+from fivec.model.finding import MOST, Finding, finding
+from fivec.model.theory import Theory
+
+MAX_FINDINGS = 200
+
+
+class Alone(NamedTuple):
+    """A kind of file: what a schema cannot say of it, and the record of one that is right."""
+
+    check: Callable[[Document], tuple[Finding, ...]]
+    built: Callable[[Document, Any], Any]
+
+
+# A kind of file is a line here, one in ``records`` and its words in ``yaml_kind``.
+ALONE: dict[Name, Alone] = {
+    "rubric": Alone(check_rubric, built_rubric),
+    "theory": Alone(check_theory, partial(built, Theory)),
+}
+
+
+def kind_said(root: Any) -> Name | None:
+    """Return which of these kinds values say that they are, in whatever edition."""
+    written = root.get("format") if isinstance(root, dict) else None
+    if not isinstance(written, str):
+        return None
+    before = written.partition("@")[0]
+    return next((one for one in ALONE if FORMATS[one].partition("@")[0] == before), None)
+
+
+def read_alone(given: Input, name: Name) -> tuple[Any, tuple[Finding, ...]]:
+    """Return the record of a kind that a file holds, or ``None``; and all findings."""
+    data = read_bytes(given)
+    if isinstance(data, Finding):
+        return None, (data,)
+    return made(*read_yaml(data, given.name), name)
+
+
+def made(
+    document: Document, syntax: tuple[Finding, ...], name: Name
+) -> tuple[Any, tuple[Finding, ...]]:
+    """Return what a document of a kind gives, of which the ``syntax`` was found to be wrong."""
+    if sizes := check_sizes(document):
+        return None, tuple(sorted(sizes))
+    record, faults = as_record(document, name)
+    findings = first_of([*syntax, *faults, *ALONE[name].check(document)])
+    if record is None or any(one.blocks for one in findings):
+        return None, tuple(findings)
+    return ALONE[name].built(document, record), tuple(findings)
+
+
+def first_of(findings: list[Finding]) -> list[Finding]:
+    """Return the findings in the file's order, and of very many the first and how many follow."""
+    ordered = sorted(set(findings))
+    if len(ordered) <= MAX_FINDINGS:
+        return ordered
+    last, more = ordered[MAX_FINDINGS - 1], len(ordered) - MAX_FINDINGS
+    # No stage looks for more than so many.
+    count = f"{more}+" if len(ordered) >= MOST else more
+    rest = finding(last.file, (last.line, last.column), "more-findings", count=count)
+    return [*ordered[:MAX_FINDINGS], rest]
