@@ -28,7 +28,7 @@ _LAST_ROW = 2000
 _WHEN_NEEDED = frozenset(
     {
         "points", "others", "overall", "attributions", "hypotheses", "tests", "likelihoods",
-        "published",
+        "published", "waived",
     }
 )  # fmt: skip
 # In characters; what is not named has the width of its kind.
@@ -36,8 +36,8 @@ _WIDTHS = {
     "#label": 30, "#question": 44, "indicator": 26, "coder": 10, "level": 24, "kind": 24,
     "phase": 22, "scope": 22, "direction": 22, "alignment": 34, "attained": 22, "silent": 12,
     "range.low": 22, "range.high": 22, "reason": 26, "url": 28, "where": 24, "source": 20,
-    "citation": 40, "says": 52, "shape": 26, "role": 22, "by": 20, "result": 24, "evidence": 24,
-    "likelihood": 24,
+    "citation": 40, "says": 52, "quotation": 52, "shape": 26, "role": 22, "by": 20,
+    "result": 24, "evidence": 24, "likelihood": 24,
 }  # fmt: skip
 _KINDS: dict[Kind, int] = {
     "words": 34, "text": 18, "list": 20, "one-or-list": 20, "number": 13, "mixed": 16, "yes": 16,

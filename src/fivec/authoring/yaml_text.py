@@ -16,6 +16,7 @@ _WIDTH = 100
 _ORDER = (
     "format", "id", "title", "rubric", "actor", "arena", "text", "period", "decision_rule", "note",
     "sources", "evidence", "codings", "issues", "overall", "attributions", "tracing", "published",
+    "waived",
 )  # fmt: skip
 # These begin a part of the file.
 _PARTS = frozenset(_ORDER[_ORDER.index("sources") :])

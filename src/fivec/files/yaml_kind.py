@@ -35,6 +35,7 @@ _EMPTY = re.compile(rb"(?:\xef\xbb\xbf|\s++|#[^\r\n]*+|(?:---|\.\.\.)(?=\s|\Z))*
 _CASE_KEYS = frozenset({
     "rubric", "actor", "arena", "decision_rule", "sources", "evidence", "codings", "issues",
     "overall", "attributions", "tracing", "published",
+    "waived",
 })  # fmt: skip
 # These together no other file has.
 _OTHERS_KEYS = {

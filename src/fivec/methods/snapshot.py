@@ -33,8 +33,18 @@ _ISSUE = (
     "silent", "note", "wanted", "was", "got", "part_of", "shared_with", "evidence",
 )  # fmt: skip
 _GROUP = ("by", "group", "level", "range", "weight", "evidence")
-_EVIDENCE = ("says", "where", "phase", "scope", "conclusion", "corroboration", "source")
-_SOURCE = ("kind", "citation", "group", "url", "cited_by", "classification")
+_EVIDENCE = (
+    "says",
+    "where",
+    "phase",
+    "scope",
+    "conclusion",
+    "corroboration",
+    "source",
+    "classification",
+    "quotation",
+)
+_SOURCE = ("kind", "citation", "group", "url", "cited_by", "classification", "use")
 _PUBLISHED = ("influence", "capacity", "says", "relative_to", "source", "where")
 # A case as it was judged once: now, or when a result was kept.
 Judged = Assessment | KeptCase

@@ -17,7 +17,15 @@ from fivec.model.agreement import CodersAgree
 from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import CapabilityResult, Score, Scored
 from fivec.model.case import Case, DecisionRule, Party
-from fivec.model.evidence import Direction, Evidence, Phase, Scope, Source, SourceKind
+from fivec.model.evidence import (
+    Classification,
+    Direction,
+    Evidence,
+    Phase,
+    Scope,
+    Source,
+    SourceKind,
+)
 from fivec.model.fields import Ids, Interval
 from fivec.model.finding import Finding, ToldFinding
 from fivec.model.phases import PhaseResult
@@ -89,13 +97,17 @@ class EvidenceResult(Struct, frozen=True, kw_only=True):
         Literal["outsiders", "comparison"] | None,
         Meta(description="Who confirms it beyond the actor's own side; null: nobody."),
     ]
+    classification: Annotated[Classification, Meta(description="Who may see it.")]
+    quotation: Annotated[
+        Text | None, Meta(description="The passage itself, word for word; null: not given.")
+    ]
     bears_on: Annotated[
         tuple[BearingResult, ...], Meta(description="The indicators that it says something about.")
     ]
 
     @classmethod
-    def of(cls, one: Evidence) -> EvidenceResult:
-        """Return a row of evidence of a case."""
+    def of(cls, one: Evidence, classification: Classification) -> EvidenceResult:
+        """Return a row of evidence of a case, with who may see it."""
         return cls(
             id=one.id,
             says=one.says,
@@ -105,6 +117,8 @@ class EvidenceResult(Struct, frozen=True, kw_only=True):
             scope=one.scope,
             conclusion=one.conclusion,
             corroboration=one.corroboration,
+            classification=classification,
+            quotation=one.quotation,
             bears_on=tuple(
                 BearingResult(indicator, each.direction, each.parts)
                 for indicator, each in one.bears_on.items()
@@ -124,14 +138,17 @@ class SourceResult(Struct, frozen=True, kw_only=True):
         str | None,
         Meta(description="The id of the source that cites it; null: it was read itself."),
     ]
-    classification: Annotated[
-        str | None, Meta(description="public, or the marking it carries; null: not given.")
+    classification: Annotated[Classification, Meta(description="Who may see it.")]
+    use: Annotated[
+        Literal["cited", "background"],
+        Meta(description="background: documents do not name it."),
     ]
 
     @classmethod
-    def of(cls, one: Source) -> SourceResult:
-        """Return a source of a case."""
-        return cls(**{name: getattr(one, name) for name in cls.__struct_fields__})
+    def of(cls, one: Source, classification: Classification) -> SourceResult:
+        """Return a source of a case, with who may see it."""
+        own = {name: getattr(one, name) for name in cls.__struct_fields__}
+        return cls(**own | {"classification": classification})
 
 
 FigureName = Literal[
@@ -287,8 +304,12 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
             decision_rule=case.decision_rule,
             judged_by=RubricResult(rubric.id, rubric.version, rubric.sha256),
             scope=options.scope,
-            evidence=tuple(map(EvidenceResult.of, case.evidence)),
-            sources=tuple(map(SourceResult.of, case.sources)),
+            evidence=tuple(
+                EvidenceResult.of(one, case.evidence_classes[one.id]) for one in case.evidence
+            ),
+            sources=tuple(
+                SourceResult.of(one, case.source_classes[one.id]) for one in case.sources
+            ),
             case=case,
             rubric=rubric,
             options=options,

@@ -4,6 +4,7 @@ The fields are the keys of the file; what a file may leave out has the value tha
 The annotations are types and no text, which msgspec would compile each time fivec starts.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -12,7 +13,15 @@ from msgspec import Meta, Struct
 
 from fivec.model.attribution import Attribution
 from fivec.model.document import WHOLE_FILE, FromFile, Origin, Place
-from fivec.model.evidence import Bearing, Coding, Evidence, Row, Source
+from fivec.model.evidence import (
+    CLASSIFICATIONS,
+    Bearing,
+    Classification,
+    Coding,
+    Evidence,
+    Row,
+    Source,
+)
 from fivec.model.fields import (
     Id,
     Item,
@@ -26,6 +35,11 @@ from fivec.model.text import Text, plain
 from fivec.model.tracing import Hypothesis, Test, Tracing
 
 DecisionRule = Literal["consensus", "unanimity", "qualified-majority", "unknown"]
+
+
+def closest(*classes: Classification) -> Classification:
+    """Return the classification that the fewest may see."""
+    return max(classes, key=CLASSIFICATIONS.index)
 
 
 class Party(Item, frozen=True, kw_only=True):
@@ -78,6 +92,21 @@ class Published(Item, frozen=True, kw_only=True):
     where: Annotated[Maybe[Words], Meta(description="The place in it: section, page or line.")] = (
         None
     )
+
+
+class Waiver(Item, frozen=True, kw_only=True):
+    """A finding that stands by decision: it no longer counts, and every document shows it."""
+
+    code: Annotated[Word, Meta(description="The code of the finding, such as vague-majority.")]
+    at: Annotated[
+        Word,
+        Meta(
+            description="Where it is found: a list of the case and the id of an item in it, such as"
+            " evidence.praised or sources.eu-staff; or case, for the file as a whole."
+        ),
+    ]
+    reason: Annotated[Text, Meta(description="Why it may stand.")]
+    by: Annotated[Words, Meta(description="Who decided so.")]
 
 
 class CaseFile(Item, frozen=True, kw_only=True):
@@ -159,6 +188,10 @@ class CaseFile(Item, frozen=True, kw_only=True):
             " and never used to compute it."
         ),
     ] = None
+    waived: Annotated[
+        tuple[Waiver, ...],
+        Meta(description="Findings that stand by decision, each with its reason."),
+    ] = ()
 
 
 class Use(Struct, frozen=True):
@@ -196,6 +229,33 @@ class Case(CaseFile, FromFile, frozen=True, kw_only=True, dict=True):
     def evidence_by_id(self) -> dict[str, Evidence]:
         """The rows of evidence by their ids."""
         return by_id(self.evidence)
+
+    @cached_property
+    def source_classes(self) -> dict[str, Classification]:
+        """Who may see each source, by its id: as it says, else as the source that cites it."""
+        return {one.id: self._source_class(one, ()) for one in self.sources}
+
+    def _source_class(self, source: Source, before: tuple[str, ...]) -> Classification:
+        if source.classification:
+            return source.classification
+        citing = self.sources_by_id.get(source.cited_by or "")
+        if citing is None or citing.id in before:
+            return "internal"
+        return self._source_class(citing, (*before, source.id))
+
+    @cached_property
+    def evidence_classes(self) -> dict[str, Classification]:
+        """Who may see each row, by its id: no more than may see all that it rests on."""
+        return {
+            one.id: closest(
+                one.classification or "public", *(self.source_classes[name] for name in one.sources)
+            )
+            for one in self.evidence
+        }
+
+    def class_of(self, rows: Iterable[str]) -> Classification:
+        """Return who may see what rests on rows of evidence, by their ids; on none, everyone."""
+        return closest("public", *(self.evidence_classes[name] for name in rows))
 
     @cached_property
     def issues_by_id(self) -> dict[str, Issue]:

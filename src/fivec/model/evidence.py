@@ -38,6 +38,13 @@ SourceKind = Literal["study", "document", "interviews", "expert", "dataset", "me
 Reason = Literal["no-evidence", "not-applicable", "withheld"]
 
 
+# From what all may see to what few may.
+Classification = Literal["public", "internal", "confidential"]
+
+
+CLASSIFICATIONS: tuple[Classification, ...] = get_args(Classification)
+
+
 class Source(Item, frozen=True, kw_only=True):
     """A source."""
 
@@ -57,8 +64,20 @@ class Source(Item, frozen=True, kw_only=True):
         Meta(description="The id of the source that cites it, where you did not read it yourself."),
     ] = None
     classification: Annotated[
-        Maybe[Word], Meta(description="public, or the marking that it carries.")
+        Maybe[Classification],
+        Meta(
+            description="Who may see it. public: everyone. internal: the evaluation service."
+            " confidential: who has to, such as of what carries a marking. Left out, that of the"
+            " source that cites it; internal where none does."
+        ),
     ] = None
+    use: Annotated[
+        Literal["cited", "background"],
+        Meta(
+            description="cited: documents name it. background: it was read and helps to understand,"
+            " and no document names it. Left out, cited."
+        ),
+    ] = "cited"
     where: Annotated[
         Maybe[Words],
         Meta(description="The place in it, where all evidence comes from one place."),
@@ -130,6 +149,17 @@ class Evidence(Item, frozen=True, kw_only=True):
             description="Who confirms it beyond the actor's own side. outsiders: people outside"
             " that side, for this case. comparison: a documented comparison with other states."
         ),
+    ] = None
+    classification: Annotated[
+        Maybe[Classification],
+        Meta(
+            description="Who may see the row, where that is fewer than may see its sources. Left"
+            " out, who may see them all."
+        ),
+    ] = None
+    quotation: Annotated[
+        Maybe[Text],
+        Meta(description="The passage itself, word for word. Never of an interview."),
     ] = None
     bears_on: Annotated[
         Bearings,

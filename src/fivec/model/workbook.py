@@ -89,6 +89,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "phase": ("agenda-setting", "policy-formation", "decision-making"),
     "scope": ("case", "dossier", "general"),
     "corroboration": ("outsiders", "comparison"),
+    "classification": ("public", "internal", "confidential"),
+    "use": ("cited", "background"),
     "direction": ("supports", "weakens", "context"),
     "reason": ("no-evidence", "not-applicable", "withheld"),
     "attained": ("none", "limited", "partial", "largely", "full"),
@@ -135,18 +137,22 @@ SHEETS: tuple[Sheet, ...] = (
         _NOTE,
         *(
             Column(key, "bare", rare=True)
-            for key in ("sources", "evidence", "codings", "issues", "attributions", "published")
+            for key in (
+                "sources", "evidence", "codings", "issues", "attributions", "published", "waived",
+            )
         ),
     )),
     Sheet("sources", "list", ("sources",), (
         Column("id"), Column("kind", "text", "kind"), Column("citation", "words"),
         Column("group", "words"), Column("url"), Column("where"),
-        Column("cited_by", "text", "@sources"), Column("classification"), _NOTE,
+        Column("cited_by", "text", "@sources"),
+        Column("classification", "text", "classification"), Column("use", "text", "use"), _NOTE,
     )),
     Sheet("evidence", "list", ("evidence",), (
         Column("id"), Column("says", "words"), Column("source", "one-or-list", "@sources"),
         Column("where"), Column("phase", "text", "phase"), Column("scope", "text", "scope"),
-        Column("conclusion", "yes", "yes"), Column("corroboration", "text", "corroboration"), _NOTE,
+        Column("conclusion", "yes", "yes"), Column("corroboration", "text", "corroboration"),
+        Column("classification", "text", "classification"), Column("quotation", "words"), _NOTE,
         Column("bears_on", "bare", rare=True),
     )),
     Sheet("bearings", "map", ("bears_on",), (
@@ -215,6 +221,9 @@ SHEETS: tuple[Sheet, ...] = (
         Column("influence", "list", "verdict"), Column("capacity", "list", "levels"),
         Column("says", "words"), Column("relative_to"), Column("source", "text", "@sources"),
         Column("where"), _NOTE,
+    )),
+    Sheet("waived", "list", ("waived",), (
+        Column("code"), Column("at"), Column("reason", "words"), Column("by"), _NOTE,
     )),
 )  # fmt: skip
 BY_KEY: dict[str, Sheet] = {sheet.key: sheet for sheet in SHEETS}

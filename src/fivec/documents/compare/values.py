@@ -32,6 +32,7 @@ _WORDS = {
     "confidence": "confidence.", "scope": "scope.", "alignment": "alignment.",
     "attained": "attained.", "attained_range": "attained.", "phase": "evidence.phase.",
     "corroboration": "corroboration.", "decision_rule": "decision.", "reason": "not-assessed.",
+    "classification": "classification.", "use": "use.",
     "result": "result.", "points": "point.", "bears_on": "evidence.",
 }  # fmt: skip
 

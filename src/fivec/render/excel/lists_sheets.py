@@ -131,7 +131,9 @@ SOURCES: CaseSheet[Source] = CaseSheet(
         Field("group", lambda _, one: one.group, 40, head="column.group"),
         Field("cited-by", lambda _, one: one.cited_by, 20),
         Field("address", lambda _, one: one.url, 44),
-        Field("classification", lambda _, one: one.classification, 18),
+        Field("classification",
+              lambda of, one: of.say(f"classification.{of.one.case.source_classes[one.id]}"), 18),
+        Field("use", lambda of, one: of.say(f"use.{one.use}"), 18),
     ),
     nothing="sheet.none",
 )  # fmt: skip
