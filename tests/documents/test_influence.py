@@ -342,15 +342,25 @@ def test_in_json_each_lever_is_a_sentence_of_its_own():
 def test_what_the_source_concludes_is_set_beside_the_verdict():
     says = Published(influence=("reasonable", "considerable"), says=plain("much"), source="s")
     one = scored(case(issues=THREE, traced=FOR, published=says, sources=(source("s"),)))
-    said = influence.published(one, EN)
+    (said,) = influence.published(one, EN)
     assert '(s): "much"' in said
     assert said.endswith("reasonable or considerable. The verdict fits that.")
     other = replace(says, influence=("none",), says=None)
     one = scored(case(issues=THREE, traced=FOR, published=other, sources=(source("s"),)))
-    assert (
-        influence.published(one, EN)
-        == "The source itself concludes: none. The verdict does not fit that."
-    )
+    assert influence.published(one, EN) == [
+        "The source itself concludes: none. The verdict does not fit that."
+    ]
+
+
+def test_conclusions_that_contradict_each_other_are_each_set_beside_the_verdict():
+    much = Published(influence=("reasonable", "considerable"), says=plain("much"), source="s")
+    none = Published(influence=("none",))
+    one = scored(case(issues=THREE, traced=FOR, published=(much, none), sources=(source("s"),)))
+    first, second = influence.published(one, EN)
+    assert first.endswith("The verdict fits that.")
+    assert second.endswith("The verdict does not fit that.")
+    assert [known.agrees for known in one.verdict.published] == [True, False]
+    assert one.verdict.agrees is False
 
 
 @pytest.mark.parametrize(

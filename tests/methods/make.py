@@ -303,7 +303,7 @@ def case(
     attributions: tuple[Attribution, ...] = (),
     traced: Tracing | None = None,
     decision_rule: str = "unknown",
-    published: Published | None = None,
+    published: Published | tuple[Published, ...] = (),
 ) -> Case:
     return Case(
         id="t",

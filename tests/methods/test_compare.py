@@ -96,7 +96,7 @@ OPTIONAL = {"wanted", "was", "got", "part_of", "shared_with", "likelihood", "riv
 def test_what_an_earlier_result_does_not_say_is_not_compared(kompas):
     root = result(Batch((kompas,)), words("en"))
     (case,) = root["cases"]
-    case["verdict"]["published"] = {}
+    case["verdict"]["published"] = [{}]
     for group in case["attribution"]["groups"]:
         del group["range"], group["weight"], group["evidence"]
     for name, keys in (("preference", "issues"), ("tracing", "tests")):

@@ -102,6 +102,9 @@ def values(part, key=""):
     if part.get("$ref", "").endswith("/Text"):
         return WORDS
     part = _resolved(part)
+    if "anyOf" in part:
+        # A list or a single item: the list holds both.
+        return values(next(one for one in part["anyOf"] if one.get("type") == "array"), key)
     if "const" in part:
         return st.just(part["const"])
     if "enum" in part:

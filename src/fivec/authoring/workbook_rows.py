@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -76,8 +76,13 @@ def _rows(
         if row:
             yield row
         return
-    for item in held or ():
+    for item in _all_of(held):
         yield dict(_flat(item, sheet, languages))
+
+
+def _all_of(held: Any) -> Sequence[dict[str, Any]]:
+    """Return the items of a list; a single one may stand without a list."""
+    return (held,) if isinstance(held, dict) else held or ()
 
 
 def _inner_rows(
@@ -239,7 +244,7 @@ def _items(root: dict[str, Any], sheet: Sheet) -> Iterator[dict[str, Any]]:
         if sheet.shape == "form":
             yield held or {}
         elif sheet.shape == "list":
-            yield from held or ()
+            yield from _all_of(held)
         else:
             for key, value in (held or {}).items():
                 yield _whole(key, value, sheet)

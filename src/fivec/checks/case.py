@@ -40,7 +40,7 @@ def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]
     for values in (sources, evidence, issues):
         notes.unique(values)
     notes.unique(items(root, "codings"), "coder")
-    notes.cited(sources, [*evidence, mapping(root, "published")], "source")
+    notes.cited(sources, [*evidence, *_conclusions(root)], "source")
     indicators = rubric.indicators_by_name if rubric else {}
     if rubric:
         for row in evidence:
@@ -254,12 +254,17 @@ def _others(
             notes.references(attribution, "level", scale, "unknown-level", of=of)
             notes.references(attribution, "range", scale, "unknown-level", of=of)
             notes.ordered(attribution, "range", scale, attribution.get("level"))
-    published = mapping(root, "published")
-    if scale is not None:
-        notes.references(published, "influence", scale, "unknown-level", of=of)
-    if rubric:
-        levels = list(rubric.levels_by_id)
-        notes.references(published, "capacity", levels, "unknown-level", of=rubric.id)
+    for published in _conclusions(root):
+        if scale is not None:
+            notes.references(published, "influence", scale, "unknown-level", of=of)
+        if rubric:
+            levels = list(rubric.levels_by_id)
+            notes.references(published, "capacity", levels, "unknown-level", of=rubric.id)
+
+
+def _conclusions(root: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what sources themselves conclude; a single one may stand without a list."""
+    return items(root, "published") or [mapping(root, "published")]
 
 
 def _tracing(

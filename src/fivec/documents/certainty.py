@@ -32,7 +32,7 @@ def certainty(of: Chapter) -> Iterator[Block]:
         return
     yield of.heading("heading.certainty")
     if reasons or lines or own:
-        yield items([*reasons, *lines, *([own] if own else [])])
+        yield items([*reasons, *lines, *own])
     if of.edition.full:
         for title, texts in levers(one, say):
             yield Paragraph(strong(title))

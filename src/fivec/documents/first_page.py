@@ -193,7 +193,7 @@ def _coders(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]
 
 def _caveat(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield the caveat that matters most for this case, if any does."""
-    relative = one.case.published.relative_to if one.case.published else None
+    relative = one.case.judged_against
     if name := foremost(one):
         yield say("page.mind"), (run(say(f"page.mind.{name}", what=relative)),)
 
@@ -202,7 +202,7 @@ def foremost(one: Assessment) -> str | None:
     """Return the name of the caveat that matters most for this case, if any does."""
     case, verdict, lens = one.case, one.verdict, one.preference
     blind = [coding.blind for coding in case.codings]
-    relative = case.published.relative_to if case.published else None
+    relative = case.judged_against
     unplaced = lens is not None and any(
         issue.counts
         and issue.excess is not None
@@ -215,7 +215,7 @@ def foremost(one: Assessment) -> str | None:
         "insiders-alone": verdict is not None
         and verdict.questions.attribution.why == "insiders-alone",
         "luck-unknown": unplaced,
-        "not-blind": case.published is not None and False in blind,
+        "not-blind": bool(case.conclusions) and False in blind,
         "relative": relative == "size-and-means",
         "relative-other": relative not in (None, "size-and-means"),
     }

@@ -20,7 +20,7 @@ from fivec.documents.reasoning import (
 from fivec.documents.sources import cited, located
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.verdict import Lever
+from fivec.model.verdict import Lever, PublishedResult
 
 
 def verdict_text(one: Assessment, say: Words) -> str | None:
@@ -139,14 +139,16 @@ def hangs_on_own(one: Assessment) -> bool:
     return one.verdict is not None and "own-likelihoods" in one.verdict.findings
 
 
-def published(one: Assessment, say: Words, *, lines: bool = True) -> str | None:
-    """Return what the source itself concludes of the influence; ``None`` where it does not.
+def published(one: Assessment, say: Words, *, lines: bool = True) -> list[str]:
+    """Return what each source itself concludes of the influence, and whether the verdict fits.
 
     Where it does so is told with the ``lines`` of a text version, or without.
     """
-    known = one.case.published
-    if known is None or not known.influence or one.verdict is None:
-        return None
+    known = one.verdict.published if one.verdict else ()
+    return [_concluded(one, each, say, lines=lines) for each in known if each.influence]
+
+
+def _concluded(one: Assessment, known: PublishedResult, say: Words, *, lines: bool) -> str:
     levels = say.listed([say.lowered(level(one, name, say)) for name in known.influence], "or")
     if known.says:
         says = clean(known.says.to(say.language))
@@ -156,9 +158,9 @@ def published(one: Assessment, say: Words, *, lines: bool = True) -> str | None:
         text = say("verdict.published", says=says, where=where, levels=levels)
     else:
         text = say("verdict.published-plain", levels=levels)
-    if one.verdict.agrees is None:
+    if known.agrees is None:
         return text
-    return f"{text} {say('verdict.agrees' if one.verdict.agrees else 'verdict.differs')}"
+    return f"{text} {say('verdict.agrees' if known.agrees else 'verdict.differs')}"
 
 
 def ratio_text(ratio: float | None, say: Words) -> str:

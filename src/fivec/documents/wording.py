@@ -63,13 +63,14 @@ def caveats(one: Assessment, say: Words) -> dict[str, str]:
     names["own"] = {}
     if one.verdict is not None and one.verdict.questions.tracing.state == "answered":
         names["small-contribution"] = {}
-    if case.published:
+    if case.conclusions:
         if any(coding.blind is False for coding in case.codings):
             names["not-blind"] = {}
-        if case.published.relative_to == "size-and-means":
+        relative = case.judged_against
+        if relative == "size-and-means":
             names["relative"] = {}
-        elif case.published.relative_to:
-            names["relative-other"] = {"what": case.published.relative_to}
+        elif relative:
+            names["relative-other"] = {"what": relative}
     return {name: say(f"caveat.{name}", **facts) for name, facts in names.items()}
 
 
@@ -220,12 +221,12 @@ def measures(result: IssueResult, say: Words) -> list[str]:
 
 
 def published_capacity(one: Assessment, say: Words) -> str | None:
-    """Return what the source itself says of the capacity, if it says so."""
-    published = one.case.published
-    if published is None or not published.capacity:
-        return None
+    """Return what sources themselves say of the capacity, if they say so."""
     levels = one.rubric.levels_by_id
-    words = [say.lowered(levels[name].label.to(say.language)) for name in published.capacity]
+    names = dict.fromkeys(name for known in one.case.conclusions for name in known.capacity)
+    words = [say.lowered(levels[name].label.to(say.language)) for name in names]
+    if not words:
+        return None
     return say("published.capacity", levels=say.listed(words, "or"))
 
 

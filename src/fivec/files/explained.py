@@ -103,9 +103,12 @@ def _validator(name: Name) -> Any:
             yield jsonschema.ValidationError("")
 
     def either(validator: Any, parts: Any, value: Any, _: Any) -> Iterator[Any]:
-        # Of a record that may also be null or a text, what is wrong is told as of a record.
+        # Of a record that may also be null, a text or a list of such, what is wrong is told as of a
+        # record, but of a list as of a list.
         if not any(validator.evolve(schema=part).is_valid(value) for part in parts[1:]):
-            yield from validator.descend(value, parts[0], schema_path=0)
+            of_list = isinstance(value, list) and any(one.get("type") == "array" for one in parts)
+            at = next(i for i, one in enumerate(parts) if (one.get("type") == "array") == of_list)
+            yield from validator.descend(value, parts[at], schema_path=at)
 
     extended: Any = jsonschema.validators
     quicker = {"items": items, "properties": properties, "type": sort, "anyOf": either}

@@ -98,11 +98,14 @@ def gather_rows(
 
 
 def _source(one: Assessment) -> float | None:
-    """Return what the source concluded as a rank over that of the top; of several, the middle."""
-    published, rule = one.verdict and one.verdict.published, one.rubric.verdict
-    if not published or not published.influence or rule is None:
+    """Return what sources concluded as a rank over that of the top; of several, the middle."""
+    rule = one.rubric.verdict
+    if one.verdict is None or rule is None:
         return None
-    ranks = [rule.levels.index(level) for level in published.influence]
+    levels = [level for known in one.verdict.published for level in known.influence]
+    ranks = [rule.levels.index(level) for level in levels]
+    if not ranks:
+        return None
     return (min(ranks) + max(ranks)) / 2 / (len(rule.levels) - 1)
 
 

@@ -7,7 +7,7 @@ kept has not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -260,8 +260,12 @@ def _background(one: Judged, tool: str) -> Iterator[VersionItem]:
     yield VersionItem("case", "", tuple(facts.items()))
     yield VersionItem("judging", "", (*judging.items(), ("tool", tool)))
     if case or one.verdict:
-        published: Any = case.published if case else one.verdict and one.verdict.published
-        yield VersionItem("published", "", _facts(published, *_PUBLISHED))
+        verdict = one.verdict
+        known: Sequence[Any] = case.conclusions if case else verdict.published if verdict else ()
+        for at, each in enumerate(known or (None,)):
+            # A conclusion has no id; most cases have one alone.
+            name = str(at + 1) if len(known) > 1 else ""
+            yield VersionItem("published", name, _facts(each, *_PUBLISHED))
     for code, count in sorted(Counter(finding.code for finding in one.findings).items()):
         yield VersionItem("finding", code, (("count", float(count)),))
 

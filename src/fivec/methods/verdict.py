@@ -13,7 +13,7 @@ from fivec.methods.levers import Grounds, levers
 from fivec.methods.middle import Ends, middle
 from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import CONFIDENCE, Confidence
-from fivec.model.case import Case
+from fivec.model.case import Case, Published
 from fivec.model.fields import Levels
 from fivec.model.figure import TOLERANCE
 from fivec.model.preference import PreferenceResult
@@ -59,10 +59,19 @@ def assess_verdict(
     findings = tuple(_findings(case, answers, preference, tracing, rule))
     confidence = _confidence(answers, ends, wide, findings, rule)
     named = scale[ends[0]], scale[ends[1]]
-    published = case.published
-    agrees = None
-    if published and published.influence and confidence is not None:
-        agrees = all(ends[0] <= scale.index(one) <= ends[1] for one in published.influence)
+    published = tuple(
+        PublishedResult(
+            influence=one.influence,
+            capacity=one.capacity,
+            says=one.says,
+            relative_to=one.relative_to,
+            source=one.source,
+            where=one.where,
+            agrees=_fits(one, ends, scale) if confidence is not None else None,
+        )
+        for one in case.conclusions
+    )
+    fits = [one.agrees for one in published if one.agrees is not None]
     grounds = Grounds(case, rubric, rule, coded, answers, preference, attribution, tracing)
     return VerdictResult(
         influence=named[0] if ends[0] == ends[1] else None,
@@ -74,18 +83,16 @@ def assess_verdict(
         because=tuple(_because(case, answers, coded, confidence, findings, rule)),
         levers=levers(grounds),
         findings=findings,
-        published=PublishedResult(
-            influence=published.influence,
-            capacity=published.capacity,
-            says=published.says,
-            relative_to=published.relative_to,
-            source=published.source,
-            where=published.where,
-        )
-        if published
-        else None,
-        agrees=agrees,
+        published=published,
+        agrees=all(fits) if fits else None,
     )
+
+
+def _fits(published: Published, ends: Ends, scale: Sequence[str]) -> bool | None:
+    """Return whether all levels that a conclusion allows lie within; ``None`` where it has none."""
+    if not published.influence:
+        return None
+    return all(ends[0] <= scale.index(one) <= ends[1] for one in published.influence)
 
 
 def ranks_as_coded(

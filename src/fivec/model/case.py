@@ -66,7 +66,7 @@ class Period(Item, frozen=True, kw_only=True):
 
 
 class Published(Item, frozen=True, kw_only=True):
-    """What the source itself concludes: shown beside the assessment, never used in it."""
+    """What a source itself concludes: shown beside the assessment, never used in it."""
 
     influence: Annotated[
         tuple[Id, ...],
@@ -182,12 +182,12 @@ class CaseFile(Item, frozen=True, kw_only=True):
         ),
     ] = None
     published: Annotated[
-        Maybe[Published],
+        Published | tuple[Published, ...],
         Meta(
-            description="What the source itself concludes. It is shown beside fivec's own result"
-            " and never used to compute it."
+            description="What sources themselves conclude, each an item: they may contradict each"
+            " other. They are shown beside fivec's own result and never used to compute it."
         ),
-    ] = None
+    ] = ()
     waived: Annotated[
         tuple[Waiver, ...],
         Meta(description="Findings that stand by decision, each with its reason."),
@@ -229,6 +229,16 @@ class Case(CaseFile, FromFile, frozen=True, kw_only=True, dict=True):
     def evidence_by_id(self) -> dict[str, Evidence]:
         """The rows of evidence by their ids."""
         return by_id(self.evidence)
+
+    @property
+    def conclusions(self) -> tuple[Published, ...]:
+        """What sources themselves conclude; a single one may stand without a list."""
+        return (self.published,) if isinstance(self.published, Published) else self.published
+
+    @property
+    def judged_against(self) -> str | None:
+        """What the first source that says so judges in proportion to; ``None`` if none does."""
+        return next((one.relative_to for one in self.conclusions if one.relative_to), None)
 
     @cached_property
     def source_classes(self) -> dict[str, Classification]:

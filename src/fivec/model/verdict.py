@@ -155,7 +155,7 @@ class JointMove(Struct, frozen=True, kw_only=True):
 
 
 class PublishedResult(Struct, frozen=True, kw_only=True):
-    """What the source itself concludes."""
+    """What a source itself concludes."""
 
     influence: Annotated[
         tuple[str, ...], Meta(description="The levels of influence that its words allow.")
@@ -169,6 +169,13 @@ class PublishedResult(Struct, frozen=True, kw_only=True):
     )
     source: Annotated[str | None, Meta(description="The id of the source.")] = UNSAID
     where: Annotated[str | None, Meta(description="The place in it.")] = UNSAID
+    agrees: Annotated[
+        bool | None,
+        Meta(
+            description="Whether all levels of influence that it allows lie between the ends as"
+            " coded; null: cannot be said."
+        ),
+    ] = UNSAID
 
 
 VerdictFinding = Literal["answers-disagree", "own-likelihoods", "few-issues", "evidence-twice"]
@@ -222,17 +229,14 @@ class VerdictResult(Struct, frozen=True, kw_only=True):
         Meta(description="What holds its confidence down, in a word each."),
     ]
     published: Annotated[
-        PublishedResult | None,
-        Meta(
-            description="What the source itself concludes, shown and never used; null: the "
-            "case does not say."
-        ),
+        tuple[PublishedResult, ...],
+        Meta(description="What sources themselves conclude, shown and never used."),
     ]
     agrees: Annotated[
         bool | None,
         Meta(
-            description="Whether all levels that the source's own conclusion allows lie between "
-            "the ends as coded; agreement is no test where the coder knew it. "
+            description="Whether all levels that the sources' own conclusions allow lie between "
+            "the ends as coded; agreement is no test where the coder knew them. "
             "null: cannot be said."
         ),
     ]

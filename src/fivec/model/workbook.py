@@ -217,7 +217,7 @@ SHEETS: tuple[Sheet, ...] = (
         Column("likelihood", "mixed", "likelihoods"),
         Column("low", "number"), Column("high", "number"), _RARE_NOTE, _OWN,
     ), "tests", "hypothesis", "likelihood"),
-    Sheet("published", "form", ("published",), (
+    Sheet("published", "list", ("published",), (
         Column("influence", "list", "verdict"), Column("capacity", "list", "levels"),
         Column("says", "words"), Column("relative_to"), Column("source", "text", "@sources"),
         Column("where"), _NOTE,

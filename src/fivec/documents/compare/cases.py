@@ -206,9 +206,12 @@ def _answer(name: PartName, one: Assessment, say: Words) -> Line:
 
 
 def _published(one: Assessment, say: Words) -> Line:
-    """Return what the source itself concludes of the influence."""
-    known = one.case.published
-    if known is None or not known.influence:
+    """Return what sources themselves conclude of the influence."""
+    told = [
+        say.listed([say.lowered(level(one, name, say)) for name in known.influence], "or")
+        for known in one.case.conclusions
+        if known.influence
+    ]
+    if not told:
         return missing(say("compare.no-conclusion"))
-    names = [say.lowered(level(one, name, say)) for name in known.influence]
-    return run(say.capital(say.listed(names, "or")))
+    return run(say.capital("; ".join(told)))

@@ -32,7 +32,7 @@ def verdict(tell: Teller, pairs: Pairs = None) -> Node:
         *(answer(name, tell) for name in PART_NAMES),
         levers(tell, pairs),
         node(tell.phrase("capacity-no-part"), (), "capacity"),
-        node(own) if own else None,
+        *map(node, own),
     ]
     texts = str(influence.verdict_text(one, tell.say)), influence.confidence(one, tell.say)
     return node(" · ".join(texts), nodes, "verdict")

@@ -22,7 +22,8 @@ def answers(one: Assessment, say: Words) -> Picture | None:
     if result is None or rule is None:
         return None
     states = [answer.state for answer in result.parts.values()]
-    if set(states) == {"unanswered"} and not (one.case.published and one.case.published.influence):
+    concluded = any(known.influence for known in one.case.conclusions)
+    if set(states) == {"unanswered"} and not concluded:
         return None
     rows = tuple(_rows(one, result, rule, say))
     levels = tuple(clean(item.label.to(say.language)) for item in rule.scale)
@@ -67,8 +68,9 @@ def _rows(
         note=say("verdict.confidence", confidence=say(f"confidence.{firm}")) if firm else "",
         why="" if result.said else say("verdict.not-said"),
     )
-    known = one.case.published
-    if known is not None and known.influence:
+    for known in one.case.conclusions:
+        if not known.influence:
+            continue
         ranks = tuple(sorted(scale.index(name) for name in known.influence))
         note = clean(located(known.where, say, lines=False))
         label = say("picture.answers.source")

@@ -72,7 +72,7 @@ def _contrast(one: VerdictContrast) -> dict[str, Any]:
 
 
 def _case(one: Assessment) -> dict[str, Any]:
-    rubric, published = one.rubric, one.case.published
+    rubric = one.rubric
     return {
         "id": one.case.id,
         "title": _text(one.case.title),
@@ -80,7 +80,7 @@ def _case(one: Assessment) -> dict[str, Any]:
         "sha256": one.case.sha256,
         "rubric": {"id": rubric.id, "version": rubric.edition, "sha256": rubric.sha256},
         "verdict": _verdict(one.verdict),
-        "published": list(published.influence) if published else [],
+        "published": [list(known.influence) for known in one.case.conclusions],
     }
 
 
