@@ -149,9 +149,9 @@ FORMATS_NAMED = {
     "jsonl": 0, "csv": 1, "markdown": 1, "html": 2, "docx": 2, "xlsx": 2, "github": 2,
 }  # fmt: skip
 # An importer is at home in its reader and its command.
-IMPORTERS = {"deu": 2, "decide": 0}
+IMPORTERS = {"deu": 2, "decide": 0, "qda": 0}
 # A finding is made by one rule; so many are made by more than one, or looked for elsewhere.
-CODES_TWICE = 39
+CODES_TWICE = 44
 
 
 @cache

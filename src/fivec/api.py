@@ -39,6 +39,7 @@ from fivec.model.case import Case
 from fivec.model.evidence import SCOPES, Scope
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric
+from fivec.model.theory import Theory
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -136,8 +137,8 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
             ids[Case].add(one.case.id, one.file)
         elif one.rubric is not None:
             ids[Rubric].add(f"{one.rubric.id}@{one.rubric.version}", one.file)
-        elif one.other is not None:
-            ids[type(one.other)].add(one.other.id, one.file)
+        elif isinstance(one.other, Theory):
+            ids[Theory].add(one.other.id, one.file)
         findings += sorted(own)
     return findings + [again for seen in ids.values() for again in seen.twice()]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from io import BytesIO
 
@@ -63,9 +65,15 @@ def parts(data: bytes, limits: Limits) -> dict[str, bytes]:
     """
     if data.startswith(_COMPOUND):
         raise OfficeError(Why.PROTECTED)
+    with unfaulty(), zipfile.ZipFile(BytesIO(data)) as package:
+        return _read(package, limits)
+
+
+@contextmanager
+def unfaulty() -> Iterator[None]:
+    """Let whatever is wrong with a zip file be an ``OfficeError``."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            return _read(package, limits)
+        yield
     except (
         zipfile.BadZipFile,
         NotImplementedError,  # zipfile: packed in a way that it does not know
@@ -102,7 +110,7 @@ def _read(package: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
         marks += part.count(b"<") + part.count(b"=")
         if size > limits.xml or marks > limits.marks:
             raise OfficeError(Why.TOO_LARGE)
-        _readable(part)
+        readable(part)
     return contents
 
 
@@ -111,7 +119,7 @@ def is_xml(part: bytes) -> bool:
     return _XML.match(part) is not None or part.startswith(_FOREIGN)
 
 
-def _readable(part: bytes) -> None:
+def readable(part: bytes) -> None:
     """Raise ``OfficeError`` where a part declares entities, or is in an encoding that hides it."""
     if any(mark in part for mark in _DOCTYPE):
         raise OfficeError(Why.ENTITIES)

@@ -43,6 +43,8 @@ LIMITS: tuple[tuple[str, int, int], ...] = (
     ("assumptions.evidence.source_ids", 500, 20_000),
     ("assumptions.alternatives", 100, 2_000),
     ("assumptions.conditions", 100, 2_000),
+    ("codes", 3_000, 3_000),
+    ("codes.parts", 50, 3_000),
     ("tensions", 500, 500),
     ("tensions.source_ids", 500, 20_000),
 )

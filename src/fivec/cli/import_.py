@@ -84,6 +84,26 @@ def xlsx(
     import_workbook(file, output, shell.words(lang), quiet=quiet)
 
 
+@app.command(cls=Command, help="command.import-qda")
+def qda(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="argument.project")],
+    map_: Annotated[
+        str | None, typer.Option("--map", metavar="FILE", help="option.map", show_default=False)
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option(metavar="ID", help="option.actor-coded", show_default=False)
+    ] = None,
+    rubric: RubricToUse = DEFAULT_RUBRIC,
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write the case that was coded in a program for qualitative data."""
+    from fivec.cli.coding_programs import import_project
+
+    import_project(file, map_, actor, rubric, output, shell.words(lang), quiet=quiet)
+
+
 def _write(
     table: str,
     reader: Reader[Negotiations],

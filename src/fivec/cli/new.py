@@ -121,6 +121,19 @@ def rubric(
     write_case(new_rubric(known, say), answers["id"], output, say, quiet=quiet)
 
 
+@app.command(cls=Command, help="command.new-codebook")
+def codebook(
+    rubric: RubricToUse = DEFAULT_RUBRIC,
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write a rubric as the codebook of a coding program."""
+    from fivec.cli.coding_programs import write_codebook
+
+    write_codebook(rubric, output, shell.words(lang), quiet=quiet)
+
+
 def _asked(
     needed: dict[str, str | None], welcome: dict[str, str | None], say: Words
 ) -> dict[str, str]:

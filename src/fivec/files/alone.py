@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
+from fivec.checks.code_map import check_code_map
 from fivec.checks.rubric import check_rubric
 from fivec.checks.sizes import check_sizes
 from fivec.checks.theory import check_theory
@@ -13,6 +14,7 @@ from fivec.files.build import as_record, built, built_rubric
 from fivec.files.paths import Input, read_bytes
 from fivec.files.records import FORMATS, Name
 from fivec.files.yaml_reader import read_yaml
+from fivec.model.code_map import CodeMap
 from fivec.model.document import Document
 from fivec.model.finding import MOST, Finding, finding
 from fivec.model.theory import Theory
@@ -31,6 +33,7 @@ class Alone(NamedTuple):
 ALONE: dict[Name, Alone] = {
     "rubric": Alone(check_rubric, built_rubric),
     "theory": Alone(check_theory, partial(built, Theory)),
+    "map": Alone(check_code_map, partial(built, CodeMap)),
 }
 
 

@@ -16,6 +16,7 @@ from fivec.files.plain import is_missing, is_plain, read_plain
 from fivec.files.shipped import shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case
+from fivec.model.code_map import CodeMap
 from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding, finding
 from fivec.model.rubric import Rubric
@@ -34,7 +35,7 @@ class LoadedFile(Struct, frozen=True):
     case: Case | None
     rubric: Rubric | None
     findings: tuple[Finding, ...]
-    other: Theory | None = None
+    other: Theory | CodeMap | None = None
 
 
 class Loader:

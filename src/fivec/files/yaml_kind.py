@@ -14,7 +14,7 @@ from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 # In nearly every case the format stands here: the rest need not be read to know.
 _START = 64 * 1024
 # The kinds that are looked for, each with the spellings that mean it.
-_SPELT = {"case": "c[as]+e", "rubric": "rubri[ck]", "theory": "theor(?:y|ie)"}
+_SPELT = {"case": "c[as]+e", "rubric": "rubri[ck]", "theory": "theor(?:y|ie)", "map": "map+"}
 KINDS = tuple(_SPELT)
 _ANY = "|".join(KINDS).encode()
 _SAYS = re.compile(

@@ -50,11 +50,11 @@ _CONSTANTS: dict[str, bool | None] = {
 # Where an id (or a date or a place) belongs, a number is read as its own text: 2022, 007, 1e3.
 _TEXT_KEYS = frozenset({
     "actor", "arena", "assumption", "by", "cited_by", "cluster", "coded_on", "coder", "evidence",
-    "from", "id", "issue", "level", "part_of", "parts", "range", "rubric", "shared_with", "source",
-    "source_ids", "to", "where",
+    "from", "id", "indicator", "issue", "level", "part_of", "parts", "range", "rubric",
+    "shared_with", "source", "source_ids", "to", "where",
 })  # fmt: skip
 # Here every value of a mapping is one.
-_TEXT_MAPS = frozenset({"ratings"})
+_TEXT_MAPS = frozenset({"codes", "ratings"})
 # These hold ids where they hold a list, and numbers elsewhere.
 _TEXT_LISTS = frozenset({"capacity", "influence"})
 

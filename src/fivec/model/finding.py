@@ -166,6 +166,11 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "trimmed": ("table", "warning"),
     "too-many-cells": ("table", "error"),
     "cell-too-long": ("table", "error"),
+    # projects of coding programs
+    "not-a-project": ("table", "error"),
+    "broken-xml": ("table", "error"),
+    "too-much-coded": ("table", "error"),
+    "not-in-project": ("table", "warning"),
     # results that were kept
     "broken-json": ("table", "error"),
     "not-a-result": ("table", "error"),
