@@ -36,6 +36,7 @@ from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Failed, Later, Options
 from fivec.model.case import Case
+from fivec.model.document import name_in_documents
 from fivec.model.evidence import SCOPES, Scope
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric
@@ -445,7 +446,7 @@ def conditions(
     table = next((one for one in given if not isinstance(one, Assessment) and is_table(one)), None)
     asked = Asked(
         outcome=outcome,
-        table=None if table is None else shown(Path(table)),
+        table=None if table is None else name_in_documents(shown(Path(table))),
         calibrated=None if calibrate is None else (cuts[0], cuts[1], cuts[2]),
         frequency=frequency,
         consistency=consistency,

@@ -11,7 +11,8 @@ from fivec.cli import shell
 from fivec.files.load import Loader
 from fivec.files.schema import NAMES, schema_text
 from fivec.render import FORMATS
-from tests.conftest import ROOT, Pipe, of_strong_tests
+from tests.conftest import ROOT, of_strong_tests
+from tests.run import Pipe
 
 WRONG = "tests/examples/wrong/unknown-level.yaml"
 KOMPAS = "cases/kompas.yaml"

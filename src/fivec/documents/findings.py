@@ -33,7 +33,7 @@ def place(one: Finding) -> str:
 
 def in_words(one: Finding, words: Words) -> str:
     """Return what a finding says, to whoever reads of the case and did not code it."""
-    text = clean(words.sentence(one.code, dict(one.data))[0])
+    text = clean(words.sentence(one.code, dict(one.in_documents.data))[0])
     return f"{words.capital(text)}{'' if text.endswith('?') else '.'}"
 
 
@@ -51,6 +51,7 @@ def lines(findings: Iterable[Finding], words: Words) -> str:
 
 def record(one: Finding, words: Words) -> ToldFinding:
     """Return a finding as a machine reads it."""
+    one = one.in_documents
     message, help_ = words.sentence(one.code, dict(one.data))
     return ToldFinding(
         file=one.file,
@@ -99,9 +100,10 @@ def _checked(what: Checked, say: Words) -> Iterator[Block]:
     yield Heading(1, tally(what, say).removesuffix("."), "findings")
     if ignored := what.counts["ignored"]:
         yield Paragraph(run(say("check.ignored", count=ignored)), "small")
-    with_errors = {one.file for one in what.findings if one.severity == "error"}
+    findings = [one.in_documents for one in what.findings]
+    with_errors = {one.file for one in findings if one.severity == "error"}
     gravest_first = sorted(
-        what.findings, key=lambda one: (one.file not in with_errors, one.file, one.severity, one)
+        findings, key=lambda one: (one.file not in with_errors, one.file, one.severity, one)
     )
     rows: list[Row] = []
     for file, some in groupby(gravest_first, key=lambda one: one.file):

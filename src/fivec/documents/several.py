@@ -171,11 +171,11 @@ class CaseRow(Struct, frozen=True):
 def case_row(result: Result, say: Words) -> CaseRow:
     """Return what the line on one file is made of."""
     if isinstance(result, Failed):
-        return CaseRow(clean(result.file), findings=len(result.findings), failed=True)
+        return CaseRow(clean(result.name), findings=len(result.findings), failed=True)
     verdict, figures = result.verdict, result.figures
     row = CaseRow(
         name=clean(result.case.title.to(say.language)),
-        file=clean(result.case.file),
+        file=clean(result.file),
         attained=figures["attainment", ""],
         capacity=figures["capacity", ""],
         findings=len(result.findings),

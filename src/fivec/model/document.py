@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from msgspec import Struct
@@ -71,6 +72,22 @@ class Document(Struct, frozen=True):
 
 # A list of the case and a place in it; of a rating, the coding and the indicator.
 Path = tuple[str | int, ...]
+
+
+def name_in_documents(file: str) -> str:
+    r"""Return the name by which a document knows a file: as it was given, of a whole path the end.
+
+    Where a file stands on somebody's machine, and under whose name, is nobody's business who reads
+    of it. What is said to who made the call has the name as it was given, to find the file by.
+
+    >>> name_in_documents("cases/kompas.yaml"), name_in_documents("/home/anna/cases/kompas.yaml")
+    ('cases/kompas.yaml', 'kompas.yaml')
+    >>> name_in_documents("C:/Users/anna/kompas.yaml")
+    'kompas.yaml'
+    """
+    if file.startswith("/") or PureWindowsPath(file).is_absolute():
+        return PurePosixPath(file).name or "/"
+    return file
 
 
 class Origin(Struct, frozen=True):

@@ -5,9 +5,13 @@ The sentences themselves live in :mod:`fivec.locale`; a finding carries only wha
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from fivec.model.document import name_in_documents
 
 Kind = Literal["syntax", "schema", "reference", "method", "gate", "table", "batch"]
 Severity = Literal["error", "warning"]
@@ -186,6 +190,8 @@ CODES: dict[str, tuple[Kind, Severity]] = {
 MOST = 500
 # And so much of a value is quoted in one.
 MOST_TEXT = 300
+# The folders of whole paths in a list of them, which a comma may stand in too.
+_FOLDERS = re.compile(r"(^|, )(?:[A-Za-z]:)?/(?:[^,]|,(?! (?:[A-Za-z]:)?/))*/")
 
 
 class Finding(Struct, frozen=True, order=True):
@@ -215,6 +221,15 @@ class Finding(Struct, frozen=True, order=True):
     def blocks(self) -> bool:
         """Whether the case cannot be scored until this is mended."""
         return self.severity == "error" and self.kind not in ("method", "gate")
+
+    @property
+    def in_documents(self) -> Finding:
+        """The finding as a document has it, which names no file by where it stands."""
+        data = self.data
+        if self.code == "same-id" or "rubric" in self.code:
+            # What these say of other files; elsewhere a path is what stands in the file.
+            data = tuple((key, _FOLDERS.sub(r"\1", value)) for key, value in data)
+        return replace(self, file=name_in_documents(self.file), data=data)
 
 
 class Checked(Struct, frozen=True):
@@ -246,7 +261,7 @@ _FromOne = Annotated[int, Meta(ge=1)]
 class ToldFinding(Struct, frozen=True):
     """A finding, as a machine reads it: something that reader or author should know."""
 
-    file: Annotated[str, Meta(description="The file, as given.")]
+    file: Annotated[str, Meta(description="The file, as given; of a whole path its last part.")]
     line: Annotated[
         _FromOne | None, Meta(description="The line, from 1; null: the file as a whole.")
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents.findings import record
 from fivec.documents.reasoning import level
 from fivec.documents.sources import place, uses
 from fivec.documents.traces import trace_class
@@ -148,12 +149,9 @@ def findings(batch: Batch, say: Words) -> ReportSheet:
     rows = []
     for result in batch.results:
         missed = result.missed if isinstance(result, Assessment) else ()
-        for one in (*result.findings, *missed):
-            facts = (
-                say(f"severity.{one.severity}"),
-                one.code,
-                *say.sentence(one.code, dict(one.data)),
-            )
+        for fault in (*result.findings, *missed):
+            one = record(fault, say)
+            facts = (say(f"severity.{one.severity}"), one.code, one.message, one.help)
             at = (Number(number, "count") if number else DASH for number in (one.line, one.column))
             rows.append((text(one.file), *at, *map(text, facts)))
     none = [missing(say("sheet.none")) if key == "says" else DASH for key in _FINDING]

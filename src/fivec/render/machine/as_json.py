@@ -87,7 +87,7 @@ def case_record(one: Assessment, words: Words) -> dict[str, Any]:
 
 
 def _failure(one: Failed, words: Words) -> KeptFailure:
-    return KeptFailure(one.file, tuple(record(fault, words) for fault in one.findings))
+    return KeptFailure(one.name, tuple(record(fault, words) for fault in one.findings))
 
 
 def _told(one: Assessment, words: Words) -> KeptCase:
