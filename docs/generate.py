@@ -305,6 +305,7 @@ PAGES = {
     "formats/case.md": lambda: file_format("case"),
     "formats/rubric.md": lambda: file_format("rubric"),
     "formats/theory.md": lambda: file_format("theory"),
+    "formats/share.md": lambda: file_format("share"),
     "formats/assessment.md": lambda: file_format("assessment"),
     "commands.md": commands,
     "findings.md": findings,

@@ -47,9 +47,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "@later.yaml --baseline @kept.json --fail-on-change --fail-on-drop 1",
     ),
     "conditions": ("@cases --only networks", "@members.csv --outcome influence"),
+    "share": ("@share.yaml",),
     "league": ("@table.tsv --draws 60",),
     "selfcheck": ("",),
-    "schema": ("rubric", "case", "assessment"),
+    "schema": ("rubric", "case", "share", "assessment"),
     "new case": (
         "x --title T --actor A -o @new.yaml",
         "x --title T --actor A --rubric @own-rubric.yaml -o @new.yaml",
@@ -141,6 +142,7 @@ def prepare(folder: Path) -> None:
     for path in cases:
         shutil.copy(path, folder / "cases")
     shutil.copy(ROOT / "cases" / "kompas.yaml", folder / "case.yaml")
+    shutil.copy(ROOT / "shares" / "samen-sterker.yaml", folder / "share.yaml")
     shutil.copy(ROOT / "cases" / "nis2-cer.yaml", folder / "coders.yaml")
     shutil.copy(EXAMPLES / "right" / "on-a-scale.yaml", folder / "dossier" / "a.yaml")
     shutil.copy(EXAMPLES / "right" / "affaire.yaml", folder / "dossier" / "b.yaml")

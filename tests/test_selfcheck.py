@@ -2,13 +2,17 @@
 
 import shutil
 
+import msgspec
 import pytest
 import typer
 
+from fivec.api import share
 from fivec.cli.selfcheck import selfcheck
 from fivec.errors import FivecError
 from fivec.files import shipped
+from fivec.files.expected import read_expected
 from fivec.files.paths import expand
+from fivec.selfcheck import share_checks
 from tests.conftest import ROOT
 
 FIGURES = "format: fivec/expected@1\nsource: by hand\nfigures: {capacity: 55.260472}\n"
@@ -115,10 +119,29 @@ def test_figures_of_no_case_are_said_to_be_so(beside):
     assert "own-rubric.yaml: error[unreadable]" in str(wrong.value)
 
 
-@pytest.mark.parametrize("folder", ["cases", "worked"])
-def test_every_shipped_case_has_its_figures_and_a_folder_does_not_trip_over_them(folder):
-    found = expand([str(ROOT / folder)])
+@pytest.mark.parametrize(
+    ("folder", "kind"), [("cases", "case"), ("shares", "share"), ("worked", "case")]
+)
+def test_every_shipped_file_has_its_figures_and_a_folder_does_not_trip_over_them(folder, kind):
+    found = expand([str(ROOT / folder)], (kind,))
     cases = [one.path.name for one in found.inputs]
     assert (found.faults, found.passed) == ([], 0)
     assert cases == [path.name for path in shipped.shipped(folder)]
     assert cases == [path.name for path in shipped.shipped(f"{folder}/expected")]
+
+
+def test_every_row_of_a_shipped_share_has_its_figures():
+    for path in shipped.shipped("shares"):
+        expected, _ = read_expected(path.parent / "expected" / path.name)
+        assert list(expected.rows) == [one.id for one in share(path).rows]
+
+
+def test_a_row_that_differs_or_is_missing_fails_the_check():
+    (path,) = shipped.shipped("shares")
+    expected, _ = read_expected(path.parent / "expected" / path.name)
+    whole = share(path)
+    assert all(one.holds for one in share_checks(whole, expected))
+    half = msgspec.structs.replace(whole, rows=whole.rows[1:])
+    assert [one.example for one in share_checks(half, expected) if not one.holds] == [
+        "nato-forces", "nato-forces",
+    ]  # fmt: skip

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         robustness,
         score,
         score_many,
+        share,
     )
 
 __version__ = "0.1.0"
@@ -46,6 +47,7 @@ __all__ = [
     "robustness",
     "score",
     "score_many",
+    "share",
 ]
 
 

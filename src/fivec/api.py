@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
 import msgspec
+from msgspec.structs import replace
 
 from fivec import __version__
 from fivec.assessed import AssessedCase
@@ -38,6 +39,7 @@ from fivec.model.assessment import Assessment, Failed, Later, Options
 from fivec.model.case import Case
 from fivec.model.document import name_in_documents
 from fivec.model.evidence import SCOPES, Scope
+from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric
 
@@ -51,12 +53,13 @@ if TYPE_CHECKING:
     from fivec.model.negotiation import Negotiations
     from fivec.model.next_steps import NextSteps
     from fivec.model.robustness import RobustnessResult
+    from fivec.model.share_result import ShareResult
     from fivec.model.verdict import JointMove
 
 __all__ = [
     "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "agreement", "assess",
     "check", "compare", "conditions", "league", "load", "next_steps", "pairs", "robustness",
-    "score", "score_many",
+    "score", "score_many", "share",
 ]  # fmt: skip
 
 
@@ -138,6 +141,8 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
         elif one.rubric is not None:
             ids[Rubric].add(f"{one.rubric.id}@{one.rubric.version}", one.file)
         elif one.other is not None:
+            if isinstance(one.other, FairShare):
+                own.update(_shared(one.other, ()).findings)
             ids[type(one.other)].add(one.other.id, one.file)
         findings += sorted(own)
     return findings + [again for seen in ids.values() for again in seen.twice()]
@@ -578,6 +583,37 @@ def league(
     return league_of(table, counted, sort=sort, draws=draws, seed=seed)
 
 
+def share(path: Name) -> ShareResult:
+    """Return what a state would have to give by its size, and what it gave (METHODS §10).
+
+    ``path`` is a file that says ``fivec/share@1``, or a folder with one in it. Every row comes as
+    the source rounds its share and without rounding, beside what the source prints. It measures
+    contribution, and never influence.
+
+    Raises:
+        FivecError: The file cannot be read, or something in it blocks it.
+
+    >>> standby = share("shares/samen-sterker.yaml").rows[5]
+    >>> standby.rounded.share, standby.unrounded.share, standby.printed.agrees
+    (0.09300595238095238, 0.09686156793818125, True)
+    """
+    from fivec.files.alone import read_alone
+
+    one = _only(path, "share")
+    held, findings = (None, (one,)) if isinstance(one, Finding) else read_alone(one, "share")
+    if held is None:
+        raise FivecError(findings=findings)
+    return _shared(held, findings)
+
+
+def _shared(held: FairShare, findings: Iterable[Finding]) -> ShareResult:
+    from fivec.checks.fair_share import check_sums
+    from fivec.methods.fair_share import assess_fair_share
+
+    result = assess_fair_share(held)
+    return replace(result, findings=tuple(sorted({*findings, *check_sums(result)})))
+
+
 # So many files at most are one piece of an executor's work, and at least so many pieces are made.
 _CHUNK, _CHUNKS = 32, 16
 _RUNS = count()
@@ -640,9 +676,9 @@ def _loaded(source: Input | Finding, loader: Loader) -> Loaded:
     return Loaded(one.case, one.rubric, one.findings)
 
 
-def _only(path: Name) -> Input | Finding:
-    """Return the one case that a name leads to. Raises ``FivecError`` where it is not one."""
-    expanded = expand([name_of(path)])
+def _only(path: Name, kind: str = "case") -> Input | Finding:
+    """Return the one file of a kind that a name leads to. Raises ``FivecError`` for several."""
+    expanded = expand([name_of(path)], (kind,))
     if len(expanded.inputs) > 1:
         raise FivecError(("explain.one-case", {"file": shown(Path(path))}))
     if expanded.faults:

@@ -9,9 +9,12 @@ import pytest
 import yaml
 
 from fivec.api import assess
+from fivec.checks.fair_share import check_sums
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
 from fivec.files.schema import NAMES
+from fivec.methods.fair_share import assess_fair_share
+from fivec.model.fair_share import FairShare
 from fivec.model.finding import CODES
 from tests.conftest import ROOT
 
@@ -32,6 +35,8 @@ def read(path, text):
     found = set(loaded.findings)
     if loaded.case:
         found |= set(assess(loaded.case, loaded.rubric).findings)
+    if isinstance(loaded.other, FairShare):
+        found |= set(check_sums(assess_fair_share(loaded.other)))
     return loaded, found
 
 
@@ -41,7 +46,7 @@ def test_the_right_example_of_a_finding_is_right(path):
     code = generate.EXPECT.match(text)[3]
     assert code in {one.code for one in read(path, text)[1]}
     loaded, found = read(path, generate.mended(path.stem, text))
-    assert loaded.rubric is not None, found
+    assert loaded.rubric or loaded.other, found
     assert code not in {one.code for one in found}
     assert not any(one.severity == "error" for one in found)
 

@@ -7,7 +7,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from fivec.api import assess
+from fivec.api import check
 from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.records import FORMATS, RECORDS, converted
@@ -21,7 +21,9 @@ EXAMPLES = ROOT / "tests" / "examples"
 RIGHT = sorted((EXAMPLES / "right").glob("*.yaml"))
 WRONG = sorted((EXAMPLES / "wrong").glob("*.yaml"))
 SHIPPED = sorted(
-    path for folder in ("cases", "rubrics", "worked") for path in (ROOT / folder).glob("*.yaml")
+    path
+    for folder in ("cases", "rubrics", "shares", "worked")
+    for path in (ROOT / folder).glob("*.yaml")
 )
 EXPECT = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)")
 
@@ -70,10 +72,7 @@ DOUBTFUL = [
 @pytest.mark.parametrize("path", DOUBTFUL, ids=name)
 def test_a_doubtful_file_can_be_scored_and_is_remarked_upon(path):
     line, column, code = EXPECT.match(path.read_text(encoding="utf-8")).groups()
-    loaded = load(path)
-    found = set(loaded.findings)
-    if loaded.other is None:
-        found = set(assess(loaded.case, loaded.rubric, findings=found).findings)
+    found = check(path)
     assert [(one.line, one.column, one.code) for one in found] == [(int(line), int(column), code)]
 
 

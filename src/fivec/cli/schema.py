@@ -12,7 +12,7 @@ from fivec.errors import impossible
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="rubric|case|theory|assessment", help="argument.schema")
+        str, typer.Argument(metavar="rubric|case|theory|share|assessment", help="argument.schema")
     ],
 ) -> None:
     """Print a schema as it ships."""

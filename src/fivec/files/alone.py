@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
+from fivec.checks.fair_share import check_fair_share
 from fivec.checks.rubric import check_rubric
 from fivec.checks.sizes import check_sizes
 from fivec.checks.theory import check_theory
-from fivec.files.build import as_record, built, built_rubric
+from fivec.files.build import as_record, built, built_fair_share, built_rubric
 from fivec.files.paths import Input, read_bytes
 from fivec.files.records import FORMATS, Name
 from fivec.files.yaml_reader import read_yaml
@@ -31,6 +32,7 @@ class Alone(NamedTuple):
 ALONE: dict[Name, Alone] = {
     "rubric": Alone(check_rubric, built_rubric),
     "theory": Alone(check_theory, partial(built, Theory)),
+    "share": Alone(check_fair_share, built_fair_share),
 }
 
 

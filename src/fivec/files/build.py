@@ -11,6 +11,7 @@ import msgspec
 from fivec.files.records import ALONE, FORMATS, Name, converted
 from fivec.model.case import Case, CaseFile
 from fivec.model.document import Document, Origin, Path, Place
+from fivec.model.fair_share import FairShare, FairShareFile
 from fivec.model.fields import own
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric, RubricFile
@@ -62,6 +63,17 @@ def built_case(document: Document, given: CaseFile) -> Case:
     """Return the case of a document that is right, with the places that findings name."""
     origin = Origin(document.file, document.sha256, _places(document))
     return built(Case, document, given, origin=origin)
+
+
+def built_fair_share(document: Document, given: FairShareFile) -> FairShare:
+    """Return the share of a document that is right, with the places that findings name."""
+    places: dict[Path, Place] = {
+        ("rows", at, key): document.key_place(row, key)
+        for at, row in enumerate(document.root["rows"])
+        for key in ("years", "printed", "round_share")
+        if key in row
+    }
+    return built(FairShare, document, given, origin=Origin(document.file, document.sha256, places))
 
 
 def _places(document: Document) -> dict[Path, Place]:

@@ -17,6 +17,7 @@ from fivec.files.shipped import shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case
 from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding, finding
 from fivec.model.rubric import Rubric
 from fivec.model.suggest import nearest
@@ -34,7 +35,7 @@ class LoadedFile(Struct, frozen=True):
     case: Case | None
     rubric: Rubric | None
     findings: tuple[Finding, ...]
-    other: Theory | None = None
+    other: Theory | FairShare | None = None
 
 
 class Loader:

@@ -11,15 +11,17 @@ import msgspec
 from fivec.model.assessment import KeptResult
 from fivec.model.case import CaseFile
 from fivec.model.expected import Expected
+from fivec.model.fair_share import FairShareFile
 from fivec.model.fields import is_private, read, read_one_language
 from fivec.model.rubric import RubricFile
 from fivec.model.theory import TheoryFile
 
-Name = Literal["rubric", "case", "theory", "assessment", "expected"]
+Name = Literal["rubric", "case", "theory", "share", "assessment", "expected"]
 RECORDS: dict[Name, Any] = {
     "rubric": RubricFile,
     "case": CaseFile,
     "theory": TheoryFile,
+    "share": FairShareFile,
     "expected": Expected,
     "assessment": KeptResult,
 }
@@ -28,6 +30,7 @@ FORMATS: dict[Name, str] = {
     "rubric": "fivec/rubric@1",
     "case": "fivec/case@1",
     "theory": "fivec/theory@1",
+    "share": "fivec/share@1",
     "expected": "fivec/expected@1",
     "assessment": "fivec/assessments@1",
 }

@@ -20,11 +20,12 @@ from fivec.model.fields import LANGUAGE, OR_NUMBER, ById, Ends, Item
 from fivec.model.text import Text
 
 # Those that a user writes or reads; what a case is expected to come to is for who ships one.
-NAMES: tuple[Name, ...] = ("rubric", "case", "theory", "assessment")
+NAMES: tuple[Name, ...] = ("rubric", "case", "theory", "share", "assessment")
 _TITLES = {
     "rubric": "A fivec rubric: what is judged, and by which rule",
     "case": "A fivec case: one state, one text, one negotiation",
     "theory": "A fivec theory: the assumptions under a policy, and how plausible they are",
+    "share": "A fivec share: what a state would give by its size, and what it gave",
     "assessment": "What fivec found: the result of fivec score --format json",
     "expected": "What a fivec case is expected to come to",
 }

@@ -49,9 +49,10 @@ _CONSTANTS: dict[str, bool | None] = {
 
 # Where an id (or a date or a place) belongs, a number is read as its own text: 2022, 007, 1e3.
 _TEXT_KEYS = frozenset({
-    "actor", "arena", "assumption", "by", "cited_by", "cluster", "coded_on", "coder", "evidence",
-    "from", "id", "issue", "level", "part_of", "parts", "range", "rubric", "shared_with", "source",
-    "source_ids", "to", "where",
+    "actor", "arena", "assumption", "by", "cited_by", "cluster", "coded_on", "coder", "due_rows",
+    "evidence", "from", "given_stock", "id", "issue", "level", "of_stock", "own_stock", "part_of",
+    "parts", "pools", "range", "rubric", "share_row", "shared_with", "source", "source_ids", "to",
+    "variant_of", "where",
 })  # fmt: skip
 # Here every value of a mapping is one.
 _TEXT_MAPS = frozenset({"ratings"})

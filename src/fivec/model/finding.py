@@ -88,6 +88,11 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "mixed-issue": ("reference", "error"),
     "issue-twice": ("reference", "error"),
     "silent-but-coded": ("reference", "error"),
+    "not-of-kind": ("reference", "error"),
+    "unknown-figure": ("reference", "error"),
+    "units-differ": ("reference", "error"),
+    "nothing-to-share": ("reference", "error"),
+    "more-than-all": ("reference", "error"),
     # method
     "evidence-twice": ("method", "error"),
     "conclusion-as-evidence": ("method", "error"),
@@ -130,6 +135,9 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "own-likelihoods": ("method", "warning"),
     "few-issues": ("method", "warning"),
     "not-said": ("method", "warning"),
+    "years-apart": ("method", "warning"),
+    "prints-otherwise": ("method", "warning"),
+    "rounds-away": ("method", "warning"),
     # data files of others
     "missing-column": ("table", "error"),
     "nameless-issue": ("table", "error"),
