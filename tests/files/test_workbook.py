@@ -364,6 +364,30 @@ def test_json_of_a_kind_that_no_case_may_hold_is_refused(desk, value):
     assert "not-json" in said(desk.read())[0]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "key", "typed", "read"),
+    [
+        ("Coders", "coded_on", "2022", {"coded_on": "2022"}),
+        ("Evidence", "source", '["minutes", 7]', {"source": ["minutes", "7"]}),
+        ("Issues", "evidence", "[1.5]", {"evidence": ["1.5"]}),
+        ("Issues", "x_own", '{"id": 1, "salience": 2}', {"x_own": {"id": "1", "salience": 2}}),
+    ],
+)
+def test_a_number_of_json_where_a_text_belongs_is_that_text_as_in_yaml(
+    desk, sheet, key, typed, read
+):
+    page = desk.book[sheet]
+    heads = [one.value for one in page[2]]
+    at = heads.index(key) + 1 if key in heads else page.max_column + 1
+    page.cell(2, at).value = f"{key} [json]" if key in heads else key
+    page.cell(3, at).value = typed
+    coded = desk.read()
+    of_sheet = coded.document.root[{"Coders": "codings"}.get(sheet, sheet.lower())]
+    assert read.items() <= of_sheet[0].items()
+    # What judges a case takes it too.
+    said(coded)
+
+
 def test_a_renamed_and_a_missing_sheet_are_named(desk):
     desk.book["Evidence"].title = "Evidnce"
     assert said(desk.read())[0].startswith(

@@ -361,6 +361,18 @@ class _LimitError(Exception):
         self.limit = limit
 
 
+def numbers_as_text(held: Any, as_text: bool = False) -> None:
+    """Make a text of every number that YAML would have read as one, in values from elsewhere."""
+    for key, value in list(held.items() if type(held) is dict else enumerate(held)):
+        as_id = as_text or key in _TEXT_KEYS
+        if type(value) is dict:
+            numbers_as_text(value, key in _TEXT_MAPS)
+        elif type(value) is list:
+            numbers_as_text(value, as_id or key in _TEXT_LISTS)
+        elif as_id and type(value) in (int, float):
+            held[key] = str(value)
+
+
 def code_point(text: str) -> str:
     """Return the code point of the first character of a text that no file may hold."""
     match = FORBIDDEN.search(text)
