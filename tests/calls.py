@@ -49,8 +49,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "conditions": ("@cases --only networks", "@members.csv --outcome influence"),
     "share": ("@share.yaml",),
     "league": ("@table.tsv --draws 60",),
+    "theory": ("@theory.yaml",),
     "selfcheck": ("",),
-    "schema": ("rubric", "case", "share", "assessment"),
+    "schema": ("rubric", "case", "theory", "share", "assessment"),
     "new case": (
         "x --title T --actor A -o @new.yaml",
         "x --title T --actor A --rubric @own-rubric.yaml -o @new.yaml",
@@ -150,6 +151,7 @@ def prepare(folder: Path) -> None:
     shutil.copy(EXAMPLES / "wrong" / "unknown-level.yaml", folder / "wrong.yaml")
     shutil.copy(ROOT / "rubrics" / "iob-5c.yaml", folder / "own-rubric.yaml")
     shutil.copy(EXAMPLES / "versions" / "later.yaml", folder)
+    shutil.copy(EXAMPLES / "right" / "theory.yaml", folder)
     shutil.copy(EXAMPLES / "tables" / "made-up.tsv", folder / "table.tsv")
     shutil.copy(EXAMPLES / "tables" / "made-up.decide.txt", folder / "made-up.txt")
     shutil.copy(EXAMPLES / "tables" / "made-up.memberships.csv", folder / "members.csv")

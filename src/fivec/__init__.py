@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         score,
         score_many,
         share,
+        theory,
     )
 
 __version__ = "0.1.0"
@@ -48,6 +49,7 @@ __all__ = [
     "score",
     "score_many",
     "share",
+    "theory",
 ]
 
 

@@ -54,12 +54,13 @@ if TYPE_CHECKING:
     from fivec.model.next_steps import NextSteps
     from fivec.model.robustness import RobustnessResult
     from fivec.model.share_result import ShareResult
+    from fivec.model.theory_result import TheoryResult
     from fivec.model.verdict import JointMove
 
 __all__ = [
     "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "agreement", "assess",
     "check", "compare", "conditions", "league", "load", "next_steps", "pairs", "robustness",
-    "score", "score_many", "share",
+    "score", "score_many", "share", "theory",
 ]  # fmt: skip
 
 
@@ -542,6 +543,24 @@ def robustness(
     return firm
 
 
+def theory(path: Name) -> TheoryResult:
+    """Return what follows from a policy theory: its evidence weighed, and its chain (METHODS §9).
+
+    ``path`` is a file that says ``fivec/theory@1``, or a folder with one in it. Every verdict is
+    one of the file: none is made here.
+
+    Raises:
+        FivecError: The file cannot be read, or something in it blocks it.
+
+    >>> found = theory("theories/en-en-beleid.yaml")
+    >>> found.chain.verdict, found.chain.weakest
+    ('aannemelijk', ('A4', 'A5'))
+    """
+    from fivec.methods.theory import assess_theory
+
+    return assess_theory(*_alone(path, "theory"))
+
+
 def league(
     table: Name | Negotiations,
     *,
@@ -597,13 +616,7 @@ def share(path: Name) -> ShareResult:
     >>> standby.rounded.share, standby.unrounded.share, standby.printed.agrees
     (0.09300595238095238, 0.09686156793818125, True)
     """
-    from fivec.files.alone import read_alone
-
-    one = _only(path, "share")
-    held, findings = (None, (one,)) if isinstance(one, Finding) else read_alone(one, "share")
-    if held is None:
-        raise FivecError(findings=findings)
-    return _shared(held, findings)
+    return _shared(*_alone(path, "share"))
 
 
 def _shared(held: FairShare, findings: Iterable[Finding]) -> ShareResult:
@@ -684,6 +697,20 @@ def _only(path: Name, kind: str = "case") -> Input | Finding:
     if expanded.faults:
         raise FivecError(findings=expanded.faults)
     return expanded.inputs[0]
+
+
+def _alone(path: Name, kind: Literal["share", "theory"]) -> tuple[Any, tuple[Finding, ...]]:
+    """Return the one file of a kind that a name leads to, and what there is to say of it.
+
+    Raises ``FivecError`` where it cannot be read, or something in it blocks it.
+    """
+    from fivec.files.alone import read_alone
+
+    one = _only(path, kind)
+    held, findings = (None, (one,)) if isinstance(one, Finding) else read_alone(one, kind)
+    if held is None:
+        raise FivecError(findings=findings)
+    return held, findings
 
 
 def _hold(**right: bool) -> None:

@@ -14,6 +14,7 @@ from fivec.model.fields import Interval
 from fivec.model.figure import decibels
 from fivec.model.rule import ExcessBand, TracingBand
 from fivec.model.share_result import ShareResult
+from fivec.model.theory import balance
 from fivec.model.verdict import PART_NAMES, Answer, VerdictResult, spanned
 
 
@@ -25,6 +26,7 @@ def method_checks() -> Iterator[Check]:
     yield from _tracing()
     yield from _aggregates()
     yield from _calibration()
+    yield Check("TB03", "balance", "hand", 0.428571, balance(3 + 2, 2))
 
 
 def _attainment() -> Iterator[Check]:

@@ -22,7 +22,7 @@ RIGHT = sorted((EXAMPLES / "right").glob("*.yaml"))
 WRONG = sorted((EXAMPLES / "wrong").glob("*.yaml"))
 SHIPPED = sorted(
     path
-    for folder in ("cases", "rubrics", "shares", "worked")
+    for folder in ("cases", "rubrics", "shares", "theories", "worked")
     for path in (ROOT / folder).glob("*.yaml")
 )
 EXPECT = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)")

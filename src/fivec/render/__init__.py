@@ -79,6 +79,7 @@ FORMATS: dict[str, Format] = {
             "conditions": "machine.conditions_as_json",
             "agreement": "machine.agreement_as_json",
             "share": "machine.share_as_json",
+            "theory": "machine.theory_as_json",
         },
         suffix=".json",
         machine=True,
