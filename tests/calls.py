@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "conditions": ("@cases --only networks", "@members.csv --outcome influence"),
     "share": ("@share.yaml",),
+    "dossier": ("@dossier @share.yaml @gone.yaml", "@cases --full"),
     "league": ("@table.tsv --draws 60",),
     "theory": ("@theory.yaml",),
     "selfcheck": ("",),

@@ -35,13 +35,14 @@ from fivec.methods.phases import assess_phases
 from fivec.methods.preference import assess_preference
 from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
-from fivec.model.assessment import Assessment, Failed, Later, Options
+from fivec.model.assessment import Assessment, Batch, Failed, Later, Options
 from fivec.model.case import Case
 from fivec.model.document import name_in_documents
 from fivec.model.evidence import SCOPES, Scope
 from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric
+from fivec.model.theory import Theory
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from fivec.model.agreement import Agreement
     from fivec.model.comparison import Comparison
     from fivec.model.conditions import Conditions
+    from fivec.model.dossier import Dossier
     from fivec.model.league import League
     from fivec.model.negotiation import Negotiations
     from fivec.model.next_steps import NextSteps
@@ -59,9 +61,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "agreement", "assess",
-    "check", "compare", "conditions", "league", "load", "next_steps", "pairs", "robustness",
-    "score", "score_many", "share", "theory",
+    "check", "compare", "conditions", "dossier", "league", "load", "next_steps", "pairs",
+    "robustness", "score", "score_many", "share", "theory",
 ]  # fmt: skip
+
+
+# The kinds of file that make a dossier.
+IN_DOSSIER = ("case", "theory", "share")
 
 
 class Lens(msgspec.Struct, frozen=True):
@@ -625,6 +631,52 @@ def _shared(held: FairShare, findings: Iterable[Finding]) -> ShareResult:
 
     result = assess_fair_share(held)
     return replace(result, findings=tuple(sorted({*findings, *check_sums(result)})))
+
+
+def dossier(
+    paths: Sources, *, rubric: Name | None = None, scope: str = "case", fallback: bool = False
+) -> Dossier:
+    """Return all that the files of one evaluation come to: cases, theories and shares.
+
+    ``paths`` are folders or files, each read as what it says it is; ``rubric``, ``scope`` and
+    ``fallback`` are as for ``score``. What cannot be read is among ``batch.failed``, and keeps
+    nothing else from being read.
+
+    Raises:
+        FivecError: There is no such scope.
+
+    >>> one = dossier(["cases", "theories", "shares"])
+    >>> len(one.batch.assessments), len(one.theories), len(one.shares)
+    (5, 1, 1)
+    """
+    from fivec.methods.theory import assess_theory
+    from fivec.model.dossier import Dossier
+
+    _options(scope, fallback)
+    loader, ids = Loader(_name(rubric), read_others=True), SeenIds()
+    cases: list[AssessedCase] = []
+    theories: list[TheoryResult] = []
+    shares: list[ShareResult] = []
+    failed: list[Failed] = []
+    for given in sources(paths, IN_DOSSIER):
+        if isinstance(given, Finding):
+            failed.append(Failed(given.file, (given,)))
+            continue
+        one = loader.load(given)
+        if one.case is not None and one.rubric is not None:
+            same = ids.add(one.case.id, one.file)
+            findings = (*one.findings, same) if same else one.findings
+            cases.append(assess(one.case, one.rubric, findings, scope=scope, fallback=fallback))
+        elif isinstance(one.other, Theory):
+            theories.append(assess_theory(one.other, one.findings))
+        elif isinstance(one.other, FairShare):
+            shares.append(_shared(one.other, one.findings))
+        else:
+            # A rubric is none of these: by a case's reader it is told of what it is.
+            faults = one.findings if one.rubric is None else Loader().load(given).findings
+            failed.append(Failed(one.file, faults))
+    batch = Batch((*cases, *failed))
+    return Dossier(batch=batch, theories=tuple(theories), shares=tuple(shares))
 
 
 # So many files at most are one piece of an executor's work, and at least so many pieces are made.

@@ -228,7 +228,8 @@ def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
 
 
 def test_every_document_is_written_as_its_page_says(fivec, tmp_path):
-    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    for name in ("cases", "shares", "theories"):
+        (tmp_path / name).symlink_to(ROOT / name)
     docx.Document().save(str(tmp_path / "ministry.docx"))
     page = (DOCS / "documents.md").read_text(encoding="utf-8")
     lines = [
@@ -236,7 +237,7 @@ def test_every_document_is_written_as_its_page_says(fivec, tmp_path):
         for block in re.findall(r"^```sh\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
         for line in block.splitlines()
     ]
-    assert len(lines) == 5
+    assert len(lines) == 6
     for line in lines:
         *variables, command = re.split(r" (?=fivec )", line)
         arguments = shlex.split(command)[1:]

@@ -124,18 +124,41 @@ def test_nothing_is_divided_by_what_may_be_nothing():
     assert over((Fraction(1), Fraction(1)), (Fraction(0), Fraction(2))) is None
 
 
+def stock(name, value):
+    return {"id": name, "value": value, "who": "W", "what": "S", "unit": "men", "source": "s"}
+
+
+def row(name, kind, **keys):
+    return {"id": name, "label": name, "kind": kind, **keys}
+
+
+FAIR = row("fair", "share", own_stock="own", of_stock="all", round_share=0)
+
+
+def test_a_share_that_the_source_states_is_no_sum_to_hold_its_print_against():
+    stated = {"stated": {"percent": 5}, "printed": {"says": "6%", "percent": 6}}
+    gave = row("gave", "contribution", share_row="fair", round_share=0, **stated)
+    stocks = [stock("own", 1), stock("all", 100)]
+    one = assess_fair_share(converted_share(stocks=stocks, rows=[FAIR, gave])).rows[1]
+    assert (one.printed.agrees, one.rounded.times) == (None, 5)
+
+
+def test_a_stock_drops_out_of_a_burden_only_where_it_is_that_of_its_dues():
+    due = row("due", "due", share_row="fair", pools=["pool"], round_share=0)
+    stocks = [stock("own", 1), stock("other", 2), stock("all", 100)]
+    burdens = [row(name, "burden", due_rows=["due"], own_stock=name) for name in ("own", "other")]
+    rows = assess_fair_share(
+        converted_share(stocks=stocks, pools=[stock("pool", 50)], rows=[FAIR, due, *burdens])
+    ).rows
+    assert [part.share for part in rows[2].parts] == [0.5]
+    assert rows[3].parts == ()
+
+
 AMOUNT = st.floats(1e-6, 1e12, allow_subnormal=False)
 
 
 @given(AMOUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT, st.integers(0, 12))
 def test_of_any_sizes_the_own_one_drops_out_and_shares_scale(own, one, other, pool, gift, decimals):
-    def stock(name, value):
-        who = {"who": "W", "what": "S", "unit": "persons", "source": "s"}
-        return {"id": name, "value": value, **who}
-
-    def row(name, kind, **keys):
-        return {"id": name, "label": name, "kind": kind, **keys}
-
     whole = own + one
     result = assess_fair_share(
         converted_share(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from fivec.documents.blocks import (
     Block,
@@ -19,10 +18,9 @@ from fivec.documents.blocks import (
 )
 from fivec.documents.clean import clean
 from fivec.documents.edition import Edition, Report
-from fivec.documents.front import made_with
+from fivec.documents.front import made_from, made_with
 from fivec.documents.phrases import NOTHING, Story, items
 from fivec.documents.sources import bibliography, cited, located
-from fivec.locale import Words
 from fivec.model.fair_share import ShareCaveat, ShareSum, Stock
 from fivec.model.share_result import Figured, ShareFigures, ShareResult, ShareSumResult
 
@@ -42,7 +40,7 @@ def _alone(what: ShareResult, edition: Edition) -> Iterator[Block]:
     yield items(bibliography([what.of], say))
     yield Facts(
         (
-            (say("about.files"), (run(share_file(what, say)),)),
+            (say("about.files"), (run(made_from(what.of, say)),)),
             (say("about.tool"), (run(made_with(edition)),)),
         )
     )
@@ -51,31 +49,29 @@ def _alone(what: ShareResult, edition: Edition) -> Iterator[Block]:
         yield story.findings(what.findings)
 
 
-def share_file(what: ShareResult, say: Words) -> str:
-    """Return the file of a share by its bare name, and its hash."""
-    of = what.of
-    return say("about.file", file=PurePosixPath(of.file).name, sha256=of.sha256)
-
-
 class ShareStory(Story):
     """Tells a share, its headings from ``level`` down."""
 
     def __init__(self, what: ShareResult, edition: Edition, *, level: int = 1) -> None:
         super().__init__(edition)
-        self.what, self.level = what, level
+        self.result, self.level = what, level
+        self.title = clean(what.of.title.to(self.say.language))
+        self.measured = strong(self.say("share.not-influence"))
         self.rows = list(zip(what.of.rows, what.rows, strict=True))
         self.own = [(row, one) for row, one in self.rows if one.variant_of is None]
 
     def blocks(self) -> Iterator[Block]:
         """Yield the bottom line, the sums, what to keep in mind, and what they are made of."""
-        say, id_ = self.say, self.what.of.id
-        yield Heading(self.level, self.what.of.title.to(say.language), id_)
+        say, id_ = self.say, self.result.of.id
+        yield Heading(self.level, self.title, id_)
         for text in self.bottom_line():
             yield Paragraph(run(text), "lead")
-        yield Paragraph(strong(say("share.not-influence")))
+        yield Paragraph(self.measured)
         if checked := self._checked():
             yield Paragraph(run(checked))
-        yield self._sums()
+        yield self._sums(say("share.caption"), self.own)
+        if others := [(row, one) for row, one in self.rows if one.variant_of is not None]:
+            yield self._sums(say("share.variants"), others)
         if kept := list(self._kept_in_mind()):
             yield Heading(self.level + 1, say("share.keep"), f"{id_}-keep")
             yield items(kept)
@@ -91,7 +87,7 @@ class ShareStory(Story):
             if one.rounded.times is not None
         ]
         if gave:
-            actor = clean(self.what.of.actor.name.to(say.language))
+            actor = clean(self.result.of.actor.name.to(say.language))
             yield say("share.gave", actor=actor, what=say.apart(gave))
         for row, one in self.own:
             if one.kind == "burden" and one.rounded.share is not None:
@@ -110,18 +106,11 @@ class ShareStory(Story):
                 parts.append(say(key, what=say.listed(names)))
         return " ".join(parts)
 
-    def _sums(self) -> Table:
-        say = self.say
-        others = [self._row(row, one) for row, one in self.rows if one.variant_of is not None]
-        head = (Row((strong(say("share.variants")), (), (), (), ()), group=True),)
+    def _sums(self, caption: str, rows: Iterable[tuple[ShareSum, ShareSumResult]]) -> Table:
         return Table(
-            caption=say("share.caption"),
-            heads=tuple(say(f"share.column.{name}") for name in _COLUMNS),
-            rows=(
-                *(self._row(row, one) for row, one in self.own),
-                *(head if others else ()),
-                *others,
-            ),
+            caption=caption,
+            heads=tuple(self.say(f"share.column.{name}") for name in _COLUMNS),
+            rows=tuple(self._row(row, one) for row, one in rows),
             wide=(0, 1),
         )
 
@@ -138,7 +127,7 @@ class ShareStory(Story):
 
     def _sum(self, row: ShareSum, one: ShareSumResult) -> str:
         """Return the sum of a row, with the numbers in it."""
-        say, stocks = self.say, self.what.of.stocks_by_id
+        say, stocks = self.say, self.result.of.stocks_by_id
         pools = [self._value(stocks[name]) for name in row.pools]
         pool = say("share.sum.added", what=" + ".join(pools)) if len(pools) > 1 else "".join(pools)
         fair = self._share(one.rounded.fair)
@@ -151,7 +140,7 @@ class ShareStory(Story):
         if row.kind == "due":
             return say("share.sum.times", share=fair, pool=pool)
         if row.kind == "burden":
-            due = {each.id: each for each in self.what.rows}
+            due = {each.id: each for each in self.result.rows}
             dues = [self._number(due[name].rounded.amount) for name in row.due_rows]
             added = say("share.sum.added", what=" + ".join(dues)) if len(dues) > 1 else dues[0]
             return say("share.sum.over", part=added, whole=own)
@@ -184,7 +173,7 @@ class ShareStory(Story):
         return run(say.labelled(quoted, say(f"share.agrees.{how}")))
 
     def _kept_in_mind(self) -> Iterator[str]:
-        say, of = self.say, self.what.of
+        say, of = self.say, self.result.of
         measures = [(row, one) for row, one in self.own if one.kind == "share"]
         own = [self._label(row) for row, one in measures if one.agreed is False]
         if own:
@@ -206,7 +195,7 @@ class ShareStory(Story):
 
     def _identity(self, row: ShareSum, one: ShareSumResult) -> str:
         """Return that the own stock drops out of a burden, with the numbers."""
-        say, of = self.say, self.what.of
+        say, of = self.say, self.result.of
         quotients = []
         for name in row.due_rows:
             due = of.rows_by_id[name]
@@ -230,7 +219,7 @@ class ShareStory(Story):
         return f"{text} ({where})" if where else text
 
     def _stocks(self) -> Table:
-        say, of = self.say, self.what.of
+        say, of = self.say, self.result.of
 
         def row(one: Stock) -> Row:
             unit = one.unit.to(say.language)

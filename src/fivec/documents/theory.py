@@ -36,38 +36,49 @@ _PATHS = 12
 
 def theory(result: TheoryResult, edition: Edition) -> Report:
     """Return what the evaluator found of the assumptions, and what their chain comes to."""
-    return Report(tuple(_Theory(result, edition).blocks()), edition.date)
+    return Report(tuple(_alone(result, edition)), edition.date)
+
+
+def _alone(result: TheoryResult, edition: Edition) -> Iterator[Block]:
+    story, say = TheoryStory(result, edition), edition.words
+    yield from story.blocks()
+    yield Heading(2, say("theory.worked-out"), "worked-out")
+    yield from story.worked_out()
+    if result.findings:
+        yield Heading(2, say("theory.findings"), "findings")
+        yield Items(tuple(run(in_words(one, say)) for one in result.findings))
 
 
 def _number(some: Sequence[object]) -> str:
     return "one" if len(some) == 1 else "many"
 
 
-class _Theory:
-    def __init__(self, result: TheoryResult, edition: Edition) -> None:
+class TheoryStory:
+    """Tells a theory, its headings from ``level`` down; without ``lines`` no place has any."""
+
+    def __init__(
+        self, result: TheoryResult, edition: Edition, *, level: int = 1, lines: bool = True
+    ) -> None:
         self.result, self.theory, self.say = result, result.theory, edition.words
+        self.level, self.lines = level, lines
+        self.title = self._of(result.title)
         self.weighed = {one.id: one for one in result.assumptions}
 
     def blocks(self) -> Iterator[Block]:
-        """Yield the document."""
-        say = self.say
-        yield Heading(1, self._of(self.result.title), "theory")
-        yield Paragraph(strong(self._answer()), "lead")
+        """Yield the weakest link, the chain, and each assumption with its evidence."""
+        say, level = self.say, self.level
+        yield Heading(level, self.title, "theory")
+        yield Paragraph(strong(self.answer()), "lead")
         yield Paragraph(run(" ".join(self._caveats())), "small")
         yield self._table()
         if self.theory.arrows:
-            yield Heading(2, say("theory.chain"), "chain")
+            yield Heading(level + 1, say("theory.chain"), "chain")
             if picture := chain(self.result, say):
                 yield Drawing(picture)
             yield from self._chain()
-        yield Heading(2, say("theory.assumptions"), "assumptions")
+        yield Heading(level + 1, say("theory.assumptions"), "assumptions")
         for one in self.theory.assumptions:
             yield from self._assumption(one, self.weighed[one.id])
-        yield Heading(2, say("theory.worked-out"), "worked-out")
-        yield from self._worked_out()
-        if self.result.findings:
-            yield Heading(2, say("theory.findings"), "findings")
-            yield Items(tuple(run(in_words(one, say)) for one in self.result.findings))
 
     def _of(self, text: Text) -> str:
         return text.to(self.say.language)
@@ -77,19 +88,24 @@ class _Theory:
         level = self.theory.scale_by_id.get(verdict or "")
         return self._of(level.label) if level else self.say("theory.no-verdict")
 
-    def _answer(self) -> str:
+    def answer(self) -> str:
         """Return how far the chain as a whole holds, or why that is not said."""
         say, whole = self.say, self.result.chain
         if whole.verdict is not None:
             verdict = say.lowered(self._label(whole.verdict))
             key = f"theory.weakest.{_number(whole.weakest)}"
-            return say(key, verdict=verdict, names=say.listed(whole.weakest))
+            return say(key, verdict=verdict, names=self._names(whole.weakest))
         if not whole.paths:
             return say("theory.no-chain")
         if whole.unjudged:
             key = f"theory.open.{_number(whole.unjudged)}"
-            return say(key, names=say.listed(whole.unjudged))
+            return say(key, names=self._names(whole.unjudged))
         return say(f"theory.bare.{_number(whole.bare)}", arrows=self._arrows(whole.bare))
+
+    def _names(self, ids: Sequence[str]) -> str:
+        """Return assumptions as an answer names them, which stands before they are listed."""
+        named = {one.id: self._named(one) for one in self.theory.assumptions}
+        return self.say.listed(named[name] for name in ids)
 
     def _arrows(self, arrows: Iterable[tuple[str, str]]) -> str:
         say, nodes = self.say, self.theory.nodes_by_id
@@ -172,7 +188,7 @@ class _Theory:
 
     def _assumption(self, one: Assumption, weighed: Weighed) -> Iterator[Block]:
         say = self.say
-        yield Heading(3, self._named(one), f"assumption-{one.id}")
+        yield Heading(self.level + 2, self._named(one), f"assumption-{one.id}")
         yield Paragraph(run(self._of(one.statement)))
         yield Items(tuple(self._facts(one, weighed)))
         if one.evidence:
@@ -190,7 +206,10 @@ class _Theory:
         """Return where a passage stands, and which sources stand behind it."""
         known = self.theory.sources_by_id
         sources = self.say.apart(cited(known[name], self.say) for name in row.source_ids)
-        return ", ".join(filter(None, (sources, located(row.where, self.say))))
+        return ", ".join(filter(None, (sources, self._where(row.where))))
+
+    def _where(self, where: str | None) -> str:
+        return located(where, self.say, lines=self.lines)
 
     def _facts(self, one: Assumption, weighed: Weighed) -> Iterator[Line]:
         """Yield what there is to say of an assumption, a line each."""
@@ -202,7 +221,7 @@ class _Theory:
             )
 
         by = say(f"theory.by.{one.verdict_by}") if one.verdict_by else ""
-        where = located(one.where, say)
+        where = self._where(one.where)
         behind = ", ".join(filter(None, (by, where)))
         verdict = say.lowered(self._label(one.verdict))
         yield fact("verdict", f"{verdict} ({behind})" if behind else verdict)
@@ -214,7 +233,7 @@ class _Theory:
         if one.relevance:
             yield fact("relevance", say(f"theory.relevance.{one.relevance}"))
         for other in one.alternatives:
-            text = self._placed(other.text, located(other.where, say))
+            text = self._placed(other.text, self._where(other.where))
             yield fact("alternative", text, status=say(f"theory.status.{other.status}"))
         for condition in one.conditions:
             yield fact("condition", self._of(condition))
@@ -238,7 +257,8 @@ class _Theory:
         facts = {"supports": side.supports, "opposes": side.opposes}
         return say("theory.sum", balance=say.number(one.balance, 2), **facts)
 
-    def _worked_out(self) -> Iterator[Block]:
+    def worked_out(self) -> Iterator[Block]:
+        """Yield how far the file shows the five steps, and how what follows was worked out."""
         say = self.say
         yield Items(
             tuple(
