@@ -16,8 +16,8 @@ def schema(
     ],
 ) -> None:
     """Print a schema as it ships."""
-    from fivec.files.schema import NAMES, schema_text
+    from fivec.files.schema import NAMES, shipped_schema
 
     if name not in NAMES:
         impossible("schema", name, NAMES)
-    shell.out(schema_text(name), exact=True)
+    shell.out(shipped_schema(name), exact=True)

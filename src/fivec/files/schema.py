@@ -11,6 +11,7 @@ import inspect
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -29,6 +30,7 @@ _TITLES = {
     "assessment": "What fivec found: the result of fivec score --format json",
     "expected": "What a fivec case is expected to come to",
 }
+_SHIPPED = Path(__file__).with_name("schemas")
 _REF = "#/$defs/"
 _TEXT = {
     "description": "A text for people: one text, or one a language, such as {en: …, nl: …}.",
@@ -47,6 +49,14 @@ _TEXT = {
 }
 _IN_ONE_LANGUAGE = {"description": "A text for people, in one language.", "type": "string"}
 _PRIVATE = {"^x_": {"description": "A key of your own: kept in the file, never read."}}
+
+
+def shipped_schema(name: str) -> str:
+    """Return the JSON Schema of a kind of file as it ships: what ``schema_text`` makes.
+
+    It takes words from the code that Python leaves out where it is asked to be short (``-OO``).
+    """
+    return (_SHIPPED / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 def schema_text(name: Name) -> str:
