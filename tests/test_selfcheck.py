@@ -6,13 +6,13 @@ import msgspec
 import pytest
 import typer
 
-from fivec.api import share
+from fivec.api import share, theory
 from fivec.cli.selfcheck import selfcheck
 from fivec.errors import FivecError
 from fivec.files import shipped
 from fivec.files.expected import read_expected
 from fivec.files.paths import expand
-from fivec.selfcheck import share_checks
+from fivec.selfcheck import share_checks, theory_checks
 from tests.conftest import ROOT
 
 FIGURES = "format: fivec/expected@1\nsource: by hand\nfigures: {capacity: 55.260472}\n"
@@ -120,7 +120,8 @@ def test_figures_of_no_case_are_said_to_be_so(beside):
 
 
 @pytest.mark.parametrize(
-    ("folder", "kind"), [("cases", "case"), ("shares", "share"), ("worked", "case")]
+    ("folder", "kind"),
+    [("cases", "case"), ("shares", "share"), ("theories", "theory"), ("worked", "case")],
 )
 def test_every_shipped_file_has_its_figures_and_a_folder_does_not_trip_over_them(folder, kind):
     found = expand([str(ROOT / folder)], (kind,))
@@ -144,4 +145,19 @@ def test_a_row_that_differs_or_is_missing_fails_the_check():
     half = msgspec.structs.replace(whole, rows=whole.rows[1:])
     assert [one.example for one in share_checks(half, expected) if not one.holds] == [
         "nato-forces", "nato-forces",
+    ]  # fmt: skip
+
+
+def test_a_chain_or_a_balance_that_differs_fails_the_check():
+    (path,) = shipped.shipped("theories")
+    expected, _ = read_expected(path.parent / "expected" / path.name)
+    whole = theory(path)
+    assert list(expected.chain.balances) == [one.id for one in whole.assumptions]
+    assert all(one.holds for one in theory_checks(whole, expected))
+    bare = msgspec.structs.replace(whole, assumptions=whole.assumptions[1:])
+    assert [one.example for one in theory_checks(bare, expected) if not one.holds] == ["A1"]
+    open_ = msgspec.structs.replace(whole.chain, verdict=None, weakest=())
+    opened = msgspec.structs.replace(whole, chain=open_)
+    assert [one.what for one in theory_checks(opened, expected) if not one.holds] == [
+        "chain", "weakest",
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from fivec.model.figure import decibels
 from fivec.model.rule import ExcessBand, TracingBand
 from fivec.model.share_result import ShareResult
 from fivec.model.theory import balance
+from fivec.model.theory_result import TheoryResult
 from fivec.model.verdict import PART_NAMES, Answer, VerdictResult, spanned
 
 
@@ -182,6 +183,18 @@ def share_checks(result: ShareResult, expected: Expected) -> Iterator[Check]:
             ends = computed if isinstance(computed, tuple) else (None, None)
             for end, value, one in zip(("low", "high"), (low, high), ends, strict=True):
                 yield Check(name, f"share-{way}-{end}", expected.source, value, one)
+
+
+def theory_checks(result: TheoryResult, expected: Expected) -> Iterator[Check]:
+    """Yield what the chain of a theory must come to, and the balance of each assumption."""
+    wanted, chain, source = expected.chain, result.chain, expected.source
+    if wanted is None:
+        return
+    yield Check(result.id, "chain", source, wanted.verdict, chain.verdict)
+    yield Check(result.id, "weakest", source, ", ".join(wanted.weakest), ", ".join(chain.weakest))
+    balances = {one.id: one.balance for one in result.assumptions}
+    for name, (low, _) in wanted.balances.items():
+        yield Check(name, "balance", source, low, balances.get(name))
 
 
 def _ends(

@@ -6,8 +6,10 @@ import re
 import pytest
 
 from fivec import api
+from fivec.checks.theory import check_theory
 from fivec.files.load import Loader
 from fivec.files.paths import Input
+from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
 from fivec.render import formats_of
 from tests.cli.test_documents import visible
@@ -56,7 +58,12 @@ def test_json_is_the_record(fivec):
 @pytest.mark.parametrize("name", formats_of("theory"))
 def test_no_output_has_a_verdict_that_the_file_lacks(fivec, written, tmp_path, name, language):
     text = SMALL.replace("    verdict: plausible\n    verdict_by: evaluator\n", "")
-    path = written(text.replace("label: Plausible", "label: Kwxz").replace("Very pl", "Vqzx"))
+    labels = [f"kwx{at}" for at in range(4)]
+    for label, own in zip(
+        ("Not plausible", "Plausible", "Very plausible", "Not to be judged"), labels, strict=True
+    ):
+        text = text.replace(f"label: {label}", f"label: {own}")
+    path = written(text)
     suffix = formats_of("theory")[name].suffix
     target = ("-o", str(tmp_path / f"out{suffix}")) if suffix else ("--format", name)
     run = fivec("theory", str(path), "--lang", language, *target)
@@ -66,8 +73,8 @@ def test_no_output_has_a_verdict_that_the_file_lacks(fivec, written, tmp_path, n
         shown = visible(suffix, (tmp_path / f"out{suffix}").read_bytes())
     # The scale itself is told at the end, as a scale, and stands in the JSON as one.
     verdicts = shown.split(words(language)("theory.worked-out"))[0] if name != "json" else ""
-    for label in ("Kwxz", "Vqzx", "kwxz", "vqzx"):
-        assert label not in verdicts
+    assert not [label for label in labels if label in verdicts]
+    assert name == "json" or all(label in shown for label in labels)
     if name == "json":
         made = json.loads(shown)
         assert made["chain"]["verdict"] is made["assumptions"][0]["verdict"] is None
@@ -116,6 +123,30 @@ def test_what_is_refused_is_told_with_its_place(fivec, written, change, code):
     run = fivec("theory", str(path))
     assert (run.returncode, run.stdout) == (2, b"")
     assert re.search(rf"case\.yaml:\d+:\d+: error\[{code}\]".encode(), run.stderr)
+
+
+def test_a_degree_may_be_named_by_how_far_it_goes():
+    for label in ("Plausible to a certain degree", "Plausible dans une certaine mesure"):
+        document, _ = read_yaml(SMALL.replace("label: Plausible", f"label: {label}").encode(), "")
+        assert check_theory(document) == ()
+
+
+def test_evidence_of_those_who_spoke_is_interviews_whatever_its_type(written):
+    text = SMALL.replace("kind: study, citation", "kind: interviews, citation")
+    findings = api.theory(written(text)).findings
+    assert [one.code for one in findings] == ["interview-only"]
+    assert api.theory(written(SMALL)).findings == ()
+
+
+def test_background_is_weighed_and_not_named_by_its_place(fivec, written):
+    source = 'id: study, kind: study, citation: "A study, 2020"'
+    text = SMALL.replace("text: It did}", 'text: It did, where: "p. 77"}')
+    assert b"p. 77" in fivec("theory", str(written(text))).stdout
+    path = written(text.replace(source, f"{source}, use: background"))
+    run = fivec("theory", str(path))
+    assert run.returncode == 0
+    assert b"p. 77" not in run.stdout
+    assert b"5 / 2" in run.stdout
 
 
 def test_a_case_is_no_theory(fivec):

@@ -17,7 +17,7 @@ from fivec.model.theory import SIDES, STRENGTHS, balance
 # Words of certainty, which no verdict may be (TB-CERTAIN): plausibility is all that there is.
 _CERTAIN = re.compile(
     r"\b(?:zeker(?:heid)?|bewezen|vaststaand|certain(?:ty|e|ement)?|certitude|sure|proven|proved"
-    r"|prouvée?|sûre?)\b",
+    r"|prouvée?|sûre?)\b(?! (?:degree|extent|mesure|point))",
     re.IGNORECASE,
 )
 # The end of a sentence with another behind it, or a semicolon between two.
@@ -155,7 +155,7 @@ def _sources(notes: Notes, one: dict[str, Any], interviews: set[str]) -> None:
     place = notes.document.key_place(one, "evidence")
     if names and (names <= interviews or all(row.get("type") == "interview" for row in rows)):
         notes.add(place, "interview-only", id=text(one, "id"))
-    elif len(names) == 1 and len(rows) > 0:
+    elif len(names) == 1:
         notes.add(place, "single-source", id=text(one, "id"), source=names.pop())
 
 

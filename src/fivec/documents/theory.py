@@ -204,9 +204,11 @@ class TheoryStory:
 
     def _place(self, row: Argument | Tension) -> str:
         """Return where a passage stands, and which sources stand behind it."""
-        known = self.theory.sources_by_id
-        sources = self.say.apart(cited(known[name], self.say) for name in row.source_ids)
-        return ", ".join(filter(None, (sources, self._where(row.where))))
+        known = [self.theory.sources_by_id[name] for name in row.source_ids]
+        sources = self.say.apart(dict.fromkeys(cited(one, self.say) for one in known))
+        # Where background stands is not told either.
+        where = self._where(row.where) if all(one.use == "cited" for one in known) else ""
+        return ", ".join(filter(None, (sources, where)))
 
     def _where(self, where: str | None) -> str:
         return located(where, self.say, lines=self.lines)
