@@ -2,10 +2,12 @@
 
 import json
 
+import msgspec
 import pytest
 
 from fivec.api import FivecError, check, share
-from tests.conftest import ROOT
+from fivec.methods.fair_share import assess_fair_share
+from tests.conftest import ROOT, steps
 
 RIGHT = (ROOT / "tests" / "examples" / "right" / "share.yaml").read_text(encoding="utf-8")
 OWN = "id: own, who: NLD, what: Soldiers, value: 30"
@@ -100,3 +102,37 @@ def test_years_more_than_two_from_that_of_the_stock_are_warned_of(tmp_path, year
     path.write_text(RIGHT.replace("[2024, 2025]", json.dumps(years)), encoding="utf-8")
     warned = [one.code for one in share(path).findings]
     assert ("years-apart" in warned) == (years != (2022, 2026))
+
+
+def test_as_many_rows_as_there_may_be_are_worked_out_once_each(tmp_path):
+    def listed(rows):
+        return "".join(f"  - {{{row}}}\n" for row in rows)
+
+    kept = "who: A, what: B, unit: u, source: s"
+    dues = ", ".join(f"d{n}" for n in range(20))
+    pools = ", ".join(f"p{n}" for n in range(50))
+    text = (
+        "format: fivec/share@1\nid: a\ntitle: A\nactor: {id: NLD}\n"
+        "sources: [{id: s, kind: study}]\nstocks:\n"
+        + listed([f"id: own, value: 1.5, {kept}", f"id: all, value: 1234.567, {kept}"])
+        + "pools:\n"
+        + listed(f"id: p{n}, value: {n}.{n}7, {kept}" for n in range(50))
+        + "rows:\n"
+        + listed(["id: f, label: F, kind: share, own_stock: own, of_stock: all, round_share: 3"])
+        + listed(
+            f"id: d{n}, label: D, kind: due, share_row: f, pools: [{pools}], round_share: 3"
+            for n in range(20)
+        )
+        + listed(
+            f"id: b{n}, label: B, kind: burden, own_stock: own, due_rows: [{dues}]"
+            for n in range(50)
+        )
+    )
+    path = tmp_path / "share.yaml"
+    path.write_text(text, encoding="utf-8")
+    held = share(path).of
+    once = assess_fair_share(held)
+    few = msgspec.structs.replace(held, rows=held.rows[:22])
+    assert len(once.rows) == 71
+    # Some burdens more cost what they add up, and not all that stands under them again.
+    assert steps(lambda: assess_fair_share(held)) < 7 * steps(lambda: assess_fair_share(few))

@@ -25,6 +25,8 @@ from fivec.model.fair_share import ShareCaveat, ShareSum, Stock
 from fivec.model.share_result import Figured, ShareFigures, ShareResult, ShareSumResult
 
 _COLUMNS = ("what", "sum", "rounded", "unrounded", "printed")
+# Of more dues a sum is no sentence, and stands in the JSON.
+_MOST_ADDED = 6
 _STOCKS = ("what", "figure", "year", "excludes", "source")
 
 
@@ -58,6 +60,7 @@ class ShareStory(Story):
         self.title = clean(what.of.title.to(self.say.language))
         self.measured = strong(self.say("share.not-influence"))
         self.rows = list(zip(what.of.rows, what.rows, strict=True))
+        self.sums = {one.id: one for one in what.rows}
         self.own = [(row, one) for row, one in self.rows if one.variant_of is None]
 
     def blocks(self) -> Iterator[Block]:
@@ -140,8 +143,7 @@ class ShareStory(Story):
         if row.kind == "due":
             return say("share.sum.times", share=fair, pool=pool)
         if row.kind == "burden":
-            due = {each.id: each for each in self.result.rows}
-            dues = [self._number(due[name].rounded.amount) for name in row.due_rows]
+            dues = [self._number(self.sums[name].rounded.amount) for name in row.due_rows]
             added = say("share.sum.added", what=" + ".join(dues)) if len(dues) > 1 else dues[0]
             return say("share.sum.over", part=added, whole=own)
         part = say("share.sum.over", part=given, whole=pool) if pool else say("share.sum.stated")
@@ -179,7 +181,7 @@ class ShareStory(Story):
         if own:
             yield say("share.own-measure", what=say.listed(own))
         for row, one in self.own:
-            if one.kind == "burden" and len(one.parts) == len(row.due_rows):
+            if 0 < len(one.parts) == len(row.due_rows) <= _MOST_ADDED:
                 yield self._identity(row, one)
         for row, one in self.rows:
             if one.implied_pool and row.given_stock:

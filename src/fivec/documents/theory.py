@@ -25,7 +25,7 @@ from fivec.documents.edition import Edition, Report
 from fivec.documents.findings import in_words
 from fivec.documents.phrases import NOTHING, items, joined
 from fivec.documents.pictures.theory_chart import chain
-from fivec.documents.sources import cited, located
+from fivec.documents.sources import cited, located, without_lines
 from fivec.model.text import Text
 from fivec.model.theory import Argument, Assumption, Tension
 from fivec.model.theory_result import ChainPath, TheoryResult, Weighed
@@ -210,6 +210,11 @@ class TheoryStory:
         where = self._where(row.where) if all(one.use == "cited" for one in known) else ""
         return ", ".join(filter(None, (sources, where)))
 
+    def _text(self, text: Text) -> str:
+        """Return a text, without lines in brackets where a reader has none."""
+        words = self._of(text)
+        return words if self.lines else without_lines(words)
+
     def _where(self, where: str | None) -> str:
         return located(where, self.say, lines=self.lines)
 
@@ -228,7 +233,7 @@ class TheoryStory:
         verdict = say.lowered(self._label(one.verdict))
         yield fact("verdict", f"{verdict} ({behind})" if behind else verdict)
         if one.reasoning:
-            yield fact("reasoning", self._of(one.reasoning))
+            yield fact("reasoning", self._text(one.reasoning))
         yield fact("balance", self._sum(weighed))
         if one.link:
             yield fact("link", self._arrows([(one.link.start, one.link.end)]))
@@ -241,7 +246,7 @@ class TheoryStory:
             yield fact("condition", self._of(condition))
         case = one.counterfactual
         if case is not None and case.note is not None:
-            yield fact("counterfactual", self._of(case.note))
+            yield fact("counterfactual", self._text(case.note))
         for tension in self.theory.tensions:
             if tension.assumption == one.id:
                 yield fact("tension", self._placed(tension.text, self._place(tension)))

@@ -15,7 +15,7 @@ from math import floor
 
 from msgspec import Struct
 
-from fivec.model.fair_share import FairShare, PrintedFigure, ShareSum, Stock
+from fivec.model.fair_share import FairShare, PrintedFigure, ShareSum
 from fivec.model.share_result import (
     ComparedFigure,
     Figured,
@@ -48,7 +48,8 @@ class _Sum(Struct, frozen=True, kw_only=True):
 
 def assess_fair_share(of: FairShare) -> ShareResult:
     """Return what every row of a share comes to, in the order of the file."""
-    return ShareResult(of=of, rows=tuple(_Sums(of).row(row) for row in of.rows))
+    sums = _Sums(of)
+    return ShareResult(of=of, rows=tuple(map(sums.row, of.rows)))
 
 
 def exact(value: float) -> Fraction:
@@ -130,6 +131,12 @@ class _Sums:
 
     def __init__(self, of: FairShare) -> None:
         self._of = of
+        # What many rows share is worked out once.
+        self._sums: dict[tuple[str, bool], _Sum] = {}
+        self._values = {name: _exactly(one.value) for name, one in of.stocks_by_id.items()}
+        self._pooled = {
+            row.id: added(self._values[name] for name in row.pools) for row in of.rows if row.pools
+        }
 
     def row(self, row: ShareSum) -> ShareSumResult:
         sums = [self._sum(row, rounding=rounding) for rounding in (True, False)]
@@ -155,6 +162,12 @@ class _Sums:
         )
 
     def _sum(self, row: ShareSum, *, rounding: bool) -> _Sum:
+        """Return the figures of a row: a due may be part of many burdens."""
+        if (row.id, rounding) not in self._sums:
+            self._sums[row.id, rounding] = self._worked_out(row, rounding=rounding)
+        return self._sums[row.id, rounding]
+
+    def _worked_out(self, row: ShareSum, *, rounding: bool) -> _Sum:
         """Return the figures of a row, with the fair share as the source rounds it or as it is."""
         if row.kind == "share":
             return _Sum(share=self._fair(row, row, rounding=rounding))
@@ -224,25 +237,25 @@ class _Sums:
             else (row.own_stock,)
         )
         name = next(filter(None, names), None)
-        return self._stock(name).unit if name else None
+        return self._of.stocks_by_id[name].unit if name else None
 
     def _pools(self, row: ShareSum) -> Pair | None:
-        return added(self._value(name) for name in row.pools) if row.pools else None
+        return self._pooled.get(row.id)
 
     def _value(self, name: str | None) -> Pair:
-        low, high = map(exact, self._stock(name).value)
-        return low, high
-
-    def _stock(self, name: str | None) -> Stock:
-        return self._of.stocks_by_id[name or ""]
+        return self._values[name or ""]
 
     def _row(self, name: str | None) -> ShareSum:
         return self._of.rows_by_id[name or ""]
 
 
-def _share(percent: tuple[float, float]) -> Pair:
-    low, high = (exact(end) / _HUNDRED for end in percent)
+def _exactly(ends: tuple[float, float]) -> Pair:
+    low, high = map(exact, ends)
     return low, high
+
+
+def _share(percent: tuple[float, float]) -> Pair:
+    return times(_exactly(percent), (1 / _HUNDRED, 1 / _HUNDRED))
 
 
 def _comparisons(row: ShareSum, one: _Sum) -> Iterable[bool]:
