@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import os
 import re
 import shutil
@@ -65,6 +66,19 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rubric list": ("",),
     "rubric show": ("iob-5c", "@own-rubric.yaml"),
 }
+
+
+# What would act on whoever opens it, were it not text: in a sheet, a page, a field or a log; and
+# what only a table can hold, on a screen.
+EVIL = (
+    "=cmd|' /C calc'!A0 <script src=//a.example></script> [x](javascript:x) ![y](//a.example/y) "
+    "<img src=//a.example onerror=x> ::error::z ##[error]z [link=x]y[/link] `z` | &amp; www.a.nl"
+)
+ESCAPES = "\x1b]8;;\x07\x1b[31m\x9b31m\u202e\ufeff\uffff"
+# Where a file holds a text for people, in one language or a text a language.
+_FOR_PEOPLE = frozenset({
+    "title", "label", "says", "citation", "group", "where", "wanted", "was", "got", "text", "note",
+})  # fmt: skip
 
 
 class Call(Struct, frozen=True):
@@ -134,6 +148,27 @@ def _calls() -> Iterator[Call]:
                     yield Call(name, rest, form, facts.suffix, facts.binary)
 
 
+def plant(path: Path) -> None:
+    """Let every text for people in a file end in one that would act, if it could."""
+    from fivec.files.yaml_reader import read_yaml
+
+    root = read_yaml(path.read_bytes(), path.name)[0].root
+    waiting: list[Any] = [root]
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, list):
+            waiting += held
+        elif isinstance(held, dict):
+            for key, value in held.items():
+                if key in _FOR_PEOPLE and isinstance(value, str):
+                    held[key] = f"{EVIL} {value}"
+                elif key in _FOR_PEOPLE and isinstance(value, dict):
+                    held[key] = {language: f"{EVIL} {one}" for language, one in value.items()}
+                else:
+                    waiting.append(value)
+    path.write_text(json.dumps(root, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
 def prepare(folder: Path) -> None:
     """Fill a folder with what the calls read."""
     from docx import Document
@@ -156,6 +191,12 @@ def prepare(folder: Path) -> None:
     shutil.copy(EXAMPLES / "tables" / "made-up.tsv", folder / "table.tsv")
     shutil.copy(EXAMPLES / "tables" / "made-up.decide.txt", folder / "made-up.txt")
     shutil.copy(EXAMPLES / "tables" / "made-up.memberships.csv", folder / "members.csv")
+    for name in ("case", "share", "theory", "dossier/b"):
+        plant(folder / f"{name}.yaml")
+    for name, text in (("table.tsv", "Fish, "), ("made-up.txt", "Second"), ("members.csv", "Aa")):
+        path = folder / name
+        data = path.read_text(encoding="utf-8")
+        path.write_text(data.replace(text, f"{EVIL}{ESCAPES}"), encoding="utf-8", newline="")
     template = Document()
     template.core_properties.author = template.core_properties.last_modified_by = folder.name
     template.save(str(folder / "own.docx"))

@@ -254,8 +254,8 @@ def test_pages_that_the_documentation_names_exist():
             assert target in generate.PAGES or (DOCS / target).exists(), (page.name, target)
 
 
-def test_every_limit_names_a_test_that_is_there():
-    rows = (DOCS / "limits.md").read_text(encoding="utf-8").split("| --- |")[-1].splitlines()[1:]
-    named = [re.findall(r"`(tests/[^`]+)`", row.rsplit("|", 2)[1]) for row in rows]
-    assert named
-    assert all(paths and all((ROOT / path).is_file() for path in paths) for paths in named)
+def test_the_limits_are_those_of_the_page_on_security_and_of_every_list():
+    page = generate.limits()
+    assert "| `files.yaml_reader.MAX_BYTES` |" in page
+    assert "| `issues.others` | 500 | 12,000 |" in page
+    assert "## Tell us" not in page

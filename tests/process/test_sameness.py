@@ -1,11 +1,18 @@
 """Same in, same out; and nothing of the machine comes out: every command in every format."""
 
+import csv
+import io
 import os
+import re
 import subprocess
 import sys
+import zipfile
 
+import cmarkgfm
 import pytest
+from lxml import etree, html
 
+from fivec.model.document import NUMBER
 from fivec.render import FORMATS, Format
 from tests.calls import COMMANDS, ROOT, calls, commands, kept, unpacked
 
@@ -75,3 +82,64 @@ def test_nothing_of_the_machine_is_in_what_a_call_gives(made, call):
     one = made[1][call.name]
     for data in (*unpacked(one.given), one.err if call.for_eyes else b""):
         assert NAME.encode() not in data
+
+
+# What a screen obeys or hides.
+ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\uffff]")
+ANNOTATION = re.compile("::(error|warning|notice) ([a-z]+=[^:,]*,)*title=[a-z-]+(,col=[0-9]+)?::")
+OPTIONS = cmarkgfm.Options.CMARK_OPT_FOOTNOTES | cmarkgfm.Options.CMARK_OPT_UNSAFE
+
+
+def of_page(text, addresses):
+    """Return what runs, fetches or leads anywhere in a page, but to addresses of these kinds."""
+    tree = html.document_fromstring(text)
+    ran = tree.xpath("//script | //iframe | //object | //embed | //form | //base")
+    asked = tree.xpath("//@src | //@srcdoc | //@*[starts-with(name(), 'on')]")
+    led = [one for one in tree.xpath("//@href") if not one.startswith(addresses)]
+    return [*ran, *asked, *led]
+
+
+def of_package(data):
+    """Return what runs, fetches or is reckoned in a document of Word's or Excel's."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if re.search("vba|externalLink|embeddings|activeX", name):
+                found.append(name)
+            if name.endswith((".xml", ".rels")):
+                root = etree.fromstring(package.read(name))
+                found += root.xpath("//@TargetMode[. = 'External']")
+                codes = root.xpath("//*[local-name() = 'instrText' or local-name() = 'f']/text()")
+                found += [code for code in codes if re.search("cmd|example|javascript", code)]
+    return found
+
+
+def of_text(text, form):
+    """Return what acts in a text of a format."""
+    found = ACTS.findall(text.replace("\r\n", "\n"))
+    if form == "html":
+        found += of_page(text, ("#", "data:,", "https://", "http://"))
+    elif form == "markdown":
+        found += of_page(cmarkgfm.github_flavored_markdown_to_html(text, OPTIONS), ("#",))
+    elif form == "csv":
+        cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+        found += [one for one in cells if re.match(r"\s*[=+@-]", one) and not NUMBER.fullmatch(one)]
+    elif form == "github":
+        began = [one for one in text.splitlines() if one.startswith("::")]
+        found += [one for one in began if not ANNOTATION.match(one)] + re.findall("##\\[", text)
+    return found
+
+
+@pytest.mark.parametrize("call", calls(), ids=lambda call: call.name)
+def test_no_text_of_a_file_acts_on_whoever_opens_what_a_call_gives(made, call):
+    one = made[0][call.name]
+    assert ACTS.findall(one.err.decode()) == []
+    packed = one.given.startswith(b"PK")
+    assert (of_package(one.given) if packed else of_text(one.given.decode(), call.format)) == []
+
+
+def test_texts_that_would_act_are_in_what_is_given(made):
+    given = {name: b"".join(unpacked(one.given)) for name, one in made[0].items()}
+    read = ("score", "explain", "share", "theory", "conditions", "import deu", "new case")
+    for command in read:
+        assert [name for name, data in given.items() if name.startswith(command) if b"calc" in data]

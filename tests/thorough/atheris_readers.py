@@ -43,6 +43,7 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.files.load import Loader, load_rubric
     from fivec.files.memberships import read_memberships
     from fivec.files.paths import Input
+    from fivec.files.records import FORMATS
     from fivec.files.workbook import read_workbook
     from fivec.files.yaml_kind import intended_kind
     from fivec.files.yaml_reader import read_yaml
@@ -117,7 +118,7 @@ def of_folder(data: bytes) -> None:
     """Say what kind a file of a folder is."""
     path = HERE / "f"
     path.write_bytes(data)
-    need(intended_kind(path) in ("", "case", "rubric", "expected", "broken"), "of no known kind")
+    need(intended_kind(path) in ("", "broken", *FORMATS), "of no known kind")
 
 
 def of_baseline(data: bytes) -> None:
