@@ -106,7 +106,9 @@ def test_where_nothing_can_be_read_nothing_is_written(fivec, tmp_path):
     (tmp_path / "a.yaml").unlink()
     run = fivec("dossier", str(tmp_path))
     assert (run.returncode, run.stdout) == (2, b"")
-    assert b"error[unreadable]" in run.stderr
+    assert b"no file below it says format: fivec/\xe2\x80\xa6" in run.stderr
+    run = fivec("share", str(tmp_path))
+    assert b"no file below it says format: fivec/share@1" in run.stderr
 
 
 def test_a_title_an_author_and_a_day_are_as_asked(fivec, evaluation):

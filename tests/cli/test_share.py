@@ -50,7 +50,7 @@ def test_every_document_says_what_it_does_not_measure(fivec, tmp_path, suffix, l
     }
     assert words[language] in text
     own = {"en": "the evaluator's own measure", "nl": "de maatstaf van de evaluator",
-           "fr": "la mesure propre à l'évaluateur"}  # fmt: skip
+           "fr": "la mesure propre à l’évaluateur"}  # fmt: skip
     assert own[language] in text
 
 

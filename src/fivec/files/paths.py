@@ -85,7 +85,8 @@ def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> NamedFiles:
             passed += sum(not kind for _, kind in kinds_of)
             links += linked
             if not closed and not any(kind in kinds for _, kind in kinds_of):
-                faults.append(finding(shown(path), WHOLE_FILE, "unreadable", why="no-cases"))
+                why_not = f"no-{kinds[0]}" if len(kinds) == 1 else "no-files"
+                faults.append(finding(shown(path), WHOLE_FILE, "unreadable", why=why_not))
         elif is_missing(path) and (stand_in := example(path.as_posix())):
             inputs.setdefault(given, Input(shown(path), stand_in, stand_in.parent, example=True))
         else:
