@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from fivec.model.capacity import Confidence
-from fivec.model.fields import ById, Ends, Id, Interval, Item, Levels, Maybe, Number
+from fivec.model.fields import ById, Ends, Interval, Item, Levels, Maybe, Number, Word
 from fivec.model.text import Text
 
 # Expected numbers are given to six decimals.
@@ -105,9 +105,9 @@ class ExpectedBalances(ById[ExpectedBalance]):
 class ExpectedChain(Item, frozen=True, kw_only=True):
     """What the chain of a theory comes to."""
 
-    verdict: Annotated[Id, Meta(description="The lowest verdict on it.")]
+    verdict: Annotated[Word, Meta(description="The lowest verdict on it.")]
     weakest: Annotated[
-        tuple[Id, ...], Meta(description="The assumptions that have it, in their order.")
+        tuple[Word, ...], Meta(description="The assumptions that have it, in their order.")
     ]
     balances: Annotated[
         ExpectedBalances, Meta(description="The balance of the evidence on each, by its id.")
