@@ -22,6 +22,7 @@ from fivec.assessed import AssessedCase
 from fivec.checks.batch import SeenIds
 from fivec.checks.lenses import check_lenses
 from fivec.checks.method import check_method
+from fivec.checks.waivers import waive
 from fivec.errors import FivecError, expect, require
 from fivec.files.load import Loader
 from fivec.files.paths import Input, Name, Sources, expand, listed, name_of, shown, sources
@@ -40,7 +41,7 @@ from fivec.model.case import Case
 from fivec.model.document import name_in_documents
 from fivec.model.evidence import SCOPES, Scope
 from fivec.model.fair_share import FairShare
-from fivec.model.finding import Finding
+from fivec.model.finding import Checked, Finding, WaivedFinding
 from fivec.model.rubric import Rubric
 from fivec.model.theory import Theory
 
@@ -127,13 +128,19 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
     """Return all that there is to say of files, as ``fivec check`` prints it.
 
     Of a folder every case, rubric and theory below it is checked. What cannot be read is a finding
-    too: this raises nothing.
+    too: this raises nothing. What a case waives is left out.
 
     >>> [one.code for one in check("cases/kompas.yaml")]
     ['shared-by-issues', 'few-external-groups', 'shared-by-sides', 'own-likelihoods']
     """
+    return list(checked(paths, rubric=rubric).findings)
+
+
+def checked(paths: Sources, *, rubric: Name | None = None) -> Checked:
+    """Return what ``check`` does, with the files that were read and what their cases waive."""
     loader = Loader(_name(rubric), read_others=True)
     findings: list[Finding] = []
+    waived: list[WaivedFinding] = []
     ids: dict[type, SeenIds] = defaultdict(SeenIds)
     named = sources(paths, KINDS)
     for given in sorted(named, key=lambda one: isinstance(one, Input)):
@@ -143,7 +150,9 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
         one = loader.load(given)
         own = set(one.findings)
         if one.case is not None and one.rubric is not None:
-            own.update(assess(one.case, one.rubric).findings)
+            assessed = assess(one.case, one.rubric, own)
+            own = set(assessed.findings)
+            waived += assessed.waived
             ids[Case].add(one.case.id, one.file)
         elif one.rubric is not None:
             ids[Rubric].add(f"{one.rubric.id}@{one.rubric.version}", one.file)
@@ -152,7 +161,9 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
                 own.update(_shared(one.other, ()).findings)
             ids[type(one.other)].add(one.other.id, one.file)
         findings += sorted(own)
-    return findings + [again for seen in ids.values() for again in seen.twice()]
+    findings += [again for seen in ids.values() for again in seen.twice()]
+    files = tuple(one.name for one in named if isinstance(one, Input))
+    return Checked(files, tuple(findings), waived=tuple(waived))
 
 
 def assess(
@@ -192,8 +203,8 @@ def assess(
         results[lens.name] = None if blind else look if lens.later else look()
     on_method = check_method(case, rubric)
     on_lenses = check_lenses(case, rubric.verdict, results["attribution"], results["verdict"])
-    shown = tuple(sorted({*findings, *on_method, *on_lenses}))
-    return AssessedCase.of(case, rubric, options, findings=shown, **results)
+    counted, waived = waive(case, (*findings, *on_method, *on_lenses))
+    return AssessedCase.of(case, rubric, options, findings=counted, waived=waived, **results)
 
 
 def score(

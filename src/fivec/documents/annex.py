@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fivec.documents import wording as w
 from fivec.documents.blocks import Block, Facts, Heading, Items, Line, Run, run, strong
 from fivec.documents.chapter import Chapter
-from fivec.documents.findings import in_words
+from fivec.documents.findings import in_words, waived_in_words
 from fivec.documents.front import front_lines, made_with
 from fivec.documents.phrases import items, joined
 from fivec.documents.sources import bibliography, marks, uses
@@ -21,6 +21,9 @@ def annex(cases: Sequence[Chapter]) -> Iterator[Block]:
     if any(of.one.findings for of in cases):
         yield Heading(3, say("column.findings"), "findings")
         yield Items(tuple(findings_of(cases)))
+    if any(of.one.waived for of in cases):
+        yield Heading(3, say("waived"), "waived")
+        yield Items(tuple(waived_of(cases)))
     yield from conventions(cases)
     if sources := bibliography((of.one.case for of in cases), say):
         yield Heading(3, say("sources"), "sources")
@@ -66,6 +69,14 @@ def findings_of(cases: Sequence[Chapter]) -> Iterator[Line]:
         for one in of.one.findings:
             named = [strong(of.title)] if len(cases) > 1 else []
             yield joined(*named, run(in_words(one, of.say)))
+
+
+def waived_of(cases: Sequence[Chapter]) -> Iterator[Line]:
+    """Yield what cases let stand, a line each with its reason."""
+    for of in cases:
+        for one in of.one.waived:
+            named = [strong(of.title)] if len(cases) > 1 else []
+            yield joined(*named, run(waived_in_words(one, of.say)))
 
 
 def evidence(of: Chapter, *, alone: bool) -> Iterator[Block]:

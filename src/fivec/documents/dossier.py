@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fivec.documents.annex import conventions, evidence, findings_of, made_of
+from fivec.documents.annex import conventions, evidence, findings_of, made_of, waived_of
 from fivec.documents.blocks import Block, Facts, Heading, Items, Line, run, strong
 from fivec.documents.case import case
 from fivec.documents.chapter import Chapter
@@ -91,6 +91,9 @@ class _Dossier:
         if lines := list(self._findings()):
             yield Heading(3, say("column.findings"), "findings")
             yield Items(tuple(lines))
+        if waived := list(waived_of(self.cases)):
+            yield Heading(3, say("waived"), "waived")
+            yield Items(tuple(waived))
 
     def _made_of(self) -> Iterator[tuple[str, Sequence[str]]]:
         say = self.say

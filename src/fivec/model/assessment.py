@@ -27,8 +27,8 @@ from fivec.model.evidence import (
     Source,
     SourceKind,
 )
-from fivec.model.fields import Ids, Interval
-from fivec.model.finding import Finding, ToldFinding
+from fivec.model.fields import UNSAID, Ids, Interval
+from fivec.model.finding import Finding, ToldFinding, ToldWaiver, WaivedFinding
 from fivec.model.phases import PhaseResult
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
@@ -263,6 +263,10 @@ class KeptCase(Record, frozen=True, kw_only=True):
         tuple[ToldFinding, ...],
         Meta(description="What is to be known about this case and its file."),
     ]
+    waived: Annotated[
+        tuple[ToldWaiver, ...],
+        Meta(description="Findings that the case lets stand, each with the reason: none counts."),
+    ] = UNSAID
 
 
 class Later(Struct, frozen=True):
@@ -289,6 +293,7 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
     rubric: Rubric = field(name="rubric itself")
     options: Options
     findings: tuple[Finding, ...]
+    waived: tuple[WaivedFinding, ...] = ()
     missed: tuple[Finding, ...] = ()
     workings_later: Later | None = None
     agreement_later: Later | None = None

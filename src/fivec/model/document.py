@@ -91,11 +91,16 @@ def name_in_documents(file: str) -> str:
 
 
 class Origin(Struct, frozen=True):
-    """The file that a record was read from; ``places`` says where in it some things stand."""
+    """The file that a record was read from; ``places`` says where in it some things stand.
+
+    ``items`` are the starts of all that a waiver may name, in order, each with that name; there are
+    none where nothing is waived.
+    """
 
     file: str = ""
     sha256: str = ""
     places: dict[Path, Place] = {}
+    items: tuple[tuple[Place, str], ...] = ()
 
 
 class FromFile:
