@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from fivec.checks.sizes import LIMITS
 from fivec.files.schema import schema
 from fivec.locale import words
 from fivec.model.finding import CODES
@@ -307,12 +308,26 @@ def escape(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|~^$#{}])", r"\\\1", " ".join(text.split()))
 
 
+def limits() -> str:
+    """Return the limits of SECURITY.md, and how much each list of a file may hold."""
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    part = page.split("\n## Limits\n")[1].split("\n## ")[0]
+    rows = "".join(f"| `{path}` | {most:,} | {total:,} |\n" for path, most, total in LIMITS)
+    return (
+        f"# Limits\n{part}\n## Items of a list\n\nA list of a file holds so many items, and all "
+        "lists at the same place in it together so many.\n\n"
+        f"| list | one | all together |\n| --- | --- | --- |\n{rows}"
+    )
+
+
 PAGES = {
     "formats/case.md": lambda: file_format("case"),
     "formats/rubric.md": lambda: file_format("rubric"),
     "formats/theory.md": lambda: file_format("theory"),
+    "formats/share.md": lambda: file_format("share"),
     "formats/map.md": lambda: file_format("map"),
     "formats/assessment.md": lambda: file_format("assessment"),
     "commands.md": commands,
     "findings.md": findings,
+    "limits.md": limits,
 }

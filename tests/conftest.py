@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import chdir
 from functools import cache
 from pathlib import Path
 from runpy import run_path
 from types import SimpleNamespace
-from typing import NoReturn
-from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from fivec.api import assess
-from fivec.cli.main import main
 from fivec.files.load import LoadedFile, Loader
 from fivec.files.paths import Input
 from fivec.model.assessment import Assessment, Options
 from fivec.model.case import Case
 from fivec.model.rubric import Rubric
+from tests.run import ROOT, Run, called, environment
 
-ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
 # Whose whole pages are kept; what every language must do is tried without them.
 IN_GOLDEN = ("en", "nl")
 COMMAND = str(Path(sys.executable).with_name("fivec"))
-Run = subprocess.CompletedProcess[bytes]
 
 # In an editable install a catalogue may be newer than what was compiled of it.
 PO = SimpleNamespace(**run_path(str(ROOT / "docs" / "words.py")))
@@ -159,95 +153,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
-class _Left(BaseException):
-    """A process would have ended here; under a name that nothing catches."""
-
-    def __init__(self, code: int) -> None:
-        self.code = code
-
-
-def _environment(variables: dict[str, str]) -> dict[str, str]:
-    """Return what a run finds in its environment: nothing of whoever runs the tests steers it."""
-    keep = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
-    return keep | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"} | variables
-
-
-class Pipe(io.BytesIO):
-    """Bytes on their way: nobody can go back in them, and so UTF-16 has no mark first."""
-
-    def seekable(self) -> bool:
-        """Return that nobody can."""
-        return False
-
-
-def _streams(
-    environment: dict[str, str], stdin: bytes | None, stdout: Pipe
-) -> dict[str, io.TextIOWrapper | None]:
-    """Return the three streams as Python sets them up at its start; none where one is closed."""
-    chosen = environment.get("PYTHONIOENCODING")
-    # What else Python reads before its first line must be tried in a process.
-    assert chosen or environment["PYTHONUTF8"] == "1"
-    assert "PYTHONHASHSEED" not in environment
-    encoding, errors = chosen or "utf-8", "strict" if chosen else "surrogateescape"
-    return {
-        "stdin": None if stdin is None else io.TextIOWrapper(Pipe(stdin), encoding, errors),
-        "stdout": io.TextIOWrapper(stdout, encoding, errors),
-        "stderr": io.TextIOWrapper(Pipe(), encoding, "backslashreplace"),
-    }
-
-
-def _called(
-    *arguments: str,
-    cwd: Path = ROOT,
-    stdin: bytes | None = b"",
-    stdout: Pipe | None = None,
-    **variables: str,
-) -> Run:
-    ours, environment = os.getpid(), _environment(variables)
-    streams = _streams(environment, stdin, stdout or Pipe())
-    end = os._exit
-    signals = {number: signal.getsignal(number) for number in signal.valid_signals()}
-
-    def leave(code: int) -> NoReturn:
-        # Another process, split off for the work, does end.
-        if os.getpid() != ours:
-            end(code)
-        raise _Left(code)
-
-    call = ["fivec", *arguments]
-    with (
-        patch.dict(os.environ, environment, clear=True),
-        # A call is named after the program that was started, which is not pytest.
-        patch.object(sys.modules["__main__"], "__package__", None, create=True),
-        patch.multiple(sys, argv=call, excepthook=sys.excepthook, **streams),
-        patch.object(os, "_exit", leave),
-        chdir(cwd),
-    ):
-        code: object = 0
-        try:
-            main()
-        except _Left as left:
-            code = left.code
-        except SystemExit as ended:
-            code = ended.code
-            streams["stdout"].flush()
-            streams["stderr"].flush()
-        finally:
-            for number, handler in signals.items():
-                if signal.getsignal(number) is not handler:
-                    signal.signal(number, handler)
-    if code == 128 + signal.SIGINT:
-        raise KeyboardInterrupt
-    assert isinstance(code, int)
-    return Run(call, code, streams["stdout"].buffer.getvalue(), streams["stderr"].buffer.getvalue())
-
-
 def _started(*arguments: str, cwd: Path = ROOT, stdin: bytes = b"", **variables: str) -> Run:
     return subprocess.run(
         [COMMAND, *arguments],
         cwd=cwd,
         input=stdin,
-        env=_environment(variables),
+        env=environment(variables),
         capture_output=True,
         timeout=60,
         check=False,
@@ -261,7 +172,7 @@ def fivec() -> Callable[..., Run]:
     It is tried from its very entry: arguments, standard input, variables and the folder in; both
     streams and the exit code out. Nothing of it stays behind but what has been imported.
     """
-    return _called
+    return called
 
 
 @pytest.fixture(scope="session")

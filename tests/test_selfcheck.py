@@ -2,13 +2,17 @@
 
 import shutil
 
+import msgspec
 import pytest
 import typer
 
+from fivec.api import share, theory
 from fivec.cli.selfcheck import selfcheck
 from fivec.errors import FivecError
 from fivec.files import shipped
+from fivec.files.expected import read_expected
 from fivec.files.paths import expand
+from fivec.selfcheck import share_checks, theory_checks
 from tests.conftest import ROOT
 
 FIGURES = "format: fivec/expected@1\nsource: by hand\nfigures: {capacity: 55.260472}\n"
@@ -42,7 +46,7 @@ def test_figures_that_differ_or_are_not_there_end_with_1(beside, capsys):
             selfcheck(lang="en")
         assert end.value.exit_code == 1
         out = capsys.readouterr().out
-        assert out.startswith("1 of 48 results differ")
+        assert out.startswith("1 of 49 results differ")
         # It stands first, and has a sign of its own.
         assert out.index("≠") < out.index("D01 ")
 
@@ -80,14 +84,14 @@ def test_a_verdict_and_its_answers_are_held_to_what_is_expected(
             selfcheck(lang="en")
     else:
         selfcheck(lang="en")
-    assert (f"{count} of 55 results differ" in capsys.readouterr().out) == bool(count)
+    assert (f"{count} of 56 results differ" in capsys.readouterr().out) == bool(count)
 
 
 def test_a_verdict_that_is_not_there_differs(beside, capsys):
     beside.write_text(VERDICT.replace("excess: 25, excess_interval", "x_"), encoding="utf-8")
     with pytest.raises(typer.Exit):
         selfcheck(lang="en")
-    assert "5 of 52 results differ" in capsys.readouterr().out
+    assert "5 of 53 results differ" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -115,10 +119,45 @@ def test_figures_of_no_case_are_said_to_be_so(beside):
     assert "own-rubric.yaml: error[unreadable]" in str(wrong.value)
 
 
-@pytest.mark.parametrize("folder", ["cases", "worked"])
-def test_every_shipped_case_has_its_figures_and_a_folder_does_not_trip_over_them(folder):
-    found = expand([str(ROOT / folder)])
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [("cases", "case"), ("shares", "share"), ("theories", "theory"), ("worked", "case")],
+)
+def test_every_shipped_file_has_its_figures_and_a_folder_does_not_trip_over_them(folder, kind):
+    found = expand([str(ROOT / folder)], (kind,))
     cases = [one.path.name for one in found.inputs]
     assert (found.faults, found.passed) == ([], 0)
     assert cases == [path.name for path in shipped.shipped(folder)]
     assert cases == [path.name for path in shipped.shipped(f"{folder}/expected")]
+
+
+def test_every_row_of_a_shipped_share_has_its_figures():
+    for path in shipped.shipped("shares"):
+        expected, _ = read_expected(path.parent / "expected" / path.name)
+        assert list(expected.rows) == [one.id for one in share(path).rows]
+
+
+def test_a_row_that_differs_or_is_missing_fails_the_check():
+    (path,) = shipped.shipped("shares")
+    expected, _ = read_expected(path.parent / "expected" / path.name)
+    whole = share(path)
+    assert all(one.holds for one in share_checks(whole, expected))
+    half = msgspec.structs.replace(whole, rows=whole.rows[1:])
+    assert [one.example for one in share_checks(half, expected) if not one.holds] == [
+        "nato-forces", "nato-forces",
+    ]  # fmt: skip
+
+
+def test_a_chain_or_a_balance_that_differs_fails_the_check():
+    (path,) = shipped.shipped("theories")
+    expected, _ = read_expected(path.parent / "expected" / path.name)
+    whole = theory(path)
+    assert list(expected.chain.balances) == [one.id for one in whole.assumptions]
+    assert all(one.holds for one in theory_checks(whole, expected))
+    bare = msgspec.structs.replace(whole, assumptions=whole.assumptions[1:])
+    assert [one.example for one in theory_checks(bare, expected) if not one.holds] == ["A1"]
+    open_ = msgspec.structs.replace(whole.chain, verdict=None, weakest=())
+    opened = msgspec.structs.replace(whole, chain=open_)
+    assert [one.what for one in theory_checks(opened, expected) if not one.holds] == [
+        "chain", "weakest",
+    ]  # fmt: skip

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
         check,
         compare,
         conditions,
+        dossier,
         league,
         load,
         next_steps,
         robustness,
         score,
         score_many,
+        share,
+        theory,
     )
 
 __version__ = "0.1.0"
@@ -40,12 +43,15 @@ __all__ = [
     "check",
     "compare",
     "conditions",
+    "dossier",
     "league",
     "load",
     "next_steps",
     "robustness",
     "score",
     "score_many",
+    "share",
+    "theory",
 ]
 
 

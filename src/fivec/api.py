@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
 import msgspec
+from msgspec.structs import replace
 
 from fivec import __version__
 from fivec.assessed import AssessedCase
 from fivec.checks.batch import SeenIds
 from fivec.checks.lenses import check_lenses
 from fivec.checks.method import check_method
+from fivec.checks.waivers import waive
 from fivec.errors import FivecError, expect, require
 from fivec.files.load import Loader
 from fivec.files.paths import Input, Name, Sources, expand, listed, name_of, shown, sources
@@ -34,10 +36,12 @@ from fivec.methods.phases import assess_phases
 from fivec.methods.preference import assess_preference
 from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
-from fivec.model.assessment import Assessment, Failed, Later, Options
+from fivec.model.assessment import Assessment, Batch, Failed, Later, Options
 from fivec.model.case import Case
+from fivec.model.document import name_in_documents
 from fivec.model.evidence import SCOPES, Scope
-from fivec.model.finding import Finding
+from fivec.model.fair_share import FairShare
+from fivec.model.finding import Checked, Finding, WaivedFinding
 from fivec.model.rubric import Rubric
 from fivec.model.theory import Theory
 
@@ -47,17 +51,24 @@ if TYPE_CHECKING:
     from fivec.model.agreement import Agreement
     from fivec.model.comparison import Comparison
     from fivec.model.conditions import Conditions
+    from fivec.model.dossier import Dossier
     from fivec.model.league import League
     from fivec.model.negotiation import Negotiations
     from fivec.model.next_steps import NextSteps
     from fivec.model.robustness import RobustnessResult
+    from fivec.model.share_result import ShareResult
+    from fivec.model.theory_result import TheoryResult
     from fivec.model.verdict import JointMove
 
 __all__ = [
     "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "agreement", "assess",
-    "check", "compare", "conditions", "league", "load", "next_steps", "pairs", "robustness",
-    "score", "score_many",
+    "check", "compare", "conditions", "dossier", "league", "load", "next_steps", "pairs",
+    "robustness", "score", "score_many", "share", "theory",
 ]  # fmt: skip
+
+
+# The kinds of file that make a dossier.
+IN_DOSSIER = ("case", "theory", "share")
 
 
 class Lens(msgspec.Struct, frozen=True):
@@ -117,13 +128,19 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
     """Return all that there is to say of files, as ``fivec check`` prints it.
 
     Of a folder every case, rubric and theory below it is checked. What cannot be read is a finding
-    too: this raises nothing.
+    too: this raises nothing. What a case waives is left out.
 
     >>> [one.code for one in check("cases/kompas.yaml")]
     ['shared-by-issues', 'few-external-groups', 'shared-by-sides', 'own-likelihoods']
     """
+    return list(checked(paths, rubric=rubric).findings)
+
+
+def checked(paths: Sources, *, rubric: Name | None = None) -> Checked:
+    """Return what ``check`` does, with the files that were read and what their cases waive."""
     loader = Loader(_name(rubric), read_others=True)
     findings: list[Finding] = []
+    waived: list[WaivedFinding] = []
     ids: dict[type, SeenIds] = defaultdict(SeenIds)
     named = sources(paths, KINDS)
     for given in sorted(named, key=lambda one: isinstance(one, Input)):
@@ -133,14 +150,20 @@ def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
         one = loader.load(given)
         own = set(one.findings)
         if one.case is not None and one.rubric is not None:
-            own.update(assess(one.case, one.rubric).findings)
+            assessed = assess(one.case, one.rubric, own)
+            own = set(assessed.findings)
+            waived += assessed.waived
             ids[Case].add(one.case.id, one.file)
         elif one.rubric is not None:
             ids[Rubric].add(f"{one.rubric.id}@{one.rubric.version}", one.file)
-        elif isinstance(one.other, Theory):
-            ids[Theory].add(one.other.id, one.file)
+        elif isinstance(one.other, Theory | FairShare):
+            if isinstance(one.other, FairShare):
+                own.update(_shared(one.other, ()).findings)
+            ids[type(one.other)].add(one.other.id, one.file)
         findings += sorted(own)
-    return findings + [again for seen in ids.values() for again in seen.twice()]
+    findings += [again for seen in ids.values() for again in seen.twice()]
+    files = tuple(one.name for one in named if isinstance(one, Input))
+    return Checked(files, tuple(findings), waived=tuple(waived))
 
 
 def assess(
@@ -180,8 +203,8 @@ def assess(
         results[lens.name] = None if blind else look if lens.later else look()
     on_method = check_method(case, rubric)
     on_lenses = check_lenses(case, rubric.verdict, results["attribution"], results["verdict"])
-    shown = tuple(sorted({*findings, *on_method, *on_lenses}))
-    return AssessedCase.of(case, rubric, options, findings=shown, **results)
+    counted, waived = waive(case, (*findings, *on_method, *on_lenses))
+    return AssessedCase.of(case, rubric, options, findings=counted, waived=waived, **results)
 
 
 def score(
@@ -446,7 +469,7 @@ def conditions(
     table = next((one for one in given if not isinstance(one, Assessment) and is_table(one)), None)
     asked = Asked(
         outcome=outcome,
-        table=None if table is None else shown(Path(table)),
+        table=None if table is None else name_in_documents(shown(Path(table))),
         calibrated=None if calibrate is None else (cuts[0], cuts[1], cuts[2]),
         frequency=frequency,
         consistency=consistency,
@@ -537,6 +560,24 @@ def robustness(
     return firm
 
 
+def theory(path: Name) -> TheoryResult:
+    """Return what follows from a policy theory: its evidence weighed, and its chain (METHODS §9).
+
+    ``path`` is a file that says ``fivec/theory@1``, or a folder with one in it. Every verdict is
+    one of the file: none is made here.
+
+    Raises:
+        FivecError: The file cannot be read, or something in it blocks it.
+
+    >>> found = theory("theories/en-en-beleid.yaml")
+    >>> found.chain.verdict, found.chain.weakest
+    ('aannemelijk', ('A4', 'A5'))
+    """
+    from fivec.methods.theory import assess_theory
+
+    return assess_theory(*_alone(path, "theory"))
+
+
 def league(
     table: Name | Negotiations,
     *,
@@ -576,6 +617,77 @@ def league(
         table = held
     counted = [one for one in table.issues if countable(one)]
     return league_of(table, counted, sort=sort, draws=draws, seed=seed)
+
+
+def share(path: Name) -> ShareResult:
+    """Return what a state would have to give by its size, and what it gave (METHODS §10).
+
+    ``path`` is a file that says ``fivec/share@1``, or a folder with one in it. Every row comes as
+    the source rounds its share and without rounding, beside what the source prints. It measures
+    contribution, and never influence.
+
+    Raises:
+        FivecError: The file cannot be read, or something in it blocks it.
+
+    >>> standby = share("shares/samen-sterker.yaml").rows[5]
+    >>> standby.rounded.share, standby.unrounded.share, standby.printed.agrees
+    (0.09300595238095238, 0.09686156793818125, True)
+    """
+    return _shared(*_alone(path, "share"))
+
+
+def _shared(held: FairShare, findings: Iterable[Finding]) -> ShareResult:
+    from fivec.checks.fair_share import check_sums
+    from fivec.methods.fair_share import assess_fair_share
+
+    result = assess_fair_share(held)
+    return replace(result, findings=tuple(sorted({*findings, *check_sums(result)})))
+
+
+def dossier(
+    paths: Sources, *, rubric: Name | None = None, scope: str = "case", fallback: bool = False
+) -> Dossier:
+    """Return all that the files of one evaluation come to: cases, theories and shares.
+
+    ``paths`` are folders or files, each read as what it says it is; ``rubric``, ``scope`` and
+    ``fallback`` are as for ``score``. What cannot be read is among ``batch.failed``, and keeps
+    nothing else from being read.
+
+    Raises:
+        FivecError: There is no such scope.
+
+    >>> one = dossier(["cases", "theories", "shares"])
+    >>> len(one.batch.assessments), len(one.theories), len(one.shares)
+    (5, 1, 1)
+    """
+    from fivec.methods.theory import assess_theory
+    from fivec.model.dossier import Dossier
+
+    _options(scope, fallback)
+    loader, ids = Loader(_name(rubric), read_others=True), SeenIds()
+    cases: list[AssessedCase] = []
+    theories: list[TheoryResult] = []
+    shares: list[ShareResult] = []
+    failed: list[Failed] = []
+    for given in sources(paths, IN_DOSSIER):
+        if isinstance(given, Finding):
+            failed.append(Failed(given.file, (given,)))
+            continue
+        one = loader.load(given)
+        if one.case is not None and one.rubric is not None:
+            same = ids.add(one.case.id, one.file)
+            findings = (*one.findings, same) if same else one.findings
+            cases.append(assess(one.case, one.rubric, findings, scope=scope, fallback=fallback))
+        elif isinstance(one.other, Theory):
+            theories.append(assess_theory(one.other, one.findings))
+        elif isinstance(one.other, FairShare):
+            shares.append(_shared(one.other, one.findings))
+        else:
+            # A rubric is none of these: by a case's reader it is told of what it is.
+            faults = one.findings if one.rubric is None else Loader().load(given).findings
+            failed.append(Failed(one.file, faults))
+    batch = Batch((*cases, *failed))
+    return Dossier(batch=batch, theories=tuple(theories), shares=tuple(shares))
 
 
 # So many files at most are one piece of an executor's work, and at least so many pieces are made.
@@ -640,14 +752,28 @@ def _loaded(source: Input | Finding, loader: Loader) -> Loaded:
     return Loaded(one.case, one.rubric, one.findings)
 
 
-def _only(path: Name) -> Input | Finding:
-    """Return the one case that a name leads to. Raises ``FivecError`` where it is not one."""
-    expanded = expand([name_of(path)])
+def _only(path: Name, kind: str = "case") -> Input | Finding:
+    """Return the one file of a kind that a name leads to. Raises ``FivecError`` for several."""
+    expanded = expand([name_of(path)], (kind,))
     if len(expanded.inputs) > 1:
         raise FivecError(("explain.one-case", {"file": shown(Path(path))}))
     if expanded.faults:
         raise FivecError(findings=expanded.faults)
     return expanded.inputs[0]
+
+
+def _alone(path: Name, kind: Literal["share", "theory"]) -> tuple[Any, tuple[Finding, ...]]:
+    """Return the one file of a kind that a name leads to, and what there is to say of it.
+
+    Raises ``FivecError`` where it cannot be read, or something in it blocks it.
+    """
+    from fivec.files.alone import read_alone
+
+    one = _only(path, kind)
+    held, findings = (None, (one,)) if isinstance(one, Finding) else read_alone(one, kind)
+    if held is None:
+        raise FivecError(findings=findings)
+    return held, findings
 
 
 def _hold(**right: bool) -> None:

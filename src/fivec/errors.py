@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from fivec.model.finding import Finding
 
 Wrong = tuple[str, Mapping[str, object]]
+# Of the names that could have been given, as many as anybody reads.
+_MOST_NAMED = 60
 
 
 class FivecError(Exception):
@@ -56,7 +58,9 @@ def impossible(option: str, value: str, choices: Sequence[str]) -> NoReturn:
     """Raise ``FivecError``: an option has a value that it cannot have."""
     from fivec.model.suggest import nearest
 
-    facts = {"option": option, "value": str(value), "choices": ", ".join(choices)}
+    more = ["…"] if len(choices) > _MOST_NAMED else []
+    listed = ", ".join([*choices[:_MOST_NAMED], *more])
+    facts = {"option": option, "value": str(value), "choices": listed}
     raise FivecError(("usage.choice", {**facts, "guess": nearest(str(value), choices)}))
 
 

@@ -13,6 +13,9 @@ from fivec.model.expected import Check, Expected, ExpectedEnds
 from fivec.model.fields import Interval
 from fivec.model.figure import decibels
 from fivec.model.rule import ExcessBand, TracingBand
+from fivec.model.share_result import ShareResult
+from fivec.model.theory import balance
+from fivec.model.theory_result import TheoryResult
 from fivec.model.verdict import PART_NAMES, Answer, VerdictResult, spanned
 
 
@@ -24,6 +27,7 @@ def method_checks() -> Iterator[Check]:
     yield from _tracing()
     yield from _aggregates()
     yield from _calibration()
+    yield Check("TB03", "balance", "hand", 0.428571, balance(3 + 2, 2))
 
 
 def _attainment() -> Iterator[Check]:
@@ -163,6 +167,34 @@ def case_checks(one: Assessment, expected: Expected) -> Iterator[Check]:
         sure = expected.verdict.confidence or "not-said"
         given = (verdict.confidence or "not-said") if verdict else None
         yield Check(one.case.id, "case-confidence", expected.source, sure, given)
+
+
+def share_checks(result: ShareResult, expected: Expected) -> Iterator[Check]:
+    """Yield what each row of a share must come to: its own figure, or both ends of that."""
+    rows = {row.id: row for row in result.rows}
+    for name, wanted in expected.rows.items():
+        for way in ("rounded", "unrounded"):
+            low, high = getattr(wanted, way)
+            computed = rows[name].own_figure(way) if name in rows else None
+            if low == high:
+                number = None if isinstance(computed, tuple) else computed
+                yield Check(name, f"share-{way}", expected.source, low, number)
+                continue
+            ends = computed if isinstance(computed, tuple) else (None, None)
+            for end, value, one in zip(("low", "high"), (low, high), ends, strict=True):
+                yield Check(name, f"share-{way}-{end}", expected.source, value, one)
+
+
+def theory_checks(result: TheoryResult, expected: Expected) -> Iterator[Check]:
+    """Yield what the chain of a theory must come to, and the balance of each assumption."""
+    wanted, chain, source = expected.chain, result.chain, expected.source
+    if wanted is None:
+        return
+    yield Check(result.id, "chain", source, wanted.verdict, chain.verdict)
+    yield Check(result.id, "weakest", source, ", ".join(wanted.weakest), ", ".join(chain.weakest))
+    balances = {one.id: one.balance for one in result.assumptions}
+    for name, (low, _) in wanted.balances.items():
+        yield Check(name, "balance", source, low, balances.get(name))
 
 
 def _ends(

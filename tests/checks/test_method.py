@@ -13,7 +13,7 @@ rubric: iob-5c
 actor: {id: NLD}
 sources:
   - {id: study, kind: study}
-  - {id: talks, kind: interviews}
+  - {id: talks, kind: interviews, cited_by: study}
   - {id: paper, kind: document}
 """
 # They have tests of their own.
@@ -43,8 +43,11 @@ def rated(level, *rows):
         (rated("high"), ["rating-without-evidence"]),
         (rated("high", ("context", "study", "")), ["rating-without-evidence"]),
         (rated("high", ("supports", "study", "")), []),
-        (rated("high", ("supports", "talks", "")), ["thin-evidence"]),
-        (rated("high", ("supports", "talks", ""), ("supports", "paper", "")), []),
+        (rated("high", ("supports", "talks", "")), ["level-on-one-group", "thin-evidence"]),
+        (
+            rated("high", ("supports", "talks", ""), ("supports", "paper", "")),
+            ["rows-on-one-group"],
+        ),
         (rated("very-high", ("supports", "study", "")), ["thin-evidence"]),
         (rated("very-high", ("supports", "study", ", corroboration: outsiders")), []),
         (rated("none", ("supports", "study", "")), ["thin-evidence"]),

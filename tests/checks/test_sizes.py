@@ -6,6 +6,7 @@ from fivec.api import assess
 from fivec.checks.sizes import LIMITS, check_sizes
 from fivec.files.load import Loader
 from fivec.files.paths import Input
+from fivec.files.schema import schema
 from fivec.files.yaml_reader import read_yaml
 from tests.conftest import ROOT, load, steps
 from tests.large import PARTS
@@ -20,6 +21,37 @@ def nested(path, count):
     for key in reversed(path.split(".")[1:]):
         inner = f"[{{{key}: {inner}}}]"
     return f"{path.split('.')[0]}: {inner}\n"
+
+
+def lists(part, parts, path="", seen=frozenset()):
+    """Yield the path of every list below a part of a schema, and whether that bounds it."""
+    name = part.get("$ref", "").rpartition("/")[2]
+    if name in seen:
+        return
+    if name:
+        part, seen = parts[name] | part, seen | {name}
+    inside = [part[key] for key in ("items", "additionalProperties") if key in part]
+    if inside and (held := [one for one in inside if isinstance(one, dict)]):
+        yield path, "maxItems" in part
+        for one in held:
+            yield from lists(one, parts, path, seen)
+    for key, one in part.get("properties", {}).items():
+        yield from lists(one, parts, f"{path}.{key}".lstrip("."), seen)
+    for one in (*part.get("anyOf", ()), *([part["then"]] if "then" in part else ())):
+        yield from lists(one, parts, path, seen)
+
+
+def test_every_list_of_every_kind_of_file_is_bounded_and_no_other_is_named():
+    found = [
+        one
+        for kind in ("rubric", "case", "theory", "share")
+        for one in lists(schema(kind), schema(kind)["$defs"])
+    ]
+    named = {path for path, _, _ in LIMITS}
+    assert named <= {path for path, _ in found}
+    # The parts of an indicator are few, and what names no such part is an error.
+    unbounded = {path for path, bounded in found if not bounded} - named
+    assert unbounded == {"evidence.bears_on.parts"}
 
 
 @pytest.mark.parametrize(("path", "most", "_"), LIMITS)

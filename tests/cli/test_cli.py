@@ -11,7 +11,8 @@ from fivec.cli import shell
 from fivec.files.load import Loader
 from fivec.files.schema import NAMES, schema_text
 from fivec.render import FORMATS
-from tests.conftest import ROOT, Pipe, of_strong_tests
+from tests.conftest import ROOT, of_strong_tests
+from tests.run import Pipe
 
 WRONG = "tests/examples/wrong/unknown-level.yaml"
 KOMPAS = "cases/kompas.yaml"
@@ -279,9 +280,10 @@ def test_a_document_has_the_date_that_is_given_and_no_other(fivec):
     dated = fivec(*call, SOURCE_DATE_EPOCH="1795000000").stdout.decode()
     title, rest = without.split("\n\n", 1)
     assert dated == f"{title}\n\n18 November 2026\n\n{rest}"
-    run = fivec(*call, SOURCE_DATE_EPOCH="yesterday")
-    assert (run.returncode, run.stdout) == (2, b"")
-    assert b"SOURCE_DATE_EPOCH is yesterday" in run.stderr
+    for none in ("yesterday", "9" * 5000, "253402300800"):
+        run = fivec(*call, SOURCE_DATE_EPOCH=none)
+        assert (run.returncode, run.stdout) == (2, b"")
+        assert f"SOURCE_DATE_EPOCH is {none}".encode() in run.stderr
 
 
 def test_a_summary_is_folded_and_an_annex_is_open(fivec, tmp_path):

@@ -108,6 +108,13 @@ def test_what_is_not_defined_says_why(fivec, written):
         assert why in said
 
 
+def test_of_very_many_columns_the_first_are_named(fivec, written):
+    heads = ",".join(f"c{number}" for number in range(4000))
+    path = written(f"{heads}\n{','.join('1' * 4000)}\n", "t.csv")
+    said = fivec("conditions", str(path), "--outcome", "none").stderr.decode()
+    assert said.endswith("c58, c59, ….\n")
+
+
 def test_equally_short_solutions_stand_on_the_page(fivec, written):
     rows = [f"{a}{b}{c},{a},{b},{c},{0.9 if 0 < a + b + c < 3 else 0.1}"
             for a in (0.0, 1.0) for b in (0.0, 1.0) for c in (0.0, 1.0)]  # fmt: skip

@@ -9,9 +9,12 @@ import pytest
 import yaml
 
 from fivec.api import assess
+from fivec.checks.fair_share import check_sums
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input
 from fivec.files.schema import NAMES
+from fivec.methods.fair_share import assess_fair_share
+from fivec.model.fair_share import FairShare
 from fivec.model.finding import CODES
 from tests.conftest import ROOT
 
@@ -32,6 +35,8 @@ def read(path, text):
     found = set(loaded.findings)
     if loaded.case:
         found |= set(assess(loaded.case, loaded.rubric).findings)
+    if isinstance(loaded.other, FairShare):
+        found |= set(check_sums(assess_fair_share(loaded.other)))
     return loaded, found
 
 
@@ -41,7 +46,7 @@ def test_the_right_example_of_a_finding_is_right(path):
     code = generate.EXPECT.match(text)[3]
     assert code in {one.code for one in read(path, text)[1]}
     loaded, found = read(path, generate.mended(path.stem, text))
-    assert loaded.rubric is not None, found
+    assert loaded.rubric or loaded.other, found
     assert code not in {one.code for one in found}
     assert not any(one.severity == "error" for one in found)
 
@@ -223,7 +228,8 @@ def test_a_rubric_from_scratch_scores_as_its_page_says(fivec, tmp_path):
 
 
 def test_every_document_is_written_as_its_page_says(fivec, tmp_path):
-    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    for name in ("cases", "shares", "theories"):
+        (tmp_path / name).symlink_to(ROOT / name)
     docx.Document().save(str(tmp_path / "ministry.docx"))
     page = (DOCS / "documents.md").read_text(encoding="utf-8")
     lines = [
@@ -231,7 +237,7 @@ def test_every_document_is_written_as_its_page_says(fivec, tmp_path):
         for block in re.findall(r"^```sh\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
         for line in block.splitlines()
     ]
-    assert len(lines) == 5
+    assert len(lines) == 6
     for line in lines:
         *variables, command = re.split(r" (?=fivec )", line)
         arguments = shlex.split(command)[1:]
@@ -248,8 +254,8 @@ def test_pages_that_the_documentation_names_exist():
             assert target in generate.PAGES or (DOCS / target).exists(), (page.name, target)
 
 
-def test_every_limit_names_a_test_that_is_there():
-    rows = (DOCS / "limits.md").read_text(encoding="utf-8").split("| --- |")[-1].splitlines()[1:]
-    named = [re.findall(r"`(tests/[^`]+)`", row.rsplit("|", 2)[1]) for row in rows]
-    assert named
-    assert all(paths and all((ROOT / path).is_file() for path in paths) for paths in named)
+def test_the_limits_are_those_of_the_page_on_security_and_of_every_list():
+    page = generate.limits()
+    assert "| `files.yaml_reader.MAX_BYTES` |" in page
+    assert "| `issues.others` | 500 | 12,000 |" in page
+    assert "## Tell us" not in page

@@ -36,6 +36,8 @@ CALLS = {
         "51 of 100 draws",
     ),
     "conditions": ("conditions cases", "conditions", "conditions.two", "0.54 to 0.81"),
+    "share": ("share samen-sterker", "share", "share.not-influence", "9.300595%"),
+    "dossier": ("dossier cases shares", "dossier", "dossier.title", "9.3%"),
     "rubrics": ("rubric list", "rubric", "rubric.list", "Five core capabilities"),
     "rubric": ("rubric show iob-5c", "rubric", "rubric.levels", "Only usual friends"),
     "findings": ("check tests/examples/wrong", "findings", "check.column.instead", "did you mean"),

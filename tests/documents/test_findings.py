@@ -3,10 +3,12 @@
 import io
 import zipfile
 
+import pytest
+
 from fivec.documents.blocks import Heading, Table, plain
 from fivec.documents.edition import Edition
-from fivec.documents.findings import checked
-from fivec.locale import words
+from fivec.documents.findings import checked, line
+from fivec.locale import LANGUAGES, words
 from fivec.model.finding import Checked, finding
 from fivec.render import View, set_document
 
@@ -53,3 +55,8 @@ def test_the_name_of_a_file_takes_the_whole_width():
     assert set_document(checked(what, view), "html", view).count('colspan="4"') == 3
     with zipfile.ZipFile(io.BytesIO(set_document(checked(what, view), "docx", view))) as package:
         assert package.read("word/document.xml").count(b'<w:gridSpan w:val="4"/>') == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_more_than_are_looked_for_are_told_as_so_many_or_more(language):
+    assert "301+" in line(finding("a.yaml", (9, 2), "more-findings", count="301+"), words(language))

@@ -9,7 +9,7 @@ from fivec.documents.blocks import Paragraph, Table, plain
 from fivec.documents.several import case_row, comparison
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Assessment, Batch, Failed
-from fivec.model.document import WHOLE_FILE, Origin
+from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import finding
 from fivec.render import View, rendered
 from tests.conftest import ROOT, assess_as, assessed
@@ -69,7 +69,7 @@ def test_a_file_that_could_not_be_scored_is_a_row_too(kompas):
 
 
 def test_cases_of_one_title_are_told_apart_by_their_files(kompas, concept):
-    other = replace(kompas, case=replace(kompas.case, origin=Origin("b.yaml")))
+    other = replace(kompas, file="b.yaml")
     names = [row[0] for row in said(kompas, other, concept)[0]]
     assert names == [
         "EU Strategic Compass 2022 (cases/kompas.yaml)",

@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 
 from fivec.files import delimited as reader
 from fivec.files import faults as module
+from fivec.files.decide import read_decide
 from fivec.files.delimited import read_rows
+from fivec.files.deu import read_deu
 from fivec.files.faults import Faults
+from fivec.files.memberships import read_memberships
 
 
 def read(text):
@@ -91,9 +94,23 @@ def test_a_table_too_large_is_refused_at_once(monkeypatch):
     assert read("a;b\n1;2\n")[1] == ()
 
 
+@pytest.mark.parametrize("name", ["x" * 301, "\ufdfa" * 17], ids=["long", "long once compared"])
+def test_a_name_is_refused_that_would_take_the_room_of_a_table(name):
+    facts = {"limit": "300", "what": "letters"}
+    assert said(f"a;{name};b\n1;2;3\n") == [(1, "table-too-large", facts)]
+    assert read(f"a;{'x' * 300};{chr(0xFDFA) * 16}\n1;2;3\n")[1] == ()
+    for reader_, text in (
+        (read_deu, f"isnr;rp;out;pa;sa\n{name};0;0;10;10\n"),
+        (read_memberships, f"name;a\n{name};0.5\n"),
+        (read_decide, f"#A;{name}\n#P;p\n"),
+    ):
+        faults = reader_(text.encode(), "t.csv")[1]
+        assert ("table-too-large", facts) in [(one.code, dict(one.data)) for one in faults]
+
+
 def test_of_very_many_faults_the_first_are_shown_and_the_rest_counted(monkeypatch):
     monkeypatch.setattr(module, "MAX_FAULTS", 3)
     found = said("a;b\n" + "1\n1;2;3\n" * 4)
     assert [code for _, code, _ in found] == ["ragged-row"] * 3 + ["more-findings"]
     assert found[-1][2] == {"count": "5"}
-    assert len(said(f"a;{'q' * 999};{'Q' * 999}\n")[0][2]["column"]) == 80
+    assert len(said(f"a;{'q' * 300};{'Q' * 300}\n")[0][2]["column"]) == 80

@@ -63,6 +63,19 @@ def test_a_link_may_not_lead_out_either(written):
     assert codes(load(case)) == ["rubric-path"]
 
 
+def test_of_very_many_rubrics_beside_a_case_none_is_sought(written, monkeypatch):
+    import fivec.files.load as module
+
+    written(RUBRIC, "r.yaml")
+    case = written(HEAD + "rubric: presidency\n")
+    monkeypatch.setattr(module, "MAX_BESIDE", len(RUBRIC.encode()))
+    assert codes(load(case)) == []
+    written(RUBRIC.replace("id: presidency", "id: other"), "s.yaml")
+    loaded = load(case)
+    assert codes(loaded) == ["unreadable-rubric"]
+    assert dict(loaded.findings[0].data)["why"] == "too-many-rubrics"
+
+
 def test_a_faulty_rubric_is_named_with_its_first_fault(written):
     written(RUBRIC.replace("value: 90", "value: 60"), "r.yaml")
     loaded = load(written(HEAD + "rubric: r.yaml\n"))

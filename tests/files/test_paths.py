@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivec.files import plain
+from fivec.files import paths, plain
 from fivec.files.load import Loader
 from fivec.files.paths import Input, expand, kind, read_bytes, shown
 from fivec.files.yaml_kind import intended_kind
@@ -241,6 +241,18 @@ def test_folders_are_looked_into_however_deep_they_stand_in_each_other(tmp_path)
     finally:
         sys.setrecursionlimit(before)
     assert (len(named.inputs), named.faults) == (1, [])
+
+
+def test_a_folder_of_more_names_than_anybody_waits_for_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "deep").mkdir()
+    for name in ("a.yaml", "b.txt", "c"):
+        placed(tmp_path / "deep", name, CASE)
+    monkeypatch.setattr(paths, "MAX_NAMES", 4)
+    assert len(expand([str(tmp_path)]).inputs) == 1
+    monkeypatch.setattr(paths, "MAX_NAMES", 3)
+    named = expand([str(tmp_path)])
+    assert named.inputs == []
+    assert [dict(one.data)["why"] for one in named.faults] == ["too-many-names"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from fivec.files.decide import read_decide
 from fivec.files.deu import countable, read_deu
+from fivec.files.memberships import read_memberships
+from fivec.files.paths import MAX_BYTES
+from fivec.files.tables import read_table
 from fivec.methods.league import model_errors
 from tests.conftest import ROOT
 
@@ -340,6 +343,16 @@ def test_a_name_is_the_same_however_its_accent_was_typed():
 def test_a_file_of_very_many_rows_is_refused_at_once():
     data = b"#A;a\n" * 50_001
     assert codes(read_decide, data) == [(50_001, 1, "table-too-large")]
+
+
+@pytest.mark.parametrize("reader", [read_deu, read_decide, read_memberships])
+def test_a_file_of_very_many_bytes_is_refused_at_once(tmp_path, reader):
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"#" * (MAX_BYTES + 1))
+    held, (fault,) = read_table(str(path), reader)
+    assert (held, fault.code, dict(fault.data)) == (None, "too-large", {"limit": "8"})
+    path.write_bytes(b"#" * MAX_BYTES)
+    assert "too-large" not in [one.code for one in read_table(str(path), reader)[1]]
 
 
 def test_saliences_to_100_are_one_fault_with_their_number():

@@ -18,7 +18,7 @@ from fivec.authoring.workbook_findings import lines
 from fivec.authoring.workbook_words import titles, vocabulary
 from fivec.files import workbook_open
 from fivec.files.load import Loader, load_rubric
-from fivec.files.paths import Input
+from fivec.files.paths import MAX_BYTES, Input
 from fivec.files.workbook import read_workbook
 from fivec.files.workbook_open import open_workbook
 from fivec.locale import words
@@ -364,6 +364,30 @@ def test_json_of_a_kind_that_no_case_may_hold_is_refused(desk, value):
     assert "not-json" in said(desk.read())[0]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "key", "typed", "read"),
+    [
+        ("Coders", "coded_on", "2022", {"coded_on": "2022"}),
+        ("Evidence", "source", '["minutes", 7]', {"source": ["minutes", "7"]}),
+        ("Issues", "evidence", "[1.5]", {"evidence": ["1.5"]}),
+        ("Issues", "x_own", '{"id": 1, "salience": 2}', {"x_own": {"id": "1", "salience": 2}}),
+    ],
+)
+def test_a_number_of_json_where_a_text_belongs_is_that_text_as_in_yaml(
+    desk, sheet, key, typed, read
+):
+    page = desk.book[sheet]
+    heads = [one.value for one in page[2]]
+    at = heads.index(key) + 1 if key in heads else page.max_column + 1
+    page.cell(2, at).value = f"{key} [json]" if key in heads else key
+    page.cell(3, at).value = typed
+    coded = desk.read()
+    of_sheet = coded.document.root[{"Coders": "codings"}.get(sheet, sheet.lower())]
+    assert read.items() <= of_sheet[0].items()
+    # What judges a case takes it too.
+    said(coded)
+
+
 def test_a_renamed_and_a_missing_sheet_are_named(desk):
     desk.book["Evidence"].title = "Evidnce"
     assert said(desk.read())[0].startswith(
@@ -459,6 +483,34 @@ def test_too_many_cells_are_read_to_a_point_and_that_is_told_alone(desk, monkeyp
     (found,) = said(desk.read())
     assert found.startswith('sheet "Issues", row ')
     assert "error[too-many-cells]" in found
+
+
+def test_very_many_letters_are_read_to_a_point(desk, monkeypatch):
+    desk.write("Issues", 3, label="x" * 9000)
+    monkeypatch.setattr(workbook_open, "MAX_LETTERS", 10_000)
+    assert [one.code for one in desk.read().findings] == ["too-many-cells"]
+    monkeypatch.setattr(workbook_open, "MAX_LETTERS", 20_000)
+    assert desk.read().findings == ()
+
+
+def test_very_many_sheets_are_refused(desk, monkeypatch):
+    count = len(desk.book.sheetnames)
+    monkeypatch.setattr(workbook_open, "MAX_SHEETS", count)
+    assert desk.read().findings == ()
+    monkeypatch.setattr(workbook_open, "MAX_SHEETS", count - 1)
+    assert why(desk.saved()) == "unpacked"
+
+
+def test_a_workbook_of_very_many_bytes_is_refused_at_once():
+    assert why(b"PK" + b"x" * MAX_BYTES) == "too-large"
+
+
+def test_a_workbook_full_of_faults_is_told_in_a_page_or_two(desk):
+    for number in range(3, 400):
+        desk.write("Issues", number, id=f"i{number}", label="L", salience="1,234")
+    coded = desk.read()
+    assert coded.document is None
+    assert len(coded.findings) == 200
 
 
 def test_row_numbers_beyond_a_sheet_end_the_reading(plain):

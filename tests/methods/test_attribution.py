@@ -27,6 +27,8 @@ def test_a01_medians_gap_and_agreement():
     assert lens.sides.external.agreement == pytest.approx(0.75)
     assert lens.sides.external.pairwise == pytest.approx(0.833333, **APPROX)
     assert at.consensus([0, 0, 2, 2, 0]) == pytest.approx(0.807355, **APPROX)
+    assert at.consensus([0, 1, 0, 0, 0]) == 1
+    assert at.consensus([0, 0, 0, 0, 0]) is None
 
 
 def test_a02_weights_count_and_do_not_pull_the_median_up():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from fivec.methods.dependence import assess_dependence, joint, pooled
 from fivec.methods.tracing import assess_tracing, updated
 from fivec.model.dependence import Crossing
+from fivec.model.rule import AttainedBand, Bands
 from tests.methods.any_case import cases
 from tests.methods.judged import read
 from tests.methods.make import case, rule, trace, tracing
@@ -54,6 +55,26 @@ def test_the_dependence_at_which_the_level_changes():
     assert [one.dependence for one in lens.posteriors] == [0, 0.25, 0.5, 0.75, 1]
     assert [one.level for one in lens.posteriors] == ["considerable"] * 2 + ["reasonable"] * 3
     assert lens.crossings == (Crossing(pytest.approx(0.310183, **APPROX), "reasonable"),)
+    assert lens.tests == 2
+
+
+def test_a_level_changes_up_to_full_dependence_and_not_beyond():
+    """At full dependence the ratio is that of the stronger; 3 is where a band of iob-5c begins."""
+    below, above = (
+        dependence(trace("a", both(ratio * 0.3, 0.3)), trace("b", both(0.8, 0.4)))
+        for ratio in (2.99, 3.01)
+    )
+    assert below.crossings == (
+        Crossing(pytest.approx(1 - math.log2(3 / 2.99), **APPROX), "reasonable"),
+    )
+    assert above.crossings == ()
+
+
+def test_a_rule_without_bands_for_the_traces_has_no_level_of_them():
+    bands = Bands(attained=AttainedBand(cuts=(0, 25, 50, 75)))
+    lens = dependence(trace("a", both(0.9, 0.5)), trace("b", both(0.8, 0.4)), bands=bands)
+    assert {one.level for one in lens.posteriors} == {None}
+    assert lens.crossings == ()
 
 
 def test_the_bounds_that_need_no_assumption():
@@ -77,6 +98,8 @@ def test_there_is_no_dependence_of_fewer_than_two_tests_that_tell():
     assert dependence(trace("a", both(0.9, 0.5)), trace("b", both(0.5, 0.5))) is None
     assert dependence(trace("a", both(0.9, 0.5)), trace("b", both(0.9, 0.5), "not-sought")) is None
     assert assess_dependence(case(), rule(), None) is None
+    traced = case(traced=tracing(trace("a", both(0.9, 0.5)), trace("b", both(0.8, 0.4))))
+    assert assess_dependence(traced, rule(), None) is None
 
 
 @given(cases)

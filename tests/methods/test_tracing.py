@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec.methods import tracing as tr
+from fivec.model.figure import odds
 from fivec.model.text import plain
 from fivec.model.tracing import Hypothesis, Tracing
 from tests.methods.make import case, row, rule, trace, tracing
@@ -321,9 +322,54 @@ def test_the_walk_takes_a_step_a_test_that_counts():
 
 
 def test_of_a_certain_prior_or_of_no_test_there_is_no_walk():
-    certain = worked(trace("a", both(0.3, 0.1)), priors={"claim": 1, "rival": 0})[1]
+    certain = [
+        worked(trace("a", both(0.3, 0.1)), priors={"claim": claim, "rival": 1 - claim})[1]
+        for claim in (0, 1)
+    ]
     idle = worked(trace("a", both(0.3, 0.1), "not-sought"))[1]
-    assert (certain.walk, idle.walk) == (None, None)
+    assert [one.walk for one in (*certain, idle)] == [None, None, None]
+
+
+@given(
+    st.lists(
+        st.tuples(chances, chances, chances, st.sampled_from(["A", "B", None])),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_the_walk_goes_by_what_counts_and_its_last_step_is_its_end(rows):
+    tests = [
+        trace(f"t{at}", dict(zip(("c", "r1", "r2"), one, strict=True)), cluster=cluster)
+        for at, (*one, cluster) in enumerate(rows)
+    ]
+    lens, found = worked(*tests)
+    assert [step.test for step in found.walk.steps] == [one.id for one in lens.tests if one.counted]
+    assert found.walk.steps[-1].after == pytest.approx(found.walk.end, abs=1e-6)
+    assert math.isclose(found.walk.span[0], odds(lens.interval[0]), abs_tol=1e-9)
+
+
+def test_a_walk_to_where_no_digit_is_left_ends_as_far_as_it_went():
+    _, found = worked(*(trace(f"t{at}", both((0.9, 0.98), 0.01)) for at in range(30)))
+    assert found.walk.span == (found.walk.end, found.walk.end)
+    assert found.walk.end == pytest.approx(300 * math.log10(94))
+
+
+def test_the_workings_multiply_for_each_pair_what_each_cluster_comes_to():
+    """R09, and a test by itself: against the first rival 3 × 1 × 2, the second 1.5 × 0.625 × 4."""
+    _, found = worked(
+        trace("a", {"c": 0.9, "r1": 0.3, "r2": 0.6}, cluster="k"),
+        trace("b", {"c": 0.5, "r1": 0.4, "r2": 0.8}, cluster="k"),
+        trace("x", {"c": 0.8, "r1": 0.4, "r2": 0.2}),
+    )
+    first, second = found.against
+    assert (first.claim, first.rival, second.claim, second.rival) == ("c", "r1", "c", "r2")
+    assert [first.ratio, second.ratio] == pytest.approx([6, 3.75])
+    assert [(one.cluster, list(one.tests)) for one in second.clusters] == [
+        ("k", ["a", "b"]),
+        (None, ["x"]),
+    ]
+    assert list(second.clusters[0].tests.values()) == pytest.approx([1.5, 0.625])
+    assert found.best == ("c", "r2")
 
 
 def test_the_likelihoods_that_were_used_are_the_middles_of_their_ranges():

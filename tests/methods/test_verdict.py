@@ -3,16 +3,18 @@
 from itertools import product
 
 import pytest
+from hypothesis import given
 from msgspec.structs import replace
 
 from fivec.methods.codings import settled
 from fivec.methods.middle import middle
-from fivec.methods.verdict import assess_verdict, used_twice
+from fivec.methods.verdict import assess_verdict, used_twice, verdict_as_coded
 from fivec.model.case import Published
 from fivec.model.rule import AttainedBand, Bands
 from fivec.model.verdict import QUESTIONS
 from tests.conftest import ROOT, load
-from tests.methods.judged import four, judged_case
+from tests.methods.any_case import cases
+from tests.methods.judged import four, judged_case, read
 from tests.methods.make import (
     SCALE,
     case,
@@ -371,3 +373,10 @@ def test_a_rubric_of_other_levels_has_its_own_top():
     found = judge(groups=[outsider("decisive")], changed={"scale": scale, "bands": Bands()}).verdict
     assert found.as_coded == ("none", "decisive")
     assert SCALE[-1] == found.ceiling.as_coded[1]
+
+
+@given(cases)
+def test_the_levels_as_coded_by_themselves_are_those_of_the_whole_verdict(mapping):
+    one = read(mapping)
+    lenses = {name: getattr(one, name) for name in ("preference", "attribution", "tracing")}
+    assert verdict_as_coded(one.rubric.verdict, **lenses) == one.verdict.as_coded

@@ -109,17 +109,23 @@ def prepare() -> dict[str, list[Any]]:
     from docx import Document
 
     seeds: dict[str, list[Any]] = {
-        kind: [] for kind in ("case", "rubric", "baseline", "book", "template", "deu", "decide")
+        kind: []
+        for kind in (
+            *("case", "rubric", "theory", "share", "baseline", "book", "template"),
+            *("deu", "decide", "memberships"),
+        )
     }
     shipped = sorted((ROOT / "cases").glob("*.yaml"))
     others = (
         path
-        for folder in ("rubrics", "tests/examples/right", "tests/examples/doubtful")
+        for folder in (
+            *("rubrics", "theories", "shares", "tests/examples/right", "tests/examples/doubtful"),
+        )
         for path in sorted((ROOT / folder).glob("*.yaml"))
     )
     for path in (*shipped, *others):
         root = json.loads(json.dumps(yaml.safe_load(path.read_bytes()), default=str))
-        seeds["rubric" if "rubric@" in root["format"] else "case"].append(root)
+        seeds[re.fullmatch(r"fivec/(\w+)@1", root["format"])[1]].append(root)
     for path in shipped:
         seeds["baseline"].append(
             (str(path), json.loads(run("score", str(path), "--format", "json")))
@@ -132,7 +138,11 @@ def prepare() -> dict[str, list[Any]]:
     document.sections[0].footer.paragraphs[0].text = "Foot"
     document.save(made)
     seeds["template"].append(made.getvalue())
-    for kind, name in (("deu", "made-up.tsv"), ("decide", "made-up.decide.txt")):
+    for kind, name in (
+        ("deu", "made-up.tsv"),
+        ("decide", "made-up.decide.txt"),
+        ("memberships", "made-up.memberships.csv"),
+    ):
         seeds[kind].append((ROOT / "tests/examples/tables" / name).read_bytes())
     return seeds
 
@@ -180,6 +190,30 @@ def of_rubric(root: Any, chance: Chance) -> None:
     scored(KOMPAS, chance, "--rubric", "c.yaml")
 
 
+def shown(command: str) -> Any:
+    """Return what changes a file that a command of its own reads, and gives it to that."""
+
+    def attempt(root: Any, chance: Chance) -> None:
+        Path("c.yaml").write_bytes(as_yaml(tree(root, chance), chance))
+        held("table", run("check", "c.yaml"))
+        form = chance.choice(("table", "markdown", "html", "json", "docx"))
+        if form == "docx":
+            run(command, "c.yaml", "-o", "o.docx")
+            if Path("o.docx").exists():
+                held(form, Path("o.docx").read_bytes())
+            return
+        held(form, run(command, "c.yaml", "--format", form, "--lang", chance.choice(LANGUAGES)))
+
+    return attempt
+
+
+def of_memberships(given: bytes, chance: Chance) -> None:
+    """Change a table of memberships, and tell conditions of it."""
+    Path("m.csv").write_bytes(table(given.replace(b",", b"\t"), chance))
+    form = chance.choice(("table", "markdown", "html", "json"))
+    held(form, run("conditions", "m.csv", "--outcome", "influence", "--format", form))
+
+
 def of_baseline(given: tuple[str, Any], chance: Chance) -> None:
     """Change a kept result, and compare with it."""
     data = as_json(tree(given[1], chance))
@@ -212,14 +246,17 @@ def imported(name: str, change: Any, *call: str) -> Any:
 TRIALS = {
     "case": of_case,
     "rubric": of_rubric,
+    "theory": shown("theory"),
+    "share": shown("share"),
+    "memberships": of_memberships,
     "baseline": of_baseline,
     "template": of_template,
     "book": imported("b.xlsx", package, "xlsx"),
     "deu": imported("d.tsv", table, "deu", "--actor", "aa"),
     "decide": imported("d.txt", table, "decide", "--actor", "AA"),
 }
-MAY_STAY = frozenset({"b.json", "b.xlsx", "c.yaml", "d.tsv", "d.txt", "m.yaml", "n.xlsx", "n.yaml",
-                      "o.docx", "o.xlsx", "t.docx"})  # fmt: skip
+MAY_STAY = frozenset({"b.json", "b.xlsx", "c.yaml", "d.tsv", "d.txt", "m.csv", "m.yaml", "n.xlsx",
+                      "n.yaml", "o.docx", "o.xlsx", "t.docx"})  # fmt: skip
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from fivec.files import json_reader
+from fivec.files import json_reader, paths
 from fivec.files.yaml_reader import MAX_BYTES, MAX_VALUES
 from fivec.locale import words
 from fivec.model.assessment import Batch
@@ -24,6 +24,7 @@ from tests.files.test_workbook import FLOODS, flooded
 from tests.large import PARTS
 
 SECONDS, MEGABYTES = 5, 300
+TABLE = paths.MAX_BYTES
 CASE = "format: fivec/case@1\nid: a\ntitle: T\nrubric: iob-5c\nactor: {id: N}\n"
 LEVELS = "levels: [{id: a, value: 0, label: x}, {id: b, value: 1, label: x}]\n"
 RUBRIC = "format: fivec/rubric@1\nid: r\nversion: 1\ntitle: T\n" + LEVELS
@@ -103,6 +104,10 @@ YAML: dict[str, Callable[[], str]] = {
     ),
     "unknown indicators": lambda: rows(
         "   a.b%: high\n", CASE + "codings:\n - coder: a\n   ratings:\n"
+    ),
+    "unknown parts": lambda: rows(
+        "p%,", CASE + "sources: [{id: s, kind: study}]\nevidence: [{id: e, says: x, source: s, "
+        "bears_on: {networks.contacts: {direction: supports, parts: [", "]}}}]\n"
     ),
     "unlikely hypotheses": lambda: rows(
         "   - {id: h%, says: x, kind: rival}\n",
@@ -207,6 +212,57 @@ RIGHT: dict[str, Callable[[], str]] = {
 }  # fmt: skip
 
 
+# Tables that are as large as may be, and what reads them.
+WIDE = "\ufdfa"
+TABLES: dict[str, tuple[Callable[[], str], list[str]]] = {
+    "names that grow once compared": (
+        lambda: rows(f"%{WIDE * 16}\tt\t1\t2\t3\t4\n", "isnr\tprname\tpa\tsa\trp\tout\n"),
+        ["import", "deu", "--actor", "a"],
+    ),
+    "heads that grow once compared": (
+        lambda: "isnr\t" + "\t".join(f"{n}{WIDE * 15}" for n in range(3999)) + "\n",
+        ["league"],
+    ),
+    "one long head": (lambda: filled(WIDE, "isnr\t", "\n", most=TABLE), ["league"]),
+    "one long name": (
+        lambda: filled(WIDE, "#A\t", most=TABLE),
+        ["import", "decide", "--actor", "a"],
+    ),
+    "many actors": (
+        lambda: "".join(f"#A\t{n}{WIDE * 15}\n" for n in range(49_000)),
+        ["import", "decide", "--actor", "a"],
+    ),
+    "many positions": (
+        lambda: "".join(f"#A\ta{n}\n#P\tp{n}\n" for n in range(220))
+        + "".join(f"#D\ta{n}\tp{m}\t{n % 90}\t0.5\t1\n" for n in range(220) for m in range(220)),
+        ["import", "decide", "--actor", "a1"],
+    ),
+    "a league as large as may be": (
+        lambda: "isnr\trp\tout\t" + "\t".join(f"pa{n}\tsa{n}" for n in range(60)) + "\n"
+        + "".join(
+            f"i{m}\t0\t{m % 100}\t" + "\t".join(f"{(n * m) % 101}\t{n}" for n in range(60)) + "\n"
+            for m in range(1600)
+        ),
+        ["league"],
+    ),
+    "as many conditions and cases as may be": (
+        lambda: "case," + ",".join("abcdefg") + ",y\n" + "".join(
+            f"c{n}," + ",".join(str(round((n * k * 37 % 101) / 100, 2)) for k in range(1, 9)) + "\n"
+            for n in range(250)
+        ),
+        ["conditions", "--outcome", "y"],
+    ),
+    "a column too many of conditions": (
+        lambda: ",".join(f"c{n}" for n in range(3999)) + "\n"
+        + "".join(",".join(["0.5"] * 3999) + "\n" for _ in range(49)),
+        ["conditions", "--outcome", "c1"],
+    ),
+    "delimiters": (lambda: filled("\t", "isnr", "\n", most=TABLE), ["league"]),
+    "quotes": (lambda: filled('"', "isnr\t", "\n", most=TABLE), ["league"]),
+    "empty lines": (lambda: filled("\n", "isnr\tx\n", most=TABLE), ["league"]),
+}  # fmt: skip
+
+
 FORMATS = (
     ["--full"],
     *(["--full", "--format", one] for one in ("markdown", "html", "json")),
@@ -252,7 +308,12 @@ def main() -> int:
                 for name, text in RIGHT.items()
                 for form in EXPLAINED
             ),
-            *((f"{name}: what next", text, "c.yaml", ["next"]) for name, text in RIGHT.items()),
+            *(
+                (f"{name}: {call[0]}", text, "c.yaml", call)
+                for name, text in RIGHT.items()
+                for call in (["next"], ["robustness"], ["agreement"], ["conditions"])
+            ),
+            *((name, text, "t.csv", call) for name, (text, call) in TABLES.items()),
         ]
         for name, text, file, call in tries:
             if part not in name:
@@ -262,7 +323,7 @@ def main() -> int:
             path.write_bytes(made if isinstance(made, bytes) else made.encode())
             code, seconds, megabytes, said = measured([*fivec, *call, file], folder)
             fine = seconds <= SECONDS and megabytes <= MEGABYTES
-            right = call[0] in ("score", "explain", "next")
+            right = call[0] in ("score", "explain", "next", "robustness")
             fine = fine and (code == 0 if right else code in (0, 1, 2) and len(said) < 200_000)
             bad += not fine
             sign = "  " if fine else "! "

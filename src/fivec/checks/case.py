@@ -20,7 +20,9 @@ from fivec.checks.common import (
     texts,
     written_number,
 )
+from fivec.checks.confidential import check_confidentiality
 from fivec.checks.doubts import check_doubts
+from fivec.checks.waivers import check_waivers
 from fivec.model import mend
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding
@@ -53,6 +55,8 @@ def check_case(document: Document, rubric: Rubric | None) -> tuple[Finding, ...]
     _tracing(notes, mapping(root, "tracing"), ids(evidence), rubric)
     _use(notes, root, evidence)
     check_doubts(notes, root, rubric)
+    check_confidentiality(notes, root)
+    check_waivers(notes, root)
     return tuple(notes.findings)
 
 

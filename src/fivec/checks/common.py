@@ -64,6 +64,13 @@ def texts(value: dict[str, Any], key: str) -> Iterator[tuple[str, Any, str | int
                 yield item, written, index
 
 
+def rated(rating: Any) -> bool:
+    """Whether a rating, as it is written, has a level or a value."""
+    if isinstance(rating, dict):
+        return rating.get("level") is not None or rating.get("value") is not None
+    return rating is not None
+
+
 def folded(name: str) -> str:
     """Return an id without what is easily mistyped: capitals, and which dash joins its words."""
     return name.casefold().replace("_", "-")

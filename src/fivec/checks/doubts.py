@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from fivec.checks.common import RUNS_TO_TEN, Notes, folded, items, mapping, number, own, text, texts
+from fivec.checks.common import (
+    RUNS_TO_TEN,
+    Notes,
+    folded,
+    items,
+    mapping,
+    number,
+    own,
+    rated,
+    text,
+    texts,
+)
 from fivec.model.document import WHOLE_FILE
 from fivec.model.figure import plain
 from fivec.model.rubric import Rubric
@@ -78,30 +89,24 @@ def _parts(notes: Notes, root: dict[str, Any], rubric: Rubric) -> None:
     for coding in items(root, "codings"):
         ratings = mapping(coding, "ratings")
         for name in own(ratings):
-            if _rated(ratings[name]) and parts.get(name) and bearing.get(name) is False:
+            if rated(ratings[name]) and parts.get(name) and bearing.get(name) is False:
                 place = notes.document.place(ratings, name)
                 notes.add(place, "parts-untouched", indicator=name, count=parts[name])
                 # However many coders rate it, the rows lack the same.
                 del bearing[name]
 
 
-def _rated(rating: Any) -> bool:
-    if isinstance(rating, dict):
-        return rating.get("level") is not None or rating.get("value") is not None
-    return rating is not None
-
-
 def _adjudicated(notes: Notes, codings: list[dict[str, Any]]) -> None:
     """Note what other coders rated and no adjudicated coding mentions."""
     final = [one for one in codings if one.get("adjudicated") is True]
     adjudicated = {name for one in final for name in own(mapping(one, "ratings"))}
-    rated = {
+    judged = {
         name: None
         for one in codings
         for name, rating in mapping(one, "ratings").items()
-        if _rated(rating)
+        if rated(rating)
     }
-    lost = [name for name in own(rated) if name not in adjudicated]
+    lost = [name for name in own(judged) if name not in adjudicated]
     if final and lost:
         place = notes.document.place(final[0], "coder")
         notes.add(place, "adjudicated-left-out", ids=_listed(lost))

@@ -39,7 +39,7 @@ def check_drops(one: VersionChange, drops: Iterable[Drop]) -> tuple[Finding, ...
 def _fallen(one: VersionChange, drop: Drop) -> Iterator[Finding]:
     before, after = _figures(one.before), _figures(one.now)
     known = list(dict.fromkeys([*before, *after]))
-    file = one.now.file
+    file = one.now.case.file
     if drop.figure is not None and drop.figure not in known:
         facts = {"of": one.now.rubric.id, "known": ", ".join(known)}
         guess = nearest(drop.figure, known) or ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from fivec.model.attribution import Attribution, AttributionResult
 from fivec.model.case import Case
 from fivec.model.document import WHOLE_FILE, Place
@@ -13,26 +11,6 @@ from fivec.model.verdict import QUESTIONS, Fact, VerdictResult
 
 # Fewer groups of outsiders than this say little (METHODS §4, AT-W1).
 LEAST_GROUPS = 3
-_PEOPLE = (
-    r"respondent(?:en|s)?|ge[iï]nterviewden?|gesprekspartners?|interviewees?|informants?"
-    r"|diploma(?:at|ten|ts?)|ambtena(?:ar|ren)|officials?|medewerkers?|colleagues?|collega['’]?s"
-)
-_NUMBERS = (
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
-)  # fmt: skip
-_NUMBER = "|".join((r"\d{1,3}", *_NUMBERS))
-# Interviews are never counted, in or out (report, Annex 1): a share, a number, a majority.
-_COUNTED = (
-    rf"(?i)\d\s*(?:%|procent|percent)|\b(?:{_NUMBER})\s+(?:\w+\s+){{0,2}}?(?:{_PEOPLE})\b"
-    rf"|\b(?:{_NUMBER})\s+(?:van de|of the)\s+\S+"
-    rf"|\b(?:de meeste|een meerderheid van|most|a majority of)\b[^.]*?\b(?:{_PEOPLE})\b"
-)
-_ONE = rf"(?i)^\s*(?:een|één|1|an?|one)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PEOPLE})\b"
-# A text with none of these words and no digit counts nobody, which most texts do.
-_COUNTING = frozenset({
-    *_NUMBERS, "een", "één", "a", "an", "one", "meeste", "meerderheid", "most", "majority",
-})  # fmt: skip
 
 
 def check_lenses(
@@ -103,22 +81,11 @@ def _needs(verdict: VerdictResult, rule: VerdictRule) -> str:
 
 def _group(case: Case, place: Place, one: Attribution) -> list[Finding]:
     findings = []
-    says = [text for _, text in one.group.versions if _may_count(text)]
-    if any(re.search(_ONE, text) for text in says):
-        findings.append(finding(case.file, place, "group-of-one"))
-    elif any(re.search(_COUNTED, text) for text in says):
-        findings.append(finding(case.file, place, "counted-people"))
     if one.by == "external" and one.partner:
         findings.append(finding(case.file, place, "partner-attribution"))
     if one.blind is False:
         findings.append(finding(case.file, place, "attribution-not-blind"))
     return findings
-
-
-def _may_count(text: str) -> bool:
-    """Whether a text is worth a look by patterns that take long to compile."""
-    words = set(re.findall(r"\w+", text.casefold()))
-    return not words.isdisjoint(_COUNTING) or any(map(str.isdigit, text))
 
 
 def _first(case: Case, lens: AttributionResult | None, by: str) -> Place:

@@ -30,22 +30,21 @@ def check(
     from fivec.cli.output import names
     from fivec.documents.findings import checked, tally
     from fivec.files.yaml_kind import KINDS
-    from fivec.model.finding import Checked
 
     grave = shell.at_least(fail_on or "error")
     ignored = shell.codes(ignore)
     inputs, faults = named(paths, to.speak, quiet=to.quiet, kinds=KINDS)
     to.guard([*names(inputs, faults), rubric])
-    findings = api.check([*faults, *inputs], rubric=rubric)
-    all_said = Checked(tuple(given.name for given in inputs), tuple(findings), ignored)
+    all_said = replace(api.checked([*faults, *inputs], rubric=rubric), ignored=ignored)
     to.view = replace(to.view, ignored=ignored)
     to.send(all_said, checked)
     if not to.quiet:
         summary = tally(all_said, to.speak)
-        if passed := all_said.counts["ignored"]:
-            summary += f" {to.speak('check.ignored', count=passed)}"
+        for key in ("ignored", "waived"):
+            if passed := all_said.counts[key]:
+                summary += f" {to.speak(f'check.{key}', count=passed)}"
         shell.note(summary)
-    if any(one.code in ("unreadable", "unreadable-rubric") for one in findings):
+    if any(one.code in ("unreadable", "unreadable-rubric") for one in all_said.findings):
         raise typer.Exit(shell.WRONG)
     if any(one.severity in grave for one in all_said.counted):
         raise typer.Exit(shell.NEGATIVE)

@@ -87,7 +87,10 @@ def _judged(
         return shell.WRONG
     if changes:
         for key, files in (
-            ("compare.has-changed", [one.now.file for one in comparison.changes if one.matters]),
+            (
+                "compare.has-changed",
+                [one.now.case.file for one in comparison.changes if one.matters],
+            ),
             ("compare.is-new", [one.case.file for one in comparison.new]),
             ("compare.is-gone", [one.file for one in comparison.gone]),
         ):

@@ -65,14 +65,14 @@ class FormatOf(StringParamType):
     """The name of a format that can hold what is of a kind."""
 
     def __init__(self, kind: str) -> None:
-        self._kind = kind
+        self.kind = kind
 
     def others(self) -> str:
         """Return the formats beside the table, by their names."""
         # Asked for only where they are named: they cost more than the help itself.
         from fivec.render import formats_of
 
-        return ", ".join(name for name in formats_of(self._kind) if name != "table")
+        return ", ".join(name for name in formats_of(self.kind) if name != "table")
 
 
 class _Spoken(AnyCommand):

@@ -227,7 +227,9 @@ def made_on() -> str | None:
     given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not given:
         return None
-    if not (given.isascii() and given.isdigit()) or int(given) > _LAST_SECOND:
+    # int() itself refuses to read thousands of digits.
+    figures = given.isascii() and given.isdigit() and len(given) <= len(str(_LAST_SECOND))
+    if not figures or int(given) > _LAST_SECOND:
         raise FivecError(("output.epoch", {"value": given}))
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 

@@ -12,12 +12,13 @@ from fivec.errors import impossible
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="rubric|case|theory|map|assessment", help="argument.schema")
+        str,
+        typer.Argument(metavar="rubric|case|theory|share|map|assessment", help="argument.schema"),
     ],
 ) -> None:
     """Print a schema as it ships."""
-    from fivec.files.schema import NAMES, schema_text
+    from fivec.files.schema import NAMES, shipped_schema
 
     if name not in NAMES:
         impossible("schema", name, NAMES)
-    shell.out(schema_text(name), exact=True)
+    shell.out(shipped_schema(name), exact=True)

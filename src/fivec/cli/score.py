@@ -99,12 +99,13 @@ def _told(parts: Iterable[Any], speak: Words, *, quiet: bool) -> Iterator[Any]:
 
     Before it, so that on a screen the answer stands last.
     """
-    from fivec.documents.findings import lines
+    from fivec.documents.findings import lines, waived_lines
     from fivec.model.assessment import Assessment
 
     for part in parts:
         if isinstance(part, Assessment):
             listed = (one for one in part.findings if one.severity == "error" or not quiet)
-            if text := lines(listed, speak):
+            waived = "" if quiet else waived_lines(part.waived, speak)
+            if text := lines(listed, speak) + waived:
                 shell.note(text)
         yield part

@@ -23,7 +23,7 @@ def selfcheck(*, to: Destination) -> None:
     from fivec.files.paths import Input
     from fivec.files.shipped import shipped
     from fivec.model.assessment import Failed
-    from fivec.selfcheck import case_checks, method_checks
+    from fivec.selfcheck import case_checks, method_checks, share_checks, theory_checks
 
     to.guard([])
     checks = list(method_checks())
@@ -37,6 +37,14 @@ def selfcheck(*, to: Destination) -> None:
             faults += [*wrong, *(one for one in case.findings if one.blocks)]
         else:
             checks.extend(case_checks(case, expected))
+    for path in (*shipped("shares/expected"), *shipped("theories/expected")):
+        expected, wrong = read_expected(path)
+        faults += wrong
+        file = path.parent.parent / path.name
+        if expected is not None and expected.chain is not None:
+            checks.extend(theory_checks(api.theory(file), expected))
+        elif expected is not None:
+            checks.extend(share_checks(api.share(file), expected))
     to.send(checks, document.selfcheck)
     if not to.quiet:
         shell.note(document.summary(checks, to.speak))

@@ -57,7 +57,7 @@ def told_apart(batch: Batch, language: str) -> Batch:
     def named(one: Result) -> Result:
         if isinstance(one, Failed) or often[title := one.case.title.to(language)] == 1:
             return one
-        return replace(one, case=replace(one.case, title=plain(f"{title} ({one.case.file})")))
+        return replace(one, case=replace(one.case, title=plain(f"{title} ({one.file})")))
 
     return Batch(tuple(map(named, batch.results)))
 

@@ -6,16 +6,51 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from fivec.documents.blocks import Block, Heading, Items, Paragraph, Row, Run, Table, run, strong
+from msgspec.structs import asdict
+
+from fivec.documents.blocks import (
+    Block,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    run,
+    strong,
+)
 from fivec.documents.clean import clean
 from fivec.documents.edition import Edition, Report
 from fivec.locale import Words
-from fivec.model.finding import Checked, Finding, ToldFinding
+from fivec.model.finding import Checked, Finding, ToldFinding, ToldWaiver, WaivedFinding
+from fivec.model.text import Text
 
 
 def line(one: Finding, words: Words) -> str:
     """Return a finding as ``file:line:column: severity[code] message``, with its help below."""
     return sentence_lines(one, words, place(one))
+
+
+def waived_lines(waived: Iterable[WaivedFinding], words: Words) -> str:
+    """Return findings that are waived, each with why it may stand and who decided so."""
+    return "".join(
+        f"{place(one.finding)}: {words('severity.waived')}[{one.finding.code}]"
+        f" {clean(words.sentence(one.finding.code, dict(one.finding.data))[0])}\n"
+        f"  {waived_because(one.reason, one.by, words)}\n"
+        for one in waived
+    )
+
+
+def waived_because(reason: Text, by: str, words: Words) -> str:
+    """Return why a finding may stand, and who decided so."""
+    why = words.capital(reason.to(words.language).removesuffix("."))
+    return clean(words("waived.reason", reason=why, by=by))
+
+
+def waived_in_words(one: WaivedFinding, words: Words) -> str:
+    """Return what a waived finding says, and why it may stand, as sentences."""
+    return f"{in_words(one.finding, words)} {waived_because(one.reason, one.by, words)}"
 
 
 def sentence_lines(one: Finding, words: Words, where: str) -> str:
@@ -33,7 +68,7 @@ def place(one: Finding) -> str:
 
 def in_words(one: Finding, words: Words) -> str:
     """Return what a finding says, to whoever reads of the case and did not code it."""
-    text = clean(words.sentence(one.code, dict(one.data))[0])
+    text = clean(words.sentence(one.code, dict(one.in_documents.data))[0])
     return f"{words.capital(text)}{'' if text.endswith('?') else '.'}"
 
 
@@ -51,6 +86,7 @@ def lines(findings: Iterable[Finding], words: Words) -> str:
 
 def record(one: Finding, words: Words) -> ToldFinding:
     """Return a finding as a machine reads it."""
+    one = one.in_documents
     message, help_ = words.sentence(one.code, dict(one.data))
     return ToldFinding(
         file=one.file,
@@ -61,6 +97,12 @@ def record(one: Finding, words: Words) -> ToldFinding:
         message=message,
         help=help_,
     )
+
+
+def waiver_record(one: WaivedFinding, words: Words) -> ToldWaiver:
+    """Return a waived finding as a machine reads it."""
+    known = asdict(record(one.finding, words))
+    return ToldWaiver(**known, reason=one.reason, by=one.by)
 
 
 def listed(findings: Iterable[Finding], say: Words) -> Items:
@@ -97,21 +139,41 @@ def tally(what: Checked, say: Words) -> str:
 
 def _checked(what: Checked, say: Words) -> Iterator[Block]:
     yield Heading(1, tally(what, say).removesuffix("."), "findings")
-    if ignored := what.counts["ignored"]:
-        yield Paragraph(run(say("check.ignored", count=ignored)), "small")
-    with_errors = {one.file for one in what.findings if one.severity == "error"}
+    for key in ("ignored", "waived"):
+        if count := what.counts[key]:
+            yield Paragraph(run(say(f"check.{key}", count=count)), "small")
+    findings = [one.in_documents for one in what.findings]
+    with_errors = {one.file for one in findings if one.severity == "error"}
     gravest_first = sorted(
-        what.findings, key=lambda one: (one.file not in with_errors, one.file, one.severity, one)
+        findings, key=lambda one: (one.file not in with_errors, one.file, one.severity, one)
     )
     rows: list[Row] = []
+    heads = tuple(say(f"check.column.{name}") for name in ("place", "severity", "what", "instead"))
     for file, some in groupby(gravest_first, key=lambda one: one.file):
         rows += (Row((strong(file), (), (), ()), group=True), *(_row(one, say) for one in some))
-    heads = tuple(say(f"check.column.{name}") for name in ("place", "severity", "what", "instead"))
     if rows:
         yield Table(say("check.caption"), heads, tuple(rows), wide=(2, 3))
+    if what.waived:
+        rows = []
+        for file, waived in groupby(what.waived, key=lambda one: one.finding.in_documents.file):
+            rows.append(Row((strong(file), (), (), ()), group=True))
+            rows += (_waived_row(one, say) for one in waived)
+        heads = (*heads[:-1], say("waived.column"))
+        yield Table(say("waived.caption"), heads, tuple(rows), wide=(2, 3))
 
 
 def _row(one: Finding, say: Words) -> Row:
     message, help_ = say.sentence(one.code, dict(one.data))
-    where = f"{one.line}:{one.column}" if one.line else "–"
-    return Row((run(where), strong(say(f"severity.{one.severity}")), run(message), run(help_)))
+    return Row((_where(one), strong(say(f"severity.{one.severity}")), run(message), run(help_)))
+
+
+def _waived_row(one: WaivedFinding, say: Words) -> Row:
+    message, _ = say.sentence(one.finding.code, dict(one.finding.in_documents.data))
+    severity = strong(say("severity.waived"))
+    return Row(
+        (_where(one.finding), severity, run(message), run(waived_because(one.reason, one.by, say)))
+    )
+
+
+def _where(one: Finding) -> Line:
+    return run(f"{one.line}:{one.column}" if one.line else "–")

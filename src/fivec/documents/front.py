@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from fivec import __version__
 from fivec.documents import wording as w
@@ -20,6 +21,25 @@ _NAMES = ("assessed", "rubric", "scope", "coverage", "coders", "files", "tool")
 def made_with(edition: Edition) -> str:
     """Return with which fivec a document was made."""
     return edition.words("about.made", version=__version__)
+
+
+class Made(Protocol):
+    """What was made from a file."""
+
+    @property
+    def file(self) -> str:
+        """The file, as it was named."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes."""
+        ...
+
+
+def made_from(one: Made, say: Words) -> str:
+    """Return a file by its bare name, and its hash."""
+    return say("about.file", file=PurePosixPath(one.file).name, sha256=one.sha256)
 
 
 def front_matter(one: Assessment, edition: Edition) -> Facts:

@@ -38,7 +38,7 @@ from fivec.model.capacity import CapabilityResult
 
 def document(batch: Batch, edition: Edition, tells: Depth = "annex") -> Report:
     """Return the document on cases; ``tells`` is how much of each, where not all is asked for."""
-    blocks = _named_once(_blocks(batch, edition, tells))
+    blocks = named_once(_blocks(batch, edition, tells))
     return Report(blocks, made_on(batch, edition))
 
 
@@ -60,7 +60,7 @@ def _blocks(batch: Batch, edition: Edition, tells: Depth) -> Iterator[Block]:
         chapters = [Chapter(batch.assessments[0], edition, tells)]
         yield from case(chapters[0])
     else:
-        common = _common(batch, say)
+        common = in_common(batch, say)
         chapters = [
             Chapter(one, edition, tells, level=2, common=frozenset(common))
             for one in batch.assessments
@@ -72,7 +72,7 @@ def _blocks(batch: Batch, edition: Edition, tells: Depth) -> Iterator[Block]:
         yield from annex(chapters)
 
 
-def _named_once(blocks: Iterator[Block]) -> Iterator[Block]:
+def named_once(blocks: Iterator[Block]) -> Iterator[Block]:
     """Yield blocks whose headings have names of their own, though two files may share an id."""
     taken: set[str] = set()
     for block in blocks:
@@ -89,12 +89,19 @@ def _named_once(blocks: Iterator[Block]) -> Iterator[Block]:
 
 def _beside(batch: Batch, edition: Edition, common: Sequence[str]) -> Iterator[Block]:
     """Yield the cases side by side, and what holds of all of them."""
-    from fivec.documents.pictures.grid_chart import grid
-    from fivec.documents.pictures.scatter_chart import scatter
-
-    say, story = edition.words, Story(edition)
+    say = edition.words
     yield Heading(1, say("comparison"), "comparison")
     yield from comparison([case_row(one, say) for one in batch.results], say)
+    yield from faulty(batch, edition)
+    yield from figures(batch, say)
+    if batch.assessments:
+        yield Heading(2, say("about.reading"), "reading")
+        yield Items((*reading(batch.assessments, say), *map(run, common)))
+
+
+def faulty(batch: Batch, edition: Edition) -> Iterator[Block]:
+    """Yield which thresholds were missed, and which files could not be read, and why."""
+    say, story = edition.words, Story(edition)
     for key, faults in (
         ("heading.below", [fault for one in batch.assessments for fault in one.missed]),
         ("heading.not-scored", [fault for one in batch.failed for fault in one.findings]),
@@ -102,14 +109,18 @@ def _beside(batch: Batch, edition: Edition, common: Sequence[str]) -> Iterator[B
         if faults:
             yield Heading(2, say(key), key.partition(".")[2])
             yield story.findings(faults)
+
+
+def figures(batch: Batch, say: Words) -> Iterator[Block]:
+    """Yield the cases by capabilities, and in pictures."""
+    from fivec.documents.pictures.grid_chart import grid
+    from fivec.documents.pictures.scatter_chart import scatter
+
     yield from _capabilities(batch.assessments, say)
     yield from (Drawing(one) for one in (grid(batch, say), scatter(batch, say)) if one)
-    if batch.assessments:
-        yield Heading(2, say("about.reading"), "reading")
-        yield Items((*reading(batch.assessments, say), *map(run, common)))
 
 
-def _common(batch: Batch, say: Words) -> list[str]:
+def in_common(batch: Batch, say: Words) -> list[str]:
     """Return by what every one of the cases was judged, and what must be kept in mind with it."""
     from fivec.documents.capabilities import groundwork
 
@@ -171,11 +182,11 @@ class CaseRow(Struct, frozen=True):
 def case_row(result: Result, say: Words) -> CaseRow:
     """Return what the line on one file is made of."""
     if isinstance(result, Failed):
-        return CaseRow(clean(result.file), findings=len(result.findings), failed=True)
+        return CaseRow(clean(result.name), findings=len(result.findings), failed=True)
     verdict, figures = result.verdict, result.figures
     row = CaseRow(
         name=clean(result.case.title.to(say.language)),
-        file=clean(result.case.file),
+        file=clean(result.file),
         attained=figures["attainment", ""],
         capacity=figures["capacity", ""],
         findings=len(result.findings),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from fivec.documents.clean import clean
 from fivec.locale import Words
@@ -121,8 +122,22 @@ def _use(use: Use, say: Words, rubric: Rubric | None) -> str:
             return say("evidence.overall")
 
 
-def bibliography(cases: Iterable[Case], say: Words) -> list[str]:
-    """Return the sources of cases with their full citations, each once, and what each cites."""
+class Citing(Protocol):
+    """What has sources: a case, or another file of an evaluation."""
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The sources, in the order of the file."""
+        ...
+
+    @property
+    def sources_by_id(self) -> Mapping[str, Source]:
+        """The sources by their ids."""
+        ...
+
+
+def bibliography(cases: Iterable[Citing], say: Words) -> list[str]:
+    """Return the sources of cases and other files in full, each once, and what each cites."""
     cites: dict[str, dict[str, None]] = {}
     for case in cases:
         known = case.sources_by_id

@@ -45,7 +45,7 @@ def who_and_when(one: Assessment, say: Words) -> list[str]:
 def judged_with(one: Assessment, say: Words) -> str:
     """Return the file, the rubric and the evidence that counts, in a line."""
     name = f"{one.rubric.id}@{one.rubric.version}"
-    return say("line.case", file=one.case.file, rubric=name, scopes=scopes(one, say))
+    return say("line.case", file=one.file, rubric=name, scopes=scopes(one, say))
 
 
 def scopes(one: Assessment, say: Words) -> str:

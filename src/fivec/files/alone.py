@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from fivec.checks.code_map import check_code_map
+from fivec.checks.fair_share import check_fair_share
 from fivec.checks.rubric import check_rubric
 from fivec.checks.sizes import check_sizes
 from fivec.checks.theory import check_theory
-from fivec.files.build import as_record, built, built_rubric
+from fivec.files.build import as_record, built, built_fair_share, built_rubric
 from fivec.files.paths import Input, read_bytes
 from fivec.files.records import FORMATS, Name
 from fivec.files.yaml_reader import read_yaml
@@ -33,6 +34,7 @@ class Alone(NamedTuple):
 ALONE: dict[Name, Alone] = {
     "rubric": Alone(check_rubric, built_rubric),
     "theory": Alone(check_theory, partial(built, Theory)),
+    "share": Alone(check_fair_share, built_fair_share),
     "map": Alone(check_code_map, partial(built, CodeMap)),
 }
 

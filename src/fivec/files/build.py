@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from fivec.files.records import ALONE, FORMATS, Name, converted
 from fivec.model.case import Case, CaseFile
 from fivec.model.document import Document, Origin, Path, Place
+from fivec.model.fair_share import FairShare, FairShareFile
 from fivec.model.fields import own
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric, RubricFile
@@ -60,8 +61,43 @@ def built_rubric(document: Document, given: RubricFile) -> Rubric:
 
 def built_case(document: Document, given: CaseFile) -> Case:
     """Return the case of a document that is right, with the places that findings name."""
-    origin = Origin(document.file, document.sha256, _places(document))
+    items = tuple(sorted(_items(document))) if given.waived else ()
+    origin = Origin(document.file, document.sha256, _places(document), items)
     return built(Case, document, given, origin=origin)
+
+
+def built_fair_share(document: Document, given: FairShareFile) -> FairShare:
+    """Return the share of a document that is right, with the places that findings name."""
+    places: dict[Path, Place] = {
+        ("rows", at, key): document.key_place(row, key)
+        for at, row in enumerate(document.root["rows"])
+        for key in ("years", "printed", "round_share")
+        if key in row
+    }
+    return built(FairShare, document, given, origin=Origin(document.file, document.sha256, places))
+
+
+# Lists of a case whose items a waiver may name, and the key of the name of each; an attribution has
+# none, and is named by its number.
+_NAMED = (
+    (("sources",), "id"), (("evidence",), "id"), (("codings",), "coder"), (("issues",), "id"),
+    (("attributions",), ""), (("tracing", "hypotheses"), "id"), (("tracing", "tests"), "id"),
+)  # fmt: skip
+_SECTIONS = ("overall", "tracing", "published")
+
+
+def _items(document: Document) -> Iterator[tuple[Place, str]]:
+    """Yield where each thing begins that a waiver may name; what has no name is of the case."""
+    root = document.root
+    for key in root:
+        yield document.key_place(root, key), key if key in _SECTIONS else "case"
+    for path, name in _NAMED:
+        holder = root
+        for step in path:
+            holder = holder.get(step, {})
+        for at, item in enumerate(holder, start=1):
+            own_name = item[name] if name else at
+            yield document.first_place(item), ".".join((*path, str(own_name)))
 
 
 def _places(document: Document) -> dict[Path, Place]:
@@ -70,6 +106,8 @@ def _places(document: Document) -> dict[Path, Place]:
     for name, key in (("evidence", "id"), ("issues", "id"), ("attributions", "level")):
         for at, item in enumerate(root.get(name, ())):
             places[name, at] = document.place(item, key)
+    for at, item in enumerate(root.get("waived", ())):
+        places["waived", at] = document.place(item, "code")
     if "tracing" in root:
         places["tracing", "by"] = document.place(root["tracing"], "by")
     for at, coding in enumerate(root.get("codings", ())):

@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 
 from msgspec import Struct
 
-from fivec.files.delimited import decoded, folded
+from fivec.files.delimited import decoded, folded, is_name
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number, is_ambiguous, meant
 from fivec.model.document import WHOLE_FILE, Place
@@ -139,8 +139,9 @@ class _Text:
 
     def define(self, line: int, kind: str, name: str, label: str) -> None:
         """Note an actor or an issue; names that differ in capitals or spaces alone are one."""
-        self.once(line, (kind, folded(name)), name)
-        self.labels[kind].setdefault(name, label or name)
+        if is_name(name, (line, 2), self.faults):
+            self.once(line, (kind, folded(name)), name)
+            self.labels[kind].setdefault(name, label or name)
 
     def once(self, line: int, key: tuple[object, ...], name: str) -> None:
         """Note what was said already, and where."""

@@ -18,9 +18,12 @@ from msgspec import Struct
 from fivec.files.faults import Faults
 from fivec.files.kinds import not_utf_8
 from fivec.model.characters import plain_form
+from fivec.model.document import Place
 
 # A table of a whole field is a tenth of this; more would take longer to reckon than anybody waits.
 MAX_CELLS, MAX_COLUMNS = 200_000, 4_000
+# Of letters in a head, or in a name in a cell.
+MAX_NAME = 300
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma"}
 
 # Of the first line, as much as says what stands between its cells.
@@ -46,6 +49,15 @@ class DataTable(Struct, frozen=True):
 def folded(head: str) -> str:
     """Return a head as it is compared: trimmed, of plain characters, in small letters."""
     return plain_form(head).casefold()
+
+
+def is_name(text: str, place: Place, faults: Faults) -> bool:
+    """Whether a text is short enough to name anything; a fault says so of one that is not."""
+    # As it is compared, in which one letter may become eighteen.
+    right = len(unicodedata.normalize("NFKC", text[: MAX_NAME + 1])) <= MAX_NAME
+    if not right:
+        faults.add(place, "table-too-large", limit=MAX_NAME, what="letters")
+    return right
 
 
 def read_rows(
@@ -107,7 +119,7 @@ def _delimiter(text: str, expected: Sequence[str]) -> str:
             heads = next(csv.reader(StringIO(start, newline=""), delimiter=one), [])
         except csv.Error:
             heads = []
-        known = {folded(head) for head in heads[:MAX_COLUMNS]}
+        known = {folded(head[:MAX_NAME]) for head in heads[:MAX_COLUMNS]}
         scores[one] = (sum(head in known for head in expected), len(heads))
     return max(scores, key=lambda one: scores[one])
 
@@ -171,6 +183,8 @@ def _columns(head: NumberedRow, rows: Sequence[NumberedRow], faults: Faults) -> 
     line, names = head
     columns: dict[str, int] = {}
     for index, name in enumerate(names):
+        if not is_name(name, (line, index + 1), faults):
+            continue
         key = folded(name)
         if not key:
             used = next((row for row, cells in rows if cells[index].strip()), None)

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from unicodedata import normalize
 
 from fivec.files.cells import Cells
-from fivec.files.delimited import DataTable, NumberedRow, folded, read_rows
+from fivec.files.delimited import DataTable, NumberedRow, folded, is_name, read_rows
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number
 from fivec.model.characters import UNSEEN, plain_form
@@ -149,6 +149,8 @@ class _Table:
         lines: dict[str, int] = {}
         for at, (line, cells) in enumerate(self.rows.rows):
             name = cells[column].strip()
+            if not is_name(name, (line, column + 1), self.faults):
+                continue
             key = folded(name)
             if not key:
                 if at or not self.holds_weights(cells):

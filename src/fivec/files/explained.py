@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from fivec.checks.confidential import key_code
 from fivec.files.records import FORMATS, READERS, Name, plainer
 from fivec.files.schema import kinds, schema
 from fivec.files.yaml_kind import claimed
@@ -164,7 +165,7 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
                 finding(
                     document.file,
                     document.key_place(value, key),
-                    _unknown(key, value[key], known),
+                    key_code(path, value, key) or _unknown(key, value[key], known),
                     key=key,
                     guess=nearest(key, known) or "",
                     **(_split(key, value) or {"known": ", ".join(known)}),
@@ -195,7 +196,15 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
         case "enum":
             guess = nearest(str(value), [str(choice) for choice in rule]) or ""
             choices = ", ".join(str(choice) for choice in rule)
-            return one("not-a-choice", key=where, value=_shown(value), choices=choices, guess=guess)
+            facts = {"how": "marking"} if where == "classification" else {}
+            return one(
+                "not-a-choice",
+                key=where,
+                value=_shown(value),
+                choices=choices,
+                guess=guess,
+                **facts,
+            )
         case "const":
             return one("not-a-choice", key=where, value=_shown(value), choices=rule, guess=rule)
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":

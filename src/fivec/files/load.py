@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from msgspec import Struct
@@ -18,10 +17,14 @@ from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case
 from fivec.model.code_map import CodeMap
 from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding, finding
 from fivec.model.rubric import Rubric
 from fivec.model.suggest import nearest
 from fivec.model.theory import Theory
+
+# Of all files beside a case that say they are rubrics.
+MAX_BESIDE = 8 * 1024 * 1024
 
 
 class LoadedFile(Struct, frozen=True):
@@ -35,7 +38,7 @@ class LoadedFile(Struct, frozen=True):
     case: Case | None
     rubric: Rubric | None
     findings: tuple[Finding, ...]
-    other: Theory | CodeMap | None = None
+    other: Theory | FairShare | CodeMap | None = None
 
 
 class Loader:
@@ -49,7 +52,7 @@ class Loader:
         self._instead = rubric
         self._read_others = read_others
         self._rubrics: dict[Path, tuple[Rubric | None, tuple[Finding, ...]]] = {}
-        self._beside: dict[Path, dict[str, list[Path]]] = {}
+        self._beside: dict[Path, dict[str, list[Path]] | None] = {}
 
     def load(self, given: Input) -> LoadedFile:
         """Read one file."""
@@ -142,7 +145,11 @@ class Loader:
         names: dict[str, list[str]] = {}
         faulty: tuple[Finding, ...] = ()
         right: dict[str, tuple[Path, Rubric]] = {}
-        for path in self._candidates(wanted, folder):
+        candidates = self._candidates(wanted, folder)
+        if candidates is None:
+            fault("unreadable-rubric", why="too-many-rubrics")
+            return None
+        for path in candidates:
             rubric, faults = self.read_rubric(path)
             if rubric is None:
                 faulty = faulty or faults
@@ -165,17 +172,18 @@ class Loader:
         fault("unknown-rubric", guess=nearest(wanted, known) or "", known=", ".join(known))
         return None
 
-    def _candidates(self, wanted: str, folder: Path) -> Iterator[Path]:
-        """Yield the rubric files that may hold the wanted id: shipped ones go first."""
-        yield from (path for path in shipped("rubrics") if path.stem.partition("@")[0] == wanted)
+    def _candidates(self, wanted: str, folder: Path) -> list[Path] | None:
+        """Return the rubric files that may hold the wanted id: shipped ones go first.
+
+        ``None`` where more stands beside the case than is looked through.
+        """
         if folder not in self._beside:
-            beside: dict[str, list[Path]] = {}
-            for path in _yaml_in(folder):
-                # By its id no rubric is reached that its path would not reach.
-                if not _leaves(path.name, folder) and (rubric_id := _rubric_id(path)) is not None:
-                    beside.setdefault(rubric_id, []).append(path)
-            self._beside[folder] = beside
-        yield from self._beside[folder].get(wanted, [])
+            self._beside[folder] = _beside(folder)
+        beside = self._beside[folder]
+        if beside is None:
+            return None
+        own = [path for path in shipped("rubrics") if path.stem.partition("@")[0] == wanted]
+        return own + beside.get(wanted, [])
 
     def read_rubric(self, path: Path) -> tuple[Rubric | None, tuple[Finding, ...]]:
         """Return the rubric in a file, read once, and its findings."""
@@ -200,19 +208,27 @@ def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
     return rubric, tuple(findings)
 
 
-def _rubric_id(path: Path) -> str | None:
-    """Return the id of a rubric file without reading it whole; ``None`` for any other file."""
-    try:
-        start = read_plain(path, MAX_BYTES)
-    except OSError:
-        return None
-    if b"fivec/rubric@" not in start:
-        return None
-    document, _ = read_yaml(start, path.name)
-    root = document.root
-    if kind_said(root) != "rubric":
-        return None
-    return root["id"] if isinstance(root.get("id"), str) else None
+def _beside(folder: Path) -> dict[str, list[Path]] | None:
+    """Return the files of a folder that say they are rubrics, by id; ``None`` of too much."""
+    beside: dict[str, list[Path]] = {}
+    room = MAX_BESIDE
+    for path in _yaml_in(folder):
+        # By its id no rubric is reached that its path would not reach.
+        if _leaves(path.name, folder):
+            continue
+        try:
+            start = read_plain(path, MAX_BYTES)
+        except OSError:
+            continue
+        if b"fivec/rubric@" not in start:
+            continue
+        room -= len(start)
+        if room < 0:
+            return None
+        root = read_yaml(start, path.name)[0].root
+        if kind_said(root) == "rubric" and isinstance(root.get("id"), str):
+            beside.setdefault(root["id"], []).append(path)
+    return beside
 
 
 def _leaves(name: str, folder: Path) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from fivec.files.cells import Cells
-from fivec.files.delimited import folded, read_rows
+from fivec.files.delimited import folded, is_name, read_rows
 from fivec.files.faults import Faults
 from fivec.files.numbers import decimal_number
 from fivec.model.conditions import MAX_CASES
@@ -55,6 +55,8 @@ def read_memberships(
     cases, lines = [], dict[str, int]()
     for line, cells in rows.rows:
         name = cells[0].strip() if named else str(line)
+        if not is_name(name, (line, 1), faults):
+            continue
         first = lines.setdefault(folded(name), line)
         if first != line:
             faults.add((line, 1), "duplicate-id", id=name, line=first)

@@ -18,6 +18,8 @@ from fivec.model.finding import Finding, finding
 
 # Of a table or a workbook; a case or a rubric may hold less of it.
 MAX_BYTES = 8 * 1024 * 1024
+# Of files and folders below a folder that is named.
+MAX_NAMES = 1_000_000
 STANDARD_INPUT = "-"
 Name = str | os.PathLike[str]
 _SUFFIXES = (".yaml", ".yml")
@@ -83,7 +85,8 @@ def expand(paths: list[str], kinds: tuple[str, ...] = ("case",)) -> NamedFiles:
             passed += sum(not kind for _, kind in kinds_of)
             links += linked
             if not closed and not any(kind in kinds for _, kind in kinds_of):
-                faults.append(finding(shown(path), WHOLE_FILE, "unreadable", why="no-cases"))
+                why_not = f"no-{kinds[0]}" if len(kinds) == 1 else "no-files"
+                faults.append(finding(shown(path), WHOLE_FILE, "unreadable", why=why_not))
         elif is_missing(path) and (stand_in := example(path.as_posix())):
             inputs.setdefault(given, Input(shown(path), stand_in, stand_in.parent, example=True))
         else:
@@ -142,29 +145,34 @@ def _unreadable(given: Input, number: int | None) -> Finding:
     return finding(given.name, WHOLE_FILE, "unreadable", why=why(number, given.path))
 
 
+def _too_many(folder: Path) -> Finding:
+    return finding(shown(folder), WHOLE_FILE, "unreadable", why="too-many-names")
+
+
 def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
     """Return the YAML files below a folder in name order, what may not be entered, and links."""
     files: list[Path] = []
     closed: list[Finding] = []
-    links = 0
+    links = names = 0
     # Not by calling itself: folders may stand in each other a thousand deep.
     waiting = [folder]
     while waiting:
         here = waiting.pop()
         try:
             with os.scandir(here) as entries:
-                inside = list(entries)
+                for one in entries:
+                    names += 1
+                    if names > MAX_NAMES:
+                        return [], [_too_many(folder)], 0
+                    if one.is_dir(follow_symlinks=False):
+                        if not one.name.startswith("."):
+                            waiting.append(here / one.name)
+                    elif one.is_symlink() and is_folder(here / one.name):
+                        links += 1
+                    elif one.name.lower().endswith(_SUFFIXES):
+                        files.append(here / one.name)
         except OSError as fault:
             closed.append(_unreadable(Input(shown(here), here, here), fault.errno))
-            continue
-        for one in inside:
-            if one.is_dir(follow_symlinks=False):
-                if not one.name.startswith("."):
-                    waiting.append(here / one.name)
-            elif one.is_symlink() and is_folder(here / one.name):
-                links += 1
-            elif one.name.lower().endswith(_SUFFIXES):
-                files.append(here / one.name)
     return sorted(files, key=lambda path: path.parts), sorted(closed), links
 
 

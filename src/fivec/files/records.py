@@ -12,15 +12,17 @@ from fivec.model.assessment import KeptResult
 from fivec.model.case import CaseFile
 from fivec.model.code_map import CodeMapFile
 from fivec.model.expected import Expected
+from fivec.model.fair_share import FairShareFile
 from fivec.model.fields import is_private, read, read_one_language
 from fivec.model.rubric import RubricFile
 from fivec.model.theory import TheoryFile
 
-Name = Literal["rubric", "case", "theory", "map", "assessment", "expected"]
+Name = Literal["rubric", "case", "theory", "share", "map", "assessment", "expected"]
 RECORDS: dict[Name, Any] = {
     "rubric": RubricFile,
     "case": CaseFile,
     "theory": TheoryFile,
+    "share": FairShareFile,
     "map": CodeMapFile,
     "expected": Expected,
     "assessment": KeptResult,
@@ -30,6 +32,7 @@ FORMATS: dict[Name, str] = {
     "rubric": "fivec/rubric@1",
     "case": "fivec/case@1",
     "theory": "fivec/theory@1",
+    "share": "fivec/share@1",
     "map": "fivec/map@1",
     "expected": "fivec/expected@1",
     "assessment": "fivec/assessments@1",

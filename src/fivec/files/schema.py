@@ -11,6 +11,7 @@ import inspect
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -20,15 +21,17 @@ from fivec.model.fields import LANGUAGE, OR_NUMBER, ById, Ends, Item
 from fivec.model.text import Text
 
 # Those that a user writes or reads; what a case is expected to come to is for who ships one.
-NAMES: tuple[Name, ...] = ("rubric", "case", "theory", "map", "assessment")
+NAMES: tuple[Name, ...] = ("rubric", "case", "theory", "share", "map", "assessment")
 _TITLES = {
     "rubric": "A fivec rubric: what is judged, and by which rule",
     "case": "A fivec case: one state, one text, one negotiation",
     "theory": "A fivec theory: the assumptions under a policy, and how plausible they are",
+    "share": "A fivec share: what a state would give by its size, and what it gave",
     "map": "A fivec map: what the codes of a coding program stand for",
     "assessment": "What fivec found: the result of fivec score --format json",
     "expected": "What a fivec case is expected to come to",
 }
+_SHIPPED = Path(__file__).with_name("schemas")
 _REF = "#/$defs/"
 _TEXT = {
     "description": "A text for people: one text, or one a language, such as {en: …, nl: …}.",
@@ -47,6 +50,14 @@ _TEXT = {
 }
 _IN_ONE_LANGUAGE = {"description": "A text for people, in one language.", "type": "string"}
 _PRIVATE = {"^x_": {"description": "A key of your own: kept in the file, never read."}}
+
+
+def shipped_schema(name: str) -> str:
+    """Return the JSON Schema of a kind of file as it ships: what ``schema_text`` makes.
+
+    It takes words from the code that Python leaves out where it is asked to be short (``-OO``).
+    """
+    return (_SHIPPED / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 def schema_text(name: Name) -> str:

@@ -1,4 +1,4 @@
-"""The rubrics, cases and worked examples that come with fivec, in a checkout and in a wheel."""
+"""What comes with fivec, in a checkout and in a wheel: rubrics, cases and the other kinds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def folder(name: str) -> Path:
-    """Return the folder of shipped ``rubrics``, ``cases`` or ``worked`` examples.
+    """Return the folder of a kind: ``rubrics``, ``cases``, ``theories``, ``shares``, ``worked``.
 
     A wheel carries them inside the package; in a checkout they stand at the top level.
     """
@@ -19,7 +19,7 @@ def folder(name: str) -> Path:
 
 @cache
 def shipped(name: str) -> tuple[Path, ...]:
-    """Return the shipped files of a kind (``rubrics``, ``cases`` or ``worked``), in name order."""
+    """Return the shipped files of a kind (``rubrics``, ``cases``, …), in name order."""
     # A glob would take a folder that may not be read for an empty one.
     return tuple(sorted(path for path in folder(name).iterdir() if path.suffix == ".yaml"))
 
@@ -30,8 +30,9 @@ def default_rubric() -> str:
 
 
 def example(path: str) -> Path | None:
-    """Return the shipped case that ``cases/kompas.yaml`` or ``kompas`` names, if there is one."""
-    for case in shipped("cases"):
-        if path in (case.stem, f"cases/{case.name}"):
-            return case
+    """Return the shipped file that ``cases/kompas.yaml`` or ``kompas`` names, if there is one."""
+    for name in ("cases", "theories", "shares"):
+        for one in shipped(name):
+            if path in (one.stem, f"{name}/{one.name}"):
+                return one
     return None

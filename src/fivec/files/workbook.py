@@ -36,7 +36,7 @@ from fivec.files.workbook_open import Grid, open_workbook
 from fivec.files.workbook_parts import Raw, Wrong
 from fivec.files.workbook_percent import Percentages
 from fivec.files.workbook_tree import Making, RowValues
-from fivec.files.yaml_reader import code_point
+from fivec.files.yaml_reader import code_point, numbers_as_text
 from fivec.model.characters import FORBIDDEN
 from fivec.model.document import WHOLE_FILE, Document, Place
 from fivec.model.finding import Finding, finding
@@ -169,6 +169,8 @@ class _WorkbookReader:
             for row, place in self._rows(sheet):
                 self._row(root, sheet, row, place)
         self.percentages.mixed_saliences()
+        # Cells of JSON may hold them.
+        numbers_as_text(root)
         if self.trimmed:
             self.note(self.trimmed[0], "trimmed", count=len(self.trimmed))
         return root

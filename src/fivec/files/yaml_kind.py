@@ -14,7 +14,8 @@ from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 # In nearly every case the format stands here: the rest need not be read to know.
 _START = 64 * 1024
 # The kinds that are looked for, each with the spellings that mean it.
-_SPELT = {"case": "c[as]+e", "rubric": "rubri[ck]", "theory": "theor(?:y|ie)", "map": "map+"}
+_SPELT = {"case": "c[as]+e", "rubric": "rubri[ck]", "theory": "theor(?:y|ie)",
+          "share": "shares?", "map": "map+"}  # fmt: skip
 KINDS = tuple(_SPELT)
 _ANY = "|".join(KINDS).encode()
 _SAYS = re.compile(
@@ -41,6 +42,7 @@ _CASE_KEYS = frozenset({
 _OTHERS_KEYS = {
     "rubric": frozenset({"levels", "capabilities"}),
     "theory": frozenset({"assumptions", "scale"}),
+    "share": frozenset({"stocks", "rows"}),
 }
 # So many keys of a case make one; with one that no other file has, one less.
 _PLAINLY = 3

@@ -49,9 +49,10 @@ _CONSTANTS: dict[str, bool | None] = {
 
 # Where an id (or a date or a place) belongs, a number is read as its own text: 2022, 007, 1e3.
 _TEXT_KEYS = frozenset({
-    "actor", "arena", "assumption", "by", "cited_by", "cluster", "coded_on", "coder", "evidence",
-    "from", "id", "indicator", "issue", "level", "part_of", "parts", "range", "rubric",
-    "shared_with", "source", "source_ids", "to", "where",
+    "actor", "arena", "assumption", "by", "cited_by", "cluster", "coded_on", "coder", "due_rows",
+    "evidence", "from", "given_stock", "id", "indicator", "issue", "level", "of_stock", "own_stock",
+    "part_of", "parts", "pools", "range", "rubric", "share_row", "shared_with", "source",
+    "source_ids", "to", "variant_of", "where",
 })  # fmt: skip
 # Here every value of a mapping is one.
 _TEXT_MAPS = frozenset({"codes", "ratings"})
@@ -358,6 +359,18 @@ class _LimitError(Exception):
         self.code = code
         self.place = place_of(event.start_mark)
         self.limit = limit
+
+
+def numbers_as_text(held: Any, as_text: bool = False) -> None:
+    """Make a text of every number that YAML would have read as one, in values from elsewhere."""
+    for key, value in list(held.items() if type(held) is dict else enumerate(held)):
+        as_id = as_text or key in _TEXT_KEYS
+        if type(value) is dict:
+            numbers_as_text(value, key in _TEXT_MAPS)
+        elif type(value) is list:
+            numbers_as_text(value, as_id or key in _TEXT_LISTS)
+        elif as_id and type(value) in (int, float):
+            held[key] = str(value)
 
 
 def code_point(text: str) -> str:

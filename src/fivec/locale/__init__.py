@@ -83,6 +83,13 @@ class Words(Struct, frozen=True):
         text = f"{shown(value, min(decimals, MOST_DECIMALS)):f}"
         return self.decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
+    def grouped(self, value: float, decimals: int = 4) -> str:
+        """Return an exact number whose thousands stand apart, as in a sum with large ones."""
+        whole, point, rest = self.exact(value, decimals).partition(self("number.decimal"))
+        if whole.lstrip("-").isdecimal():
+            whole = f"{int(whole):,}".replace(",", self("number.thousands"))
+        return f"{whole}{point}{rest}"
+
     def signed(self, value: float) -> str:
         """Return a number with one decimal and its sign; 0 has none."""
         text = self.number(value)

@@ -36,10 +36,10 @@ class Catalogue:
         """Return the words at a key, if there are any.
 
         Where ``count`` is given, those have a form for each way of counting things, and that of
-        the number is taken.
+        the number is taken; ``500+`` is that number, or more.
         """
         if count is not None and (forms := self._text(f"{key}\0{key}")):
-            return forms.split("\0")[self._form(int(str(count)))]
+            return forms.split("\0")[self._form(int(str(count).rstrip("+")))]
         return self._text(key)
 
     def _text(self, key: str) -> str | None:

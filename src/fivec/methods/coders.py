@@ -25,6 +25,7 @@ from fivec.model.agreement import (
     Undefined,
 )
 from fivec.model.case import Case
+from fivec.model.document import name_in_documents
 from fivec.model.evidence import Coding, Rating
 from fivec.model.positions import Alignment
 from fivec.model.rubric import Measure, Rubric
@@ -74,7 +75,9 @@ def assess_agreement(cases: Sequence[tuple[Case, Rubric]], *, seed: int) -> Agre
 
     coders = _heard(case for case, _ in cases)
     return Agreement(
-        cases=tuple(CaseHeard(case.id, case.title, case.file) for case, _ in cases),
+        cases=tuple(
+            CaseHeard(case.id, case.title, name_in_documents(case.file)) for case, _ in cases
+        ),
         rubric=f"{rubric.id}@{rubric.version}",
         coders=coders,
         samples=SAMPLES,

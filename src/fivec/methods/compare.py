@@ -238,7 +238,7 @@ def compare_with(
     scored is neither there nor gone.
     """
     pairs, new, gone = matched(known, now)
-    files = {one.file for one in failed}
+    files = {one.name for one in failed}
     return VersionComparison(
         changes=tuple(compare_versions(was, one, tool=tool, made_by=made_by) for was, one in pairs),
         new=tuple(new),

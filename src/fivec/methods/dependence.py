@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from fivec.methods.tracing import MIDDLE, Model, Pair, updated
+from fivec.methods.tracing import Model, Pair, updated
 from fivec.model.case import Case
 from fivec.model.dependence import Crossing, DependenceResult, DependentPosterior
 from fivec.model.fields import Interval
@@ -54,7 +54,7 @@ def assess_dependence(
             for rho, at in ((rho, posterior(rho)) for rho in SHOWN)
         ),
         crossings=tuple(_crossings(posterior, rule)),
-        ratio_at_least=low / most if most else None,
+        ratio_at_least=low / most,
         ratio_at_most=high / least if least else None,
     )
 
@@ -85,7 +85,7 @@ def _logs(model: Model, pair: Pair) -> list[float]:
     """Return the logarithms of the ratios: a cluster speaks by its strongest test either way."""
     logs = []
     for tests in model.clusters:
-        each = [math.log(model.single(test, pair, MIDDLE)) for test in tests]
+        each = [math.log(model.single(test, pair)) for test in tests]
         logs += [max(0.0, *each), min(0.0, *each)]
     return logs
 

@@ -18,6 +18,7 @@ from fivec.methods.calibration import BENCHMARKED, percentile
 from fivec.methods.excess import compromise, contested_span, excess, got_of_contested
 from fivec.methods.issues import attainment
 from fivec.methods.scale import above, loss
+from fivec.model.document import name_in_documents
 from fivec.model.fields import Interval
 from fivec.model.league import MEASURES, League, LeagueFigure, Standing
 from fivec.model.negotiation import Controversy, Negotiations, Stance
@@ -156,7 +157,7 @@ def league_of(
     there = {one.actor for one in standings}
     errors = model_errors(issues)
     return League(
-        file=table.file,
+        file=name_in_documents(table.file),
         sha256=table.sha256,
         standings=standings,
         absent=tuple(name for name in names if name not in there),

@@ -17,6 +17,7 @@ from fivec.model.agreement import CodersAgree
 from fivec.model.attribution import AttributionResult
 from fivec.model.capacity import CapabilityResult, Score, Scored
 from fivec.model.case import Case, DecisionRule, Party
+from fivec.model.document import name_in_documents
 from fivec.model.evidence import (
     Classification,
     Direction,
@@ -26,8 +27,8 @@ from fivec.model.evidence import (
     Source,
     SourceKind,
 )
-from fivec.model.fields import Ids, Interval
-from fivec.model.finding import Finding, ToldFinding
+from fivec.model.fields import UNSAID, Ids, Interval
+from fivec.model.finding import Finding, ToldFinding, ToldWaiver, WaivedFinding
 from fivec.model.phases import PhaseResult
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
@@ -173,7 +174,9 @@ class Record(Struct, frozen=True, kw_only=True):
 
     id: Annotated[str, Meta(description="The id of the case.")]
     title: Annotated[Text, Meta(description="What the case is called.")]
-    file: Annotated[str, Meta(description="The case file as it was given, with / between folders.")]
+    file: Annotated[
+        str, Meta(description="The file as given, with / in it; of a whole path its last part.")
+    ]
     sha256: Annotated[Sha256, Meta(description="The SHA-256 of the case file's bytes.")]
     actor: Annotated[PartyResult, Meta(description="The state whose influence is assessed.")]
     arena: Annotated[
@@ -260,6 +263,10 @@ class KeptCase(Record, frozen=True, kw_only=True):
         tuple[ToldFinding, ...],
         Meta(description="What is to be known about this case and its file."),
     ]
+    waived: Annotated[
+        tuple[ToldWaiver, ...],
+        Meta(description="Findings that the case lets stand, each with the reason: none counts."),
+    ] = UNSAID
 
 
 class Later(Struct, frozen=True):
@@ -286,6 +293,7 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
     rubric: Rubric = field(name="rubric itself")
     options: Options
     findings: tuple[Finding, ...]
+    waived: tuple[WaivedFinding, ...] = ()
     missed: tuple[Finding, ...] = ()
     workings_later: Later | None = None
     agreement_later: Later | None = None
@@ -296,7 +304,7 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
         return cls(
             id=case.id,
             title=case.title,
-            file=case.file,
+            file=name_in_documents(case.file),
             sha256=case.sha256,
             actor=PartyResult.of(case.actor),
             arena=PartyResult.of(case.arena) if case.arena else None,
@@ -349,6 +357,11 @@ class Failed(Struct, frozen=True):
     file: str
     findings: tuple[Finding, ...]
 
+    @property
+    def name(self) -> str:
+        """The name by which a document knows it."""
+        return name_in_documents(self.file)
+
 
 Result = Assessment | Failed
 
@@ -392,7 +405,7 @@ def _spans(levels: Sequence[str]) -> Iterator[tuple[str, str]]:
 class KeptFailure(Struct, frozen=True):
     """A file that could not be scored, as a result holds it."""
 
-    file: Annotated[str, Meta(description="The file, as given.")]
+    file: Annotated[str, Meta(description="The file, as given; of a whole path its last part.")]
     findings: Annotated[tuple[ToldFinding, ...], Meta(description="What is wrong with it.")]
 
 

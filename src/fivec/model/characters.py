@@ -44,6 +44,7 @@ _LIKE = str.maketrans(
     "--------..//" "''''\"\"\"\".",
 )  # fmt: skip
 
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 _CONTROLS = {"\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\t": "TABULATION"}
 
@@ -55,11 +56,8 @@ def plain_form(text: str) -> str:
     ASCII stay as they are; digits of every script become ASCII's.
     """
     folded = unicodedata.normalize("NFKC", UNSEEN.sub("", text)).translate(_LIKE)
-    digits = (
-        str(unicodedata.decimal(one)) if one.isdecimal() and not one.isascii() else one
-        for one in folded
-    )
-    return " ".join("".join(digits).split())
+    digits = _FOREIGN_DIGIT.sub(lambda one: str(unicodedata.decimal(one[0])), folded)
+    return " ".join(digits.split())
 
 
 def odd_character(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from msgspec import Struct
@@ -73,12 +74,33 @@ class Document(Struct, frozen=True):
 Path = tuple[str | int, ...]
 
 
+def name_in_documents(file: str) -> str:
+    r"""Return the name by which a document knows a file: as it was given, of a whole path the end.
+
+    Where a file stands on somebody's machine, and under whose name, is nobody's business who reads
+    of it. What is said to who made the call has the name as it was given, to find the file by.
+
+    >>> name_in_documents("cases/kompas.yaml"), name_in_documents("/home/anna/cases/kompas.yaml")
+    ('cases/kompas.yaml', 'kompas.yaml')
+    >>> name_in_documents("C:/Users/anna/kompas.yaml")
+    'kompas.yaml'
+    """
+    if file.startswith("/") or PureWindowsPath(file).is_absolute():
+        return PurePosixPath(file).name or "/"
+    return file
+
+
 class Origin(Struct, frozen=True):
-    """The file that a record was read from; ``places`` says where in it some things stand."""
+    """The file that a record was read from; ``places`` says where in it some things stand.
+
+    ``items`` are the starts of all that a waiver may name, in order, each with that name; there are
+    none where nothing is waived.
+    """
 
     file: str = ""
     sha256: str = ""
     places: dict[Path, Place] = {}
+    items: tuple[tuple[Place, str], ...] = ()
 
 
 class FromFile:

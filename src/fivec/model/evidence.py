@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from fivec.model.fields import (
     ById,
+    Count,
     Id,
     Item,
     Maybe,
@@ -45,6 +46,13 @@ Classification = Literal["public", "internal", "confidential"]
 CLASSIFICATIONS: tuple[Classification, ...] = get_args(Classification)
 
 
+# What somebody is told, and agrees to, before an interview (report, Annex 1).
+Consent = Literal["purpose", "voluntary", "storage", "confidential"]
+
+
+CONSENT: tuple[Consent, ...] = get_args(Consent)
+
+
 class Source(Item, frozen=True, kw_only=True):
     """A source."""
 
@@ -82,6 +90,31 @@ class Source(Item, frozen=True, kw_only=True):
         Maybe[Words],
         Meta(description="The place in it, where all evidence comes from one place."),
     ] = None
+    consent: Annotated[
+        tuple[Consent, ...],
+        Meta(
+            description="For interviews of your own: what all were told beforehand. purpose: what"
+            " it is for. voluntary: that nobody has to. storage: that the notes are kept shielded."
+            " confidential: that nothing is traced to them."
+        ),
+    ] = ()
+    interviewers: Annotated[
+        Maybe[Count],
+        Meta(
+            description="For interviews of your own: how many interviewers sat in each; mostly 2."
+        ),
+    ] = None
+    several_together: Annotated[
+        bool,
+        Meta(
+            description="For interviews of your own: true where several were interviewed at once."
+            " Left out, false."
+        ),
+    ] = False
+    requested_by_interviewees: Annotated[
+        bool,
+        Meta(description="true: they asked to be interviewed together. Left out, false."),
+    ] = False
 
 
 class Bearing(Item, frozen=True, kw_only=True):

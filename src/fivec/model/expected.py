@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from fivec.model.capacity import Confidence
-from fivec.model.fields import Interval, Item, Levels, Maybe
+from fivec.model.fields import ById, Ends, Interval, Item, Levels, Maybe, Number, Word
 from fivec.model.text import Text
 
 # Expected numbers are given to six decimals.
@@ -75,8 +75,47 @@ class ExpectedVerdict(ExpectedEnds, frozen=True, kw_only=True):
     ]
 
 
+class ExpectedEnd(Ends):
+    """A number, or [low, high] where the row has two ends."""
+
+    limits = Number
+
+
+class ExpectedSum(Item, frozen=True, kw_only=True):
+    """What a row of a share comes to: its share, what is due, or how many times the fair share."""
+
+    rounded: Annotated[ExpectedEnd, Meta(description="As the source rounds the share.")]
+    unrounded: Annotated[ExpectedEnd, Meta(description="Without rounding.")]
+
+
+class ExpectedSums(ById[ExpectedSum]):
+    """What rows come to, by their ids."""
+
+
+class ExpectedBalance(Ends):
+    """A number, -1 to 1."""
+
+    limits = Number
+
+
+class ExpectedBalances(ById[ExpectedBalance]):
+    """The balance of the evidence on assumptions, by their ids."""
+
+
+class ExpectedChain(Item, frozen=True, kw_only=True):
+    """What the chain of a theory comes to."""
+
+    verdict: Annotated[Word, Meta(description="The lowest verdict on it.")]
+    weakest: Annotated[
+        tuple[Word, ...], Meta(description="The assumptions that have it, in their order.")
+    ]
+    balances: Annotated[
+        ExpectedBalances, Meta(description="The balance of the evidence on each, by its id.")
+    ]
+
+
 class Expected(Item, frozen=True, kw_only=True):
-    """What the case of the same file name in the folder above is expected to come to.
+    """What the file of the same name in the folder above is expected to come to.
 
     Worked out apart from fivec. ``fivec selfcheck`` computes it again and compares, figures to six
     decimals.
@@ -90,11 +129,19 @@ class Expected(Item, frozen=True, kw_only=True):
         Text,
         Meta(description="Where the figures come from, as a reader of the check should see it."),
     ]
-    figures: Annotated[Figures, Meta(description="The figures, each where there is one to expect.")]
+    figures: Annotated[
+        Figures, Meta(description="The figures, each where there is one to expect.")
+    ] = Figures()
     answers: Annotated[
         ExpectedAnswers, Meta(description="The answers, each where there is one to expect.")
     ] = ExpectedAnswers()
     verdict: Annotated[Maybe[ExpectedVerdict], Meta(description="The verdict.")] = None
+    rows: Annotated[
+        ExpectedSums, Meta(description="Of a share: what each row comes to, by its id.")
+    ] = ExpectedSums()
+    chain: Annotated[
+        Maybe[ExpectedChain], Meta(description="Of a theory: what its chain comes to.")
+    ] = None
 
 
 # A number, a level, or the lowest and the highest in one.
@@ -104,9 +151,9 @@ Result = float | str
 class Check(Struct, frozen=True):
     """One result: what it is, where it comes from, what it must be and what came out.
 
-    ``example`` is the number of a worked example or the id of a case. ``what`` and ``source`` are
-    keys of words (``selfcheck.of.…``, ``selfcheck.by.…``), unless the source is in a file's own
-    words; ``of`` is the number in the words.
+    ``example`` is the number of a worked example, or the id of a case, a row or an assumption.
+    ``what`` and ``source`` are keys of words (``selfcheck.of.…``, ``selfcheck.by.…``), unless the
+    source is in a file's own words; ``of`` is the number in the words.
     """
 
     example: str

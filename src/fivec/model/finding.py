@@ -5,16 +5,25 @@ The sentences themselves live in :mod:`fivec.locale`; a finding carries only wha
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-Kind = Literal["syntax", "schema", "reference", "method", "gate", "table", "batch"]
+from fivec.model.document import name_in_documents
+from fivec.model.text import Text
+
+Kind = Literal[
+    "syntax", "schema", "reference", "method", "confidentiality", "waiver", "gate", "table", "batch"
+]  # fmt: skip
+# What may stand by decision: what is shown beside the figures, and makes none of them wrong.
+WAIVABLE: frozenset[Kind] = frozenset({"method", "confidentiality"})
 Severity = Literal["error", "warning"]
 
 # The one table of codes. Syntax, schema and reference errors stop a case from being scored:
-# its figures would be wrong. Method findings are shown beside the figures. Gates are what a run
-# asks of a case, and no fault of it.
+# its figures would be wrong. Findings on method and confidentiality are shown beside the figures.
+# Gates are what a run asks of a case, and no fault of it.
 CODES: dict[str, tuple[Kind, Severity]] = {
     # reading
     "unreadable": ("syntax", "error"),
@@ -41,6 +50,8 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "unknown-format": ("schema", "error"),
     "no-format": ("schema", "error"),
     "unknown-key": ("schema", "error"),
+    "personal-key": ("schema", "error"),
+    "counting-key": ("schema", "error"),
     "unknown-language": ("schema", "error"),
     "split-text": ("schema", "error"),
     "missing-key": ("schema", "error"),
@@ -84,6 +95,16 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "mixed-issue": ("reference", "error"),
     "issue-twice": ("reference", "error"),
     "silent-but-coded": ("reference", "error"),
+    "not-of-kind": ("reference", "error"),
+    "unknown-figure": ("reference", "error"),
+    "units-differ": ("reference", "error"),
+    "nothing-to-share": ("reference", "error"),
+    "more-than-all": ("reference", "error"),
+    "unknown-node": ("reference", "error"),
+    "unknown-assumption": ("reference", "error"),
+    "unknown-verdict": ("reference", "error"),
+    "certain-verdict": ("reference", "error"),
+    "circular-chain": ("reference", "error"),
     # method
     "evidence-twice": ("method", "error"),
     "conclusion-as-evidence": ("method", "error"),
@@ -114,8 +135,6 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "shared-by-issues": ("method", "warning"),
     "shared-by-sides": ("method", "warning"),
     "period-order": ("method", "warning"),
-    "group-of-one": ("method", "error"),
-    "counted-people": ("method", "error"),
     "partner-attribution": ("method", "warning"),
     "attribution-not-blind": ("method", "warning"),
     "self-attribution-only": ("method", "warning"),
@@ -126,6 +145,44 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "own-likelihoods": ("method", "warning"),
     "few-issues": ("method", "warning"),
     "not-said": ("method", "warning"),
+    "years-apart": ("method", "warning"),
+    "prints-otherwise": ("method", "warning"),
+    "rounds-away": ("method", "warning"),
+    # method, of a policy theory
+    "step-missing": ("method", "warning"),
+    "several-claims": ("method", "warning"),
+    "one-sided": ("method", "warning"),
+    "verdict-ahead": ("method", "warning"),
+    "open-alternative": ("method", "warning"),
+    "contradicted": ("method", "warning"),
+    "single-source": ("method", "warning"),
+    "interview-only": ("method", "warning"),
+    "arrow-without-assumption": ("method", "warning"),
+    "assumption-without-arrow": ("method", "warning"),
+    # confidentiality: the structure of a case, and its words
+    "group-of-one": ("confidentiality", "error"),
+    "counted-people": ("confidentiality", "error"),
+    "level-on-one-group": ("confidentiality", "error"),
+    "rows-on-one-group": ("confidentiality", "warning"),
+    "closed-but-cited": ("confidentiality", "error"),
+    "opened-row": ("confidentiality", "error"),
+    "background-alone": ("confidentiality", "error"),
+    "interview-quotation": ("confidentiality", "error"),
+    "consent-unsaid": ("confidentiality", "warning"),
+    "lone-interviewer": ("confidentiality", "warning"),
+    "interviewed-together": ("confidentiality", "warning"),
+    "contact-detail": ("confidentiality", "error"),
+    "classification-mark": ("confidentiality", "error"),
+    "named-interviewee": ("confidentiality", "error"),
+    "counted-interviewees": ("confidentiality", "warning"),
+    "vague-majority": ("confidentiality", "warning"),
+    "single-voice": ("confidentiality", "warning"),
+    "single-office": ("confidentiality", "warning"),
+    "quoted-words": ("confidentiality", "warning"),
+    "dated-interview": ("confidentiality", "warning"),
+    # what a case waives
+    "blocking-waiver": ("waiver", "error"),
+    "idle-waiver": ("waiver", "warning"),
     # data files of others
     "missing-column": ("table", "error"),
     "nameless-issue": ("table", "error"),
@@ -191,6 +248,8 @@ CODES: dict[str, tuple[Kind, Severity]] = {
 MOST = 500
 # And so much of a value is quoted in one.
 MOST_TEXT = 300
+# The folders of whole paths in a list of them, which a comma may stand in too.
+_FOLDERS = re.compile(r"(^|, )(?:[A-Za-z]:)?/(?:[^,]|,(?! (?:[A-Za-z]:)?/))*/")
 
 
 class Finding(Struct, frozen=True, order=True):
@@ -219,15 +278,36 @@ class Finding(Struct, frozen=True, order=True):
     @property
     def blocks(self) -> bool:
         """Whether the case cannot be scored until this is mended."""
-        return self.severity == "error" and self.kind not in ("method", "gate")
+        return self.severity == "error" and self.kind not in (*WAIVABLE, "waiver", "gate")
+
+    @property
+    def in_documents(self) -> Finding:
+        """The finding as a document has it, which names no file by where it stands."""
+        data = self.data
+        if self.code == "same-id" or "rubric" in self.code:
+            # What these say of other files; elsewhere a path is what stands in the file.
+            data = tuple((key, _FOLDERS.sub(r"\1", value)) for key, value in data)
+        return replace(self, file=name_in_documents(self.file), data=data)
+
+
+class WaivedFinding(Struct, frozen=True):
+    """A finding that stands by decision: it does not count, and is shown with its ``reason``."""
+
+    finding: Finding
+    reason: Text
+    by: str
 
 
 class Checked(Struct, frozen=True):
-    """What there is to say of files; of ``ignored`` codes findings are shown and not counted."""
+    """What there is to say of files; of ``ignored`` codes findings are shown and not counted.
+
+    ``waived`` are those that a case lets stand.
+    """
 
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
     ignored: frozenset[str] = frozenset()
+    waived: tuple[WaivedFinding, ...] = ()
 
     @property
     def counted(self) -> tuple[Finding, ...]:
@@ -236,12 +316,13 @@ class Checked(Struct, frozen=True):
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many ``errors`` and ``warnings`` count, and how many findings are ``ignored``."""
+        """How many ``errors`` and ``warnings`` count; how many are ``ignored``, and ``waived``."""
         grave = [one.severity for one in self.counted]
         return {
             "errors": grave.count("error"),
             "warnings": grave.count("warning"),
             "ignored": len(self.findings) - len(grave),
+            "waived": len(self.waived),
         }
 
 
@@ -251,7 +332,7 @@ _FromOne = Annotated[int, Meta(ge=1)]
 class ToldFinding(Struct, frozen=True):
     """A finding, as a machine reads it: something that reader or author should know."""
 
-    file: Annotated[str, Meta(description="The file, as given.")]
+    file: Annotated[str, Meta(description="The file, as given; of a whole path its last part.")]
     line: Annotated[
         _FromOne | None, Meta(description="The line, from 1; null: the file as a whole.")
     ]
@@ -264,6 +345,13 @@ class ToldFinding(Struct, frozen=True):
     ]
     message: Annotated[str, Meta(description="What is the matter, in a sentence.")]
     help: Annotated[str, Meta(description="What to do about it, in a sentence.")]
+
+
+class ToldWaiver(ToldFinding, frozen=True):
+    """A finding that is waived, as a machine reads it."""
+
+    reason: Annotated[Text, Meta(description="Why it may stand.")]
+    by: Annotated[str, Meta(description="Who decided so.")]
 
 
 def finding(file: str, place: tuple[int, int], code: str, **data: object) -> Finding:

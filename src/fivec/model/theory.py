@@ -21,6 +21,20 @@ Strength = Literal["strong", "moderate", "weak"]
 Side = Literal["for", "against"]
 Standing = Literal["open", "ruled_out", "accepted"]
 SIDES: tuple[Side, ...] = get_args(Side)
+# What evidence weighs in the balance (METHODS §9, TB03).
+STRENGTHS: dict[str, int] = {"strong": 3, "moderate": 2, "weak": 1}
+
+
+def balance(supports: int, opposes: int) -> float | None:
+    """Return B = (for - against) / (for + against), -1 to 1, over the weights of evidence (TB03).
+
+    ``None`` where there is no evidence, which is no balance of 0.
+
+    >>> round(balance(3 + 2, 2), 6)
+    0.428571
+    """
+    total = supports + opposes
+    return (supports - opposes) / total if total else None
 
 
 class Plausibility(Item, frozen=True, kw_only=True):
@@ -126,6 +140,9 @@ class Assumption(Item, frozen=True, kw_only=True):
     """An assumption: one claim that something contributes to something."""
 
     id: Annotated[Id, Meta(description="The name of the assumption, such as A4.")]
+    label: Annotated[
+        Maybe[Text], Meta(description="A few words for it, as tables have room for.")
+    ] = None
     statement: Annotated[Text, Meta(description="The claim in a sentence.")]
     link: Annotated[
         Maybe[Arrow], Meta(description="The arrow of the policy theory that it stands under.")

@@ -146,7 +146,10 @@ SHEETS: tuple[Sheet, ...] = (
         Column("id"), Column("kind", "text", "kind"), Column("citation", "words"),
         Column("group", "words"), Column("url"), Column("where"),
         Column("cited_by", "text", "@sources"),
-        Column("classification", "text", "classification"), Column("use", "text", "use"), _NOTE,
+        Column("classification", "text", "classification"), Column("use", "text", "use"),
+        Column("consent", "list"), Column("interviewers", "number"),
+        Column("several_together", "yes", "yes"),
+        Column("requested_by_interviewees", "yes", "yes"), _NOTE,
     )),
     Sheet("evidence", "list", ("evidence",), (
         Column("id"), Column("says", "words"), Column("source", "one-or-list", "@sources"),

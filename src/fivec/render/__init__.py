@@ -78,6 +78,8 @@ FORMATS: dict[str, Format] = {
             "robustness": "machine.robustness_as_json",
             "conditions": "machine.conditions_as_json",
             "agreement": "machine.agreement_as_json",
+            "share": "machine.share_as_json",
+            "theory": "machine.theory_as_json",
         },
         suffix=".json",
         machine=True,

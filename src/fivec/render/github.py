@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fivec.documents.clean import clean
-from fivec.documents.findings import lines, sentence
+from fivec.documents.findings import lines, sentence, waived_in_words, waived_lines
 from fivec.documents.several import case_line
 from fivec.model.assessment import Assessment, Batch
-from fivec.model.finding import Checked, Finding
+from fivec.model.finding import Checked, Finding, WaivedFinding
 from fivec.render import View
 
 SHOWN = 10
@@ -24,18 +24,25 @@ _COMMANDS = ("error", "warning", "notice")
 def render(what: Batch | Checked, view: View) -> str:
     """Return an annotation a finding, and of cases a line each for the log."""
     if isinstance(what, Checked):
-        return workflow_commands(what.findings, view)
+        return workflow_commands(what.findings, view, what.waived)
     findings: list[Finding] = []
+    waived: list[WaivedFinding] = []
     for one in what.results:
         findings.extend(one.findings)
         if isinstance(one, Assessment):
             findings.extend(one.missed)
+            waived.extend(one.waived)
     log = "".join(f"{case_line(one, view.words)}\n" for one in what.assessments)
-    return workflow_commands(findings, view) + _log(log)
+    return workflow_commands(findings, view, waived) + _log(log)
 
 
-def workflow_commands(findings: Sequence[Finding], view: View) -> str:
-    """Return findings as workflow commands, the worst first; what is ignored is a notice."""
+def workflow_commands(
+    findings: Sequence[Finding], view: View, waived: Sequence[WaivedFinding] = ()
+) -> str:
+    """Return findings as workflow commands, the worst first.
+
+    What is ignored is a notice, and so is what is waived, as far as there is room.
+    """
     ordered = sorted(findings, key=lambda one: _COMMANDS.index(_command(one, view)))
     first = ordered if len(ordered) <= SHOWN else ordered[: SHOWN - 1]
     text = "".join(_annotation(one, view) for one in first)
@@ -44,7 +51,16 @@ def workflow_commands(findings: Sequence[Finding], view: View) -> str:
         more = view.words("github.more", count=len(rest))
         text += f"::{_command(rest[0], view)} title=fivec::{_message(more)}\n"
         text += _log(lines(rest, view.words))
-    return text
+    return text + _waived(waived, max(SHOWN - len(findings), 0), view)
+
+
+def _waived(waived: Sequence[WaivedFinding], room: int, view: View) -> str:
+    """Return what is waived: as many notices as there is room for, and lines of the log."""
+    text = ""
+    for one in waived[:room]:
+        words = f"{view.words('severity.waived')}: {waived_in_words(one, view.words)}"
+        text += f"::notice {_properties(one.finding)}::{_message(words)}\n"
+    return text + _log(waived_lines(waived[room:], view.words))
 
 
 def _command(one: Finding, view: View) -> str:
@@ -52,12 +68,15 @@ def _command(one: Finding, view: View) -> str:
 
 
 def _annotation(one: Finding, view: View) -> str:
+    message = _message(sentence(one, view.words))
+    return f"::{_command(one, view)} {_properties(one)}::{message}\n"
+
+
+def _properties(one: Finding) -> str:
     facts = {"file": clean(_from_workspace(one.file)), "line": max(one.line, 1), "title": one.code}
     if one.column:
         facts["col"] = one.column
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
-    message = _message(sentence(one, view.words))
-    return f"::{_command(one, view)} {properties}::{message}\n"
+    return ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
 
 
 def _from_workspace(file: str) -> str:

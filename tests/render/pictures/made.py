@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from fivec.api import robustness
@@ -16,7 +17,11 @@ from fivec.documents.pictures.scatter_chart import scatter
 from fivec.documents.pictures.shares_chart import verdict_shares
 from fivec.documents.pictures.walk_chart import walk
 from fivec.locale import Words
+from fivec.methods.theory import assess_theory
 from fivec.model.assessment import Assessment, Batch
+from fivec.model.text import plain
+from fivec.model.theory import Arrow, Assumption, ChainNode, Plausibility, Theory
+from fivec.model.theory_result import TheoryResult
 from tests.conftest import assessed
 
 LONG = (
@@ -42,6 +47,36 @@ def of_cases(cases: list[Assessment], say: Words) -> Iterator[Picture]:
         picture = draw(Batch(tuple(cases)), say)
         if picture is not None:
             yield picture
+
+
+def theory(wide: int, deep: int, marks: int, *, label: str = LONG) -> TheoryResult:
+    """Return a theory of so many boxes in a row, and rows, with so many assumptions an arrow."""
+    rows = [[f"n{row}-{at}" for at in range(wide)] for row in range(deep)]
+    links = [
+        Arrow(start=start, end=end)
+        for above, below in pairwise(rows)
+        for start, end in (*zip(above, below, strict=True), (above[0], below[-1]))
+    ]
+    scale = tuple(Plausibility(id=f"p{n}", label=plain(f"{n} {label}")) for n in range(5))
+    return assess_theory(
+        Theory(
+            id="made",
+            title=plain(label),
+            scale=scale,
+            nodes=tuple(ChainNode(id=one, label=plain(label)) for row in rows for one in row),
+            arrows=tuple(links),
+            assumptions=tuple(
+                Assumption(
+                    id=f"assumption-{n}-{at}",
+                    statement=plain(label),
+                    link=link,
+                    verdict=f"p{(n + at) % 5}",
+                )
+                for n, link in enumerate(links)
+                for at in range(marks)
+            ),
+        )
+    )
 
 
 def rubric(capabilities: int, levels: int = 5, *, label: str = LONG) -> dict:

@@ -7,7 +7,9 @@ import re
 import pytest
 from lxml import etree
 
+from fivec import api
 from fivec.documents.pictures.issues_chart import issues
+from fivec.documents.pictures.theory_chart import chain
 from fivec.locale import words
 from fivec.render.pictures.as_svg import as_svg
 from fivec.render.pictures.palette import classes
@@ -16,6 +18,7 @@ from tests.render.pictures.made import EVIL, case, made, of_case, of_cases, rubr
 
 SVG = "{http://www.w3.org/2000/svg}"
 ON_A_SCALE = "tests/examples/right/on-a-scale.yaml"
+THEORY = ROOT / "theories/en-en-beleid.yaml"
 SHAPES = {"line", "rect", "circle", "polygon", "text"}
 ELEMENTS = {"svg", "title", "desc"} | SHAPES
 
@@ -24,7 +27,8 @@ ELEMENTS = {"svg", "title", "desc"} | SHAPES
 def pictures(kompas, concept):
     say = words("nl")
     scale = assessed(ROOT / ON_A_SCALE)
-    return [*of_case(kompas, say), *of_case(scale, say), *of_cases([kompas, concept, scale], say)]
+    drawn = [*of_case(kompas, say), *of_case(scale, say), *of_cases([kompas, concept, scale], say)]
+    return [*drawn, chain(api.theory(THEORY), say)]
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +40,10 @@ def test_the_pictures_as_svg(kompas, concept):
     say = words("en")
     scale = assessed(ROOT / ON_A_SCALE)
     drawn = [*of_case(kompas, say), issues(scale, say), *of_cases([kompas, concept, scale], say)]
+    drawn.append(chain(api.theory(THEORY), say))
     for picture in drawn:
         same_as_golden(f"{as_svg(picture, say)}\n", f"picture.{picture.name}.svg")
-    assert len(drawn) == 7
+    assert len(drawn) == 8
 
 
 def test_an_svg_holds_no_style_no_script_no_address_and_no_size(drawn):

@@ -9,15 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from fivec import api
 from fivec.documents.pictures.chart import Dot, Point, ScatterChart
 from fivec.documents.pictures.picture import Picture
+from fivec.documents.pictures.theory_chart import chain
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Assessment
 from fivec.render.pictures.as_svg import as_svg
 from fivec.render.pictures.draw.canvas import spread_out
 from fivec.render.pictures.draw.text import measure, wrapped
 from tests.conftest import ROOT, assessed
-from tests.render.pictures.made import LONG, case, made, of_case, of_cases, rubric
+from tests.render.pictures.made import LONG, case, made, of_case, of_cases, rubric, theory
 
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), ROOT / "tests/examples/right/on-a-scale.yaml"]
 
@@ -69,6 +71,25 @@ def test_no_text_of_a_real_case_meets_another_or_is_cut_off(cases, language):
     }  # fmt: skip
     for picture in pictures:
         assert texts(picture, say)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_the_real_theory_meets_another_or_is_cut_off(language):
+    picture = chain(api.theory(ROOT / "theories/en-en-beleid.yaml"), words(language))
+    seen = texts(picture, words(language))
+    assert {"A1", "A2", "A3", "A4", "A5", "A6", "A7"} <= set(seen)
+
+
+@pytest.mark.parametrize(("wide", "deep", "marks"), [(1, 2, 1), (3, 4, 2), (6, 6, 6), (6, 2, 0)])
+def test_a_theory_of_long_labels_and_many_assumptions_fits(wide, deep, marks):
+    picture = chain(theory(wide, deep, marks), words("nl"))
+    assert len(texts(picture, words("nl"))) >= wide * deep
+
+
+def test_a_theory_that_has_no_room_on_a_page_is_told_alone():
+    assert chain(theory(7, 2, 1), words("en")) is None
+    assert chain(theory(6, 7, 1), words("en")) is None
+    assert chain(theory(2, 2, 7), words("en")) is None
 
 
 @pytest.mark.parametrize(

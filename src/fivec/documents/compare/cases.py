@@ -83,7 +83,7 @@ def _limits(what: CaseComparison, say: Words) -> Iterator[str]:
 
 def _about(one: Assessment, say: Words) -> tuple[Line, ...]:
     """Return of what case, by which rubric, coders and file, the figures are."""
-    file = say("compare.file", file=one.case.file, sha256=one.case.sha256)
+    file = say("compare.file", file=one.file, sha256=one.case.sha256)
     lines = (" · ".join(facts(one, say)), judged_with(one, say), *coders(one, say), file)
     return tuple(map(run, lines))
 

@@ -188,3 +188,34 @@ class ShareChart(Struct, frozen=True):
     """The verdicts that came out, the weakest first."""
 
     rows: tuple[ShareRow, ...]
+
+
+class LinkMark(Struct, frozen=True):
+    """An assumption on an arrow: its id, its degree of plausibility, and whether none is lower.
+
+    ``rank`` counts degrees from 0; ``None`` where it was not judged.
+    """
+
+    label: str
+    rank: int | None
+    weakest: bool
+
+
+class ChainLink(Struct, frozen=True):
+    """An arrow from a box to another, by their numbers, and the assumptions under it."""
+
+    start: int
+    end: int
+    marks: tuple[LinkMark, ...]
+
+
+class TheoryChart(Struct, frozen=True):
+    """A policy theory: boxes in ``layers``, the means first and the goal last, and its arrows.
+
+    ``levels`` are the degrees of plausibility, weakest first.
+    """
+
+    labels: tuple[str, ...]
+    layers: tuple[tuple[int, ...], ...]
+    links: tuple[ChainLink, ...]
+    levels: tuple[str, ...]

@@ -42,7 +42,7 @@ def assess_robustness(
     made = _drawn(drawn, draws, seed)
     return RobustnessResult(
         id=one.case.id,
-        file=one.case.file,
+        file=one.file,
         sha256=one.case.sha256,
         draws=draws,
         seed=seed,

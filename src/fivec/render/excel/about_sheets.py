@@ -77,7 +77,7 @@ def _about(
     for at, one in enumerate(batch.results, start=1):
         if isinstance(one, Failed):
             words = say("sheet.failed", count=len(one.findings))
-            yield Number(at, "count"), text(one.file), say("heading.not-scored"), words
+            yield Number(at, "count"), text(one.name), say("heading.not-scored"), words
     every = text(say("sheet.all"))
     for line in reading(batch.assessments, say):
         yield DASH, every, say("about.reading"), plain(line)

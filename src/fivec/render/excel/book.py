@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -31,6 +32,8 @@ LONGEST = 32_767
 _WIDE = 150
 _A3, _A4 = 8, 9
 _POINTS = 12.5
+# Rows are as high as whole dots of a screen, in points: some versions of xlsxwriter round to them.
+_DOT = 0.75
 # In lines: Excel has no rows higher than 409 points.
 _HIGHEST = 32
 # In characters: a day in words, and a number that is shown in full.
@@ -268,7 +271,7 @@ def _height(cells: Sequence[Cell | None], widths: Sequence[int]) -> float:
         room = max(int((width - 1) * _ROOM / larger), 1)
         lines = sum(_lines(line, room) for line in _said(cell).split("\n"))
         most = max(most, lines * larger)
-    return min(most, _HIGHEST) * _POINTS + 3
+    return ceil((min(most, _HIGHEST) * _POINTS + 3) / _DOT) * _DOT
 
 
 def _digits(cell: Cell | None) -> int:

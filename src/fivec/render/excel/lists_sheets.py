@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents.findings import record, waived_because, waiver_record
 from fivec.documents.reasoning import level
 from fivec.documents.sources import place, uses
 from fivec.documents.traces import trace_class
@@ -11,6 +12,7 @@ from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.attribution import Attribution
 from fivec.model.evidence import Evidence, Source
+from fivec.model.finding import ToldWaiver
 from fivec.model.tracing import Hypothesis, HypothesisResult, Test, TraceResult
 from fivec.render.excel.cells import (
     DASH,
@@ -147,13 +149,17 @@ def findings(batch: Batch, say: Words) -> ReportSheet:
     """Return the findings, those of files that could not be scored among them."""
     rows = []
     for result in batch.results:
-        missed = result.missed if isinstance(result, Assessment) else ()
-        for one in (*result.findings, *missed):
-            facts = (
-                say(f"severity.{one.severity}"),
-                one.code,
-                *say.sentence(one.code, dict(one.data)),
-            )
+        missed, waived = (
+            (result.missed, result.waived) if isinstance(result, Assessment) else ((), ())
+        )
+        for one in (
+            *(record(fault, say) for fault in (*result.findings, *missed)),
+            *(waiver_record(decision, say) for decision in waived),
+        ):
+            facts = (say(f"severity.{one.severity}"), one.code, one.message, one.help)
+            if isinstance(one, ToldWaiver):
+                why = waived_because(one.reason, one.by, say)
+                facts = (say("severity.waived"), one.code, one.message, why)
             at = (Number(number, "count") if number else DASH for number in (one.line, one.column))
             rows.append((text(one.file), *at, *map(text, facts)))
     none = [missing(say("sheet.none")) if key == "says" else DASH for key in _FINDING]

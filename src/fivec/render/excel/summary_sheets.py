@@ -132,7 +132,7 @@ def summary(results: tuple[Result, ...], cases: dict[int, Numbered], say: Words)
             why = text(say("sheet.failed", count=len(one.findings)))
             blank = [DASH] * (len(_SUMMARY) - 5)
             no = Number(at, "count")
-            rows.append((text(one.file), missing(say("not-scored")), *blank, why, no, DASH))
+            rows.append((text(one.name), missing(say("not-scored")), *blank, why, no, DASH))
             continue
         alone = len(results) == 1
         rows += (

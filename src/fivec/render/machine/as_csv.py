@@ -56,7 +56,7 @@ def piece(result: Result, view: View) -> str:
     del view
     if isinstance(result, Failed):
         return ""
-    file = text(result.case.file)
+    file = text(result.file)
     cells = [one | {"file": file} for one in rows(result, "en")]
     return _lines([[one[name] for name in COLUMNS] for one in cells])
 
@@ -68,7 +68,7 @@ def row(result: Result, view: View) -> dict[str, Cell]:
     case, capacity, verdict = result.case, result.capacity, result.verdict
     cells: dict[str, Cell] = {
         "case": case.id,
-        "file": text(case.file),
+        "file": text(result.file),
         "title": text(case.title.to(view.words.language)),
         "actor": case.actor.id,
         "rubric": f"{result.rubric.id}@{result.rubric.version}",

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from fivec import __version__
-from fivec.documents.findings import record
+from fivec.documents.findings import record, waiver_record
 from fivec.documents.reasoning import lever_sentence, sentence
 from fivec.locale import Words
 from fivec.model.assessment import (
@@ -87,12 +87,13 @@ def case_record(one: Assessment, words: Words) -> dict[str, Any]:
 
 
 def _failure(one: Failed, words: Words) -> KeptFailure:
-    return KeptFailure(one.file, tuple(record(fault, words) for fault in one.findings))
+    return KeptFailure(one.name, tuple(record(fault, words) for fault in one.findings))
 
 
 def _told(one: Assessment, words: Words) -> KeptCase:
     """Return a case with its reasoning and its findings in sentences."""
     known = {name: getattr(one, name) for name in KeptCase.__struct_fields__}
+    known["waived"] = tuple(waiver_record(each, words) for each in one.waived)
     known["verdict"] = one.verdict and replace(
         one.verdict,
         because=tuple(sentence(one, step, words) for step in one.verdict.steps),

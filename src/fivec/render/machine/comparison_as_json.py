@@ -76,7 +76,7 @@ def _case(one: Assessment) -> dict[str, Any]:
     return {
         "id": one.case.id,
         "title": _text(one.case.title),
-        "file": one.case.file,
+        "file": one.file,
         "sha256": one.case.sha256,
         "rubric": {"id": rubric.id, "version": rubric.edition, "sha256": rubric.sha256},
         "verdict": _verdict(one.verdict),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fivec import __version__
-from fivec.documents.findings import record
+from fivec.documents.findings import record, waiver_record
+from fivec.model.document import name_in_documents
 from fivec.model.finding import Checked
 from fivec.model.values import values
 from fivec.render import View
@@ -16,7 +17,11 @@ def render(checked: Checked, view: View) -> str:
         {
             "format": "fivec/findings@1",
             "tool": f"fivec {__version__}",
-            "files": list(checked.files),
+            "files": [name_in_documents(file) for file in checked.files],
             "findings": [values(record(one, view.words)) for one in checked.findings],
+            "waived": [
+                values(waiver_record(one, view.words), view.words.language)
+                for one in checked.waived
+            ],
         }
     )

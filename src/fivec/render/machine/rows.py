@@ -24,7 +24,7 @@ _MEASURES = (
 def rows(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
     """Yield a record a figure; a number has 12 digits, and the ``word`` says why one is missing."""
     for figure in _figures(one, language):
-        yield {"case": one.case.id, **figure, "file": one.case.file}
+        yield {"case": one.case.id, **figure, "file": one.file}
 
 
 def word_of(score: Scored) -> str:

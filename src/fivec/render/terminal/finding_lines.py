@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fivec.documents.findings import lines
+from fivec.documents.findings import lines, waived_lines
 from fivec.model.finding import Checked
 from fivec.render import View
 
 
 def render(checked: Checked, view: View) -> str:
     """Return the findings of files as ``file:line:column: severity[code] message``."""
-    return lines(checked.findings, view.words)
+    return lines(checked.findings, view.words) + waived_lines(checked.waived, view.words)

@@ -9,11 +9,12 @@ from fivec.documents.pictures.chart import (
     ProfileChart,
     ScatterChart,
     ShareChart,
+    TheoryChart,
     WalkChart,
 )
 from fivec.documents.pictures.picture import Picture
 from fivec.locale import Words
-from fivec.render.pictures.draw import answers, grid, issues, profile, scatter, shares, walk
+from fivec.render.pictures.draw import answers, grid, issues, profile, scatter, shares, theory, walk
 from fivec.render.pictures.draw.canvas import Canvas
 
 
@@ -35,6 +36,8 @@ def drawn(picture: Picture, say: Words) -> Canvas:
             scatter.draw(chart, canvas)
         case ShareChart() as chart:
             shares.draw(chart, canvas)
+        case TheoryChart() as chart:
+            theory.draw(chart, canvas)
         case _:
             raise TypeError(type(picture.chart).__name__)
     return canvas
