@@ -153,7 +153,10 @@ def _undelivered(fault: OSError | None, arguments: Sequence[str]) -> NoReturn:
 
 def _refused(fault: OSError | MemoryError, arguments: Sequence[str]) -> str:
     """Return what the system refuses, and why."""
+    from pathlib import Path
+
     from fivec.documents.clean import clean
+    from fivec.files.shipped import own_name
 
     say = spoken(arguments)
     if isinstance(fault, MemoryError):
@@ -161,7 +164,7 @@ def _refused(fault: OSError | MemoryError, arguments: Sequence[str]) -> str:
     why = reason(fault, say)
     if fault.filename is None:
         return say("refused", why=why)
-    return say("refused.file", file=clean(os.fsdecode(fault.filename)), why=why)
+    return say("refused.file", file=clean(own_name(Path(os.fsdecode(fault.filename)))), why=why)
 
 
 def _report(fault: Exception, arguments: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from fivec.files.alone import first_of, kind_said, made, read_alone
 from fivec.files.build import as_record, built_case
 from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.plain import is_missing, is_plain, read_plain
-from fivec.files.shipped import shipped
+from fivec.files.shipped import own_name, shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case
 from fivec.model.document import WHOLE_FILE, Document, Place
@@ -187,7 +187,8 @@ class Loader:
     def read_rubric(self, path: Path) -> tuple[Rubric | None, tuple[Finding, ...]]:
         """Return the rubric in a file, read once, and its findings."""
         if path not in self._rubrics:
-            self._rubrics[path] = read_alone(Input(shown(path), path, path.parent), "rubric")
+            name = own_name(path) if path in shipped("rubrics") else shown(path)
+            self._rubrics[path] = read_alone(Input(name, path, path.parent), "rubric")
         return self._rubrics[path]
 
 
