@@ -25,7 +25,17 @@ from fivec.checks.method import check_method
 from fivec.checks.waivers import waive
 from fivec.errors import FivecError, expect, require
 from fivec.files.load import Loader
-from fivec.files.paths import Input, Name, Sources, expand, listed, name_of, shown, sources
+from fivec.files.paths import (
+    Input,
+    Name,
+    Sources,
+    expand,
+    interview_records,
+    listed,
+    name_of,
+    shown,
+    sources,
+)
 from fivec.files.plain import is_stream
 from fivec.files.yaml_kind import KINDS
 from fivec.methods.attribution import assess_attribution
@@ -142,6 +152,7 @@ def checked(paths: Sources, *, rubric: Name | None = None) -> Checked:
     findings: list[Finding] = []
     waived: list[WaivedFinding] = []
     ids: dict[type, SeenIds] = defaultdict(SeenIds)
+    findings += [one for given in listed(paths) for one in interview_records(given)]
     named = sources(paths, KINDS)
     for given in sorted(named, key=lambda one: isinstance(one, Input)):
         if isinstance(given, Finding):

@@ -29,13 +29,15 @@ def check(
     from fivec.cli.inputs import named
     from fivec.cli.output import names
     from fivec.documents.findings import checked, tally
+    from fivec.files.paths import interview_records
     from fivec.files.yaml_kind import KINDS
 
     grave = shell.at_least(fail_on or "error")
     ignored = shell.codes(ignore)
     inputs, faults = named(paths, to.speak, quiet=to.quiet, kinds=KINDS)
     to.guard([*names(inputs, faults), rubric])
-    all_said = replace(api.checked([*faults, *inputs], rubric=rubric), ignored=ignored)
+    records = [one for path in paths for one in interview_records(path)]
+    all_said = replace(api.checked([*faults, *records, *inputs], rubric=rubric), ignored=ignored)
     to.view = replace(to.view, ignored=ignored)
     to.send(all_said, checked)
     if not to.quiet:

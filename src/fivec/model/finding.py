@@ -227,6 +227,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "broken-json": ("table", "error"),
     "not-a-result": ("table", "error"),
     # several files together
+    "interview-record": ("batch", "error"),
     "same-id": ("batch", "warning"),
     "rubric-twice": ("batch", "warning"),
     # thresholds of a run
