@@ -33,6 +33,7 @@ HELD = [
     "methods/attribution",
     "methods/calibration",
     "methods/dependence",
+    "methods/excess",
     "methods/middle",
     "methods/phases",
     "methods/scale",
