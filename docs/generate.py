@@ -109,6 +109,8 @@ DESCRIBED = {
                     "The result as `fivec score x.yaml -o last.json` wrote it"),
     "not-a-result": ('`{"format": "fivec/comparison@1", …}`',
                      '`{"format": "fivec/assessments@1", …}`'),
+    "repeats-withheld": ("`fivec redact tests/examples/right/repeats-withheld.yaml -o -`",
+                         "`fivec redact tests/examples/right/two-audiences.yaml -o -`"),
     "dropped": (f"`{_VERSIONS} --fail-on-drop 5`", f"`{_VERSIONS} --fail-on-drop steering=5`"),
     "figure-lost": (f"`{_VERSIONS} --fail-on-drop flexibility=5`",
                     f"`{_VERSIONS} --fail-on-drop coherence=5`"),
@@ -129,7 +131,7 @@ KINDS = {
     "waiver": "What a case lets stand",
     "table": "Data files of others, workbooks, and results that were kept",
     "batch": "Several files together",
-    "gate": "Thresholds of a run",
+    "gate": "What a run asks of a case",
 }
 
 

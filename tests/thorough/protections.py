@@ -18,6 +18,7 @@ LOAD = "tests/files/test_load.py"
 HEADS, SHEET = "tests/render/word/test_heads.py", "tests/render/test_as_xlsx.py"
 GITHUB, MARKDOWN = "tests/render/test_github.py", "tests/render/test_markdown.py"
 SVG, JSON = "tests/render/pictures/test_as_svg.py", "tests/render/test_as_json.py"
+AUDIENCE, REDACT = "tests/cli/test_audience.py", "tests/cli/test_redact.py"
 EVERYWHERE = f"{SAME}::test_no_text_of_a_file_acts_on_whoever_opens_what_a_call_gives"
 PROTECTIONS = [
     ("files/yaml_reader.py", "        if event.tag is not None:\n", "        if False:\n",
@@ -70,6 +71,19 @@ PROTECTIONS = [
      f"{JSON}::test_what_a_screen_obeys_or_hides_is_escaped_and_the_value_is_the_same"),
     ("model/document.py", 'return PurePosixPath(file).name or "/"', "return file",
      f"{SAME}::test_nothing_of_the_machine_is_in_what_a_call_gives"),
+    ("files/load.py", "part = self._whole(public, (), given)",
+     "part = self._whole(document, (), given)",
+     f"{AUDIENCE}::test_no_call_for_the_public_shows_a_secret"),
+    ("files/public.py", '_ROW = {"source",', '_ROW = {"where", "source",',
+     f"{REDACT}::test_it_writes_a_case_that_has_no_secret_and_scores_the_same"),
+    ("files/load.py", "*check_repeats(document, public)", "",
+     f"{REDACT}::test_what_repeats_what_is_left_out_is_not_written"),
+    ("api.py", "if any(one.audience != audience for one in kept.cases):", "if False:",
+     f"{AUDIENCE}::test_a_baseline_for_another_audience_is_refused"),
+    ("api.py", "not all_named(one.sources)", "False",
+     f"{AUDIENCE}::test_a_theory_and_a_share_are_told_whole_or_not_at_all"),
+    ("documents/sources.py", 'if source.use == "background":', "if False:",
+     f"{AUDIENCE}::test_background_material_is_named_by_no_document"),
 ]  # fmt: skip
 
 

@@ -160,9 +160,11 @@ def _row(notes: Notes, case: _Case, row: dict[str, Any]) -> None:
     name, behind = text(row, "id"), case.behind(row)
     if "quotation" in row and any(map(_spoke, behind)):
         notes.add(notes.document.key_place(row, "quotation"), "interview-quotation", id=name)
-    if _all(one.get("use") == "background" for one in behind):
-        notes.add(notes.document.place(row, "source"), "background-alone", id=name)
     stated = row.get("classification")
+    # A row that is closed itself is no finding of what is published.
+    open_ = stated not in CLASSIFICATIONS[1:]
+    if open_ and _all(one.get("use") == "background" for one in behind):
+        notes.add(notes.document.place(row, "source"), "background-alone", id=name)
     if stated not in CLASSIFICATIONS:
         return
     for source in behind:
