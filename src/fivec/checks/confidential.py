@@ -281,6 +281,11 @@ def _prose(notes: Notes, holder: dict[str, Any], key: str, but: str = "") -> Non
                 notes.add(place, code)
 
 
+def _is_id(value: str) -> bool:
+    """Whether a text is one word in small letters that ends in one: most are, and none tells."""
+    return value.islower() and value[-1].isalpha() and " " not in value and "@" not in value
+
+
 def _everywhere(notes: Notes, root: dict[str, Any], on_talk: set[int]) -> None:
     """Note, wherever in a case it stands, what stands in none."""
     # A marking where a class belongs, and a key that names somebody, are faults of their own.
@@ -295,7 +300,9 @@ def _everywhere(notes: Notes, root: dict[str, Any], on_talk: set[int]) -> None:
         for key, value in pairs:
             if isinstance(value, dict | list):
                 waiting.append((value, talk))
-            elif isinstance(value, str) and (isinstance(key, int) or _bare(key) not in passed):
+            elif not isinstance(value, str) or _is_id(value):
+                continue
+            elif isinstance(key, int) or _bare(key) not in passed:
                 for code in tell_tales(value, interview=talk):
                     if code not in seen or not isinstance(here, dict):
                         seen.add(code)
