@@ -46,6 +46,8 @@ DESCRIBED = {
     "not-a-mapping": ("A file that begins with `- a list`", "`format: fivec/case@1`"),
     "faulty-rubric": ("A case whose rubric, beside it, has an unknown key",
                       "The same rubric without that key"),
+    "interview-record": ("`notes/interview-03.docx` in a folder that is checked",
+                         "The notes are kept elsewhere, shielded"),
     "more-findings": ("A file with 300 unknown keys: 200 are shown", "The same, mended"),
     "below-threshold": ("`fivec score cases/kompas.yaml --fail-under 90`",
                         "`fivec score cases/kompas.yaml --fail-under 80`"),
@@ -107,6 +109,8 @@ DESCRIBED = {
                     "The result as `fivec score x.yaml -o last.json` wrote it"),
     "not-a-result": ('`{"format": "fivec/comparison@1", …}`',
                      '`{"format": "fivec/assessments@1", …}`'),
+    "repeats-withheld": ("`fivec redact tests/examples/right/repeats-withheld.yaml -o -`",
+                         "`fivec redact tests/examples/right/two-audiences.yaml -o -`"),
     "dropped": (f"`{_VERSIONS} --fail-on-drop 5`", f"`{_VERSIONS} --fail-on-drop steering=5`"),
     "figure-lost": (f"`{_VERSIONS} --fail-on-drop flexibility=5`",
                     f"`{_VERSIONS} --fail-on-drop coherence=5`"),
@@ -129,9 +133,11 @@ KINDS = {
     "schema": "The format",
     "reference": "References, and what would make a figure wrong",
     "method": "Method: shown beside the figures",
+    "confidentiality": "Confidentiality: shown beside the figures",
+    "waiver": "What a case lets stand",
     "table": "Data files and projects of others, workbooks, and results that were kept",
     "batch": "Several files together",
-    "gate": "Thresholds of a run",
+    "gate": "What a run asks of a case",
 }
 
 

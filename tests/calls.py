@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "dossier": ("@dossier @share.yaml @gone.yaml", "@cases --full"),
     "league": ("@table.tsv --draws 60",),
     "theory": ("@theory.yaml",),
+    "redact": ("@case.yaml -o @new.yaml",),
     "selfcheck": ("",),
     "schema": ("rubric", "case", "theory", "share", "assessment"),
     "new case": (

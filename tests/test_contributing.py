@@ -143,7 +143,7 @@ def test_a_document_is_a_module_that_its_command_names(fivec, monkeypatch, modul
 # are another thing: four modules name those.
 LENSES = {
     "capabilities": 38, "capacity": 39, "phases": 4, "preference": 31, "attribution": 20,
-    "tracing": 34, "workings_later": 0, "agreement_later": 0, "verdict": 58,
+    "tracing": 35, "workings_later": 0, "agreement_later": 0, "verdict": 60,
 }  # fmt: skip
 # A format is at home in its line and in words. (`table` and `json` have other meanings too.)
 FORMATS_NAMED = {

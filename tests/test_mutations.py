@@ -1,9 +1,7 @@
 """Every deliberate fault of the thorough tests still has the line of code that it breaks."""
 
-import tomllib
-
 from tests.conftest import ROOT
-from tests.thorough.mutants import LINE, SURVIVORS, explained
+from tests.thorough.mutants import HELD, LINE, SURVIVORS, explained, module_of, modules, noticed_by
 from tests.thorough.mutate import MUTATIONS
 
 
@@ -18,13 +16,11 @@ def test_every_fault_that_is_made_on_purpose_can_be_made():
 
 def test_every_fault_that_is_said_to_be_none_can_be_made():
     gone = []
-    for function, before, _ in explained():
-        module, _, name = function.rpartition(".")
-        part = ROOT / "src" / "fivec" / module.replace(".", "/")
-        paths = part.with_suffix(".py"), part / "__init__.py", part.parent.with_suffix(".py")
-        texts = [path.read_text(encoding="utf-8") for path in paths if path.is_file()]
-        if not any(f"def {name}(" in text and before in " ".join(text.split()) for text in texts):
-            gone.append((function, before))
+    for change in explained():
+        path = ROOT / "src" / "fivec" / f"{module_of(change)}.py"
+        text = " ".join(path.read_text(encoding="utf-8").split())
+        if f"def {change[0].rpartition('.')[2]}(" not in text or change[1] not in text:
+            gone.append(change)
     assert gone == []
 
 
@@ -34,8 +30,8 @@ def test_every_line_of_the_survivors_is_read():
     assert len(explained()) == sum(one.startswith("-") for one in lines)
 
 
-def test_the_tests_that_are_to_notice_are_there():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    settings = project["tool"]["mutmut"]
-    named = settings["pytest_add_cli_args_test_selection"] + settings["also_copy"]
-    assert [one for one in named if not (ROOT / one).exists()] == []
+def test_what_is_to_hold_is_there_and_so_are_the_tests_that_notice():
+    assert [one for one in HELD if one not in modules()] == []
+    assert [one for one in map(noticed_by, modules()) if not (ROOT / one).exists()] == []
+    assert noticed_by("methods/levers/by_issue") == "tests/methods/test_levers.py"
+    assert noticed_by("checks/rubric") == "tests/checks"

@@ -25,7 +25,17 @@ from fivec.checks.method import check_method
 from fivec.checks.waivers import waive
 from fivec.errors import FivecError, expect, require
 from fivec.files.load import Loader
-from fivec.files.paths import Input, Name, Sources, expand, listed, name_of, shown, sources
+from fivec.files.paths import (
+    Input,
+    Name,
+    Sources,
+    expand,
+    interview_records,
+    listed,
+    name_of,
+    shown,
+    sources,
+)
 from fivec.files.plain import is_stream
 from fivec.files.yaml_kind import KINDS
 from fivec.methods.attribution import assess_attribution
@@ -37,17 +47,19 @@ from fivec.methods.preference import assess_preference
 from fivec.methods.tracing import assess_tracing, workings
 from fivec.methods.verdict import assess_verdict
 from fivec.model.assessment import Assessment, Batch, Failed, Later, Options
+from fivec.model.audience import AUDIENCES
 from fivec.model.case import Case
 from fivec.model.document import name_in_documents
-from fivec.model.evidence import SCOPES, Scope
+from fivec.model.evidence import SCOPES, Scope, all_named
 from fivec.model.fair_share import FairShare
-from fivec.model.finding import Checked, Finding, WaivedFinding
+from fivec.model.finding import Checked, Finding, WaivedFinding, without_facts
 from fivec.model.rubric import Rubric
 from fivec.model.theory import Theory
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from fivec.files.public import Named
     from fivec.model.agreement import Agreement
     from fivec.model.comparison import Comparison
     from fivec.model.conditions import Conditions
@@ -63,7 +75,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "agreement", "assess",
     "check", "compare", "conditions", "dossier", "league", "load", "next_steps", "pairs",
-    "robustness", "score", "score_many", "share", "theory",
+    "redact", "robustness", "score", "score_many", "share", "theory",
 ]  # fmt: skip
 
 
@@ -109,39 +121,45 @@ class Loaded(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def load(path: Name, *, rubric: Name | None = None) -> Loaded:
+def load(path: Name, *, rubric: Name | None = None, audience: str = "internal") -> Loaded:
     """Return a case and the rubric that it is judged with.
 
     ``path`` is a file, or a folder with one case in it. ``rubric``, an id such as ``iob-5c@1`` or a
-    file, stands in for the one that the case names.
+    file, stands in for the one that the case names. For the ``public`` audience the case is what
+    everyone may see of it: of what is not public its figures alone, without words, names or ids.
 
     Raises:
-        FivecError: The file cannot be read, or something in it or in its rubric blocks it.
+        FivecError: The file cannot be read, or something in it or in its rubric blocks it. Or there
+            is no such audience.
 
     >>> load("cases/kompas.yaml").case.actor.id
     'NLD'
     """
-    return _loaded(_only(path), Loader(_name(rubric)))
+    return _loaded(_only(path), Loader(_name(rubric), public=_named(audience)))
 
 
-def check(paths: Sources, *, rubric: Name | None = None) -> list[Finding]:
+def check(
+    paths: Sources, *, rubric: Name | None = None, audience: str = "internal"
+) -> list[Finding]:
     """Return all that there is to say of files, as ``fivec check`` prints it.
 
     Of a folder every case, rubric and theory below it is checked. What cannot be read is a finding
-    too: this raises nothing. What a case waives is left out.
+    too: this raises nothing. What a case waives is left out. ``audience`` is as for ``load``; of a
+    file that is wrong everyone may see where, and with which code.
 
     >>> [one.code for one in check("cases/kompas.yaml")]
     ['shared-by-issues', 'few-external-groups', 'shared-by-sides', 'own-likelihoods']
     """
-    return list(checked(paths, rubric=rubric).findings)
+    return list(checked(paths, rubric=rubric, audience=audience).findings)
 
 
-def checked(paths: Sources, *, rubric: Name | None = None) -> Checked:
+def checked(paths: Sources, *, rubric: Name | None = None, audience: str = "internal") -> Checked:
     """Return what ``check`` does, with the files that were read and what their cases waive."""
-    loader = Loader(_name(rubric), read_others=True)
+    loader = Loader(_name(rubric), read_others=True, public=_named(audience))
     findings: list[Finding] = []
     waived: list[WaivedFinding] = []
     ids: dict[type, SeenIds] = defaultdict(SeenIds)
+    findings += [one for given in listed(paths) for one in interview_records(given)]
     named = sources(paths, KINDS)
     for given in sorted(named, key=lambda one: isinstance(one, Input)):
         if isinstance(given, Finding):
@@ -164,6 +182,36 @@ def checked(paths: Sources, *, rubric: Name | None = None) -> Checked:
     findings += [again for seen in ids.values() for again in seen.twice()]
     files = tuple(one.name for one in named if isinstance(one, Input))
     return Checked(files, tuple(findings), waived=tuple(waived))
+
+
+class Redacted(NamedTuple):
+    """A case, what everyone may see of it, and the values of the file of that."""
+
+    whole: AssessedCase
+    public: AssessedCase
+    root: dict[str, Any]
+
+
+def redact(path: Name) -> Redacted:
+    """Return what everyone may see of a case, beside the case itself: the figures are the same.
+
+    ``path`` is as for ``load``.
+
+    Raises:
+        FivecError: As ``load`` does; and where what everyone may see repeats what is left out.
+
+    >>> redact("tests/examples/right/two-audiences.yaml").public.left_out.evidence
+    6
+    """
+    whole, public, document = Loader(public=_named("public")).redacted(_one_input(path))
+    if whole.case is None or whole.rubric is None or public.case is None or public.rubric is None:
+        raise FivecError(findings=public.findings)
+    repeated = [one for one in public.findings if one.code == "repeats-withheld"]
+    if repeated:
+        raise FivecError(("redact.repeats", {}), findings=repeated)
+    before = assess(whole.case, whole.rubric, whole.findings)
+    after = assess(public.case, public.rubric, public.findings)
+    return Redacted(before, after, document.root)
 
 
 def assess(
@@ -213,6 +261,7 @@ def score(
     rubric: Name | None = None,
     scope: str = "case",
     fallback: bool = False,
+    audience: str = "internal",
 ) -> AssessedCase:
     """Return the assessment of the case in a file: ``load`` and ``assess`` in one.
 
@@ -224,7 +273,7 @@ def score(
     >>> round(score("cases/kompas.yaml").capacity.score, 2)
     82.29
     """
-    return assess(*load(path, rubric=rubric), scope=scope, fallback=fallback)
+    return assess(*load(path, rubric=rubric, audience=audience), scope=scope, fallback=fallback)
 
 
 @overload
@@ -235,6 +284,7 @@ def score_many(
     rubric: Name | None = None,
     scope: str = "case",
     fallback: bool = False,
+    audience: str = "internal",
     keep_failed: Literal[False] = False,
 ) -> list[AssessedCase]: ...
 @overload
@@ -245,6 +295,7 @@ def score_many(
     rubric: Name | None = None,
     scope: str = "case",
     fallback: bool = False,
+    audience: str = "internal",
     keep_failed: bool,
 ) -> list[AssessedCase | Failed]: ...
 def score_many(
@@ -254,6 +305,7 @@ def score_many(
     rubric: Name | None = None,
     scope: str = "case",
     fallback: bool = False,
+    audience: str = "internal",
     keep_failed: bool = False,
 ) -> Sequence[AssessedCase | Failed]:
     """Return the assessments of many cases, in the order of their files.
@@ -271,7 +323,7 @@ def score_many(
     >>> [round(a.capacity.score, 2) for a in many]
     [82.29, 25.0]
     """
-    work = Work(_whole, rubric=rubric, scope=scope, fallback=fallback)
+    work = Work(_whole, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
     files = sources(paths)
     results = work(files) if executor is None else _over(executor, work, files)
     failed = [one for one in results if isinstance(one, Failed)]
@@ -305,6 +357,7 @@ def compare(
     rubric: Name | None = None,
     scope: str = "case",
     fallback: bool = False,
+    audience: str = "internal",
 ) -> Comparison:
     """Return cases beside each other, or what changed in a case.
 
@@ -322,10 +375,11 @@ def compare(
     from fivec.methods.compare import compare_with
     from fivec.methods.compare_cases import compare_cases
 
+    judge = partial(score_many, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
     known: list[Assessment | Failed] = []
     for done, group in groupby(listed(cases), lambda one: isinstance(one, Assessment | Failed)):
         some = list(group)
-        known += some if done else score_many(some, rubric=rubric, scope=scope, fallback=fallback)
+        known += map(_meant_for(audience), some) if done else judge(some)
     right = [one for one in known if isinstance(one, Assessment)]
     failed = [one for one in known if isinstance(one, Failed)]
     why = [finding for one in failed for finding in one.findings]
@@ -336,6 +390,9 @@ def compare(
         kept, faults = read_baseline(Path(name_of(baseline)))
         if kept is None:
             raise FivecError(findings=[*faults, *why])
+        if any(one.audience != audience for one in kept.cases):
+            facts = {"file": shown(Path(baseline)), "audience": audience}
+            raise FivecError(("audience.other-baseline", facts))
         return compare_with(kept.cases, right, failed, tool=tool, made_by=kept.tool)
     if len(right) < 2:
         raise FivecError(findings=why) if why else FivecError(("compare.needs-two", {}))
@@ -344,7 +401,9 @@ def compare(
     return compare_cases(right, failed)
 
 
-def agreement(paths: Sources, *, rubric: Name | None = None, seed: int = 1) -> Agreement:
+def agreement(
+    paths: Sources, *, rubric: Name | None = None, seed: int = 1, audience: str = "internal"
+) -> Agreement:
     """Return how far the coders of a case, or of many together, agree, and where they part.
 
     Who bears one name is one coder, whatever the case; adjudicated codings take no part. ``seed``
@@ -362,7 +421,7 @@ def agreement(paths: Sources, *, rubric: Name | None = None, seed: int = 1) -> A
 
     if index(seed) < 0:
         raise FivecError(("usage.no-such-value", {"option": "seed"}))
-    loader, loaded = Loader(_name(rubric)), list[Loaded]()
+    loader, loaded = Loader(_name(rubric), public=_named(audience)), list[Loaded]()
     faults: list[Finding] = []
     for source in sources(paths):
         try:
@@ -399,6 +458,7 @@ def next_steps(
     rubric: Name | None = None,
     scope: str = "case",
     fallback: bool = False,
+    audience: str = "internal",
 ) -> NextSteps:
     """Return what to ask next about a case, and what would raise the capacity (METHODS §15).
 
@@ -415,8 +475,8 @@ def next_steps(
     from fivec.methods.next_steps import assess_next_steps
 
     if not isinstance(case, Assessment):
-        case = score(case, rubric=rubric, scope=scope, fallback=fallback)
-    return assess_next_steps(case)
+        case = score(case, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
+    return assess_next_steps(_meant_for(audience)(case))
 
 
 def conditions(
@@ -433,6 +493,7 @@ def conditions(
     rubric: Name | None = None,
     scope: str = "case",
     fallback: bool = False,
+    audience: str = "internal",
 ) -> Conditions:
     """Return whether capabilities are conditions of influence, across cases (METHODS §16).
 
@@ -499,11 +560,12 @@ def conditions(
             raise FivecError(("conditions.circular", {}))
         require("outcome", outcome, OUTCOMES)
         assessed = list[Assessment]()
+        judge = partial(
+            score_many, rubric=rubric, scope=scope, fallback=fallback, audience=audience
+        )
         for done, group in groupby(given, lambda one: isinstance(one, Assessment)):
             some = list(group)
-            if not done:
-                some = score_many(some, rubric=rubric, scope=scope, fallback=fallback)
-            assessed += some
+            assessed += map(_meant_for(audience), some) if done else judge(some)
         if len({one.rubric.sha256 for one in assessed}) > 1:
             raise FivecError(("conditions.one-rubric", {}))
         known = tuple(one.id for one in assessed[0].capabilities) if assessed else ()
@@ -530,6 +592,7 @@ def robustness(
     rubric: Name | None = None,
     scope: str = "case",
     fallback: bool = False,
+    audience: str = "internal",
 ) -> RobustnessResult:
     """Return how a verdict and its figures stand up to other assumptions (METHODS §12 and §14).
 
@@ -551,23 +614,25 @@ def robustness(
 
     _hold(draws=index(draws) > 0, seed=index(seed) >= 0, weights=0 <= weights <= 1)
     if not isinstance(case, Assessment):
-        case = score(case, rubric=rubric, scope=scope, fallback=fallback)
+        case = score(case, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
     asked = {"missing": missing, "conventions": conventions}
     vary = frozenset(one for one in ASSUMPTIONS if one not in ON_REQUEST or asked[one])
+    case = _meant_for(audience)(case)
     firm = assess_robustness(case, vary, draws=draws, seed=seed, weights=weights)
     if firm is None:
         raise FivecError(("robustness.no-rule", {"rubric": case.rubric.id}))
     return firm
 
 
-def theory(path: Name) -> TheoryResult:
+def theory(path: Name, *, audience: str = "internal") -> TheoryResult:
     """Return what follows from a policy theory: its evidence weighed, and its chain (METHODS §9).
 
     ``path`` is a file that says ``fivec/theory@1``, or a folder with one in it. Every verdict is
-    one of the file: none is made here.
+    one of the file: none is made here. For the ``public`` audience it is told whole, or not.
 
     Raises:
-        FivecError: The file cannot be read, or something in it blocks it.
+        FivecError: The file cannot be read, or something in it blocks it. Or not everyone may see
+            all of its sources, or there is no such audience.
 
     >>> found = theory("theories/en-en-beleid.yaml")
     >>> found.chain.verdict, found.chain.weakest
@@ -575,7 +640,7 @@ def theory(path: Name) -> TheoryResult:
     """
     from fivec.methods.theory import assess_theory
 
-    return assess_theory(*_alone(path, "theory"))
+    return assess_theory(*_alone(path, "theory", audience))
 
 
 def league(
@@ -619,21 +684,21 @@ def league(
     return league_of(table, counted, sort=sort, draws=draws, seed=seed)
 
 
-def share(path: Name) -> ShareResult:
+def share(path: Name, *, audience: str = "internal") -> ShareResult:
     """Return what a state would have to give by its size, and what it gave (METHODS §10).
 
     ``path`` is a file that says ``fivec/share@1``, or a folder with one in it. Every row comes as
     the source rounds its share and without rounding, beside what the source prints. It measures
-    contribution, and never influence.
+    contribution, and never influence. ``audience`` is as for ``theory``.
 
     Raises:
-        FivecError: The file cannot be read, or something in it blocks it.
+        FivecError: As ``theory`` does.
 
     >>> standby = share("shares/samen-sterker.yaml").rows[5]
     >>> standby.rounded.share, standby.unrounded.share, standby.printed.agrees
     (0.09300595238095238, 0.09686156793818125, True)
     """
-    return _shared(*_alone(path, "share"))
+    return _shared(*_alone(path, "share", audience))
 
 
 def _shared(held: FairShare, findings: Iterable[Finding]) -> ShareResult:
@@ -645,16 +710,22 @@ def _shared(held: FairShare, findings: Iterable[Finding]) -> ShareResult:
 
 
 def dossier(
-    paths: Sources, *, rubric: Name | None = None, scope: str = "case", fallback: bool = False
+    paths: Sources,
+    *,
+    rubric: Name | None = None,
+    scope: str = "case",
+    fallback: bool = False,
+    audience: str = "internal",
 ) -> Dossier:
     """Return all that the files of one evaluation come to: cases, theories and shares.
 
     ``paths`` are folders or files, each read as what it says it is; ``rubric``, ``scope`` and
-    ``fallback`` are as for ``score``. What cannot be read is among ``batch.failed``, and keeps
-    nothing else from being read.
+    ``fallback`` are as for ``score``, and ``audience`` is as for it and for ``theory``. What cannot
+    be read is among ``batch.failed``, and keeps nothing else from being read.
 
     Raises:
-        FivecError: There is no such scope.
+        FivecError: There is no such scope or audience, or not everyone may see all of the sources
+            of a theory or a share.
 
     >>> one = dossier(["cases", "theories", "shares"])
     >>> len(one.batch.assessments), len(one.theories), len(one.shares)
@@ -664,7 +735,8 @@ def dossier(
     from fivec.model.dossier import Dossier
 
     _options(scope, fallback)
-    loader, ids = Loader(_name(rubric), read_others=True), SeenIds()
+    loader = Loader(_name(rubric), read_others=True, public=_named(audience))
+    ids = SeenIds()
     cases: list[AssessedCase] = []
     theories: list[TheoryResult] = []
     shares: list[ShareResult] = []
@@ -679,9 +751,9 @@ def dossier(
             findings = (*one.findings, same) if same else one.findings
             cases.append(assess(one.case, one.rubric, findings, scope=scope, fallback=fallback))
         elif isinstance(one.other, Theory):
-            theories.append(assess_theory(one.other, one.findings))
+            theories.append(assess_theory(_whole_for(audience, one.other), one.findings))
         elif isinstance(one.other, FairShare):
-            shares.append(_shared(one.other, one.findings))
+            shares.append(_shared(_whole_for(audience, one.other), one.findings))
         else:
             # A rubric is none of these: by a case's reader it is told of what it is.
             faults = one.findings if one.rubric is None else Loader().load(given).findings
@@ -709,9 +781,12 @@ class Work(Generic[Taken]):
         rubric: Name | None,
         scope: str,
         fallback: bool,
+        audience: str,
     ) -> None:
         self._take = take
         self._rubric, self._run = _name(rubric), next(_RUNS)
+        require("audience", audience, AUDIENCES)
+        self._audience = audience
         self._options = _options(scope, fallback)
 
     def __call__(self, sources: Sequence[Input | Finding]) -> list[Taken]:
@@ -720,7 +795,7 @@ class Work(Generic[Taken]):
 
     def _result(self, source: Input | Finding) -> AssessedCase | Failed:
         try:
-            loaded = _loaded(source, _loader(self._rubric, self._run))
+            loaded = _loaded(source, _loader(self._rubric, self._audience, self._run))
         except FivecError as fault:
             name = source.file if isinstance(source, Finding) else source.name
             return Failed(name, fault.findings)
@@ -728,10 +803,10 @@ class Work(Generic[Taken]):
 
 
 @lru_cache(maxsize=1)
-def _loader(rubric: str | None, run: int) -> Loader:
+def _loader(rubric: str | None, audience: str, run: int) -> Loader:
     """Return the loader of a run, one a process: what it has read does not travel with the work."""
     del run
-    return Loader(rubric)
+    return Loader(rubric, public=_named(audience))
 
 
 def stays_here(source: Input | Finding) -> bool:
@@ -752,6 +827,14 @@ def _loaded(source: Input | Finding, loader: Loader) -> Loaded:
     return Loaded(one.case, one.rubric, one.findings)
 
 
+def _one_input(path: Name) -> Input:
+    """Return the file of the one case of a name. Raises ``FivecError`` where there is none."""
+    given = _only(path)
+    if isinstance(given, Finding):
+        raise FivecError(findings=[given])
+    return given
+
+
 def _only(path: Name, kind: str = "case") -> Input | Finding:
     """Return the one file of a kind that a name leads to. Raises ``FivecError`` for several."""
     expanded = expand([name_of(path)], (kind,))
@@ -762,18 +845,24 @@ def _only(path: Name, kind: str = "case") -> Input | Finding:
     return expanded.inputs[0]
 
 
-def _alone(path: Name, kind: Literal["share", "theory"]) -> tuple[Any, tuple[Finding, ...]]:
+def _alone(
+    path: Name, kind: Literal["share", "theory"], audience: str
+) -> tuple[Any, tuple[Finding, ...]]:
     """Return the one file of a kind that a name leads to, and what there is to say of it.
 
-    Raises ``FivecError`` where it cannot be read, or something in it blocks it.
+    Raises ``FivecError`` where it cannot be read, something in it blocks it, or the audience may
+    not see all of it.
     """
     from fivec.files.alone import read_alone
 
     one = _only(path, kind)
-    held, findings = (None, (one,)) if isinstance(one, Finding) else read_alone(one, kind)
+    if isinstance(one, Finding):
+        raise FivecError(findings=[one])
+    held, findings = read_alone(one, kind)
     if held is None:
-        raise FivecError(findings=findings)
-    return held, findings
+        told_whole = audience != "public"
+        raise FivecError(findings=findings if told_whole else map(without_facts, findings))
+    return _whole_for(audience, held), findings
 
 
 def _hold(**right: bool) -> None:
@@ -781,6 +870,50 @@ def _hold(**right: bool) -> None:
     for name, one in right.items():
         if not one:
             raise FivecError(("usage.no-such-value", {"option": name}))
+
+
+def _named(audience: str) -> Named | None:
+    """Return what stands in the place of a text that is not public; for others nothing does."""
+    require("audience", audience, AUDIENCES)
+
+    def named(kind: str, number: int) -> dict[str, str]:
+        from fivec.locale import versions
+
+        return versions(f"withheld.{kind}", number=number)
+
+    return named if audience == "public" else None
+
+
+Given = TypeVar("Given", Assessment, Failed, Assessment | Failed)
+
+
+def _meant_for(audience: str) -> Callable[[Given], Given]:
+    """Return what lets an assessment through that is for an audience. Else raises ``FivecError``.
+
+    What was read with all that there is in it cannot be told to everyone any more.
+    """
+    require("audience", audience, AUDIENCES)
+
+    def let_through(one: Given) -> Given:
+        if audience == "public" and getattr(one, "audience", audience) != audience:
+            raise FivecError(("audience.not-public", {"file": one.file}))
+        return one
+
+    return let_through
+
+
+Whole = TypeVar("Whole", Theory, FairShare)
+
+
+def _whole_for(audience: str, one: Whole) -> Whole:
+    """Return a theory or a share where the audience may see all of it. Else raises ``FivecError``.
+
+    It is no rows that could be left out: whoever wrote it says what may be published of it.
+    """
+    require("audience", audience, AUDIENCES)
+    if audience == "public" and not all_named(one.sources):
+        raise FivecError(("audience.closed-sources", {"file": one.file}))
+    return one
 
 
 def _name(rubric: Name | None) -> str | None:

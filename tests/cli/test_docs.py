@@ -99,7 +99,7 @@ def test_the_page_on_commands_has_every_command_and_option(fivec):
     page = generate.commands()
     for command in (
         "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
-        "league", "selfcheck", "schema", "rubric show",
+        "league", "redact", "selfcheck", "schema", "rubric show",
         "new case", "new rubric", "import deu", "import decide", "import xlsx",
     ):  # fmt: skip
         assert f"## fivec {command}\n" in page

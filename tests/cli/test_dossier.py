@@ -45,7 +45,8 @@ def test_the_answers_come_first_then_chapters_sources_method_and_findings(fivec,
     assert chapters[1:3] == ["EU Strategic Compass 2022", "NIS2 and CER directives"]
     assert chapters[4] == "The Dutch fair share in NATO and the EU"
     assert chapters[5:] == ["Sources", "Annex: how it was done"]
-    assert heads[-1] == (3, "Findings")
+    last = ["Findings", "Findings that are let stand"]
+    assert [title for _, title in heads[-2:]] == last
     # Before the first chapter: each verdict, the weakest link and the bottom line of the share.
     opening = text[: text.index("## Capabilities")]
     for answer in (
@@ -124,7 +125,7 @@ def test_a_title_an_author_and_a_day_are_as_asked(fivec, evaluation):
 def test_any_one_of_the_kinds_is_enough(fivec, kind):
     assert fivec("dossier", kind).returncode == 0
     text = fivec("dossier", kind, "--format", "markdown").stdout.decode()
-    assert headings(text)[-1] == (3, "Findings")
+    assert headings(text)[-1][1].startswith("Findings")
 
 
 def test_a_rubric_is_no_part_of_it(fivec):

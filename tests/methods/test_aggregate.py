@@ -1,10 +1,19 @@
 """Aggregates, against METHODS §6 and by their properties."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fivec.methods.aggregate import aggregate, lower_median, median, weighted_mean
+from fivec.methods.aggregate import (
+    aggregate,
+    lower_median,
+    median,
+    upper_median,
+    weighted_mean,
+    written,
+)
 
 CONCEPT = [75.0, 75.0, 200 / 3, 62.5]
 KINDS = ("arithmetic", "geometric", "harmonic", "minimum", "median")
@@ -118,11 +127,32 @@ def test_a_median_of_thousands_is_found_at_once():
     assert lower_median(values, [0.1] * 50_000) == 24_999
 
 
+@pytest.mark.parametrize(
+    ("weights", "low", "high"),
+    [([1, 1, 1, 1], 2, 3), ([3, 1, 1, 1], 1, 2), ([1, 2, 1, 1], 2, 2), ([1, 1, 0, 5], 4, 4)],
+)
+def test_the_upper_median_takes_the_higher_of_two_equal_halves(weights, low, high):
+    assert lower_median([1, 2, 3, 4], weights) == low
+    assert upper_median([1, 2, 3, 4], weights) == high
+
+
+def test_a_number_is_taken_as_it_is_written():
+    assert written(0.1) == Fraction(1, 10)
+    assert written(Fraction(1, 3)) == Fraction(1, 3)
+
+
 def test_a_median_needs_a_value():
-    with pytest.raises(ValueError):
-        lower_median([1], [0])
-    with pytest.raises(ValueError):
+    for asked in (lower_median, upper_median):
+        with pytest.raises(ValueError, match=r"^a median needs a value of some weight$"):
+            asked([1], [0])
+    with pytest.raises(ValueError, match=r"^a median needs a value$"):
         median([])
+    assert (median([1, 2, 4]), median([1, 2, 4, 5])) == (2, 3)
+
+
+def test_what_has_no_weight_has_no_mean():
+    assert weighted_mean([1, 2], [0, 0]) is None
+    assert weighted_mean([1, 2], [0, 0.5]) == 2
 
 
 @given(st.lists(scores, min_size=1))

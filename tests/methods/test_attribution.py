@@ -63,6 +63,27 @@ def test_insiders_are_shown_and_have_no_say():
     assert assess([4]).gap is None
 
 
+def test_of_each_group_all_that_was_coded_is_told_and_of_each_side_what_it_comes_to():
+    coded = group("external", "limited", weight=2, issue_="i", evidence=("e",),
+                  span=("none", "limited"))  # fmt: skip
+    own = [group("self", "decisive"), group("self", "none")]
+    lens = heard([coded, *own], words("i", "full"))
+    told = lens.groups[0]
+    for name in ("by", "group", "level", "issue", "range", "weight", "evidence"):
+        assert getattr(told, name) == getattr(coded, name), name
+    assert (lens.external, lens.own, lens.gap, lens.agreement) == ("limited", "none", -1, None)
+    assert (lens.sides.own.groups, lens.sides.external.groups) == (2, 1)
+    assert lens.sides.own.range == ("none", "decisive")
+    assert lens.sides.external.range == ("none", "limited")
+    assert heard([group("external", "none")] * 2).agreement == 1
+
+
+def test_groups_of_one_side_agree_as_far_as_they_lie_near_each_other():
+    assert at.pairwise_agreement([0, 0], 5) == 1
+    assert at.pairwise_agreement([0, 1, 1, 4], 5) == pytest.approx(1 - (1 + 1 + 4 + 3 + 3) / 6 / 4)
+    assert at.pairwise_agreement([2], 5) is None
+
+
 def test_one_group_agrees_with_nobody():
     lens = assess([], [3])
     assert lens.sides.external.agreement is None
@@ -100,6 +121,13 @@ def test_who_speaks_of_an_issue_that_does_not_count_has_no_voice():
     assert (lens.level, lens.share) == ("limited", pytest.approx(0.5))
 
 
+def test_who_speaks_of_an_issue_has_a_voice_however_little_it_weighs_but_not_of_an_unknown_one():
+    little = heard([group("external", "limited", issue_="i")], words("i", "full", salience=0.5))
+    assert (little.level, little.share) == ("limited", 1)
+    unknown = case(attributions=(group("external", "limited", issue_="i"),))
+    assert at.assess_attribution(unknown, rule()).level is None
+
+
 def test_a_group_of_weight_0_is_listed_and_says_nothing():
     mute = group("external", "none", weight=0)
     lens = at.assess_attribution(case(attributions=(mute, group("self", "limited"))), rule())
@@ -119,6 +147,12 @@ def test_nothing_coded_is_not_assessed():
         ([1, 0, 0, 0, 1], -1),
         ([0, 3, 0, 0, 0], 1),
         ([0, 0, 0], None),
+        # By hand: two side by side; two with one between; a layer of two and one of one.
+        ([1, 1, 0, 0, 0], 0.75),
+        ([1, 0, 1, 0, 0], 2 / 9 * 0.75),
+        ([2, 1, 0, 0, 0], 0.75 * 2 / 3 + 1 / 3),
+        ([1, 1, 1, 0], 1 / 3),
+        ([1, 0, 0], 1),
     ],
 )
 def test_agreement_at_its_ends(frequencies, expected):

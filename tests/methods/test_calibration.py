@@ -150,6 +150,7 @@ def test_a_percentile_is_read_off_a_straight_line():
     assert percentile(19.9, in_words=False) == pytest.approx(0.9)
     assert percentile(18.3, in_words=True) == pytest.approx(0.9)
     assert percentile((19.9 + 26.5) / 2, in_words=False) == pytest.approx(0.925)
+    assert percentile((26.5 + 66.2) / 2, in_words=False) == pytest.approx(0.975)
     assert percentile(66.2, in_words=False) == 1
 
 

@@ -45,6 +45,7 @@ def test_a_centrist_gets_what_the_others_would_have_decided_anyway():
     assert one.contested == pytest.approx(90)
     assert one.luck == pytest.approx(94.015267, **APPROX)
     assert one.excess == pytest.approx(-4.015267, **APPROX)
+    assert (one.excess_by.compromise, one.luck_from) == (one.excess, "positions")
     assert one.model_error == pytest.approx(abs(55 - 57.372654), **APPROX)
 
 
@@ -109,11 +110,47 @@ def test_the_rule_of_decision_says_which_others_widen_the_interval():
         assert ends(name) == pytest.approx((-4.015267, 50), **APPROX)
 
 
+@pytest.mark.parametrize(
+    ("others", "median"),
+    [
+        # Half of 110 is reached by the first; of each by itself it would be the second.
+        ([("a", 0, 60, 1), ("b", 50, 30, 1), ("c", 100, 20, 1)], 0),
+        ([("a", 0, 60, 1), ("b", 50, 30, 4), ("c", 100, 20, 1)], 50),
+        # One of whom no salience is given weighs by its power alone.
+        ([("a", 0, None, 3), ("b", 100, 5, 1)], 100),
+        ([("a", 0, None, 6), ("b", 100, 5, 1)], 0),
+    ],
+)
+def test_in_a_median_power_times_salience_weighs(others, median):
+    one = assess(issue(position=80, outcome=40, salience=50, weighted=others)).issues[0]
+    assert one.counterfactual.median == median
+
+
+@pytest.mark.parametrize("others", [[("a", 50)], [("a", 50), ("b", 70)]])
+def test_what_is_more_than_was_wished_at_least_is_no_loss(others):
+    one = assess(issue(position=60, outcome=80, shape="at-least", others=others)).issues[0]
+    assert one.contested == 100
+    less = assess(issue(position=60, outcome=80, others=others)).issues[0]
+    assert less.contested < 100
+
+
+def test_what_the_others_would_have_given_beyond_a_wish_at_least_is_no_loss_either():
+    one = issue(position=60, outcome=50, shape="at-least", others=[("a", 80), ("b", 90)])
+    assert assess(one).excess == pytest.approx(100 * (0 - 10) / 30)
+
+
+def test_what_is_worth_nothing_is_less_than_luck_by_all_of_it():
+    assert assess(words("a", "none", alignment="majority")).excess == -80
+
+
 def test_of_two_medians_both_widen_the_interval():
     even = issue(position=100, outcome=50, others=[("a", 0), ("b", 20), ("c", 60), ("d", 80)])
     lens = assess(even, decision_rule="qualified-majority")
     assert lens.excess == pytest.approx(10)
     assert lens.excess_interval == pytest.approx((-10, 30))
+    # The lower of the two stands for both.
+    assert lens.issues[0].counterfactual.median == 20
+    assert lens.issues[0].excess_by.median == pytest.approx(30)
 
 
 @pytest.mark.parametrize(

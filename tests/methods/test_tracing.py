@@ -93,6 +93,20 @@ def test_of_a_cluster_a_test_that_says_nothing_on_paper_counts_for_nothing():
     assert lens.posterior == pytest.approx(0.2)
 
 
+def test_the_weaker_of_a_cluster_is_left_out_wherever_the_cluster_stands():
+    lens = assess(
+        trace("alone", both(0.6, 0.3)),
+        trace("for", both(0.6, 0.3), cluster="k"),
+        trace("neutral", both(0.5, 0.5), cluster="k"),
+    )
+    assert [test.counted for test in lens.tests] == [True, True, False]
+
+
+def test_of_two_tests_that_speak_for_it_as_strongly_the_first_stands():
+    lens = assess(*(trace(name, both(0.8, 0.4), cluster="k") for name in "xy"))
+    assert [test.counted for test in lens.tests] == [True, False]
+
+
 def test_of_two_tests_as_strong_the_first_stands_whatever_the_rounding():
     pairs = (both(0.9, 0.8), both(0.75, 0.5))
     for first, second in (pairs, pairs[::-1]):
@@ -241,6 +255,44 @@ def test_nothing_is_impossible_and_nothing_certain():
     assert lens.ratio == pytest.approx(99)
 
 
+def test_each_hypothesis_has_its_share_of_the_prior_of_its_side():
+    given_ = {"c": 0.5, "r1": 0.3, "r2": 0.2}
+    certain = {"c": 1, "r1": 0, "r2": 0}
+    for priors, shares in (
+        (given_, [1, 0.6, 0.4]), (None, [1, 0.5, 0.5]), (certain, [1, 0.5, 0.5])
+    ):  # fmt: skip
+        traced = tracing(trace("t", dict.fromkeys(given_, 0.5)), priors=priors)
+        model = tr.Model(case(traced=traced), traced, rule())
+        assert [model.share(at) for at in range(3)] == pytest.approx(shares)
+        assert model.pairs_of == [[(0, 1), (0, 2)], [(0, 1)], [(0, 2)]]
+
+
+def test_a_claim_that_was_impossible_beforehand_stays_so():
+    lens = assess(trace("t", both(0.9, 0.1)), priors={"claim": 0, "rival": 1})
+    assert (lens.prior, lens.posterior) == (0, 0)
+
+
+def test_nothing_traced_is_not_assessed():
+    assert tr.assess_tracing(case(), rule()) is None
+    assert assess(trace("t", both(0.9, 0.1))).by == "coder"
+
+
+def test_of_contributions_that_do_as_well_the_first_stands_and_else_the_best():
+    names = ("one", "other", "rival")
+    hypotheses = tuple(
+        Hypothesis(
+            id=name, says=plain(name), prior=None, kind="rival" if at == 2 else "contribution"
+        )
+        for at, name in enumerate(names)
+    )
+    for likelihoods, best in (((0.8, 0.8, 0.2), "one"), ((0.9, 0.3, 0.2), "one"),
+                              ((0.3, 0.9, 0.2), "other")):  # fmt: skip
+        tests = (trace("t", dict(zip(names, likelihoods, strict=True))),)
+        found = case(traced=Tracing(by="coder", hypotheses=hypotheses, tests=tests))
+        lens = tr.assess_tracing(found, rule())
+        assert tr.workings(found, rule(), lens).best == (best, "rival")
+
+
 def test_left_out_priors_are_equal():
     assert assess(trace("t", both(0.5, 0.5))).prior == 0.5
 
@@ -253,6 +305,11 @@ def test_left_out_priors_are_equal():
         ((0.95, 0.40), "hoop"),
         ((0.70, 0.15), "straw-in-the-wind"),
         ((0.50, 0.05), "smoking-gun"),
+        # Not found it is a tenth as probable, on paper; then 4/9, 5 times and 3/10.
+        ((0.95, 0.50), "hoop"),
+        ((0.60, 0.10), "straw-in-the-wind"),
+        ((0.50, 0.90), "straw-in-the-wind"),
+        ((0.85, 0.50), "straw-in-the-wind"),
     ],
 )
 def test_the_class_follows_from_both_ratios(pair, kind):

@@ -18,6 +18,7 @@ from fivec.model.finding import finding
         ("/", "/"),
         ("C:/Users/anna/kompas.yaml", "kompas.yaml"),
         ("//host/anna/kompas.yaml", "kompas.yaml"),
+        (r"C:\Users\anna\logo.png", "logo.png"),
     ],
 )
 def test_of_a_whole_path_a_document_has_the_last_part(given, named):

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, assessed, load, same_as_golden
 # The keys of DESIGN §4, in their order. New keys may follow; none of these may move or go.
 CASE = (
     "id title file sha256 actor arena text decision_rule rubric scope capacity capabilities phases "
-    "preference attribution tracing verdict evidence sources findings"
+    "preference attribution tracing verdict evidence sources audience left_out findings"
 )
 SCORE = "score bounds interval level coverage confidence"
 INDICATOR = (

@@ -117,7 +117,8 @@ def test_many_cases_stand_below_each_other(kompas, concept):
 
 
 def test_two_cases_of_one_title_are_told_apart_by_their_files(kompas):
-    twin = replace(kompas, case=replace(kompas.case, id="twin", origin=Origin("other.yaml")))
+    other = replace(kompas.case, id="twin", origin=Origin("other.yaml"))
+    twin = replace(kompas, file="other.yaml", case=other)
     text = render(compare_cases((kompas, twin)), "json", view())
     assert "other.yaml" in text
     table = " ".join(render(compare_cases((kompas, twin)), "markdown", view()).split())

@@ -80,6 +80,9 @@ MORE = (
     ("league table.tsv -o old.html", "old.html"),
 )
 
+# A path from the root on, which no command here is given.
+WHOLE_PATH = re.compile(r"(?<![\w.:/])/\w[^\s]*/")
+
 
 class Calls:
     """Counts the calls to the system, and lets one of them fail."""
@@ -316,6 +319,8 @@ def wrong(run: Run, plain: Run, before: dict[str, bytes], target: str | None, ki
             return f"{target} is half-written"
     if killed:
         return ""
+    if WHOLE_PATH.search(run.said):
+        return "a place on this machine is told"
     # To check, a rubric that cannot be found is an error of the case.
     told = run.code == 1 and b"error[" in run.out
     if "Traceback" in run.said or not (run.code in (plain.code, 2) or told):

@@ -212,6 +212,65 @@ RIGHT: dict[str, Callable[[], str]] = {
 }  # fmt: skip
 
 
+def _theory() -> str:
+    """Return a theory of as many nodes, arrows, assumptions and evidence as may be, in layers."""
+    arrows = [(a, 10 * (a // 10 + 1) + (a + k) % 10) for a in range(90) for k in range(2)]
+    scale = (
+        "".join(f" - {{id: l{n}, label: L, least_balance: {n / 20}}}\n" for n in range(19))
+        + " - {id: open, label: O, by: fivec, judged: false}\n"
+    )
+    evidence = "".join(
+        f"     - {{id: e{n}, dir: for, strength: strong, type: study, source_ids: [s, i],"
+        f" text: {TEXT * 6}}}\n"
+        for n in range(15)
+    ).replace("#", "")
+    return (
+        "format: fivec/theory@1\nid: t\ntitle: T\nsources: [{id: s, kind: study, citation: C},"
+        f" {{id: i, kind: interviews, group: G}}]\nscale:\n{scale}nodes:\n"
+        + "".join(f" - {{id: n{n}, label: N}}\n" for n in range(100))
+        + "arrows:\n"
+        + "".join(f" - {{from: n{a}, to: n{b}}}\n" for a, b in arrows)
+        + "assumptions:\n"
+        + "".join(
+            f" - id: A{n}\n   statement: S\n   link: {{from: n{a}, to: n{b}}}\n   relevance: high\n"
+            f"   verdict: l3\n   verdict_by: evaluator\n   reasoning: R\n   evidence:\n"
+            + evidence.replace("id: e", f"id: a{n}e")
+            for n, (a, b) in enumerate([*arrows, *arrows][:200])
+        )
+    )
+
+
+def _share() -> str:
+    """Return a share of as many stocks, pools and rows as may be."""
+    kept = "who: A, what: B, unit: u, source: s"
+    pools = ", ".join(f"p{n}" for n in range(100))
+    dues = ", ".join(f"d{n}" for n in range(20))
+    return (
+        "format: fivec/share@1\nid: a\ntitle: A\nactor: {id: N}\nsources: [{id: s, kind: study}]\n"
+        "stocks:\n"
+        + "".join(f" - {{id: s{n}, value: 1{n}.5, {kept}}}\n" for n in range(500))
+        + "pools:\n"
+        + "".join(f" - {{id: p{n}, value: {n}.{n}7, {kept}}}\n" for n in range(500))
+        + "rows:\n - {id: f, label: F, kind: share, own_stock: s1, of_stock: s9, round_share: 3}\n"
+        + "".join(
+            f" - {{id: d{n}, label: D, kind: due, share_row: f, round_share: 3, pools: [{pools}]}}"
+            "\n"
+            for n in range(20)
+        )
+        + "".join(
+            f" - {{id: b{n}, label: B, kind: burden, own_stock: s1, due_rows: [{dues}]}}\n"
+            for n in range(150)
+        )
+        + "".join(
+            f" - {{id: c{n}, label: C, kind: share, own_stock: s{n}, of_stock: s499,"
+            " round_share: 1}\n"
+            for n in range(2, 331)
+        )
+    )
+
+
+# Files of a kind of their own, as large as may be, and the command that reads each.
+OWN = {"theory": _theory, "share": _share}
 # Tables that are as large as may be, and what reads them.
 WIDE = "\ufdfa"
 TABLES: dict[str, tuple[Callable[[], str], list[str]]] = {
@@ -313,6 +372,11 @@ def main() -> int:
                 for name, text in RIGHT.items()
                 for call in (["next"], ["robustness"], ["agreement"], ["conditions"])
             ),
+            *(
+                (f"the most of a {name}: {form[-1]}", text, "c.yaml", [name, *form])
+                for name, text in OWN.items()
+                for form in (*EXPLAINED, ["--format", "json"])
+            ),
             *((name, text, "t.csv", call) for name, (text, call) in TABLES.items()),
         ]
         for name, text, file, call in tries:
@@ -323,7 +387,7 @@ def main() -> int:
             path.write_bytes(made if isinstance(made, bytes) else made.encode())
             code, seconds, megabytes, said = measured([*fivec, *call, file], folder)
             fine = seconds <= SECONDS and megabytes <= MEGABYTES
-            right = call[0] in ("score", "explain", "next", "robustness")
+            right = call[0] in ("score", "explain", "next", "robustness", *OWN)
             fine = fine and (code == 0 if right else code in (0, 1, 2) and len(said) < 200_000)
             bad += not fine
             sign = "  " if fine else "! "

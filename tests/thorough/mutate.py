@@ -361,8 +361,8 @@ class Copy:
         install = [self.python, "-m", "pip", "install", "--quiet", "--editable", ".[test]"]
         subprocess.run(install, cwd=self.root, check=True)
 
-    def noticed(self, name: str, before: str, after: str) -> bool | None:
-        """Whether the tests fail with the mutation in; ``None`` where there is nothing to mutate."""
+    def noticed(self, name: str, before: str, after: str, *only: str) -> bool | None:
+        """Whether the tests, or ``only`` some, fail with the mutation in; ``None`` without one."""
         path = self.root / "src" / "fivec" / name
         text = path.read_text(encoding="utf-8")
         if before not in text:
@@ -374,8 +374,9 @@ class Copy:
         named = sorted(map(str, tests.rglob(f"test_{path.stem.strip('_')}.py")))
         part = [str(folder)] if (folder := tests / Path(name).parts[0]).is_dir() else []
         rest = [str(self.root / one) for one in QUICK if str(self.root / one) not in part]
+        tried = ([*only],) if only else (named, part, rest, [str(tests / "process")])
         try:
-            return any(map(self.fails, (named, part, rest, [str(tests / "process")])))
+            return any(map(self.fails, tried))
         finally:
             path.write_text(text, encoding="utf-8")
 

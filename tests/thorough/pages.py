@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[list[str], tuple[int, int]]] = {
     "scale.nl": (["score", "tests/examples/right/on-a-scale.yaml", "--lang", "nl"], (3, 10)),
     "own.en": (["score", "tests/examples/right/own-rubric.yaml", "--lang", "en"], (2, 8)),
     "several.nl": (["score", "cases", "--lang", "nl"], (25, 50)),
+    "dossier.nl": (["dossier", "cases", "theories", "shares", "--lang", "nl"], (25, 45)),
     "explained.en": (["explain", "cases/kompas.yaml", "--lang", "en"], (4, 9)),
 }
 

@@ -47,7 +47,7 @@ def made_by(python: str, around: dict[str, str], where: Path) -> dict[str, Made]
 def made_alone(python: str, call: Call, around: dict[str, str], folder: Path) -> Made:
     """Return what a call gives in a process of its own."""
     base, cwd = ("", folder) if call.for_eyes else (f"{folder}/", folder.parent)
-    words = call.arguments(base, "new" if call.suffix else None)
+    words = call.arguments(base, "new" if call.binary else None)
     run = subprocess.run(
         [python, "-m", "fivec", *words],
         cwd=cwd, env=environment(around), capture_output=True, check=False,

@@ -19,13 +19,15 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 from msgspec.structs import replace
 
+from fivec.api import dossier
 from fivec.documents.blocks import Drawing, Heading, Table
 from fivec.documents.blocks import plain as plain_line
+from fivec.documents.dossier import dossier as tell
 from fivec.documents.several import document
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.text import plain
-from fivec.render import View, rendered
+from fivec.render import View, rendered, set_document
 from tests.conftest import ROOT, assessed
 from tests.render.word.made_templates import FONT, HEAD, OWN_TEXT, house_style, saved
 
@@ -42,6 +44,8 @@ _MOST_PAGES = 18
 # In our own look: a page of answers, at most four of what they rest on, and the annex; of the five
 # cases that ship, two that compare them, a few for each, and the annex.
 _OWN_PAGES = {"one": 7, "all": 20, "evil": 7}
+# A whole evaluation: those five cases, the theory and the share.
+_WHOLE_PAGES = 25
 # Fewer lines than these leave a page nearly empty.
 _FEW_LINES = 8
 
@@ -56,6 +60,7 @@ def main() -> None:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else scratch)
         folder.mkdir(parents=True, exist_ok=True)
         for language in LANGUAGES:
+            faults += _whole(folder / f"dossier-{language}.docx", View(words(language)))
             for look, template in (("own", None), ("house", house_style()), *_indented()):
                 for name, cases in batches.items():
                     view = View(words(language), template=template, date="2026-11-25")
@@ -64,6 +69,24 @@ def main() -> None:
     for fault in faults:
         print(fault)
     sys.exit(1 if faults else 0)
+
+
+def _whole(path: Path, view: View) -> list[str]:
+    """Return what the document on a whole evaluation lacks: an answer of each kind on page 1."""
+    told = tell(dossier([ROOT / name for name in ("cases", "theories", "shares")]), view)
+    path.write_bytes(bytes(set_document(told, "docx", view)))
+    _convert(path, "pdf", path.parent)
+    first, *others, _ = _run("pdftotext", "-layout", str(path.with_suffix(".pdf")), "-").split("\f")
+    print(f"{path.name}: {len(others) + 1} pages")
+    flat = re.sub(r"\s+", "", first)
+    faults = [
+        f"{path.name}: {one!r} is not on page 1"
+        for one in ("A4", "A5", view.words("share.not-influence"))
+        if re.sub(r"\s+", "", one) not in flat
+    ]
+    if len(others) >= _WHOLE_PAGES:
+        faults.append(f"{path.name}: {len(others) + 1} pages")
+    return faults
 
 
 def _faults(path: Path, cases: list[Assessment], view: View) -> list[str]:

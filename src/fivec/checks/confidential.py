@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from fivec.checks.common import Notes, items, mapping, own, rated, text, texts
+from fivec.checks.common import Notes, items, mapping, number, own, rated, text, texts
 from fivec.checks.lexicon import counting_keys, personal_keys
 from fivec.checks.prose import DATED, NAMED, about_people, dated, of_group, tell_tales
 from fivec.model.document import Place
@@ -59,17 +59,39 @@ def check_confidentiality(notes: Notes, root: dict[str, Any]) -> None:
     _everywhere(notes, root, on_talk | {id(holder) for holder, _ in resting})
 
 
+def check_theory_talk(notes: Notes, root: dict[str, Any]) -> None:
+    """Note what a policy theory betrays. Never raises on any document."""
+    sources = {text(one, "id"): one for one in items(root, "sources")}
+    for source in sources.values():
+        _source(notes, source)
+    rows = [row for one in items(root, "assumptions") for row in items(one, "evidence")]
+    resting = [
+        row
+        for row in (*rows, *items(root, "tensions"))
+        if _all(_spoke(sources.get(name, {})) for name, _, _ in texts(row, "source_ids"))
+    ]
+    for row in resting:
+        for key in ("text", "note"):
+            _prose(notes, row, key)
+    on_talk = {id(one) for one in (*resting, *filter(_spoke, sources.values()))}
+    _everywhere(notes, root, on_talk)
+
+
 def key_code(path: Sequence[str | int], holder: dict[str, Any], key: str) -> str:
     """Return the code of a key that betrays who or how many spoke; nothing for any other.
 
     ``holder`` is the mapping at ``path`` in which it stands.
     """
-    name = key.casefold().replace("-", "_")
+    name = _bare(key)
     spoke = path[:1] == ["sources"] and _spoke(holder)
     if spoke and name in personal_keys():
         return "personal-key"
     counted = spoke or path[:1] in (["evidence"], ["attributions"])
     return "counting-key" if counted and name in counting_keys() else ""
+
+
+def _bare(key: str) -> str:
+    return key.casefold().replace("-", "_")
 
 
 def _arranged(root: dict[str, Any]) -> _Case:
@@ -86,7 +108,9 @@ def _all(values: Iterable[bool]) -> bool:
 
 
 def _spoke(source: dict[str, Any]) -> bool:
-    return text(source, "kind") in _SPOKE
+    """Whether a source is talk; what an expert has said in public is as good as printed."""
+    kind = text(source, "kind")
+    return kind in _SPOKE and (kind == "interviews" or source.get("classification") != "public")
 
 
 def _is_own(source: dict[str, Any]) -> bool:
@@ -114,7 +138,7 @@ def _source(notes: Notes, source: dict[str, Any]) -> None:
     _group(notes, source)
     for key in source:
         # A key of one's own is no place for it either.
-        if key.startswith("x_") and key.removeprefix("x_").casefold() in personal_keys():
+        if key.startswith("x_") and _bare(key.removeprefix("x_")) in personal_keys():
             notes.add(notes.document.key_place(source, key), NAMED)
     for key in ("citation", "note"):
         _prose(notes, source, key, but=DATED)
@@ -136,9 +160,11 @@ def _row(notes: Notes, case: _Case, row: dict[str, Any]) -> None:
     name, behind = text(row, "id"), case.behind(row)
     if "quotation" in row and any(map(_spoke, behind)):
         notes.add(notes.document.key_place(row, "quotation"), "interview-quotation", id=name)
-    if _all(one.get("use") == "background" for one in behind):
-        notes.add(notes.document.place(row, "source"), "background-alone", id=name)
     stated = row.get("classification")
+    # A row that is closed itself is no finding of what is published.
+    open_ = stated not in CLASSIFICATIONS[1:]
+    if open_ and _all(one.get("use") == "background" for one in behind):
+        notes.add(notes.document.place(row, "source"), "background-alone", id=name)
     if stated not in CLASSIFICATIONS:
         return
     for source in behind:
@@ -197,33 +223,30 @@ def _alone(notes: Notes, case: _Case, root: dict[str, Any]) -> None:
 
 def _own_interviews(notes: Notes, own_ones: list[dict[str, Any]]) -> None:
     """Note, once for a case, what is not said of the interviews that were held for it."""
-
-    def note(code: str, some: list[dict[str, Any]]) -> None:
+    for code, lacks in (
+        ("consent-unsaid", _lacks_consent),
+        ("lone-interviewer", _led_by_one),
+        ("interviewed-together", _together_unasked),
+    ):
+        some = [one for one in own_ones if lacks(one)]
         if some:
+            # Without their number, which documents are not to have.
             listed = ", ".join(text(one, "id") for one in some[:_NAMED])
-            place = notes.document.place(some[0], "id")
-            notes.add(place, code, count=len(some), ids=listed)
+            notes.add(notes.document.place(some[0], "id"), code, ids=listed)
 
-    note(
-        "consent-unsaid",
-        [
-            one
-            for one in own_ones
-            if not set(CONSENT) <= {name for name, _, _ in texts(one, "consent")}
-        ],
-    )
-    note(
-        "lone-interviewer",
-        [
-            one
-            for one in own_ones
-            if isinstance(one.get("interviewers"), int) and one["interviewers"] < _INTERVIEWERS
-        ],
-    )
-    note("interviewed-together", [
-        one for one in own_ones
-        if one.get("several_together") is True and one.get("requested_by_interviewees") is not True
-    ])  # fmt: skip
+
+def _lacks_consent(source: dict[str, Any]) -> bool:
+    return not set(CONSENT) <= {name for name, _, _ in texts(source, "consent")}
+
+
+def _led_by_one(source: dict[str, Any]) -> bool:
+    count = source.get("interviewers")
+    return number(count) and count < _INTERVIEWERS
+
+
+def _together_unasked(source: dict[str, Any]) -> bool:
+    asked = source.get("requested_by_interviewees") is True
+    return source.get("several_together") is True and not asked
 
 
 def _resting(root: dict[str, Any], case: _Case) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
@@ -258,6 +281,11 @@ def _prose(notes: Notes, holder: dict[str, Any], key: str, but: str = "") -> Non
                 notes.add(place, code)
 
 
+def _is_id(value: str) -> bool:
+    """Whether a text is one word in small letters that ends in one: most are, and none tells."""
+    return value.islower() and value[-1].isalpha() and " " not in value and "@" not in value
+
+
 def _everywhere(notes: Notes, root: dict[str, Any], on_talk: set[int]) -> None:
     """Note, wherever in a case it stands, what stands in none."""
     # A marking where a class belongs, and a key that names somebody, are faults of their own.
@@ -272,7 +300,9 @@ def _everywhere(notes: Notes, root: dict[str, Any], on_talk: set[int]) -> None:
         for key, value in pairs:
             if isinstance(value, dict | list):
                 waiting.append((value, talk))
-            elif isinstance(value, str) and key not in passed:
+            elif not isinstance(value, str) or _is_id(value):
+                continue
+            elif isinstance(key, int) or _bare(key) not in passed:
                 for code in tell_tales(value, interview=talk):
                     if code not in seen or not isinstance(here, dict):
                         seen.add(code)

@@ -85,6 +85,13 @@ _MARK = re.compile(
     r"|(?:TR[EÈ]S\s{1,3}SECRET|SECRET|CONFIDENTIEL|RESTREINT)\s{1,3}(?:UE|OTAN|D[EÉ]FENSE)"
     r"|DIFFUSION\s{1,3}RESTREINTE|VS-NfD|VS-VERTRAULICH)\b"
 )
+# Parts of words of which any marking, and any name tied to an interview, has one.
+_MARKED = re.compile(
+    "SECRET|Secret|[CcRr](?:ONFID|onfid|ESTR|estr)|[Ee](?:HEIM|heim)|ROUW|rouw|VS-"
+)
+_TALKED = re.compile("nterview|espr|onversation|alk|poke|ntretien|ntrevue")
+# Nothing to ring is shorter.
+_RINGS = re.compile(r"[\d+(][\d ()./-]{7}")
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
     " january february march may june july august october"
@@ -196,16 +203,13 @@ def tell_tales(text: str, *, interview: bool = False) -> Iterator[str]:
     to be named there.
     """
     text = readable(text)
-    if ("@" in text and _EMAIL.search(text)) or (_digits(text) and _PHONE.search(text)):
+    if ("@" in text and _EMAIL.search(text)) or (_RINGS.search(text) and _PHONE.search(text)):
         yield "contact-detail"
-    if _MARK.search(text):
+    if _MARKED.search(text) and _MARK.search(text):
         yield "classification-mark"
-    if any(map(str.isupper, text)) and names_somebody(text, interview=interview):
+    talks = interview or _TALKED.search(text)
+    if talks and names_somebody(text, interview=interview):
         yield NAMED
-
-
-def _digits(text: str) -> bool:
-    return sum(map(str.isdigit, text)) > len("0123456")
 
 
 def dated(text: str) -> bool:
@@ -274,10 +278,12 @@ def _signs(text: str, language: str, *, always: bool = False) -> str:
 def _in_order(words: list[str], language: str) -> list[str]:
     """Return the languages in the order in which a text is likely to be in them."""
     known = language.partition("-")[0]
+    if known in lx.LANGUAGES:
+        return [known, *(one for one in lx.LANGUAGES if one != known)]
 
-    def likely(one: str) -> tuple[bool, int]:
+    def likely(one: str) -> int:
         table = lx.signs(one)
-        return one == known, sum(word in table for word in words[:_ENOUGH])
+        return sum(word in table for word in words[:_ENOUGH])
 
     return sorted(lx.LANGUAGES, key=likely, reverse=True)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fivec.checks.common import Ids, Notes, ids, items, mapping, number, text, texts
+from fivec.checks.confidential import check_theory_talk
 from fivec.model.document import Document
 from fivec.model.finding import Finding
 from fivec.model.theory import SIDES, STRENGTHS, balance
@@ -49,6 +50,7 @@ def check_theory(document: Document) -> tuple[Finding, ...]:
         _sources(notes, one, interviews)
         _verdict(notes, one, levels)
     _tensions(notes, tensions, ids(assumptions))
+    check_theory_talk(notes, root)
     return tuple(notes.findings)
 
 

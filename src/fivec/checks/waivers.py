@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fivec.checks.common import Notes, items, text
-from fivec.model.case import Case
+from fivec.model.case import NOBODY, Case
 from fivec.model.document import Place
 from fivec.model.finding import CODES, WAIVABLE, Finding, WaivedFinding, finding
 from fivec.model.suggest import nearest
@@ -39,6 +39,9 @@ def waive(
     met = {(one.code, at) for one, at in found_at}
     idle = []
     for number, one in enumerate(case.waived):
+        # What is not public is waived by nobody, and what it waives may be gone.
+        if one.by == NOBODY:
+            continue
         right = one.code not in CODES or CODES[one.code][0] in WAIVABLE
         if right and ((one.code, one.at) not in met or decisions[one.code, one.at] is not one):
             here = dict.fromkeys(at for code, at in met if code == one.code)

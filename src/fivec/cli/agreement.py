@@ -8,12 +8,14 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.output import Destination, gives
+from fivec.errors import require
 
 
 @gives("agreement")
 def agreement(
     paths: Annotated[list[str], typer.Argument(metavar="CASE...", help="argument.paths")],
     rubric: shell.Rubric = None,
+    audience: shell.Audience = "internal",
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="option.seed")] = 1,
     *,
     to: Destination,
@@ -24,6 +26,8 @@ def agreement(
     from fivec.cli.output import names
     from fivec.documents import agreement as document
 
+    require("--audience", audience, shell.AUDIENCES)
     inputs, faults = named(paths, to.speak, quiet=to.quiet)
     to.guard([*names(inputs, faults), rubric])
-    to.send(api.agreement([*faults, *inputs], rubric=rubric, seed=seed), document.agreement)
+    made = api.agreement([*faults, *inputs], rubric=rubric, seed=seed, audience=audience)
+    to.send(made, document.agreement)

@@ -8,6 +8,7 @@ import typer
 
 from fivec.cli import shell
 from fivec.cli.output import Destination, gives
+from fivec.errors import require
 
 
 @gives("findings")
@@ -17,6 +18,7 @@ def check(
         str | None,
         typer.Option(metavar="ID|FILE", help="option.rubric-check", show_default=False),
     ] = None,
+    audience: shell.Audience = "internal",
     fail_on: shell.FailOn = None,
     ignore: shell.Ignore = None,
     *,
@@ -29,13 +31,19 @@ def check(
     from fivec.cli.inputs import named
     from fivec.cli.output import names
     from fivec.documents.findings import checked, tally
+    from fivec.files.paths import interview_records
     from fivec.files.yaml_kind import KINDS
 
+    require("--audience", audience, shell.AUDIENCES)
     grave = shell.at_least(fail_on or "error")
     ignored = shell.codes(ignore)
     inputs, faults = named(paths, to.speak, quiet=to.quiet, kinds=KINDS)
     to.guard([*names(inputs, faults), rubric])
-    all_said = replace(api.checked([*faults, *inputs], rubric=rubric), ignored=ignored)
+    # What lies beside a case has names that may speak, which nobody gave in the call.
+    beside = paths if audience == "internal" else ()
+    records = [one for path in beside for one in interview_records(path)]
+    done = api.checked([*faults, *records, *inputs], rubric=rubric, audience=audience)
+    all_said = replace(done, ignored=ignored)
     to.view = replace(to.view, ignored=ignored)
     to.send(all_said, checked)
     if not to.quiet:

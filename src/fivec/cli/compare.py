@@ -25,6 +25,7 @@ def compare(
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
+    audience: shell.Audience = "internal",
     fail_on_change: Annotated[
         bool, typer.Option("--fail-on-change", help="option.fail-on-change")
     ] = False,
@@ -50,15 +51,22 @@ def compare(
     from fivec.model.comparison import VersionComparison
 
     require("--scope", scope, shell.SCOPES)
+    require("--audience", audience, shell.AUDIENCES)
     asked = thresholds(fail_on_drop or (), "compare.threshold", above=0)
     drops = tuple(Drop(figure, least) for figure, least in asked)
     inputs, faults = named(paths, to.speak, quiet=to.quiet)
     to.guard([*names(inputs, faults), baseline, rubric])
     comparison = api.compare(
         api.score_many(
-            [*faults, *inputs], rubric=rubric, scope=scope, fallback=fallback, keep_failed=True
+            [*faults, *inputs],
+            rubric=rubric,
+            scope=scope,
+            fallback=fallback,
+            audience=audience,
+            keep_failed=True,
         ),
         baseline=baseline,
+        audience=audience,
     )
     if not isinstance(comparison, VersionComparison) and (drops or fail_on_change):
         option = "--fail-on-change" if fail_on_change else "--fail-on-drop"

@@ -9,7 +9,7 @@ import typer
 from fivec.cli import shell
 from fivec.cli.output import Destination, gives
 from fivec.cli.tables import Missing
-from fivec.errors import FivecError
+from fivec.errors import FivecError, require
 
 if TYPE_CHECKING:
     from fivec.files.paths import Input
@@ -38,6 +38,7 @@ def conditions(
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
+    audience: shell.Audience = "internal",
     *,
     to: Destination,
 ) -> None:
@@ -48,6 +49,7 @@ def conditions(
     from fivec.documents import conditions as document
     from fivec.files.memberships import is_table
 
+    require("--audience", audience, shell.AUDIENCES)
     cases: list[str | Input | Finding] = [*paths]
     if any(map(is_table, paths)):
         to.guard(paths)
@@ -68,6 +70,7 @@ def conditions(
         rubric=rubric,
         scope=scope,
         fallback=fallback,
+        audience=audience,
     )
     to.send(made, document.conditions)
 

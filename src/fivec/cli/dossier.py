@@ -18,6 +18,7 @@ def dossier(
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
+    audience: shell.Audience = "internal",
     *,
     to: Destination,
 ) -> None:
@@ -32,9 +33,12 @@ def dossier(
     from fivec.render import FORMATS
 
     require("--scope", scope, shell.SCOPES)
+    require("--audience", audience, shell.AUDIENCES)
     inputs, faults = named(paths, to.speak, quiet=to.quiet, kinds=api.IN_DOSSIER)
     to.guard([*names(inputs, faults), rubric])
-    made = api.dossier([*faults, *inputs], rubric=rubric, scope=scope, fallback=fallback)
+    made = api.dossier(
+        [*faults, *inputs], rubric=rubric, scope=scope, fallback=fallback, audience=audience
+    )
     wrong = [finding for one in made.batch.failed for finding in one.findings]
     if made.empty:
         raise FivecError(findings=wrong)

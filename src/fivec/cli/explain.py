@@ -25,6 +25,7 @@ def explain(
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
+    audience: shell.Audience = "internal",
     *,
     to: Destination,
 ) -> None:
@@ -33,7 +34,7 @@ def explain(
     from fivec.cli.inputs import one_case
     from fivec.documents.explain import explained, names
 
-    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback)
+    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
     wanted = name or ("levers" if pairs else "verdict")
     if wanted not in names(one):
         _unknown(wanted, one, to.speak)

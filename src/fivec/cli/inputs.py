@@ -37,16 +37,17 @@ def named(
 
 
 def one_case(
-    path: str, to: Destination, *, rubric: str | None, scope: str, fallback: bool
+    path: str, to: Destination, *, rubric: str | None, scope: str, fallback: bool, audience: str
 ) -> Assessment:
     """Return the case that a command is about, of which nothing is to be written over.
 
-    A scope that there is not, and a case that cannot be scored, end the command.
+    A scope or an audience that there is not, and a case that cannot be scored, end the command.
     """
     from fivec.api import score
     from fivec.cli.output import names
 
     require("--scope", scope, shell.SCOPES)
+    require("--audience", audience, shell.AUDIENCES)
     inputs, faults = named([path], to.speak, quiet=to.quiet)
     to.guard([*names(inputs, faults), rubric])
-    return score(path, rubric=rubric, scope=scope, fallback=fallback)
+    return score(path, rubric=rubric, scope=scope, fallback=fallback, audience=audience)

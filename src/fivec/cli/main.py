@@ -37,15 +37,16 @@ class _Fivec(Group):
         ("fivec new case", "example.new"),
     )
     rarer = (
-        "conditions", "theory", "share", "dossier", "league", "selfcheck", "schema", "import",
-        "rubric",
+        "conditions", "theory", "share", "dossier", "league", "redact", "selfcheck", "schema",
+        "import", "rubric",
     )  # fmt: skip
 
 
 # In the order of the help. A command of several words is a module with an app of its own.
 COMMANDS = (
     "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
-    "theory", "share", "dossier", "league", "selfcheck", "schema", "new", "import", "rubric",
+    "theory", "share", "dossier", "league", "redact", "selfcheck", "schema", "new", "import",
+    "rubric",
 )  # fmt: skip
 # Where a command is at home whose name has another meaning in Python.
 _HOMES = {"import": "import_", "next": "next_steps"}
@@ -153,7 +154,10 @@ def _undelivered(fault: OSError | None, arguments: Sequence[str]) -> NoReturn:
 
 def _refused(fault: OSError | MemoryError, arguments: Sequence[str]) -> str:
     """Return what the system refuses, and why."""
+    from pathlib import Path
+
     from fivec.documents.clean import clean
+    from fivec.files.shipped import own_name
 
     say = spoken(arguments)
     if isinstance(fault, MemoryError):
@@ -161,7 +165,7 @@ def _refused(fault: OSError | MemoryError, arguments: Sequence[str]) -> str:
     why = reason(fault, say)
     if fault.filename is None:
         return say("refused", why=why)
-    return say("refused.file", file=clean(os.fsdecode(fault.filename)), why=why)
+    return say("refused.file", file=clean(own_name(Path(os.fsdecode(fault.filename)))), why=why)
 
 
 def _report(fault: Exception, arguments: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ def next_steps(
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
+    audience: shell.Audience = "internal",
     *,
     to: Destination,
 ) -> None:
@@ -24,5 +25,5 @@ def next_steps(
     from fivec.cli.inputs import one_case
     from fivec.documents.next_steps import next_steps as document
 
-    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback)
-    to.send(api.next_steps(one), lambda what, view: document(one, what, view))
+    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
+    to.send(api.next_steps(one, audience=audience), lambda what, view: document(one, what, view))

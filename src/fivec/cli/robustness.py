@@ -23,6 +23,7 @@ def robustness(
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
+    audience: shell.Audience = "internal",
     *,
     to: Destination,
 ) -> None:
@@ -31,8 +32,14 @@ def robustness(
     from fivec.cli.inputs import one_case
     from fivec.documents.robustness import robustness as document
 
-    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback)
+    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
     firm = api.robustness(
-        one, draws=draws, seed=seed, weights=weights, missing=missing, conventions=conventions
+        one,
+        draws=draws,
+        seed=seed,
+        weights=weights,
+        missing=missing,
+        conventions=conventions,
+        audience=audience,
     )
     to.send(firm, lambda what, view: document(one, what, view))

@@ -26,6 +26,7 @@ def score(
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
+    audience: shell.Audience = "internal",
     fail_under: Annotated[
         list[str] | None,
         typer.Option(metavar="[FIGURE=]N", help="option.fail-under", show_default=False),
@@ -57,6 +58,7 @@ def score(
 
     form = FORMATS[to.format]
     require("--scope", scope, shell.SCOPES)
+    require("--audience", audience, shell.AUDIENCES)
     if wide and not form.wide:
         shell.cannot("--wide", to.format, tuple(name for name, one in FORMATS.items() if one.wide))
     if full and not form.full:
@@ -72,7 +74,7 @@ def score(
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(to.format, view, many=brief or len(items) > 1)
     take = Taking(asked, report.part, ignored)
-    work = api.Work(take, rubric=rubric, scope=scope, fallback=fallback)
+    work = api.Work(take, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
     shown = shell.shows_progress(report.streams and to.on_screen) and not to.quiet
     bar = progress(len(items), shown=shown, what=to.speak("progress"))
     # Closed whatever happens: other processes may be at work for it.

@@ -6,12 +6,15 @@ from typing import Annotated
 
 import typer
 
+from fivec.cli import shell
 from fivec.cli.output import Destination, gives
+from fivec.errors import require
 
 
 @gives("share")
 def share(
     path: Annotated[str, typer.Argument(metavar="FILE", help="argument.share")],
+    audience: shell.Audience = "internal",
     *,
     to: Destination,
 ) -> None:
@@ -21,5 +24,6 @@ def share(
     from fivec.cli.output import names
     from fivec.documents.share import share as document
 
+    require("--audience", audience, shell.AUDIENCES)
     to.guard(names(*named([path], to.speak, quiet=to.quiet, kinds=("share",))))
-    to.send(api.share(path), document)
+    to.send(api.share(path, audience=audience), document)

@@ -43,6 +43,11 @@ Rubric = Annotated[
 ]
 Scope = Annotated[str, typer.Option("--scope", metavar="|".join(SCOPES), help="option.scope")]
 Fallback = Annotated[bool, typer.Option("--fallback", help="option.fallback")]
+# Who may see it. Read before any file is.
+AUDIENCES = ("public", "internal")
+Audience = Annotated[
+    str, typer.Option("--audience", metavar="|".join(AUDIENCES), help="option.audience")
+]
 
 FailOn = Annotated[
     str | None,

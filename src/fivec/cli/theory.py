@@ -6,12 +6,15 @@ from typing import Annotated
 
 import typer
 
+from fivec.cli import shell
 from fivec.cli.output import Destination, gives
+from fivec.errors import require
 
 
 @gives("theory")
 def theory(
     path: Annotated[str, typer.Argument(metavar="FILE", help="argument.theory")],
+    audience: shell.Audience = "internal",
     *,
     to: Destination,
 ) -> None:
@@ -21,5 +24,6 @@ def theory(
     from fivec.cli.output import names
     from fivec.documents.theory import theory as document
 
+    require("--audience", audience, shell.AUDIENCES)
     to.guard(names(*named([path], to.speak, quiet=to.quiet, kinds=("theory",))))
-    to.send(api.theory(path), document)
+    to.send(api.theory(path, audience=audience), document)

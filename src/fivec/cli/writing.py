@@ -32,12 +32,13 @@ def rubric_to_use(asked: str, output: Path | str | None) -> tuple[Rubric, str]:
     A file must stand in the folder tree of the case. What is wrong ends the command.
     """
     from fivec.files.load import load_rubric
-    from fivec.files.plain import is_plain
+    from fivec.files.paths import shown
+    from fivec.files.shipped import own_name
 
     rubric, faults = load_rubric(asked)
     if rubric is None:
         raise FivecError(findings=faults)
-    if not is_plain(Path(asked)):
+    if rubric.file not in (shown(Path(asked)), own_name(Path(asked))):
         return rubric, f"{rubric.id}@{rubric.version}"
     home, path = Path(output or "-").resolve().parent, Path(asked).resolve()
     if not path.is_relative_to(home):

@@ -85,10 +85,15 @@ def evidence(of: Chapter, *, alone: bool) -> Iterator[Block]:
     if not one.case.evidence:
         return
     lines = []
+    withheld = one.case.withheld
     for item in one.case.evidence:
+        if item.id in withheld:
+            continue
         facts = [of.place(item), *uses(item, one.case, say, one.rubric), *marks(item, say)]
         text = joined(run(item.id, "code"), run(item.says.to(say.language)))
         lines.append((*text, Run("\n"), *run(" · ".join(facts))))
+    if withheld:
+        lines.append(run(say("withheld.rows", count=len(withheld))))
     title = say("evidence") if alone else say.labelled(say("evidence"), of.title)
     yield Heading(3, title, f"{one.case.id}-evidence")
     yield Items(tuple(lines))

@@ -40,7 +40,10 @@ class Bar(Struct, frozen=True):
 
 
 class Proof(Struct, frozen=True):
-    """A row of evidence as a note gives it: what it does, says, and where that stands."""
+    """A row of evidence as a note gives it: what it does, says, and where that stands.
+
+    Without an ``id`` and a place it stands for rows that are not told.
+    """
 
     direction: str
     id: str

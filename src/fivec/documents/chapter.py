@@ -54,13 +54,18 @@ class Chapter(Story):
             yield Paragraph(joined(*lines), "small")
 
     def proofs(self, names: Iterable[str], direction: str = "") -> list[Proof]:
-        """Return rows of evidence as a note gives them."""
-        known = self.one.case.evidence_by_id
-        return [
+        """Return rows of evidence as a note gives them, those that are not public as one."""
+        known, withheld = self.one.case.evidence_by_id, self.one.case.withheld
+        rows = [*dict.fromkeys(names)]
+        proofs = [
             Proof(direction, name, clean(known[name].says.to(self.say.language)), clean(place))
-            for name in names
+            for name in rows
+            if name not in withheld
             for place in [self.place(known[name])]
         ]
+        if count := sum(name in withheld for name in rows):
+            proofs.append(Proof(direction, "", self.say("withheld.rows", count=count), ""))
+        return proofs
 
     def text(self, text: str) -> str:
         """Return a text of the case without lines in brackets that a reader has not."""

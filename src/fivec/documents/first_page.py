@@ -11,6 +11,7 @@ from itertools import groupby
 from fivec.documents import wording as w
 from fivec.documents.agreement import coders_agree
 from fivec.documents.answers import answer_rows, outward
+from fivec.documents.audience import Openness, standing
 from fivec.documents.blocks import (
     Bar,
     Block,
@@ -55,6 +56,7 @@ def page(one: Assessment, say: Words) -> Iterator[Block]:
 
 def answer(one: Assessment, say: Words) -> Iterator[Block]:
     """Yield what the page says of a case, for a document that has a title of its own."""
+    yield from standing([Openness.of(one.case)], say)
     short = in_short(one)
     lead = _verdict(one, say)
     if one.verdict is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fivec.documents.audience import Openness, standing
 from fivec.documents.blocks import (
     Block,
     Heading,
@@ -53,6 +54,7 @@ class _Steps:
         """Yield the document."""
         say, title = self.say, self.one.case.title.to(self.say.language)
         yield Heading(1, f"{say('next.title')} · {title}", "next")
+        yield from standing([Openness.of(self.one.case)], say)
         yield from self._answer()
         yield Heading(2, say("next.raise"), "raise")
         yield from self._raise()

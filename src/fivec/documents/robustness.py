@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fivec.documents.audience import Openness, standing
 from fivec.documents.blocks import (
     Block,
     Drawing,
@@ -43,6 +44,7 @@ class _Robustness(Story):
         say, one, firm = self.say, self.one, self.firm
         case = one.case.title.to(say.language)
         yield Heading(1, say("robustness.title", case=case), "robustness")
+        yield from standing([Openness.of(one.case)], say)
         yield Paragraph(run(" ".join(self._answer())), "lead")
         yield Paragraph(run(say("robustness.caveat")), "small")
         if len(firm.verdicts) > 1:

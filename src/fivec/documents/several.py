@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.documents.answers import outward
+from fivec.documents.audience import Openness, standing
 from fivec.documents.blocks import (
     Block,
     Drawing,
@@ -177,6 +178,7 @@ class CaseRow(Struct, frozen=True):
     findings: int = 0
     missed: int = 0
     failed: bool = False
+    standing: Openness | None = None
 
 
 def case_row(result: Result, say: Words) -> CaseRow:
@@ -191,6 +193,7 @@ def case_row(result: Result, say: Words) -> CaseRow:
         capacity=figures["capacity", ""],
         findings=len(result.findings),
         missed=len(result.missed),
+        standing=Openness.of(result.case),
     )
     if verdict is None:
         return row
@@ -235,6 +238,7 @@ def comparison(rows: Sequence[CaseRow], say: Words) -> Iterator[Block]:
     if below := sum(one.missed > 0 for one in scored):
         yield Paragraph(run(say("summary.below", count=below), "strong"))
     yield Paragraph(run(say("several.coverage")), "small")
+    yield from standing(filter(None, (one.standing for one in rows)), say)
     if any(one.own for one in scored):
         yield Paragraph(run(say("own-mark")), "small")
 

@@ -18,7 +18,9 @@ from fivec.model.tracing import Test
 
 
 def cited(source: Source, say: Words) -> str:
-    """Return a source as a note cites it."""
+    """Return a source as a note cites it; what was read as background is not named."""
+    if source.use == "background":
+        return say("source.background")
     known = source.citation or source.group
     return known.to(say.language) if known else source.id
 
@@ -56,10 +58,11 @@ def without_lines(text: str) -> str:
 
 
 def only_host(case: Case) -> Source | None:
-    """Return the document in which all evidence of a case stands, if it is one."""
+    """Return the document in which all evidence of a case stands, if it is one to be named."""
     known = case.sources_by_id
     hosts = {known[name].cited_by or name for item in case.evidence for name in item.sources}
-    return case.sources_by_id.get(hosts.pop()) if len(hosts) == 1 else None
+    host = known.get(hosts.pop()) if len(hosts) == 1 else None
+    return None if host is None or host.use == "background" else host
 
 
 def place(
@@ -74,12 +77,14 @@ def place(
     sources = case.sources_by_id
     named = [sources[name] for name in item.sources]
     hosts = list(dict.fromkeys(one.cited_by or one.id for one in named))
-    known = located(item.where, say, lines=lines)
+    named_all = all(one.use == "cited" for one in named)
+    known = located(item.where, say, lines=lines) if named_all else ""
     where = f": {known}" if known else ""
     host_known = host_known and bool(known)
     behind = [cited(one, say) for one in named if one.cited_by]
     if len(hosts) > 1 or not behind:
-        return known if host_known else ", ".join(cited(one, say) for one in named) + where
+        each = dict.fromkeys(cited(one, say) for one in named)
+        return known if host_known else ", ".join(each) + where
     host = cited(sources[hosts[0]], say) if hosts[0] in sources else hosts[0]
     text = known if host_known else f"{host}{where}"
     return f"{text} ({say('cited-there', sources=say.apart(behind))})"
@@ -137,11 +142,17 @@ class Citing(Protocol):
 
 
 def bibliography(cases: Iterable[Citing], say: Words) -> list[str]:
-    """Return the sources of cases and other files in full, each once, and what each cites."""
+    """Return the sources of cases and other files in full, each once, and what each cites.
+
+    Last comes how many there are besides, which are not named.
+    """
     cites: dict[str, dict[str, None]] = {}
+    unnamed = {"left-out": 0, "background": 0}
     for case in cases:
-        known = case.sources_by_id
-        for one in case.sources:
+        known = {one.id: one for one in case.sources if one.use == "cited"}
+        public = isinstance(case, Case) and case.left_out is not None
+        unnamed["left-out" if public else "background"] += len(case.sources) - len(known)
+        for one in known.values():
             host = known.get(one.cited_by or "")
             if host is None or host.cited_by in known:
                 cites.setdefault(", ".join(source_facts(one, say, host)), {})
@@ -149,13 +160,18 @@ def bibliography(cases: Iterable[Citing], say: Words) -> list[str]:
                 behind = cites.setdefault(", ".join(source_facts(host, say, None)), {})
                 behind[", ".join(source_facts(one, say, None))] = None
     return [
-        f"{first} ({say('cited-there', sources=say.apart(behind))})" if behind else first
-        for first, behind in cites.items()
+        *(
+            f"{first} ({say('cited-there', sources=say.apart(behind))})" if behind else first
+            for first, behind in cites.items()
+        ),
+        *(say(f"sources.{name}", count=count) for name, count in unnamed.items() if count),
     ]
 
 
 def source_facts(source: Source, say: Words, host: Source | None) -> list[str]:
-    """Return citation, group, by which source it is cited, and address."""
+    """Return citation, group, by which source it is cited, and address; of background nothing."""
+    if source.use == "background":
+        return [cited(source, say)]
     lines = [one.to(say.language) for one in (source.citation, source.group) if one is not None]
     if host is not None:
         lines.append(say("cited-by", source=cited(host, say)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from fivec.files.build import as_record
-from fivec.files.paths import Input, read_bytes, shown
+from fivec.files.paths import Input, read_bytes
+from fivec.files.shipped import own_name
 from fivec.files.yaml_reader import read_yaml
 from fivec.model.expected import Expected
 from fivec.model.finding import Finding
@@ -13,7 +14,7 @@ from fivec.model.finding import Finding
 
 def read_expected(path: Path) -> tuple[Expected | None, tuple[Finding, ...]]:
     """Return the figures in a file, or nothing and what is wrong with it."""
-    name = shown(path)
+    name = own_name(path)
     data = read_bytes(Input(name, path, path.parent))
     if isinstance(data, Finding):
         return None, (data,)

@@ -5,20 +5,24 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fivec.checks.case import check_case
+from fivec.checks.repeats import check_repeats
 from fivec.checks.sizes import check_sizes
 from fivec.files.alone import first_of, kind_said, made, read_alone
 from fivec.files.build import as_record, built_case
 from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.plain import is_missing, is_plain, read_plain
-from fivec.files.shipped import shipped
+from fivec.files.public import Named, public_document
+from fivec.files.shipped import own_name, shipped
 from fivec.files.yaml_reader import MAX_BYTES, read_yaml
 from fivec.model.case import Case
 from fivec.model.code_map import CodeMap
 from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.evidence import all_named
 from fivec.model.fair_share import FairShare
-from fivec.model.finding import Finding, finding
+from fivec.model.finding import Finding, finding, without_facts
 from fivec.model.rubric import Rubric
 from fivec.model.suggest import nearest
 from fivec.model.theory import Theory
@@ -45,11 +49,16 @@ class Loader:
     """Reads cases; every rubric is read once, however many cases use it.
 
     ``rubric``, an id or a path, stands in for what the cases say. ``read_others`` lets a file that
-    says it is of another kind be read as what it is.
+    says it is of another kind be read as what it is. ``public``, what stands in the place of a
+    text, asks for what everyone may see of a case: that alone leaves here, and of what is wrong
+    with a file the places and the codes.
     """
 
-    def __init__(self, rubric: str | None = None, *, read_others: bool = False) -> None:
+    def __init__(
+        self, rubric: str | None = None, *, read_others: bool = False, public: Named | None = None
+    ) -> None:
         self._instead = rubric
+        self._public = public
         self._read_others = read_others
         self._rubrics: dict[Path, tuple[Rubric | None, tuple[Finding, ...]]] = {}
         self._beside: dict[Path, dict[str, list[Path]] | None] = {}
@@ -67,11 +76,45 @@ class Loader:
         if self._read_others and (kind := kind_said(document.root)):
             own, faults = made(document, syntax, kind)
             rubric = own if isinstance(own, Rubric) else None
+            if self._public and rubric is None and not (own and all_named(own.sources)):
+                faults = tuple(map(without_facts, faults))
             return LoadedFile(given.name, None, rubric, faults, None if rubric else own)
         return self.judged(document, syntax, given)
 
     def judged(self, document: Document, syntax: tuple[Finding, ...], given: Input) -> LoadedFile:
         """Return what a document gives, of which the ``syntax`` was found to be wrong in places."""
+        whole = self._whole(document, syntax, given)
+        return whole if self._public is None else self._public_part(document, whole, given)[1]
+
+    def redacted(self, given: Input) -> tuple[LoadedFile, LoadedFile, Document]:
+        """Return a case, what everyone may see of it, and the file of that.
+
+        Of a case that is wrong everyone may see where it is; there is no file of it.
+        """
+        data = read_bytes(given)
+        if isinstance(data, Finding):
+            nothing = LoadedFile(given.name, None, None, (data,))
+            return nothing, nothing, Document(given.name, "", {}, {})
+        document, syntax = read_yaml(data, given.name)
+        whole = self._whole(document, syntax, given)
+        public, part = self._public_part(document, whole, given)
+        return whole, part, public
+
+    def _public_part(
+        self, document: Document, whole: LoadedFile, given: Input
+    ) -> tuple[Document, LoadedFile]:
+        """Return what everyone may see of a file, and what that gives."""
+        if whole.case is None or self._public is None:
+            places = tuple(map(without_facts, whole.findings))
+            return Document(document.file, document.sha256, {}, {}), replace(whole, findings=places)
+        public, left_out = public_document(document, whole.case, self._public)
+        part = self._whole(public, (), given)
+        findings = sorted({*part.findings, *check_repeats(document, public)})
+        case = part.case and replace(part.case, left_out=left_out)
+        return public, replace(part, case=case, findings=tuple(findings))
+
+    def _whole(self, document: Document, syntax: tuple[Finding, ...], given: Input) -> LoadedFile:
+        """Return what a document gives, as far as whoever has the file may see it."""
         if sizes := check_sizes(document):
             return LoadedFile(given.name, None, None, tuple(sorted(sizes)))
         record, faults = as_record(document, "case")
@@ -188,7 +231,8 @@ class Loader:
     def read_rubric(self, path: Path) -> tuple[Rubric | None, tuple[Finding, ...]]:
         """Return the rubric in a file, read once, and its findings."""
         if path not in self._rubrics:
-            self._rubrics[path] = read_alone(Input(shown(path), path, path.parent), "rubric")
+            name = own_name(path) if path in shipped("rubrics") else shown(path)
+            self._rubrics[path] = read_alone(Input(name, path, path.parent), "rubric")
         return self._rubrics[path]
 
 

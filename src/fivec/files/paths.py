@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,17 @@ MAX_NAMES = 1_000_000
 STANDARD_INPUT = "-"
 Name = str | os.PathLike[str]
 _SUFFIXES = (".yaml", ".yml")
+# Sound, and what is written of it; and the names of notes of a talk, not of questions for one.
+_SOUNDS = frozenset({
+    "mp3", "m4a", "wav", "ogg", "opus", "wma", "aac", "flac", "amr", "3gp", "dss", "ds2",
+    "vtt", "srt",
+})  # fmt: skip
+_WRITTEN = frozenset(["doc", "docx", "odt", "rtf", "txt", "md", "pdf", "one", "pages"])
+_TALK = re.compile(
+    r"(?:^|[^a-z])(?:interviews?|gesprek(?:ken|s?verslag)?|transcripts?|transcriptie|entretiens?"
+    r"|retranscription)(?![a-z])|interviewverslag|gespreksnotitie"
+)
+_PREPARED = re.compile(r"guide|protocol|question|vragen|leidraad|topic|template|sjabloon|consent")
 
 
 class Input(Struct, frozen=True):
@@ -149,8 +161,36 @@ def _too_many(folder: Path) -> Finding:
     return finding(shown(folder), WHOLE_FILE, "unreadable", why="too-many-names")
 
 
-def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
-    """Return the YAML files below a folder in name order, what may not be entered, and links."""
+def interview_records(given: object) -> list[Finding]:
+    """Return the records of interviews below a folder; none where no folder is given.
+
+    They are known by their names alone: what is recorded or noted of a talk is kept shielded, and
+    not beside what is sent round (report, Annex 1).
+    """
+    if not isinstance(given, str | os.PathLike) or not is_folder(Path(name_of(given))):
+        return []
+    files, _, _ = _below(Path(name_of(given)), _is_record)
+    return [finding(shown(one), WHOLE_FILE, "interview-record") for one in files]
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith(_SUFFIXES)
+
+
+def _is_record(name: str) -> bool:
+    stem, _, suffix = name.rpartition(".")
+    if suffix in _SOUNDS:
+        return True
+    return suffix in _WRITTEN and bool(_TALK.search(stem)) and not _PREPARED.search(stem)
+
+
+def _below(
+    folder: Path, wanted: Callable[[str], bool] = _is_yaml
+) -> tuple[list[Path], list[Finding], int]:
+    """Return the files below a folder in name order, what may not be entered, and links.
+
+    ``wanted`` says of a name in small letters whether it is one of them; the YAML files are.
+    """
     files: list[Path] = []
     closed: list[Finding] = []
     links = names = 0
@@ -169,7 +209,7 @@ def _below(folder: Path) -> tuple[list[Path], list[Finding], int]:
                             waiting.append(here / one.name)
                     elif one.is_symlink() and is_folder(here / one.name):
                         links += 1
-                    elif one.name.lower().endswith(_SUFFIXES):
+                    elif wanted(one.name.lower()):
                         files.append(here / one.name)
         except OSError as fault:
             closed.append(_unreadable(Input(shown(here), here, here), fault.errno))

@@ -24,6 +24,14 @@ def shipped(name: str) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder(name).iterdir() if path.suffix == ".yaml"))
 
 
+def own_name(path: Path) -> str:
+    """Return the name of a file of fivec's own, which does not say where fivec is installed."""
+    top = _PACKAGE.parent
+    # A checkout has beside its source what a wheel has in the package.
+    top = top.parent if top.name == "src" else top
+    return (path.relative_to(top) if path.is_relative_to(top) else path).as_posix()
+
+
 def default_rubric() -> str:
     """Return the id of the rubric to judge by where none is asked for: the first that ships."""
     return shipped("rubrics")[0].stem.partition("@")[0]

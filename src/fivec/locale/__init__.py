@@ -14,7 +14,7 @@ from msgspec import Struct
 from fivec.locale.catalogue import Catalogue
 from fivec.model.characters import odd_character
 from fivec.model.figure import shown
-from fivec.model.finding import CODES
+from fivec.model.finding import CODES, WITHHELD
 from fivec.model.mend import OR
 
 _HERE = Path(__file__).parent
@@ -155,6 +155,8 @@ class Words(Struct, frozen=True):
 
     def sentence(self, code: str, data: dict[str, str]) -> tuple[str, str]:
         """Return the message and the help of a finding."""
+        if WITHHELD in data:
+            return self("withheld.finding"), self("withheld.finding.help")
         facts = {key: self._fact(key, value) for key, value in data.items()}
         own, common = f"{self.findings}.{code}", f"finding.{code}"
         sentence = self._first(own, common, facts=facts)
@@ -211,6 +213,11 @@ def words(language: str) -> Words:
     if why := unbuilt():
         raise FileNotFoundError(why)
     return Words(language, Catalogue(_compiled(language)))
+
+
+def versions(key: str, **facts: object) -> dict[str, str]:
+    """Return the words at ``key`` in every language, as a text of a file has them."""
+    return {language: words(language)(key, **facts) for language in LANGUAGES}
 
 
 def _compiled(language: str) -> Path:

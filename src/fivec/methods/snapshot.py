@@ -239,7 +239,9 @@ def _evidence(one: Record) -> Iterator[VersionItem]:
         bears_on = tuple(Entry(one.indicator, (one.direction, *one.parts)) for one in item.bears_on)
         yield VersionItem("evidence", item.id, (*_facts(item, *_EVIDENCE), ("bears_on", bears_on)))
     for source in one.sources:
-        yield VersionItem("source", source.id, _facts(source, *_SOURCE))
+        # A document names nothing of what was read as background, nor what changed in it.
+        named = _SOURCE if source.use == "cited" else ("kind", "classification", "use")
+        yield VersionItem("source", source.id, _facts(source, *named))
 
 
 def _background(one: Judged, tool: str) -> Iterator[VersionItem]:

@@ -387,8 +387,6 @@ def clustered(tests: Iterable[Test]) -> list[list[Test]]:
 def _divided(whole: float, logs: dict[int, float]) -> dict[int, float]:
     """Return a probability divided by weights, which are given as logarithms."""
     total = _log_of_sum(list(logs.values()))
-    if total == -math.inf:
-        return dict.fromkeys(logs, whole / len(logs))
     return {at: whole * math.exp(log - total) for at, log in logs.items()}
 
 
@@ -402,10 +400,8 @@ def as_ratio(log: float) -> float:
 
 
 def _log_of_sum(logs: Sequence[float]) -> float:
-    """Return the logarithm of the sum of what these are logarithms of."""
+    """Return the logarithm of the sum of what these are logarithms of; one is of more than 0."""
     top = max(logs)
-    if top == -math.inf:
-        return top
     return top + math.log(math.fsum(math.exp(log - top) for log in logs))
 
 

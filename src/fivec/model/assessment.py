@@ -15,6 +15,7 @@ from msgspec import Meta, Struct, field
 
 from fivec.model.agreement import CodersAgree
 from fivec.model.attribution import AttributionResult
+from fivec.model.audience import Audience, LeftOut
 from fivec.model.capacity import CapabilityResult, Score, Scored
 from fivec.model.case import Case, DecisionRule, Party
 from fivec.model.document import name_in_documents
@@ -107,11 +108,11 @@ class EvidenceResult(Struct, frozen=True, kw_only=True):
     ]
 
     @classmethod
-    def of(cls, one: Evidence, classification: Classification) -> EvidenceResult:
+    def of(cls, one: Evidence, classification: Classification, *, withheld: bool) -> EvidenceResult:
         """Return a row of evidence of a case, with who may see it."""
         return cls(
             id=one.id,
-            says=one.says,
+            says=None if withheld else one.says,
             source=one.sources,
             where=one.where,
             phase=one.phase,
@@ -231,6 +232,17 @@ class Record(Struct, frozen=True, kw_only=True):
     sources: Annotated[
         tuple[SourceResult, ...], Meta(description="The sources, in the order of the case.")
     ]
+    audience: Annotated[
+        Audience,
+        Meta(
+            description="Who may see this. public: everyone. internal: whoever may see the case"
+            " file."
+        ),
+    ]
+    left_out: Annotated[
+        LeftOut | None,
+        Meta(description="How much is not public and left out; null: nothing, for it is internal."),
+    ]
 
     @property
     def attainment(self) -> float | None:
@@ -313,11 +325,16 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
             judged_by=RubricResult(rubric.id, rubric.version, rubric.sha256),
             scope=options.scope,
             evidence=tuple(
-                EvidenceResult.of(one, case.evidence_classes[one.id]) for one in case.evidence
+                EvidenceResult.of(
+                    one, case.evidence_classes[one.id], withheld=one.id in case.withheld
+                )
+                for one in case.evidence
             ),
             sources=tuple(
                 SourceResult.of(one, case.source_classes[one.id]) for one in case.sources
             ),
+            audience="internal" if case.left_out is None else "public",
+            left_out=case.left_out,
             case=case,
             rubric=rubric,
             options=options,

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from fivec.model.attribution import Attribution
+from fivec.model.audience import LeftOut
 from fivec.model.document import WHOLE_FILE, FromFile, Origin, Place
 from fivec.model.evidence import (
     CLASSIFICATIONS,
@@ -21,6 +22,7 @@ from fivec.model.evidence import (
     Evidence,
     Row,
     Source,
+    source_classes,
 )
 from fivec.model.fields import (
     Id,
@@ -92,6 +94,10 @@ class Published(Item, frozen=True, kw_only=True):
     where: Annotated[Maybe[Words], Meta(description="The place in it: section, page or line.")] = (
         None
     )
+
+
+# Who decided, and on which code that is none, where that is not public.
+NOBODY = "–"
 
 
 class Waiver(Item, frozen=True, kw_only=True):
@@ -215,10 +221,15 @@ _LENS_OF: dict[type, Literal["preference", "attribution", "tracing"]] = {
 
 
 class Case(CaseFile, FromFile, frozen=True, kw_only=True, dict=True):
-    """A case as it was read; what is looked up in it is arranged once, when first asked for."""
+    """A case as it was read; what is looked up in it is arranged once, when first asked for.
+
+    ``left_out`` is how much of it is not here, in one that is for everyone; ``None`` in one that is
+    for whoever has the file.
+    """
 
     format: Literal["fivec/case@1"] = "fivec/case@1"
     origin: Origin = Origin()
+    left_out: LeftOut | None = None
 
     @cached_property
     def sources_by_id(self) -> dict[str, Source]:
@@ -243,15 +254,7 @@ class Case(CaseFile, FromFile, frozen=True, kw_only=True, dict=True):
     @cached_property
     def source_classes(self) -> dict[str, Classification]:
         """Who may see each source, by its id: as it says, else as the source that cites it."""
-        return {one.id: self._source_class(one, ()) for one in self.sources}
-
-    def _source_class(self, source: Source, before: tuple[str, ...]) -> Classification:
-        if source.classification:
-            return source.classification
-        citing = self.sources_by_id.get(source.cited_by or "")
-        if citing is None or citing.id in before:
-            return "internal"
-        return self._source_class(citing, (*before, source.id))
+        return source_classes(self.sources)
 
     @cached_property
     def evidence_classes(self) -> dict[str, Classification]:
@@ -262,6 +265,20 @@ class Case(CaseFile, FromFile, frozen=True, kw_only=True, dict=True):
             )
             for one in self.evidence
         }
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The rows of evidence, by their ids, that are not here but for what they bear on."""
+        if self.left_out is None:
+            return frozenset()
+        return frozenset(name for name, one in self.evidence_classes.items() if one != "public")
+
+    @cached_property
+    def stated(self) -> Classification:
+        """The most closed class that the file states of anything: not what it leaves unsaid."""
+        of_sources = (one.classification for one in self.sources)
+        of_rows = (one.classification for one in self.evidence)
+        return closest(*(one or "public" for one in ("public", *of_sources, *of_rows)))
 
     def class_of(self, rows: Iterable[str]) -> Classification:
         """Return who may see what rests on rows of evidence, by their ids; on none, everyone."""

@@ -85,9 +85,9 @@ def name_in_documents(file: str) -> str:
     >>> name_in_documents("C:/Users/anna/kompas.yaml")
     'kompas.yaml'
     """
-    if file.startswith("/") or PureWindowsPath(file).is_absolute():
-        return PurePosixPath(file).name or "/"
-    return file
+    if PureWindowsPath(file).is_absolute():
+        return PureWindowsPath(file).name
+    return (PurePosixPath(file).name or "/") if file.startswith("/") else file
 
 
 class Origin(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """What a case codes of its evidence: sources, rows, and each coder's ratings."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Meta
@@ -15,6 +16,7 @@ from fivec.model.fields import (
     Word,
     Words,
 )
+from fivec.model.lookup import by_id
 from fivec.model.positions import IssueCodings
 from fivec.model.text import Text
 
@@ -304,3 +306,26 @@ class Coding(Item, frozen=True, kw_only=True):
 
 # A row of evidence, and how it bears on the indicator that is asked about.
 Row = tuple[Evidence, Bearing]
+
+
+def source_classes(sources: Sequence[Source]) -> dict[str, Classification]:
+    """Return who may see each source, by its id: as it says, else as the source that cites it."""
+    known = by_id(sources)
+
+    def class_of(source: Source) -> Classification:
+        here: Source | None = source
+        passed: set[str] = set()
+        while here is not None and here.id not in passed:
+            if here.classification is not None:
+                return here.classification
+            passed.add(here.id)
+            here = known.get(here.cited_by or "")
+        return "internal"
+
+    return {one.id: class_of(one) for one in sources}
+
+
+def all_named(sources: Sequence[Source]) -> bool:
+    """Whether everyone may see all of these sources, and documents name them."""
+    classes = source_classes(sources)
+    return all(classes[one.id] == "public" and one.use == "cited" for one in sources)

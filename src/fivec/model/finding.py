@@ -232,8 +232,11 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "broken-json": ("table", "error"),
     "not-a-result": ("table", "error"),
     # several files together
+    "interview-record": ("batch", "error"),
     "same-id": ("batch", "warning"),
     "rubric-twice": ("batch", "warning"),
+    # of a case for everyone
+    "repeats-withheld": ("gate", "error"),
     # thresholds of a run
     "below-threshold": ("gate", "error"),
     "figure-missing": ("gate", "error"),
@@ -243,6 +246,9 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "figure-lost": ("gate", "error"),
 }
 
+
+# In the place of all facts of a finding that may not be told.
+WITHHELD = "withheld"
 
 # So many findings of one file are looked for: a file so wrong is helped enough by then.
 MOST = 500
@@ -358,6 +364,11 @@ def finding(file: str, place: tuple[int, int], code: str, **data: object) -> Fin
     """Return a finding; every value of ``data`` becomes text, of what can be read at most."""
     pairs = tuple(sorted((name, cut(str(value))) for name, value in data.items()))
     return Finding(file, place[0], place[1], code, pairs)
+
+
+def without_facts(one: Finding) -> Finding:
+    """Return a finding that says where something is wrong and what kind of thing, and no more."""
+    return Finding(one.file, one.line, one.column, one.code, ((WITHHELD, ""),))
 
 
 def cut(text: str, most: int = MOST_TEXT) -> str:

@@ -401,6 +401,51 @@ def test_embedded_fonts_do_not_come_along_and_are_told():
         assert b'w:name="F"' in package.read("word/fontTable.xml")
 
 
+def test_of_whoever_made_a_template_nothing_comes_along():
+    document = docx.Document()
+    core = document.core_properties
+    core.author = core.last_modified_by = core.comments = core.category = "annadevries"
+    head = document.sections[0].header.paragraphs[0]
+    head.add_run().add_picture(io.BytesIO(PNG))
+    data = saved(document)
+    with zipfile.ZipFile(io.BytesIO(data)) as given:
+        parts = {name: given.read(name) for name in given.namelist()}
+    who = b'w:id="1" w:author="annadevries" w:date="2026-01-02T03:04:05Z"'
+    header = parts["word/header1.xml"]
+    header = re.sub(rb' (name|descr)="[^"]*"', b"", header)
+    header = header.replace(b"<pic:cNvPr ", rb'<pic:cNvPr name="C:\Users\annadevries\a.png" ')
+    header = header.replace(b"<wp:docPr ", b'<wp:docPr name="P" descr="/home/annadevries/a.png" ')
+    header = header.replace(b"<w:r>", b'<w:r w:rsidR="00ABCDEF">')
+    made = saved(
+        blank.of_template(
+            changed(
+                data,
+                **{
+                    "word/header1.xml": header,
+                    "word/styles.xml": parts["word/styles.xml"].replace(
+                        b'w:styleId="Normal">',
+                        b'w:styleId="Normal"><w:rsid w:val="00ABCDEF"/>'
+                        b"<w:rPr><w:rPrChange " + who + b"><w:rPr/></w:rPrChange></w:rPr>",
+                    ),
+                    "word/settings.xml": parts["word/settings.xml"].replace(
+                        b"</w:settings>",
+                        b'<w:docVars><w:docVar w:name="annadevries" w:val="x"/></w:docVars>'
+                        b'<w:rsids><w:rsid w:val="00ABCDEF"/></w:rsids></w:settings>',
+                    ),
+                    "docProps/app.xml": parts["docProps/app.xml"].replace(
+                        b"</Properties>", b"<Manager>annadevries</Manager></Properties>"
+                    ),
+                },
+            )
+        )[0]
+    )
+    with zipfile.ZipFile(io.BytesIO(made)) as given:
+        assert b"a.png" in given.read("word/header1.xml")
+        for name in given.namelist():
+            for mark in (b"annadevries", b"ABCDEF", b"2026-01-02"):
+                assert mark not in given.read(name), name
+
+
 @pytest.mark.parametrize("kind", ["", 'Type="urn:attachedTemplate"'])
 def test_a_head_is_related_as_a_head_whatever_the_template_calls_it(kind):
     document = docx.Document()

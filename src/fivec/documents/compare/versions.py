@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fivec.documents.audience import Openness, standing
 from fivec.documents.blocks import (
     Block,
     Facts,
@@ -48,6 +49,8 @@ def changed(what: VersionComparison, edition: Edition) -> Iterator[Block]:
     say = edition.words
     yield Heading(1, say("compare.title-versions"), "comparison")
     yield Paragraph(run(made_with(edition)), "small")
+    now = (*(one.now for one in what.changes), *what.new)
+    yield from standing((Openness.of(one.case) for one in now), say)
     for one in what.changes:
         yield from _case(one, say)
     new = [_named(one, say, verdict_text(one, say)) for one in what.new]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from fivec.documents.audience import Openness, standing
 from fivec.documents.blocks import Heading, Node, Tree, plain, strong
 from fivec.documents.edition import Edition, Report, made_on
 from fivec.documents.explain import why_capacity, why_issues, why_traces, why_verdict
@@ -54,7 +55,8 @@ def explained(
     top = why(one, name, say, pairs)
     title = Heading(1, f"{say.capital(what)} · {one.case.title.to(say.language)}")
     tree = Tree(Node(strong(plain(top.line)), top.children))
-    return Report((title, tree), made_on(Batch((one,)), edition))
+    known = standing([Openness.of(one.case)], say)
+    return Report((title, *known, tree), made_on(Batch((one,)), edition))
 
 
 def why(one: Assessment, name: str, say: Words, pairs: why_verdict.Pairs = None) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fivec.documents.findings import record, waived_because, waiver_record
 from fivec.documents.reasoning import level
-from fivec.documents.sources import place, uses
+from fivec.documents.sources import cited, place, uses
 from fivec.documents.traces import trace_class
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
@@ -129,10 +129,12 @@ SOURCES: CaseSheet[Source] = CaseSheet(
     "sources", "sources", lambda of: of.one.case.sources, (
         Field("id", lambda _, one: one.id, 24),
         Field("kind", lambda of, one: of.say(f"source-kind.{one.kind}"), 18),
-        Field("citation", lambda _, one: one.citation, 60),
-        Field("group", lambda _, one: one.group, 40, head="column.group"),
+        Field("citation", lambda of, one: one.citation if one.use == "cited"
+              else cited(one, of.say), 60),
+        Field("group", lambda _, one: one.group if one.use == "cited" else None, 40,
+              head="column.group"),
         Field("cited-by", lambda _, one: one.cited_by, 20),
-        Field("address", lambda _, one: one.url, 44),
+        Field("address", lambda _, one: one.url if one.use == "cited" else None, 44),
         Field("classification",
               lambda of, one: of.say(f"classification.{of.one.case.source_classes[one.id]}"), 18),
         Field("use", lambda of, one: of.say(f"use.{one.use}"), 18),

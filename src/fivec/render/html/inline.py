@@ -37,6 +37,8 @@ def evidence(proofs: tuple[Proof, ...], say: Words) -> h.Node:
 
 def _proof(proof: Proof) -> h.Element:
     direction = (h.strong(".direction")[proof.direction], " ") if proof.direction else None
+    if not proof.id:
+        return h.li[direction, proof.says]
     place = (proof.place, " · ") if proof.place else None
     return h.li[direction, proof.says, " ", h.span(".place")[place, h.code[proof.id]]]
 

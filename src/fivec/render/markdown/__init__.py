@@ -117,7 +117,7 @@ def _note(note: Note) -> str:
     """Return the rows of evidence of a note, by what they do."""
     groups: dict[str, list[str]] = {}
     for proof in note.proofs:
-        words = f"{inline(proof.place)} (`{proof.id}`)"
+        words = f"{inline(proof.place)} (`{proof.id}`)" if proof.id else inline(proof.says)
         groups.setdefault(proof.direction, []).append(words)
     return ". ".join(
         f"{direction}: {'; '.join(words)}" if direction else "; ".join(words)

@@ -11,6 +11,7 @@ from docx.image.image import Image
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
+from fivec.model.document import name_in_documents
 from fivec.render.word.markup import Element, element, text_run
 from fivec.render.word.sieve import Dropped, bare, drop, name, sieved
 
@@ -31,9 +32,7 @@ _WRAPS = frozenset(
 )  # fmt: skip
 # What runs, fetches or embeds: told where it is left out.
 _OBJECTS = frozenset({"object", "pict", "control", "altChunk", "subDoc", "contentPart"})
-_CHANGES = ("sectPr", "divId", "pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange",
-            "tblPrExChange", "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge",
-            "numberingChange", "vanish", "specVanish", "webHidden")  # fmt: skip
+_NOT_OF_A_HEAD = ("sectPr", "divId", "vanish", "specVanish", "webHidden")
 # Fields that a program works out from the document alone; of the switches, those that choose how.
 _SHOWN = r'(?:\s*\\[*#]\s*(?:"[^"\\]*"|[A-Za-z]+|[0#.,]+))*'
 _FIELD = re.compile(
@@ -103,8 +102,12 @@ class Heads:
                 for key in [key for key in one.attrib if key.startswith("{")]:
                     if key != _EMBEDDED:
                         del one.attrib[key]
+                # As a name, and instead of words on it, a picture may bear its path of old.
+                for key in ("name", "descr"):
+                    if key in one.attrib:
+                        one.set(key, name_in_documents(one.get(key, "")))
             elif words and kind in _PROPERTIES:
-                sieved(one, without=_CHANGES)
+                sieved(one, without=_NOT_OF_A_HEAD)
             elif words and kind in _WRAPS:
                 self._unwrapped(one)
             elif words and kind in _KEPT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -32,6 +33,15 @@ _BREAKS = ("keepNext", "pageBreakBefore", "outlineLvl")
 _PICTURES = ("numPicBullet", "lvlPicBulletId")
 
 
+# What tells who changed a template, when, and in which of their sessions.
+_BY_WHOM = frozenset(
+    {"rsid", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tblPrExChange",
+     "tblGridChange", "trPrChange", "tcPrChange", "numberingChange", "ins", "del", "moveFrom",
+     "moveTo", "cellIns", "cellDel", "cellMerge"}
+)  # fmt: skip
+_WHO = re.compile(re.escape(_W) + r"(rsid\w*|author|initials|date)")
+
+
 class Dropped(StrEnum):
     """What of a template is not taken over, and told."""
 
@@ -60,7 +70,7 @@ def sieved(root: Element, spaces: Iterable[str] = (_W,), without: Iterable[str] 
 
     Links to other parts and to elsewhere are attributes of a namespace of relations: none is left.
     """
-    kept, left_out = tuple(spaces), frozenset(without)
+    kept, left_out = tuple(spaces), _BY_WHOM.union(without)
     for one in list(root.iter()):
         if not isinstance(one.tag, str) or not one.tag.startswith(kept) or name(one) in left_out:
             drop(one)
@@ -72,7 +82,8 @@ def sieved(root: Element, spaces: Iterable[str] = (_W,), without: Iterable[str] 
 def bare(one: Element, kept: tuple[str, ...] = (_W,)) -> None:
     """Leave of the attributes of an element those of some namespaces, and of none."""
     for key in list(one.attrib):
-        if key.startswith("{") and not key.startswith(kept) and key != _SPACE:
+        foreign = key.startswith("{") and not key.startswith(kept) and key != _SPACE
+        if foreign or _WHO.fullmatch(key):
             del one.attrib[key]
 
 

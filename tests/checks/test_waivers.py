@@ -1,0 +1,144 @@
+"""A finding may stand by decision: it no longer counts, and nobody can fail to see it."""
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from fivec.api import check, score
+from tests.cli.test_documents import visible
+from tests.conftest import ROOT
+
+CASE = """\
+format: fivec/case@1
+id: a
+title: A
+rubric: iob-5c
+actor: {id: NLD}
+sources:
+  - {id: study, kind: study}
+  - {id: one, kind: interviews, group: An expert, cited_by: study}
+evidence:
+  - {id: row, says: Most diplomats say so, source: one, bears_on: {networks.postings: context}}
+issues:
+  - {id: i, label: I}
+attributions:
+  - {by: external, group: Eight officials, level: none}
+  - {by: external, group: Nine officials, level: none}
+codings:
+  - {coder: b, ratings: {networks.postings: high, networks.contacts: high}}
+tracing:
+  by: coder
+  hypotheses: [{id: h, says: H, kind: contribution}, {id: r, says: R, kind: rival}]
+  tests: [{id: t, says: T, result: found, likelihoods: {h: 0.5, r: 0.5}}]
+"""
+WAIVED = """\
+waived:
+  - code: {code}
+    at: {at}
+    reason: {{en: The report has it, nl: Het rapport heeft het}}
+    by: J. Doe
+"""
+ALL = [
+    ("group-of-one", "sources.one"),
+    ("vague-majority", "evidence.row"),
+    ("silent-unsaid", "issues.i"),
+    ("counted-people", "attributions.2"),
+    ("rating-without-evidence", "codings.b"),
+    ("idle-test", "tracing.tests.t"),
+    ("not-said", "case"),
+]
+
+
+def known(text):
+    return [one.code for one in check(text)]
+
+
+@pytest.mark.parametrize(("code", "at"), ALL)
+def test_what_is_waived_no_longer_counts(written, code, at):
+    plain, waived = written(CASE), written(CASE + WAIVED.format(code=code, at=at), "w.yaml")
+    before, after = known(plain), known(waived)
+    gone = 2 if code == "rating-without-evidence" else 1
+    assert before.count(code) - after.count(code) == gone
+    assert len(before) - len(after) == gone
+    assert [one.finding.code for one in score(waived).waived] == [code] * gone
+
+
+@pytest.mark.parametrize(
+    ("code", "at"),
+    [("group-of-one", "sources.study"), ("group-of-one", "case"), ("group-of-one", "evidence.row"),
+     ("counted-people", "attributions.3"), ("few-issues", "issues.i"), ("no-such", "case")],
+)  # fmt: skip
+def test_a_waiver_that_meets_nothing_is_told(written, code, at):
+    before = known(written(CASE))
+    path = written(CASE + WAIVED.format(code=code, at=at), "w.yaml")
+    assert sorted(known(path)) == sorted([*before, "idle-waiver"])
+    if code == "group-of-one":
+        [one] = [each for each in check(path) if each.code == "idle-waiver"]
+        assert dict(one.data)["known"] == "sources.one"
+
+
+@pytest.mark.parametrize("code", ["unknown-source", "syntax", "below-threshold", "same-id"])
+def test_what_blocks_cannot_be_waived(written, code):
+    path = written(CASE + WAIVED.format(code=code, at="case"))
+    found = [one for one in check(path) if "waiver" in one.code]
+    assert [(one.code, one.severity) for one in found] == [("blocking-waiver", "error")]
+    assert score(path).capacity is not None
+
+
+def test_nor_can_a_waiver_itself(written):
+    text = CASE + WAIVED.format(code="idle-waiver", at="case")
+    assert "blocking-waiver" in known(written(text))
+
+
+def test_it_counts_for_no_exit_code(fivec, written):
+    text = CASE.replace("Eight officials", "Officials").replace("Nine officials", "Institutions")
+    plain = written(text)
+    waived = written(text + WAIVED.format(code="group-of-one", at="sources.one"), "w.yaml")
+    assert (fivec("check", str(plain)).returncode, fivec("check", str(waived)).returncode) == (1, 0)
+    for path, code in ((plain, 1), (waived, 0)):
+        assert fivec("score", str(path), "--fail-on", "error").returncode == code
+    run = fivec("check", str(waived))
+    assert b"waived[group-of-one]" in run.stdout
+    assert b"1 finding is waived." in run.stderr
+
+
+@pytest.mark.parametrize("command", ["score", "check"])
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".json", ".xlsx"])
+def test_every_document_shows_it_with_its_reason(fivec, written, tmp_path, command, suffix):
+    path = written(CASE + WAIVED.format(code="group-of-one", at="sources.one"))
+    target = tmp_path / f"out{suffix}"
+    run = fivec(command, str(path), "-o", str(target), "--lang", "nl")
+    if command == "check" and suffix == ".xlsx":
+        assert run.returncode == 2
+        return
+    if suffix == ".xlsx":
+        sheet = next(one for one in load_workbook(target) if one.title == "Meldingen")
+        text = " ".join(str(cell) for row in sheet.values for cell in row)
+    else:
+        text = " ".join(visible(suffix, target.read_bytes()).split())
+    assert "Het rapport heeft het" in text
+    assert "J. Doe" in text
+    if suffix == ".json":
+        record = json.loads(target.read_bytes())
+        [one] = record["waived"] if command == "check" else record["cases"][0]["waived"]
+        assert (one["code"], one["reason"], one["by"]) == (
+            "group-of-one", "Het rapport heeft het", "J. Doe",
+        )  # fmt: skip
+
+
+def test_the_terminal_and_github_show_it_too(fivec, written):
+    path = str(written(CASE + WAIVED.format(code="group-of-one", at="sources.one")))
+    assert b"The report has it (J. Doe)." in fivec("score", path).stderr
+    assert b"The report has it (J. Doe)." in fivec("score", path, "--full").stdout
+    for command in ("score", "check"):
+        told = fivec(command, path, "--format", "github").stdout
+        assert b"The report has it (J. Doe)." in told
+        assert b"::error" in told
+
+
+def test_the_shipped_cases_waive_what_the_report_has_itself():
+    for path in (ROOT / "cases").glob("*.yaml"):
+        for one in score(path).waived:
+            assert one.by == "fivec"
+            assert "report itself" in one.reason.to("en")
