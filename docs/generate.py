@@ -25,6 +25,8 @@ EXPECT = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)\n")
 # What no small file can show, in words: the wrong, and the right.
 _VERSIONS = "fivec compare tests/examples/versions/earlier.yaml tests/examples/versions/later.yaml"
 DESCRIBED = {
+    "unknown-actor": ("`fivec score cases/spirits.yaml --actor NL`",
+                      "`fivec score cases/spirits.yaml --actor NLD`"),
     "unreadable": ("`fivec score cases/komas.yaml`, where there is no such file",
                    "`fivec score cases/kompas.yaml`"),
     "too-large": ("A case of 9 MiB", "A case is text of some kB: give each its own file"),

@@ -199,7 +199,7 @@ def test_a_file_that_cannot_be_scored_is_told_with_all_others_or_kept_in_its_pla
     empty = tmp_path / "empty"
     empty.mkdir()
     kept = fivec.score_many([KOMPAS, empty, KOMPAS, CASES], keep_failed=True)
-    assert [isinstance(one, Failed) for one in kept] == [False, True, *[False] * 4]
+    assert [isinstance(one, Failed) for one in kept] == [False, True, *[False] * 5]
     assert fivec.score_many([]) == []
 
 
@@ -207,7 +207,7 @@ def test_work_that_nobody_waits_for_is_called_off():
     broken = Broken()
     with pytest.raises(OSError):
         fivec.score_many(CASES, broken)
-    assert [one.cancelled() for one in broken.futures] == [False, True, True, True, True]
+    assert [one.cancelled() for one in broken.futures] == [False, True, True, True, True, True]
 
 
 def test_standard_input_is_read_here(monkeypatch):

@@ -121,21 +121,29 @@ class Loaded(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def load(path: Name, *, rubric: Name | None = None, audience: str = "internal") -> Loaded:
+def load(
+    path: Name,
+    *,
+    rubric: Name | None = None,
+    audience: str = "internal",
+    actor: str | None = None,
+) -> Loaded:
     """Return a case and the rubric that it is judged with.
 
     ``path`` is a file, or a folder with one case in it. ``rubric``, an id such as ``iob-5c@1`` or a
     file, stands in for the one that the case names. For the ``public`` audience the case is what
     everyone may see of it: of what is not public its figures alone, without words, names or ids.
+    ``actor`` asks for the negotiation as another of its actors has it.
 
     Raises:
         FivecError: The file cannot be read, or something in it or in its rubric blocks it. Or there
-            is no such audience.
+            is no such audience, or no such actor in it.
 
     >>> load("cases/kompas.yaml").case.actor.id
     'NLD'
     """
-    return _loaded(_only(path), Loader(_name(rubric), public=_named(audience)))
+    loader = Loader(_name(rubric), public=_named(audience), actor=actor)
+    return _loaded(_only(path), loader)
 
 
 def check(
@@ -262,10 +270,12 @@ def score(
     scope: str = "case",
     fallback: bool = False,
     audience: str = "internal",
+    actor: str | None = None,
 ) -> AssessedCase:
     """Return the assessment of the case in a file: ``load`` and ``assess`` in one.
 
-    ``path`` and ``rubric`` are as for ``load``; ``scope`` and ``fallback`` as for ``assess``.
+    ``path``, ``rubric``, ``audience`` and ``actor`` are as for ``load``; ``scope`` and ``fallback``
+    as for ``assess``.
 
     Raises:
         FivecError: As ``load`` and ``assess`` do.
@@ -273,7 +283,8 @@ def score(
     >>> round(score("cases/kompas.yaml").capacity.score, 2)
     82.29
     """
-    return assess(*load(path, rubric=rubric, audience=audience), scope=scope, fallback=fallback)
+    loaded = load(path, rubric=rubric, audience=audience, actor=actor)
+    return assess(*loaded, scope=scope, fallback=fallback)
 
 
 @overload
@@ -285,6 +296,7 @@ def score_many(
     scope: str = "case",
     fallback: bool = False,
     audience: str = "internal",
+    actor: str | None = None,
     keep_failed: Literal[False] = False,
 ) -> list[AssessedCase]: ...
 @overload
@@ -296,6 +308,7 @@ def score_many(
     scope: str = "case",
     fallback: bool = False,
     audience: str = "internal",
+    actor: str | None = None,
     keep_failed: bool,
 ) -> list[AssessedCase | Failed]: ...
 def score_many(
@@ -306,6 +319,7 @@ def score_many(
     scope: str = "case",
     fallback: bool = False,
     audience: str = "internal",
+    actor: str | None = None,
     keep_failed: bool = False,
 ) -> Sequence[AssessedCase | Failed]:
     """Return the assessments of many cases, in the order of their files.
@@ -323,7 +337,9 @@ def score_many(
     >>> [round(a.capacity.score, 2) for a in many]
     [82.29, 25.0]
     """
-    work = Work(_whole, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
+    work = Work(
+        _whole, rubric=rubric, scope=scope, fallback=fallback, audience=audience, actor=actor
+    )
     files = sources(paths)
     results = work(files) if executor is None else _over(executor, work, files)
     failed = [one for one in results if isinstance(one, Failed)]
@@ -782,11 +798,12 @@ class Work(Generic[Taken]):
         scope: str,
         fallback: bool,
         audience: str,
+        actor: str | None = None,
     ) -> None:
         self._take = take
         self._rubric, self._run = _name(rubric), next(_RUNS)
         require("audience", audience, AUDIENCES)
-        self._audience = audience
+        self._audience, self._actor = audience, actor
         self._options = _options(scope, fallback)
 
     def __call__(self, sources: Sequence[Input | Finding]) -> list[Taken]:
@@ -795,7 +812,8 @@ class Work(Generic[Taken]):
 
     def _result(self, source: Input | Finding) -> AssessedCase | Failed:
         try:
-            loaded = _loaded(source, _loader(self._rubric, self._audience, self._run))
+            loader = _loader(self._rubric, self._audience, self._actor, self._run)
+            loaded = _loaded(source, loader)
         except FivecError as fault:
             name = source.file if isinstance(source, Finding) else source.name
             return Failed(name, fault.findings)
@@ -803,10 +821,10 @@ class Work(Generic[Taken]):
 
 
 @lru_cache(maxsize=1)
-def _loader(rubric: str | None, audience: str, run: int) -> Loader:
+def _loader(rubric: str | None, audience: str, actor: str | None, run: int) -> Loader:
     """Return the loader of a run, one a process: what it has read does not travel with the work."""
     del run
-    return Loader(rubric, public=_named(audience))
+    return Loader(rubric, public=_named(audience), actor=actor)
 
 
 def stays_here(source: Input | Finding) -> bool:

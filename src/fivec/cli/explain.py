@@ -26,6 +26,7 @@ def explain(
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
     audience: shell.Audience = "internal",
+    actor: shell.Actor = None,
     *,
     to: Destination,
 ) -> None:
@@ -34,7 +35,15 @@ def explain(
     from fivec.cli.inputs import one_case
     from fivec.documents.explain import explained, names
 
-    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
+    one = one_case(
+        path,
+        to,
+        rubric=rubric,
+        scope=scope,
+        fallback=fallback,
+        audience=audience,
+        actor=actor,
+    )
     wanted = name or ("levers" if pairs else "verdict")
     if wanted not in names(one):
         _unknown(wanted, one, to.speak)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fivec.cli import shell
@@ -37,7 +38,14 @@ def named(
 
 
 def one_case(
-    path: str, to: Destination, *, rubric: str | None, scope: str, fallback: bool, audience: str
+    path: str,
+    to: Destination,
+    *,
+    rubric: str | None,
+    scope: str,
+    fallback: bool,
+    audience: str,
+    actor: str | None,
 ) -> Assessment:
     """Return the case that a command is about, of which nothing is to be written over.
 
@@ -50,4 +58,5 @@ def one_case(
     require("--audience", audience, shell.AUDIENCES)
     inputs, faults = named([path], to.speak, quiet=to.quiet)
     to.guard([*names(inputs, faults), rubric])
-    return score(path, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
+    judged = partial(score, rubric=rubric, scope=scope, fallback=fallback)
+    return judged(path, audience=audience, actor=actor)

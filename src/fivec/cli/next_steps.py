@@ -17,6 +17,7 @@ def next_steps(
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
     audience: shell.Audience = "internal",
+    actor: shell.Actor = None,
     *,
     to: Destination,
 ) -> None:
@@ -25,5 +26,13 @@ def next_steps(
     from fivec.cli.inputs import one_case
     from fivec.documents.next_steps import next_steps as document
 
-    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
+    one = one_case(
+        path,
+        to,
+        rubric=rubric,
+        scope=scope,
+        fallback=fallback,
+        audience=audience,
+        actor=actor,
+    )
     to.send(api.next_steps(one, audience=audience), lambda what, view: document(one, what, view))

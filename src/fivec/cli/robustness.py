@@ -24,6 +24,7 @@ def robustness(
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
     audience: shell.Audience = "internal",
+    actor: shell.Actor = None,
     *,
     to: Destination,
 ) -> None:
@@ -32,7 +33,15 @@ def robustness(
     from fivec.cli.inputs import one_case
     from fivec.documents.robustness import robustness as document
 
-    one = one_case(path, to, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
+    one = one_case(
+        path,
+        to,
+        rubric=rubric,
+        scope=scope,
+        fallback=fallback,
+        audience=audience,
+        actor=actor,
+    )
     firm = api.robustness(
         one,
         draws=draws,

@@ -27,6 +27,7 @@ def score(
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,
     audience: shell.Audience = "internal",
+    actor: shell.Actor = None,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(metavar="[FIGURE=]N", help="option.fail-under", show_default=False),
@@ -74,7 +75,9 @@ def score(
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(to.format, view, many=brief or len(items) > 1)
     take = Taking(asked, report.part, ignored)
-    work = api.Work(take, rubric=rubric, scope=scope, fallback=fallback, audience=audience)
+    work = api.Work(
+        take, rubric=rubric, scope=scope, fallback=fallback, audience=audience, actor=actor
+    )
     shown = shell.shows_progress(report.streams and to.on_screen) and not to.quiet
     bar = progress(len(items), shown=shown, what=to.speak("progress"))
     # Closed whatever happens: other processes may be at work for it.

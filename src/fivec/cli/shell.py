@@ -48,6 +48,9 @@ AUDIENCES = ("public", "internal")
 Audience = Annotated[
     str, typer.Option("--audience", metavar="|".join(AUDIENCES), help="option.audience")
 ]
+Actor = Annotated[
+    str | None, typer.Option("--actor", metavar="ID", help="option.seen-by", show_default=False)
+]
 
 FailOn = Annotated[
     str | None,

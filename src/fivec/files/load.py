@@ -26,6 +26,7 @@ from fivec.model.finding import Finding, finding, without_facts
 from fivec.model.rubric import Rubric
 from fivec.model.suggest import nearest
 from fivec.model.theory import Theory
+from fivec.model.viewpoint import actors, seen_by
 
 # Of all files beside a case that say they are rubrics.
 MAX_BESIDE = 8 * 1024 * 1024
@@ -51,13 +52,20 @@ class Loader:
     ``rubric``, an id or a path, stands in for what the cases say. ``read_others`` lets a file that
     says it is of another kind be read as what it is. ``public``, what stands in the place of a
     text, asks for what everyone may see of a case: that alone leaves here, and of what is wrong
-    with a file the places and the codes.
+    with a file the places and the codes. ``actor`` asks for the case as another of its actors has
+    it.
     """
 
     def __init__(
-        self, rubric: str | None = None, *, read_others: bool = False, public: Named | None = None
+        self,
+        rubric: str | None = None,
+        *,
+        read_others: bool = False,
+        public: Named | None = None,
+        actor: str | None = None,
     ) -> None:
         self._instead = rubric
+        self._actor = actor
         self._public = public
         self._read_others = read_others
         self._rubrics: dict[Path, tuple[Rubric | None, tuple[Finding, ...]]] = {}
@@ -84,7 +92,22 @@ class Loader:
     def judged(self, document: Document, syntax: tuple[Finding, ...], given: Input) -> LoadedFile:
         """Return what a document gives, of which the ``syntax`` was found to be wrong in places."""
         whole = self._whole(document, syntax, given)
-        return whole if self._public is None else self._public_part(document, whole, given)[1]
+        if self._public is not None:
+            whole = self._public_part(document, whole, given)[1]
+        return whole if self._actor is None else self._seen(document, whole, self._actor)
+
+    def _seen(self, document: Document, whole: LoadedFile, actor: str) -> LoadedFile:
+        """Return a case as another of its actors has it; who is none of them is a finding."""
+        if whole.case is None:
+            return whole
+        known = actors(whole.case)
+        if actor in known:
+            return replace(whole, case=seen_by(whole.case, actor))
+        facts = {"id": actor, "guess": nearest(actor, known) or "", "names": ", ".join(known)}
+        fault = finding(
+            document.file, document.key_place(document.root, "actor"), "unknown-actor", **facts
+        )
+        return replace(whole, case=None, rubric=None, findings=(*whole.findings, fault))
 
     def redacted(self, given: Input) -> tuple[LoadedFile, LoadedFile, Document]:
         """Return a case, what everyone may see of it, and the file of that.

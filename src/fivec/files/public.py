@@ -138,16 +138,18 @@ class _Closed:
         return text
 
     def _statements(self, rows: Collection[str]) -> None:
-        """Close what is said of the text as a whole, by a coder and by the source."""
-        overall, published = self.root.get("overall", {}), self.root.get("published", {})
+        """Close what is said of the text as a whole, by a coder and by sources."""
+        overall, published = self.root.get("overall", {}), self.root.get("published", [])
+        conclusions = published if isinstance(published, list) else [published]
         if not set(rows).isdisjoint(overall.get("evidence", ())):
             _keep(overall, _OVERALL)
             self._at["overall"] = "overall"
-        if published.get("source") in self._ids["sources"]:
-            _keep(published, _PUBLISHED)
-            self._at["published"] = "published"
+        for one in conclusions:
+            if one.get("source") in self._ids["sources"]:
+                _keep(one, _PUBLISHED)
+                self._at["published"] = "published"
         self._refer([overall], "evidence", "evidence")
-        self._refer([published], "source", "sources")
+        self._refer(conclusions, "source", "sources")
 
     def _codings(self, touched: Collection[str]) -> None:
         """Close the remarks on ratings that rest on what is not public, and on the whole."""

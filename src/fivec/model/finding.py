@@ -76,6 +76,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "unknown-level": ("reference", "error"),
     "unknown-issue": ("reference", "error"),
     "unknown-hypothesis": ("reference", "error"),
+    "unknown-actor": ("reference", "error"),
     "unknown-likelihood": ("reference", "error"),
     "missing-likelihood": ("reference", "error"),
     "priors": ("reference", "error"),

@@ -207,11 +207,11 @@ def _answer(name: PartName, one: Assessment, say: Words) -> Line:
 
 def _published(one: Assessment, say: Words) -> Line:
     """Return what sources themselves conclude of the influence."""
-    told = [
+    conclusions = [
         say.listed([say.lowered(level(one, name, say)) for name in known.influence], "or")
         for known in one.case.conclusions
         if known.influence
     ]
-    if not told:
+    if not conclusions:
         return missing(say("compare.no-conclusion"))
-    return run(say.capital("; ".join(told)))
+    return run(say.capital("; ".join(conclusions)))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec import assess, load
-from fivec.methods.viewpoint import actors, seen_by
+from fivec.model.viewpoint import actors, seen_by
 from tests.conftest import ROOT
 
 SPIRITS = load(ROOT / "cases" / "spirits.yaml")
