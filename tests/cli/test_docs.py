@@ -17,6 +17,7 @@ from fivec.methods.fair_share import assess_fair_share
 from fivec.model.fair_share import FairShare
 from fivec.model.finding import CODES
 from tests.conftest import ROOT
+from tests.files.made_projects import code, coding, project, qdpx, selection, source
 
 DOCS = ROOT / "docs"
 spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
@@ -246,6 +247,27 @@ def test_every_document_is_written_as_its_page_says(fivec, tmp_path):
         assert run.returncode == 0, run.stderr
         assert made.stat().st_size > 10_000
         made.unlink()
+
+
+def test_a_project_becomes_a_case_as_its_page_says(fivec, tmp_path):
+    page = (DOCS / "coding-programs.md").read_text(encoding="utf-8")
+    codes = ("Phone calls", "Too late", "Excellent", "Talent", "Quotes for the cover")
+    inner = "".join(selection(n, n + 9, coding(one)) for n, one in enumerate(codes))
+    held = code("People", code("Talent")) + "".join(map(code, codes[:3])) + code(codes[4])
+    sources = source(inner, "interview-4.txt") + source(inner, "Report.pdf")
+    (tmp_path / "PROJECT.qdpx").write_bytes(qdpx(project(held, sources), "word " * 20))
+    (map_,) = re.findall(r"^```yaml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    (tmp_path / "map.yaml").write_text(map_, encoding="utf-8")
+    calls = [shlex.split(line)[1:] for line in re.findall(r"^fivec .*", page, re.MULTILINE)]
+    assert [call[0] for call in calls] == ["new", "import", "import"]
+    assert fivec(*calls[0], cwd=tmp_path).returncode == 0
+    # Without the map none of these names means anything.
+    assert fivec(*calls[1], cwd=tmp_path).returncode == 2
+    run = fivec(*calls[2], cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert b"stands for nothing" not in run.stderr
+    assert b"not-in-project" not in run.stderr
+    assert fivec("check", "case.yaml", "map.yaml", cwd=tmp_path).returncode == 0
 
 
 def test_pages_that_the_documentation_names_exist():

@@ -109,7 +109,7 @@ def test_the_passage_of_an_interview_is_not_written_down(imported):
 @pytest.mark.parametrize("name", ["Interview 4.docx", "gesprek-3", "Entretien.txt"])
 def test_what_may_be_an_interview_is_confidential(imported, name):
     root, told, _ = imported(made(one("networks.contacts"), name=name))
-    assert root["sources"][0]["classification"] == "confidential"
+    assert root["evidence"][0]["classification"] == "confidential"
     assert "this may be an interview" in told
 
 
@@ -138,6 +138,7 @@ def test_a_map_says_what_a_code_means(imported):
     ("map_", "expected"),
     [
         ("codes: {Talks: networks.contcts}", "map.yaml:2:16: error[unknown-indicator]"),
+        ("codes: {Talks: {indicator: networks}}", "map.yaml:2:28: error[unknown-indicator]"),
         ("codes: {Talks: {level: hihg}}", "map.yaml:2:24: error[unknown-level]"),
         ("codes: {Talks: {indicator: networks.contacts, parts: [capitol]}}", "error[unknown-part]"),
         ("codes: {Talks: {direction: suports}}", "map.yaml:2:28: error[not-a-choice]"),
@@ -172,6 +173,30 @@ def test_a_second_code_is_its_own_coders_first(imported):
     assert root["evidence"][0]["bears_on"] == {"networks.contacts": "weakens"}
     assert root["evidence"][0]["x_coded_by"] == ["anna", "ben"]
     assert [row["coder"] for row in root["codings"]] == ["anna", "ben"]
+
+
+def test_coders_who_point_two_ways_each_do_so_for_their_own(imported):
+    codes = CODES + code("supports") + code("knowledge.mandate")
+    both = [("networks.contacts", "anna"), ("supports", "anna"), ("knowledge.mandate", "ben"),
+            ("weakens", "ben")]  # fmt: skip
+    inner = "".join(coding(name, who) for name, who in both)
+    root, told, _ = imported(made(selection(0, 15, inner), codes=codes))
+    assert root["evidence"][0]["bears_on"] == {
+        "networks.contacts": "supports", "knowledge.mandate": "weakens",
+    }  # fmt: skip
+    assert "both ways" not in told
+
+
+def test_of_two_scopes_the_weaker_is_written(imported):
+    codes = CODES + code("this case")
+    root, told, _ = imported(made(one("networks.contacts", "this case", "general"), codes=codes))
+    assert root["evidence"][0]["scope"] == "general"
+    assert "1 passage has two scopes: the weaker is written" in told
+
+
+def test_a_direction_without_an_indicator_is_told(imported):
+    _, told, _ = imported(made(one("networks.contacts"), one("weakens", start=17)))
+    assert "1 passage has a direction, a scope or a level and no indicator" in told
 
 
 def test_two_directions_are_none(imported):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from fivec.files import coding_programs, refi
 from fivec.files.coding_programs import read_project
 from fivec.model.coding_project import Applied, Spot
 from tests.conftest import ROOT
@@ -77,9 +78,16 @@ def test_who_coded_is_told_by_the_selection_where_the_coding_does_not_say():
     assert made.passages[0].applied[0].coder == "anna"
 
 
-def test_a_coder_that_the_project_does_not_name_goes_by_its_number():
-    made = read(qdpx(project(CODES, source(selection(12, 16, coding("weakens", "x")))), TEXT))
-    assert made.passages[0].applied[0].coder == guid("x").lower()
+def test_a_coder_without_a_name_gets_a_number_and_so_does_a_namesake():
+    inner = "".join(coding("weakens", who) for who in ("x", "y", "anna"))
+    xml = project(CODES, source(selection(12, 16, inner)), coders=["anna"])
+    made = read(qdpx(xml, TEXT))
+    assert [one.coder for one in made.passages[0].applied] == ["coder 1", "coder 2", "anna"]
+    made = read(qdpx(project(CODES, source(selection(12, 16, inner)), coders="xy"), TEXT))
+    assert [one.coder for one in made.passages[0].applied] == ["x", "y", "coder 1"]
+    alike = xml.replace("</Users>", f'<User guid="{guid("x")}" name="anna"/></Users>')
+    made = read(qdpx(alike, TEXT))
+    assert [one.coder for one in made.passages[0].applied] == ["anna", "coder 1", "anna 2"]
 
 
 @pytest.mark.parametrize("main", ["project.qde", "Project.qde", "PROJECT.QDE", "My project/p.qde"])
@@ -132,6 +140,11 @@ def test_a_namespace_is_no_matter():
     for space in ("urn:QDA-XML:project:1:0", ""):
         xml = project(CODES, source(selection(12, 16, GIVEN))).replace(SPACE, space)
         assert len(read(qdpx(xml, TEXT)).passages) == 1
+
+
+def test_what_a_mac_keeps_beside_a_file_is_no_project():
+    data = packed({"._project.qde": "Mac OS X", "p.qde": project(CODES, source(GIVEN))})
+    assert len(read(data).passages) == 1
 
 
 def test_codes_in_each_other_have_a_path_and_groups():
@@ -221,7 +234,17 @@ def test_what_is_not_coded_is_no_passage():
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [(-1, 4), (4, 4), (9, 3), (0, 10**11), ("9" * 5000, 4), ("x", "y"), (90, 99), ("", "1.5")],
+    [
+        (-1, 4),
+        (-30, 60),
+        (4, 4),
+        (9, 3),
+        (0, 10**11),
+        ("9" * 5000, 4),
+        ("x", "y"),
+        (90, 99),
+        ("", "1.5"),
+    ],
 )
 def test_a_place_that_is_none_gives_no_text(start, end):
     (one,) = passages(selection(start, end, GIVEN))
@@ -232,6 +255,9 @@ def test_what_a_case_has_no_place_for_is_counted():
     more = f'<Graphs><Graph guid="{guid("g")}"/></Graphs>'
     case = f'<Cases><Case guid="{guid("c")}"/><Case guid="{guid("d")}"/></Cases>'
     assert read(qdpx(project(CODES, "", case + more))).passed == {"cases": 2, "graphs": 1}
+    note = f'<Notes><Note guid="{guid("n")}"><PlainTextContent>x</PlainTextContent></Note></Notes>'
+    made = read(qdpx(project(CODES, source(selection(1, 2, "")), note), TEXT))
+    assert made.passed == {"notes": 1, "uncoded": 1}
 
 
 XML = project(CODES, source(selection(12, 16, GIVEN)))
@@ -254,6 +280,8 @@ ENTITIES = f"<!DOCTYPE a [<!ENTITY b 'c'>]>{XML[39:]}"
         (qdpx(ENTITIES), (0, 0), "project-entities"),
         (qdpx("<Project>" + " " * 40_000_000 + "</Project>"), (0, 0), "project-large"),
         (qdpx(XML, "x" * 40_000_000), (0, 0), "project-large"),
+        # It would fit, and is no text that anybody wrote.
+        (qdpx(XML, "x" * 9_000_000), (0, 0), "project-large"),
         (qdpx(project("<Code name='a'>\n" * 70, "")), None, "too-much-coded"),
         (qdpx(project("\n".join(code("a", key="k") for _ in range(20_001)), "")), (20_002, 1),
          "too-much-coded"),
@@ -265,6 +293,29 @@ def test_what_is_wrong_says_where_and_what(data, place, why):
     ((line, column, name, found),) = faults(data)
     assert why in (name, found)
     assert place is None or (line, column) == place
+
+
+def test_all_texts_together_have_a_limit(monkeypatch):
+    two = project(
+        CODES, source(selection(0, 4, GIVEN)) + source(selection(0, 4, GIVEN), path="b.txt")
+    )
+    data = packed({"project.qde": two, "sources/a.txt": TEXT, "sources/b.txt": TEXT})
+    size = len(two.encode()) + 2 * len(TEXT.encode())
+    monkeypatch.setattr(refi, "MAX_TEXT", size)
+    assert [one.text for one in read(data).passages] == ["Über", "Über"]
+    monkeypatch.setattr(refi, "MAX_TEXT", size - 1)
+    assert faults(data) == [(0, 0, "not-a-project", "project-large")]
+    monkeypatch.setattr(refi, "MAX_TEXT", size)
+    monkeypatch.setattr(refi, "MAX_LETTERS", 7)
+    assert faults(data) == [(0, 0, "not-a-project", "project-large")]
+
+
+def test_a_file_of_very_many_bytes_is_refused_at_once(monkeypatch):
+    for name, data in (("MAX_ARCHIVE", qdpx(XML, TEXT)), ("MAX_TABLE", XML.encode())):
+        monkeypatch.setattr(coding_programs, name, len(data))
+        read(data)
+        monkeypatch.setattr(coding_programs, name, len(data) - 1)
+        assert faults(data) == [(0, 0, "too-large", "")]
 
 
 def test_a_part_with_a_password_is_refused():

@@ -27,6 +27,7 @@ import yaml
 
 with atheris.instrument_imports(include=["fivec"]):
     from fivec.api import assess
+    from fivec.authoring.coded_case import CaseFacts, coded_case
     from fivec.authoring.imported import ImportOrigin, imported
     from fivec.authoring.workbook import render
     from fivec.authoring.workbook_findings import lines as cell_lines
@@ -35,6 +36,7 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.documents.findings import lines
     from fivec.files.baseline import kept_result
     from fivec.files.build import as_record
+    from fivec.files.coding_programs import read_project
     from fivec.files.decide import read_decide
     from fivec.files.delimited import decoded
     from fivec.files.deu import read_deu
@@ -54,6 +56,8 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.render.word.blank import of_template
     from fivec.render.word.template import TemplateError
 
+from tests.files.made_projects import code, coding, project, qdpx, selection, source
+from tests.files.test_taguette import table as table_of_highlights
 from tests.thorough.odd import Chance, as_json, as_yaml, bits, package, table, tree
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +89,9 @@ def told(findings: Findings, value: object, tell: Tell = lines) -> None:
         need(text.count("\n") == 2 * len(findings), "a finding of more than a line and its help")
         text.encode()
     for one in findings:
-        need(one.file == "f" and one.line >= 0 and one.column >= 0, f"no place: {one}")
+        need(
+            one.file.split(": ")[0] == "f" and one.line >= 0 and one.column >= 0, f"no place: {one}"
+        )
     need(len(set(findings)) == len(findings), "the same said twice")
 
 
@@ -125,6 +131,26 @@ def of_baseline(data: bytes) -> None:
     """Read a kept result."""
     read, faults = kept_result(data, "f")
     told(faults, read)
+
+
+def of_project(data: bytes) -> None:
+    """Read a project of a coding program, and make a case of it, in which nothing is wrong."""
+    coded, faults = read_project(data, "f")
+    told(faults, coded)
+    if coded is None:
+        return
+    made = coded_case(coded, RUBRIC, None, CaseFacts("iob-5c@1", None, "t"), WORDS[0])
+    text = case_yaml(made.root, "f").encode()
+    read = Loader().read(text, Input("f", None, HERE))
+    much = {"too-large", "too-many-values", "too-many-items"}
+    need(all(one.code in much for one in read.findings if one.blocks), f"wrong: {read.findings}")
+
+
+def projects() -> list[bytes]:
+    """Return a project and highlights, made up."""
+    given = coding("networks.contacts", "anna")
+    xml = project(code("networks.contacts"), source(selection(0, 4, given)), "", ["anna"])
+    return [qdpx(xml, "They came."), xml.encode(), table_of_highlights()]
 
 
 def of_workbook(data: bytes) -> None:
@@ -253,6 +279,7 @@ READERS: dict[str, tuple[Callable[[bytes], None], Change, Callable[[], list[byte
     "folder": (of_folder, bits, wrong_and_right),
     "baseline": (of_baseline, json_tree, results),
     "workbook": (of_workbook, package, books),
+    "project": (of_project, package, projects),
     "template": (of_look, package, templates),
     "deu": (table_of(lambda data: read_deu(data, "f")), table, tables("made-up.tsv")),
     "decide": (table_of(lambda data: read_decide(data, "f")), table, tables("made-up.decide.txt")),

@@ -20,6 +20,7 @@ from fivec.locale import words
 from fivec.model.assessment import Batch
 from fivec.render.machine.as_json import as_text, result
 from tests.conftest import ROOT, assessed
+from tests.files.made_projects import code, coding, guid, packed, project, selection, source
 from tests.files.test_workbook import FLOODS, flooded
 from tests.large import PARTS
 
@@ -341,6 +342,56 @@ def measured(call: list[str], folder: str) -> tuple[int, float, float, str]:
     return process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss / scale, said
 
 
+def _coded(inner: str, text: str = "", codes: str = "") -> bytes:
+    """Return a project of a coding program."""
+    return packed({"project.qde": project(codes or code("a"), inner), "sources/a.txt": text})
+
+
+def _selections(count: int, each: Callable[[int], tuple[int, int]], name: str = "") -> str:
+    """Return a source with so many coded passages."""
+    given = coding("networks.contacts")
+    return source("".join(selection(*each(n), given, name, guid(n)) for n in range(count)))
+
+
+# Texts of which each line differs: what packs too well is refused before it is read.
+def _lines(size: int) -> str:
+    return "".join(f"é {n * 7919 % 1_000_003} 🙂\r\n" for n in range(size // 16))
+
+
+CONTACTS = code("networks.contacts")
+PROJECTS: dict[str, Callable[[], bytes]] = {
+    "a bomb of text": lambda: _coded(source(coding("a")), " " * 60_000_000),
+    "a bomb of XML": lambda: packed({"project.qde": " " * 60_000_000}),
+    "entries": lambda: packed({str(n): "" for n in range(59_000)}),
+    "codes": lambda: _coded("", codes="".join(code(f"c{n}") for n in range(100_000))),
+    "codes of one number": lambda: _coded("", codes=code("c", key="1") * 19_999),
+    "unknown codes": lambda: _coded(
+        source("".join(selection(n, n + 9, coding(f"c{n}"), key=guid(n)) for n in range(15_000))),
+        "x" * 20_000, "".join(code(f"networks.contcts{n}") for n in range(15_000)),
+    ),
+    "codes in each other": lambda: _coded("", codes="<Code name='a'>" * 300_000),
+    "passages": lambda: _coded(
+        _selections(22_000, lambda n: (n * 9, n * 9 + 400), "xxxxxxxx"), _lines(900_000), CONTACTS
+    ),
+    "passages of the whole": lambda: _coded(
+        _selections(22_000, lambda n: (n, 800_000), "xxxxxxxx"), _lines(900_000), CONTACTS
+    ),
+    "a large text": lambda: _coded(
+        _selections(2_000, lambda n: (n * 900, n * 900 + 800), "é 7919"), _lines(9_000_000),
+        CONTACTS,
+    ),
+    "absurd positions": lambda: _coded(
+        _selections(22_000, lambda n: (-n, n * 10**7)), _lines(90_000), CONTACTS
+    ),
+    "attributes": lambda: packed({"project.qde": "<Project " + " ".join(
+        f"a{n}=''" for n in range(450_000)) + "/>"}),
+    "coders": lambda: _coded(
+        source("".join(selection(n, n + 9, coding("networks.contacts", str(n)), key=guid(n))
+                       for n in range(15_000))), "x" * 20_000, CONTACTS,
+    ),
+}  # fmt: skip
+
+
 def main() -> int:
     """Try every file, say what it took, and return 1 where one took too much."""
     part, bad = sys.argv[1] if len(sys.argv) > 1 else "", 0
@@ -356,6 +407,10 @@ def main() -> int:
             *(
                 (f"a flood in {part}", partial(flooded, part), "w.xlsx", ["import", "xlsx"])
                 for part in FLOODS
+            ),
+            *(
+                (f"a project: {name}", made, "p.qdpx", ["import", "qda"])
+                for name, made in PROJECTS.items()
             ),
             *(
                 (f"{name}: {form[-1]}", text, "c.yaml", ["score", *form])

@@ -79,14 +79,16 @@ class Meanings:
         codes = {fold(code.name) for code in project.codes.values()}
         # What is written of a name that a group shares with a code is of the code.
         self._of_groups = {
-            key: self._by_map((key, name) if fold(name) not in codes else (key,))
-            or self._named(name)
+            key: self._by_map((key, *([] if fold(name) in codes else [name]))).under(
+                self._named(name)
+            )
             for key, name in project.groups.items()
         }
         self.of: dict[str, Meaning] = {}
         for key, code in project.codes.items():
             names = (key, PATH.join(code.path), "/".join(code.path), code.name)
-            own = self._by_map(names) or self._by_name(code)
+            # What a map leaves open of a code, its name may say.
+            own = self._by_map(names).under(self._by_name(code))
             if code.groups:
                 own = own.under(self._agreed(code.groups))
             # A code comes after the one that it stands under.
@@ -104,10 +106,10 @@ class Meanings:
                 return known[near]
         return ""
 
-    def _by_map(self, names: Iterable[str]) -> Meaning | None:
+    def _by_map(self, names: Iterable[str]) -> Meaning:
         match = next((self._given[one] for one in map(fold, names) if one in self._given), None)
         if match is None:
-            return None
+            return Meaning()
         return Meaning(
             match.indicator or "", match.parts, match.direction or "", match.scope or "",
             match.phase or "", match.level or "", match.ignore,

@@ -36,13 +36,15 @@ class Unmapped(Struct, frozen=True):
 class CodedCase(Struct):
     """A case in the making: its ``root`` as a file has it, and what is to be told of it.
 
-    ``tally`` counts by keys of words what was taken and what was not.
+    ``tally`` counts by keys of words what was taken and what was not; ``doubtful`` are the sources
+    that may be interviews, and ``more`` are the unmapped codes that are not listed.
     """
 
     root: dict[str, Any]
     tally: Counter[str]
     unmapped: list[Unmapped]
     more: int
+    doubtful: list[str]
 
 
 class CaseFacts(Struct, frozen=True):
@@ -82,6 +84,7 @@ class _Making:
             "coder",
         ).of
         self.ratings: dict[str, dict[str, set[str]]] = {}
+        self.measured: set[str] = set()
 
     def case(self, facts: CaseFacts) -> CodedCase:
         """Return all of it."""
@@ -93,6 +96,7 @@ class _Making:
             if row is not None:
                 evidence.append(row)
         used = {row["source"] for row in evidence}
+        self.tally["measured"] = len(self.measured)
         self.tally["sources"] = len(used)
         self.tally["rows"] = len(evidence)
         self.tally["indicators"] = len({name for row in evidence for name in row["bears_on"]})
@@ -115,6 +119,7 @@ class _Making:
             self.tally,
             [self.listed(code, count) for code, count in first],
             len(unmapped) - len(first),
+            sorted({self.sources.ids[key] for key in self.sources.alike} & used),
         )
 
     def listed(self, key: str, count: int) -> Unmapped:
@@ -148,13 +153,14 @@ class _Making:
         self.tally["scopes-differ"] += len(scopes) > 1
         self.tally["no-scope"] += not scopes
         phases = {meaning.phase for _, meaning in every if meaning.phase}
+        memos = [memo for one in passage.memos if (memo := _kept(one).strip())]
         row: dict[str, Any] = {
             "id": f"{name}-{numbers[name]}",
-            "says": "\n".join(map(_kept, passage.memos)) or self.say("import.qda.says"),
+            "says": "\n".join(memos) or self.say("import.qda.says"),
             "source": name,
             "where": self.where(passage.spot),
         }
-        self.tally["no-memo"] += not passage.memos
+        self.tally["no-memo"] += not memos
         if len(phases) == 1:
             row["phase"] = phases.pop()
         # Where two say how close it comes, the weaker: it carries less.
@@ -167,6 +173,8 @@ class _Making:
         elif text:
             row["quotation"] = text
         self.tally["no-text"] += not text
+        if passage.source in self.sources.alike:
+            row["classification"] = "confidential"
         row["bears_on"] = bears_on
         coders = list(dict.fromkeys(self.coders[coder] for coder, _ in every if coder))
         if len(self.coders) > 1 and coders:
@@ -187,7 +195,9 @@ class _Making:
             ways.setdefault(name, set()).update(given - {""})
             parts.setdefault(name, {}).update(dict.fromkeys(meaning.parts))
             levels = {one.level for one in (meaning, *([] if meaning.level else beside))} - {""}
-            if levels and self.rubric.indicators_by_name[name].measure is None:
+            if levels and self.rubric.indicators_by_name[name].measure is not None:
+                self.measured.add(name)
+            elif levels:
                 rated = self.ratings.setdefault(coder, {}).setdefault(name, set())
                 rated.update(levels)
         for name, given in ways.items():
@@ -242,7 +252,8 @@ class _Sources:
         self.of: dict[str, SourceMeaning] = {}
         self.ids: dict[str, str] = {}
         self._named = project.sources
-        self.alike: list[str] = []
+        # What may be interviews: their rows are kept close until somebody says so, or not.
+        self.alike: set[str] = set()
         taken = {one.id for one in by_name.values() if one.id}
         hints = _interview_words()
         for key, source in project.sources.items():
@@ -250,7 +261,7 @@ class _Sources:
             meaning = next((by_name[one] for one in names if one in by_name), None)
             self.of[key] = meaning or SourceMeaning(kind=kind)
             if meaning is None and kind == "document" and hints.search(fold(source.name)):
-                self.alike.append(key)
+                self.alike.add(key)
             self.ids[key] = (meaning.id if meaning else None) or self._new(source, key, taken)
 
     def _new(self, source: ProjectSource, key: str, taken: set[str]) -> str:
@@ -270,14 +281,12 @@ class _Sources:
             entry: dict[str, Any] = {"id": self.ids[key], "kind": meaning.kind}
             if meaning.citation is not None:
                 entry["citation"] = _versions(meaning.citation)
-            elif meaning.kind != "interviews" and self._named[key].name:
-                entry["citation"] = _kept(self._named[key].name)
+            elif meaning.kind != "interviews" and (name := _kept(self._named[key].name).strip()):
+                entry["citation"] = name
             if meaning.group is not None:
                 entry["group"] = _versions(meaning.group)
             if meaning.classification is not None:
                 entry["classification"] = meaning.classification
-            elif key in self.alike:
-                entry["classification"] = "confidential"
             entries.setdefault(self.ids[key], entry)
         return list(entries.values())
 

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from fivec.model.document import Document
     from fivec.model.rubric import Rubric
 
+# A note names so many at most.
+_MOST_NAMED = 20
 # What is told of a case that was made, in this order, where there is any of it.
 _TOLD = (
     "no-memo", "no-text", "withheld", "no-direction", "directions-differ", "no-scope",
     "scopes-differ", "alone", "ignored", "ratings", "levels-differ",
+    "measured",
 )  # fmt: skip
 
 
@@ -154,9 +157,8 @@ def _tell(made: CodedCase, project: CodingProject, say: Words, *, actor: str | N
             shell.note(say(f"import.qda.{key}", count=tally[key]))
     if project.unit != "signs":
         shell.note(say(f"import.qda.unit.{project.unit}"))
-    doubtful = [one["id"] for one in made.root["sources"] if one.get("classification")]
-    if doubtful:
-        shell.note(say("import.qda.interviews", names=", ".join(doubtful)))
+    if made.doubtful:
+        shell.note(say("import.qda.interviews", names=", ".join(made.doubtful[:_MOST_NAMED])))
     passed = [
         say(f"import.qda.{key}", count=count) for key, count in sorted(project.passed.items())
     ]

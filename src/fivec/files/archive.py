@@ -42,7 +42,13 @@ class Archive:
 
     def named(self, suffix: str) -> str | None:
         """Return the part whose name ends so, the one that lies least deep; ``None`` if none."""
-        names = [one for one in self._exact if one.lower().endswith(suffix)]
+        # A Mac keeps a file beside each, whose name begins with a dot.
+        names = [
+            one
+            for one in self._exact
+            if one.lower().endswith(suffix)
+            and not one.replace("\\", "/").rpartition("/")[2].startswith(".")
+        ]
         return min(names, key=lambda name: (name.count("/") + name.count("\\"), name), default=None)
 
     def find(self, *names: str) -> str | None:

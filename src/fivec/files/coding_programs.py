@@ -13,14 +13,14 @@ from fivec.model.finding import Finding, finding
 
 MAX_BYTES = MAX_ARCHIVE
 # Of what is no archive.
-_MAX_TABLE = 16 * 1024**2
+MAX_TABLE = 16 * 1024**2
 _PROJECT = re.compile(rb"(?i)\.qde")
 
 
 def read_project(data: bytes, file: str) -> tuple[CodingProject | None, tuple[Finding, ...]]:
     """Return the project in a file, or what is wrong with it. Never raises on any bytes."""
     kind = kind_of(data)
-    most = MAX_ARCHIVE if data.startswith(b"PK") else _MAX_TABLE
+    most = MAX_ARCHIVE if data.startswith(b"PK") else MAX_TABLE
     if len(data) > most:
         return None, (finding(file, WHOLE_FILE, "too-large", limit=most // 1024**2),)
     packed = data.startswith(b"PK")

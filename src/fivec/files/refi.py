@@ -80,10 +80,13 @@ def read_refi(data: bytes, file: str) -> tuple[CodingProject | None, tuple[Findi
     except OfficeError:
         faults.add(WHOLE_FILE, "not-a-project", why=_WHY[Why.TOO_LARGE])
         return None, faults.all()
+    bare = sum(not one.applied for one in parts.selections)
+    left = {"notes": parts.unattached(), "uncoded": bare}
+    passed = parts.passed | {key: count for key, count in left.items() if count}
     sha256 = hashlib.sha256(data).hexdigest()
     return CodingProject(
         file, sha256, parts.name, parts.named_codes(), parts.sources, passages, parts.groups, unit,
-        parts.passed,
+        passed,
     ), ()  # fmt: skip
 
 
@@ -151,7 +154,7 @@ class _Texts:
 
 def _passages(parts: ProjectXml, texts: _Texts) -> tuple[tuple[CodedPassage, ...], Unit]:
     """Return the passages of a project, each once, and how its positions were counted."""
-    marks = sorted(_once(parts.marks), key=lambda one: (one.source, one.spot.ends, one.part))
+    marks = sorted(_once(parts.selections), key=lambda one: (one.source, one.spot.ends, one.part))
     coded = [one for one in marks if one.applied]
     held = sorted({one.part for one in coded if one.part >= 0 and one.spot.kind == "signs"})
     known = [(at, text) for at in held if (text := texts.of(at)) is not None]
@@ -185,8 +188,7 @@ def _passages(parts: ProjectXml, texts: _Texts) -> tuple[tuple[CodedPassage, ...
                 one.name,
                 tuple(dict.fromkeys(memo.strip() for memo in memos if memo.strip())),
                 tuple(
-                    Applied(code, parts.coders.get(coder, coder))
-                    for code, coder in dict.fromkeys(one.applied)
+                    Applied(code, parts.coder(coder)) for code, coder in dict.fromkeys(one.applied)
                 ),
             )
         )

@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping
 from fivec.model.coding_project import Kind, ProjectCode, ProjectSource, Spot
 
 # Of what, how much there may be at most, and how each begins.
-CODES = ("codes", 20_000, rb"<(?:\w+:)?Code[\s>]")
-SELECTIONS = ("selections", 50_000, rb"<(?:\w+:)?\w+Selection[\s>]")
-DEPTH = ("depth", 64, b"")
+MAX_CODES, MAX_SELECTIONS, MAX_DEPTH = 20_000, 50_000, 64
+CODES = ("codes", MAX_CODES, rb"<(?:\w+:)?Code[\s>]")
+SELECTIONS = ("selections", MAX_SELECTIONS, rb"<(?:\w+:)?\w+Selection[\s>]")
+DEPTH = ("depth", MAX_DEPTH, b"")
 _SOURCES = {
     "TextSource": "text", "PDFSource": "pdf", "PictureSource": "picture",
     "AudioSource": "audio", "VideoSource": "video",
@@ -98,11 +99,13 @@ class ProjectXml:
 
     def __init__(self) -> None:
         self.root = self.name = ""
-        self.coders: dict[str, str] = {}
+        self._users: dict[str, str] = {}
+        self._coders: dict[str, str] = {}
+        self._alike: dict[str, int] = {}
         self.sources: dict[str, ProjectSource] = {}
         self.source_keys: list[str] = []
         self.texts: list[TextPart] = []
-        self.marks: list[Selection] = []
+        self.selections: list[Selection] = []
         self.passed: dict[str, int] = {}
         self._codes: dict[str, ProjectCode] = {}
         self.groups: dict[str, str] = {}
@@ -123,7 +126,7 @@ class ProjectXml:
         """Take what an element says."""
         name = tag.rpartition("}")[2]
         above = self._path[-1] if self._path else ""
-        if len(self._path) >= DEPTH[1]:
+        if len(self._path) >= MAX_DEPTH:
             raise LimitError(DEPTH)
         if not self._path:
             self.root, self.name = name if name in _ROOTS else "", facts.get("name", "")
@@ -180,6 +183,19 @@ class ProjectXml:
             for key, code in self._codes.items()
         }
 
+    def coder(self, key: str) -> str:
+        """Return the name of who coded, each their own; whoever has none gets a number."""
+        if key and key not in self._coders:
+            name = self._users.get(key, "")
+            number = self._alike[name] = self._alike.get(name, 0) + 1
+            self._coders[key] = name if name and number == 1 else f"{name or 'coder'} {number}"
+        return self._coders.get(key, "")
+
+    def unattached(self) -> int:
+        """Return how many notes are on no passage that has a code."""
+        used = {at for one in self.selections if one.applied for at in self.notes_of(one)}
+        return len(set(self._notes.values()) - used)
+
     def notes_of(self, mark: Selection) -> list[int]:
         """Return the texts of the notes on a selection, by their indices."""
         if self._linked is None:
@@ -205,7 +221,7 @@ class ProjectXml:
         self.sources[key] = ProjectSource(key, facts.get("name", "").strip(), _SOURCES[name])
 
     def _selection(self, name: str, facts: Mapping[str, str]) -> None:
-        if len(self.marks) >= SELECTIONS[1]:
+        if len(self.selections) >= MAX_SELECTIONS:
             raise LimitError(SELECTIONS)
         kind, keys = _SELECTIONS[name]
         part = self._parts[-1] if self._parts else -1
@@ -217,7 +233,7 @@ class ProjectXml:
             spot = Spot(kind, ends, page=max(page, 0))
         self._mark = Selection(len(self.source_keys) - 1, part, spot, facts)
         if self.source_keys:
-            self.marks.append(self._mark)
+            self.selections.append(self._mark)
 
     def _between(self, part: int, start: str, end: str) -> Spot:
         """Return where the passage between two points of time stands: in the text, or in time."""
@@ -235,7 +251,8 @@ class ProjectXml:
         target = guid(facts.get("targetGUID") or facts.get("guid"))
         match name:
             case "User":
-                self.coders[guid(facts.get("guid"))] = facts.get("name") or facts.get("id", "")
+                called = facts.get("name") or facts.get("id", "")
+                self._users[guid(facts.get("guid"))] = called.strip()
             case "Code":
                 self._code(facts)
             case "Set":
@@ -262,7 +279,7 @@ class ProjectXml:
                 self.passed[_PASSED[name]] = self.passed.get(_PASSED[name], 0) + 1
 
     def _code(self, facts: Mapping[str, str]) -> None:
-        if len(self._codes) >= CODES[1]:
+        if len(self._codes) >= MAX_CODES:
             raise LimitError(CODES)
         above = self._open["codes"]
         parent = above[-1] if above else ""
@@ -293,9 +310,9 @@ class ProjectXml:
         if mark is None:
             # The source is what is coded.
             mark = Selection(len(self.source_keys) - 1, -1, Spot("whole"), {})
-            if len(self.marks) >= SELECTIONS[1]:
+            if len(self.selections) >= MAX_SELECTIONS:
                 raise LimitError(SELECTIONS)
-            self.marks.append(mark)
+            self.selections.append(mark)
         mark.applied += [(code, coder or mark.coder) for code in codes]
         mark.notes += notes
 

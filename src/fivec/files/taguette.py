@@ -27,6 +27,8 @@ from fivec.model.finding import Finding
 
 # A row is a coded passage, of which a project in REFI-QDA may hold as many.
 MAX_ROWS, MAX_COLUMNS = 50_000, 1_000
+# Of a cell, in letters; csv has a limit of its own, which is this one.
+MAX_CELL = 131_072
 _HIGHLIGHTS = frozenset({"id", "document", "tag", "content"})
 _DELIMITERS = (",", ";", "\t")
 # Of the number of a highlight, in digits.
@@ -116,7 +118,7 @@ def _lines(data: bytes, faults: Faults) -> Iterator[Line]:
             line = reader.line_num + 1
     except csv.Error as fault:
         if "field limit" in str(fault):
-            facts = {"limit": csv.field_size_limit(), "what": "letters"}
+            facts = {"limit": MAX_CELL, "what": "letters"}
             faults.add((line, 0), "table-too-large", **facts)
         else:
             faults.add((line, 0), "broken-row", why="quote")
