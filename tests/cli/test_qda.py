@@ -9,6 +9,7 @@ from lxml import etree
 
 from fivec.files.load import load_rubric
 from tests.files.made_projects import code, coding, guid, project, qdpx, selection, source
+from tests.files.test_refi import QDA
 from tests.files.test_taguette import table
 
 TEXT = "They came early, with a paper. Nobody knew. Somebody said so later.\n"
@@ -64,7 +65,7 @@ def test_a_passage_becomes_evidence_and_its_coder_a_coder(imported, fivec, tmp_p
 
 
 def test_what_nobody_coded_is_told_and_not_made_up(imported):
-    root, told, _ = imported(made(one("networks.contacts"), one("Talks", start=17)))
+    root, told, _ = imported(made(one("networks.contacts"), one("Talks", start=17, coder="ben")))
     (row,) = root["evidence"]
     assert row["bears_on"] == {"networks.contacts": "context"}
     assert row["says"].startswith("To be filled in")
@@ -256,6 +257,43 @@ def test_a_name_is_never_yaml_nor_a_path_nor_sent_to_the_screen(imported, fivec,
     folder.mkdir()
     assert fivec("import", "qda", "../p.qdpx", cwd=folder).returncode == 0
     assert [path.name for path in folder.iterdir()] == ["A-project.yaml"]
+
+
+@pytest.mark.skipif(not QDA.is_dir(), reason="the real projects are not here")
+@pytest.mark.parametrize(
+    ("name", "passages"),
+    [
+        ("qualcoder.qdpx",
+         [("steering.early-effort", "The Dutch came early"),
+          ("steering.early-effort", "The Dutch came early, with a paper of their own."),
+          ("networks.contacts", "They spoke with everyone — the capitals, the missions."),
+          ("networks.coalitions", "🙂 End.")]),
+        *((f"taguette-highlights.{suffix}",
+           [("steering.early-effort", "The Dutch came early, with a paper of their own."),
+            ("networks.contacts",
+             "They spoke with everyone — the capitals, the missions, the cabinet."),
+            ("steering.early-effort",
+             "Others saw their hand in article 3: “that is a Dutch sentence”."),
+            ("networks.coalitions", "🙂 End.")]) for suffix in ("csv", "xlsx")),
+    ],
+)  # fmt: skip
+def test_a_real_project_becomes_a_case_without_a_map(imported, name, passages):
+    root, told, code_ = imported((QDA / name).read_bytes(), name=name)
+    assert code_ == 0
+    assert [(*row["bears_on"], row["quotation"]) for row in root["evidence"]] == passages
+    # Interview 4, it says of itself.
+    assert {row["classification"] for row in root["evidence"]} == {"confidential"}
+    assert ("attributed.external" in told) == name.startswith("taguette")
+
+
+@pytest.mark.skipif(not QDA.is_dir(), reason="the real projects are not here")
+@pytest.mark.parametrize(
+    ("name", "first"), [("demo", "77 codes"), ("skyloom_TestProject", "9 codes")]
+)
+def test_a_real_project_on_something_else_lists_its_codes(imported, name, first):
+    root, told, code_ = imported((QDA / f"{name}.qdpx").read_bytes())
+    assert (root, code_) == (None, 2)
+    assert told.startswith(f"{first} stand for nothing")
 
 
 def test_positions_in_bytes_are_told(imported):

@@ -223,6 +223,12 @@ def test_recordings_and_pictures_keep_their_place():
     assert passages(picture, path=None, kind="Picture")[0].spot == Spot("region", (1, 2, 3, 4))
 
 
+def test_a_source_without_a_name_goes_by_that_of_its_file():
+    for path in ("board.txt", "internal://board.txt", "relative://C:\\texts\\board.txt"):
+        made = read(qdpx(project(CODES, source(GIVEN, name="", path=path))))
+        assert [one.name for one in made.sources.values()] == ["board.txt"]
+
+
 def test_a_source_may_be_coded_as_a_whole():
     (one,) = passages(GIVEN)
     assert (one.text, one.spot) == (None, Spot("whole"))

@@ -85,6 +85,8 @@ class _Making:
         ).of
         self.ratings: dict[str, dict[str, set[str]]] = {}
         self.measured: set[str] = set()
+        # Who gave a code that stands for something to a passage that became evidence.
+        self.took_part: dict[str, None] = {}
 
     def case(self, facts: CaseFacts) -> CodedCase:
         """Return all of it."""
@@ -176,9 +178,10 @@ class _Making:
         if passage.source in self.sources.alike:
             row["classification"] = "confidential"
         row["bears_on"] = bears_on
-        coders = list(dict.fromkeys(self.coders[coder] for coder, _ in every if coder))
+        coders = dict.fromkeys(coder for coder, meaning in every if coder and meaning.says)
+        self.took_part |= coders
         if len(self.coders) > 1 and coders:
-            row["x_coded_by"] = coders
+            row["x_coded_by"] = [self.coders[coder] for coder in coders]
         return row
 
     def bearings(self, every: list[tuple[str, Meaning]]) -> Iterator[tuple[str, Any]]:
@@ -211,7 +214,7 @@ class _Making:
     def codings(self) -> Iterator[dict[str, Any]]:
         """Yield what each coder rated, if anything."""
         ids = {**self.coders, "": "coder"}
-        for coder in [*self.coders, *([""] if "" in self.ratings else [])]:
+        for coder in [*self.took_part, *([""] if "" in self.ratings else [])]:
             rated = self.ratings.get(coder, {})
             self.tally["levels-differ"] += sum(len(one) > 1 for one in rated.values())
             ratings = {name: min(one) for name, one in rated.items() if len(one) == 1}

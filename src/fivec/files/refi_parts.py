@@ -218,7 +218,11 @@ class ProjectXml:
     def _source(self, name: str, facts: Mapping[str, str]) -> None:
         key = _new_key(facts, self.sources)
         self.source_keys.append(key)
-        self.sources[key] = ProjectSource(key, facts.get("name", "").strip(), _SOURCES[name])
+        # One without a name goes by that of its file.
+        paths = (facts.get(one, "") for one in ("plainTextPath", "path", "richTextPath"))
+        file = next(filter(None, paths), "").replace("\\", "/").rpartition("/")[2]
+        called = facts.get("name", "").strip() or file
+        self.sources[key] = ProjectSource(key, called, _SOURCES[name])
 
     def _selection(self, name: str, facts: Mapping[str, str]) -> None:
         if len(self.selections) >= MAX_SELECTIONS:
