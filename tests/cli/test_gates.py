@@ -1,12 +1,15 @@
 """Thresholds and what else decides the exit code."""
 
 import json
+import re
 
 import pytest
 
 KOMPAS = "cases/kompas.yaml"  # capacity 81.25, networks 75, attainment 100 on 3 of 7
 CONCEPT = "cases/strategisch-concept.yaml"  # capacity 68.75, attainment 62.5 on 8 of 10
-RIGHT = "tests/examples/right/own-rubric.yaml"
+RIGHT = "tests/examples/right/smallest.yaml"
+TOOLBOX = "cases/hybride-toolbox.yaml"  # reasonable to considerable, or decisive
+SURE = "tests/examples/doubtful/group-of-one.yaml"  # considerable, or reasonable
 NOT_SAID = "tests/examples/versions/earlier.yaml"
 NO_RULE = "tests/examples/right/own-rubric.yaml"
 WRONG = "tests/examples/wrong/unknown-level.yaml"
@@ -31,7 +34,8 @@ UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
         ([CONCEPT, KOMPAS, "--fail-under", "69"], 1),
         (["cases", "--fail-under", "0"], 1),
         (["cases", "--fail-under", "50", "--fail-under", "attainment=0"], 1),
-        ([KOMPAS, "--fail-under", "90", "--ignore", "below-threshold"], 0),
+        ([KOMPAS, "--fail-under", "99", "--ignore", "below-threshold"], 0),
+        ([KOMPAS, "--fail-under", "90", "--ignore", "not-shown-to-reach"], 0),
         ([KOMPAS, "--fail-under", "100"], 1),
         ([KOMPAS, "--fail-under", "0"], 0),
         ([KOMPAS, "--fail-under", "netwroks=50"], 2),
@@ -41,12 +45,24 @@ UNUSED = "tests/examples/doubtful/unused-evidence.yaml"
         ([KOMPAS, "--fail-under", "nan"], 2),
         ([KOMPAS, "--fail-under", "verdict=reasonable"], 0),  # reasonable to considerable
         ([KOMPAS, "--fail-under", "verdict=considerable"], 1),
+        ([TOOLBOX, "--fail-under", "verdict=reasonable"], 0),
+        ([TOOLBOX, "--fail-under", "verdict.low=reasonable"], 0),  # to decisive, with every doubt
+        ([TOOLBOX, "--fail-under", "verdict.low=considerable"], 1),
+        ([SURE, "--fail-under", "verdict=considerable"], 0),
+        ([SURE, "--fail-under", "verdict.low=considerable"], 1),
+        ([SURE, "--fail-under", "verdict.low=reasonable"], 0),
         ([NOT_SAID, "--fail-under", "verdict=none"], 1),  # none to considerable
+        ([NOT_SAID, "--fail-under", "verdict.low=none"], 1),
         ([CONCEPT, KOMPAS, "--fail-under", "verdict=none"], 0),
         ([CONCEPT, KOMPAS, "--fail-under", "verdict=limited", "--fail-under", "0"], 1),
         ([KOMPAS, "--fail-under", "verdict=reasonible"], 2),
         ([KOMPAS, "--fail-under", "verdict=60"], 2),
         ([KOMPAS, "--fail-under", "verdict="], 2),
+        ([KOMPAS, "--fail-under", "verdict.low=reasonible"], 2),
+        ([KOMPAS, "--fail-under", "verdict.low=60"], 2),
+        ([KOMPAS, "--fail-under", "verdict.high=none"], 2),
+        ([KOMPAS, "--fail-under", "verdictxlow=none"], 2),
+        ([NO_RULE, "--fail-under", "verdict.low=none"], 2),
         ([NO_RULE, "--fail-under", "verdict=none"], 2),
         ([KOMPAS, WRONG, "--fail-under", "90"], 2),  # 2 beats 1
         ([RIGHT, "--fail-on", "warning"], 0),
@@ -91,15 +107,56 @@ def test_what_decides_the_exit_code_of_check(fivec, arguments, code):
 def test_every_missed_threshold_is_named_on_standard_error(fivec):
     run = fivec("score", CONCEPT, KOMPAS, "--fail-under", "75", "--fail-under", "attainment=65")
     said = run.stderr.decode()
-    assert "cases/strategisch-concept.yaml: error[below-threshold] capacity is 68.8" in said
-    assert "cases/strategisch-concept.yaml: error[below-threshold] attainment is 62.5" in said
+    assert "cases/strategisch-concept.yaml: error[not-shown-to-reach] capacity is 68.8" in said
+    assert "cases/strategisch-concept.yaml: error[not-shown-to-reach] attainment is 62.5" in said
     assert "cases/kompas.yaml: error[figure-thin] attainment is 100.0" in said
-    assert "2 cases are below a threshold." in run.stdout.decode()
+    assert "2 cases miss a threshold." in run.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        # 82.3, and with every doubt 39.2 to 98.3.
+        ([KOMPAS, "98.3"], "not-shown-to-reach] capacity is 82.3, and not shown to reach"),
+        ([KOMPAS, "98.4"], "below-threshold] capacity is 82.3, under the threshold of 98.4"),
+        ([KOMPAS, "82.4"], "the threshold of 82.4 (with every doubt: 39.2–98.3)"),
+        # Too little was judged, and whatever the rest is, it is below.
+        (["cases/nis2-cer.yaml", "87.5"], "figure-thin] capacity is 25.0"),
+        (["cases/nis2-cer.yaml", "87.6"], "below-threshold] capacity is 25.0"),
+        (["cases/nis2-cer.yaml", "attainment=60"], "below-threshold] attainment is 25.0"),
+        (["cases/nis2-cer.yaml", "verdict=reasonable"], "not-shown-to-reach] verdict is none–lim"),
+        (["cases/nis2-cer.yaml", "verdict=considerable"], "below-threshold] verdict is none–lim"),
+        (["cases/nis2-cer.yaml", "verdict=considerable"], "(with every doubt: none–reasonable)"),
+        ([SURE, "verdict.low=considerable"], "not-shown-to-reach] verdict.low is reasonable, and"),
+        ([NOT_SAID, "verdict=considerable"], "figure-missing] verdict is not assessed"),
+        ([NOT_SAID, "verdict=decisive"], "below-threshold] verdict is none–considerable"),
+    ],
+)
+def test_a_miss_says_whether_it_is_below_or_not_shown_to_reach(fivec, arguments, wanted):
+    case, threshold = arguments
+    run = fivec("score", case, "--fail-under", threshold, "--format", "jsonl")
+    assert (run.returncode, wanted in run.stderr.decode()) == (1, True), run.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "below", "open_"),
+    [
+        ("nl", "is 82,3, onder de drempel van 99", "dat de drempel van 90 wordt gehaald, is niet"),
+        ("fr", "82,3, sous le seuil de 99", "il n’est pas établi que le seuil de 90 est atteint"),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "github", "junit"])
+def test_a_miss_is_told_apart_in_every_language_and_format(fivec, language, below, open_, form):
+    asked = ("--fail-under", "99", "--fail-under", "90", "--lang", language, "--format", form)
+    run = fivec("score", KOMPAS, *asked, COLUMNS="240")
+    text = re.sub(r"\s+", " ", (run.stdout + run.stderr).decode())
+    assert below in text
+    assert open_ in text
 
 
 def test_a_verdict_under_a_threshold_is_told_with_both_ends(fivec):
     said = fivec("score", CONCEPT, "--fail-under", "verdict=limited").stderr.decode()
-    assert "[below-threshold] verdict is none–reasonable, under the threshold of limited" in said
+    assert "[not-shown-to-reach] verdict is none–reasonable, and not shown to reach" in said
     said = fivec("score", NOT_SAID, "--fail-under", "verdict=none").stderr.decode()
     assert "[figure-missing] verdict is not assessed" in said
     said = fivec("score", KOMPAS, "--fail-under", "verdict=reasonible").stderr.decode()

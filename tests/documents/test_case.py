@@ -128,7 +128,7 @@ def test_no_sentence_stands_twice(kompas):
 
 
 def test_a_missed_threshold_is_told(kompas):
-    facts = {"figure": "capacity", "shown": "81.3", "least": "90"}
+    facts = {"figure": "capacity", "shown": "81.3", "least": "90", "doubt": "50.0–89.2"}
     missed = finding("cases/kompas.yaml", (0, 0), "below-threshold", **facts)
     alone = whole(told(replace(kompas, missed=(missed,))))
     assert "kompas.yaml: error Capacity" in alone

@@ -81,9 +81,9 @@ def test_cases_of_one_title_are_told_apart_by_their_files(kompas, concept):
 def test_a_missed_threshold_is_seen_in_the_row_and_counted(kompas):
     missed = replace(kompas, missed=(kompas.findings[0],))
     rows, lines = said(missed, kompas)
-    assert "below the threshold" in rows[0][4]
-    assert "below" not in rows[1][4]
-    assert "1 case is below a threshold." in lines
+    assert "misses a threshold" in rows[0][4]
+    assert "threshold" not in rows[1][4]
+    assert "1 case misses a threshold." in lines
 
 
 @pytest.mark.parametrize("name", ["table", "markdown"])

@@ -97,7 +97,7 @@ def test_issues_on_a_scale():
 
 def test_several_cases_with_a_fault_and_a_missed_threshold(kompas, concept):
     fault = finding("cases/x|y.yaml", (8, 49), "unknown-level", id="hihg", of="iob-5c")
-    facts = {"figure": "capacity", "shown": "69.8", "least": "75"}
+    facts = {"figure": "capacity", "shown": "69.8", "least": "75", "doubt": "45.0–74.2"}
     missed = finding("cases/strategisch-concept.yaml", (0, 0), "below-threshold", **facts)
     low = replace(concept, missed=(missed,))
     same_as_golden(markdown(kompas, low, Failed("cases/x|y.yaml", (fault,))), "several.en.md")

@@ -71,7 +71,7 @@ def score(
     to.guard([*names(inputs, faults), rubric])
     brief = not all(given.listed for given in inputs)
     view = replace(to.view, full=full, brief=brief, wide=wide, ignored=ignored)
-    view = replace(view, folded=to.folded and not full)
+    view = replace(view, folded=to.folded and not full, thresholds=asked)
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(to.format, view, many=brief or len(items) > 1)
     take = Taking(asked, report.part, ignored)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.checks.batch import SeenIds
-from fivec.checks.gates import WRONG_CALLS, Threshold, check_gates
+from fivec.checks.gates import WRONG_CALLS, check_gates
 from fivec.cli import shell
 from fivec.documents.findings import lines
 from fivec.files.paths import Input
@@ -17,6 +17,7 @@ from fivec.locale import Words
 from fivec.model.assessment import Assessment, Failed, Result
 from fivec.model.document import WHOLE_FILE
 from fivec.model.finding import Finding, Severity, finding
+from fivec.model.threshold import Threshold
 
 
 class Scored(Struct, frozen=True):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from fivec.checks.gates import VERDICT, Threshold
+from fivec.checks.gates import LOW, VERDICT
 from fivec.errors import FivecError
+from fivec.model.threshold import Threshold
 
-_LEVEL = rf"{VERDICT}=(?P<level>[A-Za-z0-9][A-Za-z0-9_-]*)"
+_LEVEL = rf"(?P<of>{VERDICT}|{re.escape(LOW)})=(?P<level>[A-Za-z0-9][A-Za-z0-9_-]*)"
 _FORM = r"(?:(?P<figure>[A-Za-z0-9][A-Za-z0-9_-]*)=)?(?P<least>\d{1,3}(?:\.\d+)?)"
 
 
@@ -20,10 +21,9 @@ def gates(asked: Iterable[str]) -> tuple[Threshold, ...]:
     """
     levels = {one: re.fullmatch(_LEVEL, one.strip()) for one in asked}
     numbers = thresholds((one for one, level in levels.items() if not level), "usage.threshold")
-    return (
-        *(Threshold(figure or "capacity", least) for figure, least in numbers),
-        *(Threshold(VERDICT, level["level"]) for level in levels.values() if level),
-    )
+    held = [Threshold(figure or "capacity", least) for figure, least in numbers]
+    held += [Threshold(level["of"], level["level"]) for level in levels.values() if level]
+    return tuple(dict.fromkeys(held))
 
 
 def thresholds(

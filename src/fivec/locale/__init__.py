@@ -170,6 +170,13 @@ class Words(Struct, frozen=True):
             advice += self("known", known=data["known"])
         return sentence, advice
 
+    def rule(self, code: str) -> tuple[str, str]:
+        """Return the message and the help of every finding of a code, their facts as dots."""
+        keys = (f"finding.{code}", f"finding.{code}.help")
+        texts = (re.sub(r"\{[a-z_]+\}", "…", self.catalogue.find(key, 2) or "") for key in keys)
+        message, help_ = (text.replace("{{", "{").replace("}}", "}") for text in texts)
+        return message, help_
+
     def _first(self, *keys: str, facts: dict[str, str]) -> str:
         """Return the words at the first of these keys that has some."""
         return self(next(filter(self.has, keys)), **facts)
@@ -185,7 +192,7 @@ class Words(Struct, frozen=True):
         if key == "needs":
             parts = [self(f"part.{one}") for one in re.split("[,+]", value)]
             return self.listed(parts, "and" if "+" in value else "or")
-        if key in ("shown", "least", "total", "earlier", "fall"):
+        if key in ("shown", "least", "doubt", "total", "earlier", "fall"):
             return self.decimal(value)
         if key == "write":
             return self.listed(value.split(OR), "or")

@@ -240,6 +240,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "repeats-withheld": ("gate", "error"),
     # thresholds of a run
     "below-threshold": ("gate", "error"),
+    "not-shown-to-reach": ("gate", "error"),
     "figure-missing": ("gate", "error"),
     "figure-thin": ("gate", "error"),
     "no-such-figure": ("gate", "error"),

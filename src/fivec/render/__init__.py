@@ -17,13 +17,15 @@ from msgspec import Struct
 
 from fivec.documents.edition import Depth, Edition, Report, titled, told_apart
 from fivec.model.assessment import Batch, Result
+from fivec.model.threshold import Threshold
 
 
 class View(Edition, frozen=True):
     """How a report is to look: for a terminal its width and abilities, for Word a template.
 
     ``template`` is a Word document whose styles a Word report takes; ``wide`` asks for a row a case
-    instead of a row a number; ``ignored`` are the codes of findings that decide nothing.
+    instead of a row a number; ``ignored`` are the codes of findings that decide nothing, and
+    ``thresholds`` what the run asks of every case.
     ``folded`` is for the page of a job: what opens a document stands there, the rest is opened by
     who wants it, and what would be an annex is left out.
     """
@@ -33,6 +35,7 @@ class View(Edition, frozen=True):
     ascii: bool = False
     wide: bool = False
     ignored: frozenset[str] = frozenset()
+    thresholds: tuple[Threshold, ...] = ()
     folded: bool = False
     template: bytes | None = None
 
@@ -103,6 +106,13 @@ FORMATS: dict[str, Format] = {
     "github": Format(
         records={"cases": "github", "findings": "github"}, tells_faults=True, full=False
     ),
+    "junit": Format(
+        records={"cases": "machine.as_junit", "findings": "machine.as_junit"},
+        suffix=".xml",
+        machine=True,
+        full=False,
+    ),
+    "sarif": Format(records={"findings": "machine.as_sarif"}, suffix=".sarif", machine=True),
 }
 
 

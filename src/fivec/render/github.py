@@ -6,9 +6,7 @@ message ``%`` and line ends are escaped, in its properties ``:`` and ``,`` too.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from fivec.documents.clean import clean
 from fivec.documents.findings import lines, sentence, waived_in_words, waived_lines
@@ -16,6 +14,7 @@ from fivec.documents.several import case_line
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Checked, Finding, WaivedFinding
 from fivec.render import View
+from fivec.render.places import from_root
 
 SHOWN = 10
 _COMMANDS = ("error", "warning", "notice")
@@ -73,25 +72,10 @@ def _annotation(one: Finding, view: View) -> str:
 
 
 def _properties(one: Finding) -> str:
-    facts = {"file": clean(_from_workspace(one.file)), "line": max(one.line, 1), "title": one.code}
+    facts = {"file": clean(from_root(one.file)), "line": max(one.line, 1), "title": one.code}
     if one.column:
         facts["col"] = one.column
     return ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
-
-
-def _from_workspace(file: str) -> str:
-    """Return the name of a file as GitHub knows it: from the root of what was checked out."""
-    root = os.environ.get("GITHUB_WORKSPACE")
-    if not root or file == "<stdin>":
-        return file
-    path = Path(file)
-    try:
-        # A link is known by its own name.
-        here = path.parent.resolve() / path.name
-        return here.relative_to(Path(root).resolve()).as_posix()
-    except (OSError, RuntimeError, ValueError):
-        # It stands elsewhere, or is no file at all.
-        return file
 
 
 def _log(text: str) -> str:
