@@ -64,6 +64,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "import deu": ("@table.tsv --actor aa -o @new.yaml",),
     "import decide": ("@made-up.txt --actor B.B -o @new.yaml",),
     "import xlsx": ("@coding.xlsx -o @new.yaml",),
+    "import qda": ("@highlights.csv -o @new.yaml",),
+    "new codebook": ("-o @new.qdc", "--rubric @own-rubric.yaml -o @new.csv"),
     "rubric list": ("",),
     "rubric show": ("iob-5c", "@own-rubric.yaml"),
 }
@@ -192,9 +194,16 @@ def prepare(folder: Path) -> None:
     shutil.copy(EXAMPLES / "tables" / "made-up.tsv", folder / "table.tsv")
     shutil.copy(EXAMPLES / "tables" / "made-up.decide.txt", folder / "made-up.txt")
     shutil.copy(EXAMPLES / "tables" / "made-up.memberships.csv", folder / "members.csv")
+    (folder / "highlights.csv").write_text(
+        'id,document,tag,content\n1,Second,networks.contacts,"Second passage"\n2,a,Second,b\n',
+        encoding="utf-8",
+    )
     for name in ("case", "share", "theory", "dossier/b"):
         plant(folder / f"{name}.yaml")
-    for name, text in (("table.tsv", "Fish, "), ("made-up.txt", "Second"), ("members.csv", "Aa")):
+    for name, text in (
+        ("table.tsv", "Fish, "), ("made-up.txt", "Second"), ("members.csv", "Aa"),
+        ("highlights.csv", "Second"),
+    ):  # fmt: skip
         path = folder / name
         data = path.read_text(encoding="utf-8")
         path.write_text(data.replace(text, f"{EVIL}{ESCAPES}"), encoding="utf-8", newline="")

@@ -8,6 +8,7 @@ import yaml
 from lxml import etree
 
 from fivec.files.load import load_rubric
+from tests.conftest import ROOT
 from tests.files.made_projects import code, coding, guid, project, qdpx, selection, source
 from tests.files.test_refi import QDA
 from tests.files.test_taguette import table
@@ -378,6 +379,20 @@ def test_a_project_coded_with_our_codebook_needs_no_map(fivec, imported):
     assert (row["bears_on"], row["scope"]) == ({"networks.contacts": "weakens"}, "dossier")
     assert root["codings"] == [{"coder": "coder", "ratings": {"networks.contacts": "limited"}}]
     assert "stands for nothing" not in told
+
+
+def test_a_label_begins_no_formula_in_a_codebook(fivec, tmp_path):
+    rubric = (ROOT / "rubrics" / "iob-5c.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "own.yaml"
+    own.write_text(rubric.replace("en: Networks\n", "en: =1+1\n"), encoding="utf-8")
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    call = ("new", "codebook", "--rubric", str(own), "-o", "codes.csv")
+    assert fivec(*call, cwd=folder).returncode == 0
+    with (folder / "codes.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not any(cell.startswith("=") for cell in cells)
+    assert any("=1+1" in cell for cell in cells)
 
 
 def test_taguettes_codebook_has_the_codes_that_can_be_given(fivec, tmp_path):

@@ -21,6 +21,7 @@ from fivec.locale import LANGUAGES, Words
 from fivec.locale import words as speak
 from fivec.model.rubric import Capability, Rubric
 from fivec.model.workbook import fold
+from fivec.render.machine.as_csv import text
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 # What a second code on a passage gives, and the list of words that it is one of.
@@ -51,7 +52,7 @@ def codebook_table(rubric: Rubric, say: Words) -> str:
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(("tag", "description"))
     for one in _codes(rubric, say):
-        writer.writerows((code.name, code.description) for code in one.under)
+        writer.writerows((code.name, text(code.description)) for code in one.under)
     return table.getvalue()
 
 

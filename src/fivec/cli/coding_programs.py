@@ -63,8 +63,11 @@ def import_project(
 def write_codebook(rubric: str, output: str | None, say: Words, *, quiet: bool) -> None:
     """Write a rubric as a codebook; the suffix says for which program."""
     from fivec.authoring.codebook import codebook_table, codebook_xml
+    from fivec.files.load import load_rubric
 
-    loaded, _ = rubric_to_use(rubric, output)
+    loaded, faults = load_rubric(rubric)
+    if loaded is None:
+        raise FivecError(findings=faults)
     where = Path(output or f"{loaded.id}.qdc")
     suffix = where.suffix.lower()
     if output == "-" or suffix == ".qdc":
