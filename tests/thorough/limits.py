@@ -341,7 +341,11 @@ EXPLAINED = (["--no-color"], *(["-o", f"o.{one}"] for one in ("md", "html", "doc
 
 def measured(call: list[str], folder: str) -> tuple[int, float, float, str]:
     """Return how a command ended, its seconds of processor, its megabytes, and what it said."""
-    process = subprocess.Popen(call, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    # What takes far too long is not waited for to its end.
+    bounded = ["bash", "-c", f'ulimit -t {4 * SECONDS}; exec "$@"', "bash", *call]
+    process = subprocess.Popen(
+        bounded, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     assert process.stdout is not None
     said = process.stdout.read().decode()
     _, status, used = os.wait4(process.pid, 0)
