@@ -19,6 +19,7 @@ HEADS, SHEET = "tests/render/word/test_heads.py", "tests/render/test_as_xlsx.py"
 GITHUB, MARKDOWN = "tests/render/test_github.py", "tests/render/test_markdown.py"
 SVG, JSON = "tests/render/pictures/test_as_svg.py", "tests/render/test_as_json.py"
 AUDIENCE, REDACT = "tests/cli/test_audience.py", "tests/cli/test_redact.py"
+CODING = "tests/authoring/test_workbook.py"
 TALK = "tests/checks/test_confidential.py"
 EVERYWHERE = f"{SAME}::test_no_text_of_a_file_acts_on_whoever_opens_what_a_call_gives"
 PROTECTIONS = [
@@ -61,9 +62,9 @@ PROTECTIONS = [
      f"{HEADS}::test_a_field_that_runs_is_left_out_with_what_it_showed"),
     ("render/word/template.py", "if _MACROS.search(types) or", "if",
      "tests/render/word/test_template.py::test_what_is_no_template_is_refused_for_its_reason"),
-    ("render/excel/book.py", 'f"strings_to_{kind}": False', 'f"strings_to_{kind}": True',
-     f"{SHEET}::test_text_of_a_case_comes_out_as_its_characters",
-     f"{SHEET}::test_no_formula_is_made_of_data", EVERYWHERE),
+    ("render/excel/book.py", '{"quote_prefix": True} if', "{} if",
+     f"{SHEET}::test_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it",
+     f"{CODING}::test_a_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it"),
     ("render/machine/as_csv.py", r"""re.compile(r"(^|;[\s'\"]*)(?=[=+\-@＝＋－＠])")""",
      're.compile("(?!)")', "tests/render/test_as_csv.py::test_no_title_begins_a_formula"),
     ("render/pictures/draw/canvas.py", "{escape(text)}", "{text}",
