@@ -50,6 +50,7 @@ DESCRIBED = {
                       "The same rubric without that key"),
     "interview-record": ("`notes/interview-03.docx` in a folder that is checked",
                          "The notes are kept elsewhere, shielded"),
+    "more-remarks": ("A case with 300 things to reconsider: 200 are shown", "The same, with fewer"),
     "more-findings": ("A file with 300 unknown keys: 200 are shown", "The same, mended"),
     "below-threshold": ("`fivec score cases/kompas.yaml --fail-under 99`",
                         "`fivec score cases/kompas.yaml --fail-under 80`"),

@@ -5,9 +5,11 @@ import os
 import pytest
 
 from fivec.documents.findings import lines
+from fivec.files.alone import first_of
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import Input, expand
 from fivec.locale import LANGUAGES, words
+from fivec.model.finding import finding
 from tests.conftest import ROOT, load
 
 HEAD = "format: fivec/case@1\nid: a\ntitle: A\nactor: {id: NLD}\n"
@@ -258,6 +260,16 @@ def test_a_file_full_of_faults_is_told_in_a_page_or_two(written, body):
     found = load(written(HEAD + "rubric: iob-5c\n" + body)).findings
     assert len(found) == 201
     assert found[-1].code == "more-findings"
+
+
+def test_a_case_of_very_many_doubts_is_scored_all_the_same(written):
+    rows = ", ".join(f"{{id: e{n}, says: E, source: s}}" for n in range(300))
+    sources = "sources: [{id: s, kind: study, citation: C, classification: public}]\n"
+    found = load(written(HEAD + "rubric: iob-5c\n" + sources + f"evidence: [{rows}]\n"))
+    some = first_of([finding("f", (n, 1), "unused-evidence", id=n) for n in range(300)])
+    assert some[-1].code == "more-remarks"
+    assert not any(one.blocks for one in some)
+    assert found.case is not None
 
 
 def test_a_circle_of_parts_is_found_once_for_each(written):

@@ -384,8 +384,8 @@ def test_a_likelihood_is_off_by_two_in_its_odds_and_the_prior_by_seven_to_three(
     assert ends("dependence") == pytest.approx([0.913043, 0.777778], abs=5e-7)
     of = drawn(kompas, {"likelihoods"})
     test = kompas.case.tracing.tests[0]
-    _, shift = of.tracing.chances[test.id][0]
-    assert (shift.low, shift.high) == pytest.approx((-math.log(2), math.log(2)))
+    _, shifts = of.tracing.chances[test.id]
+    assert shifts.ends[0] == pytest.approx((-math.log(2), math.log(2)))
 
 
 def test_the_cuts_move_by_five_points_and_by_a_twentieth(kompas):
@@ -478,3 +478,13 @@ def test_other_ways_to_combine(path):
     assert list(ways) == [*KINDS, "equal-indicators"]
     assert ways[one.rubric.aggregation.indicators] == one.capacity.score
     assert ways["minimum"] <= ways["harmonic"] <= ways["geometric"] <= ways["arithmetic"]
+
+
+def test_of_a_case_in_which_very_much_is_open_fewer_draws_are_made(monkeypatch):
+    one = api.score("cases/kompas.yaml")
+    whole = api.robustness(one, draws=400)
+    width = 2_000
+    monkeypatch.setattr("fivec.methods.robustness.result.MOST_NUMBERS", width)
+    fewer = api.robustness(one, draws=400)
+    assert 0 < fewer.draws < whole.draws == 400
+    assert fewer.verdicts == api.robustness(one, draws=fewer.draws).verdicts

@@ -102,6 +102,23 @@ def test_the_weaker_of_a_cluster_is_left_out_wherever_the_cluster_stands():
     assert [test.counted for test in lens.tests] == [True, True, False]
 
 
+def test_of_each_test_all_that_was_coded_is_told_and_why_it_is_left_out():
+    coded = (
+        trace("unsought", both(0.6, 0.3), "not-sought", cluster="k"),
+        trace("strong", both(0.6, 0.2), "found", cluster="k", evidence=("e",)),
+        trace("weak", both(0.6, 0.3), "found", cluster="k"),
+        trace("absent", both(0.2, 0.6), "absent"),
+    )
+    lens = assess(*coded)
+    assert [one.left_out for one in lens.tests] == ["not-sought", None, "weaker", None]
+    for one, given_ in zip(lens.tests, coded, strict=True):
+        for name in ("id", "result", "cluster", "evidence"):
+            assert getattr(one, name) == getattr(given_, name), name
+    assert [one.likelihood for one in lens.tests] == [0.6, 0.6, 0.6, 0.2]
+    assert [one.rival for one in lens.tests] == [0.3, 0.2, 0.3, 0.6]
+    assert lens.tests[0].interval is None
+
+
 def test_of_two_tests_that_speak_for_it_as_strongly_the_first_stands():
     lens = assess(*(trace(name, both(0.8, 0.4), cluster="k") for name in "xy"))
     assert [test.counted for test in lens.tests] == [True, False]
@@ -272,6 +289,18 @@ def test_a_claim_that_was_impossible_beforehand_stays_so():
     assert (lens.prior, lens.posterior) == (0, 0)
 
 
+def test_a_rival_that_was_impossible_beforehand_changes_nothing():
+    tests = {"c": 0.6, "r1": 0.3}, {"c": 0.2, "r1": 0.4}
+    known = assess(*(trace(f"t{n}", one) for n, one in enumerate(tests)),
+                   priors={"c": 0.5, "r1": 0.5})  # fmt: skip
+    lens = assess(*(trace(f"t{n}", one | {"r2": 0.9}) for n, one in enumerate(tests)),
+                  priors={"c": 0.5, "r1": 0.5, "r2": 0})  # fmt: skip
+    assert lens.posterior == pytest.approx(known.posterior)
+    assert [one.posterior for one in lens.hypotheses] == pytest.approx(
+        [*(one.posterior for one in known.hypotheses), 0]
+    )
+
+
 def test_nothing_traced_is_not_assessed():
     assert tr.assess_tracing(case(), rule()) is None
     assert assess(trace("t", both(0.9, 0.1))).by == "coder"
@@ -353,6 +382,8 @@ def test_with_several_rivals_the_posterior_is_bayes_whatever_the_split(rows, pri
 @given(st.floats(0.001, 1000))
 def test_at_the_even_prior_the_posterior_is_even(ratio):
     assert tr.updated(tr.even_prior(ratio), ratio) == pytest.approx(0.5)
+    # What was certain stays so, even by what cannot be if it is.
+    assert tr.updated(1, 0) == 1
 
 
 def worked(*tests, priors=None, **changed):

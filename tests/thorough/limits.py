@@ -27,6 +27,11 @@ from tests.large import PARTS
 SECONDS, MEGABYTES = 5, 300
 TABLE = paths.MAX_BYTES
 CASE = "format: fivec/case@1\nid: a\ntitle: T\nrubric: iob-5c\nactor: {id: N}\n"
+SPOKEN = (
+    CASE
+    + "sources: [{id: s, kind: interviews, group: G}]\n"
+    + ("evidence: [{id: e, source: s, says: '")
+)
 LEVELS = "levels: [{id: a, value: 0, label: x}, {id: b, value: 1, label: x}]\n"
 RUBRIC = "format: fivec/rubric@1\nid: r\nversion: 1\ntitle: T\n" + LEVELS
 SCALE = "issues: [{id: a, label: x, scale: {min: 0, max: 1}, position: "
@@ -61,6 +66,10 @@ YAML: dict[str, Callable[[], str]] = {
     "open mappings": lambda: filled("{a: "),
     "deep blocks": lambda: CASE + "note:\n" + "".join(" " * n + "a:\n" for n in range(1, 3900)),
     "one long text": lambda: filled("x", CASE + "note: "),
+    **{
+        f"talk, of {unit!r}": lambda unit=unit: filled(unit, SPOKEN, "'}]\n")
+        for unit in ("Ms. Anna van der ", "10 van de 12 ", "A.A.", "a@a.", "volgens een diplomaat ")
+    },
     "one long id": lambda: filled("é", "format: fivec/case@1\nid: "),
     "one long key": lambda: filled("k", CASE, ": 1\n"),
     "one long number": lambda: filled("9", CASE + SCALE, "}]\n"),
@@ -333,7 +342,11 @@ EXPLAINED = (["--no-color"], *(["-o", f"o.{one}"] for one in ("md", "html", "doc
 
 def measured(call: list[str], folder: str) -> tuple[int, float, float, str]:
     """Return how a command ended, its seconds of processor, its megabytes, and what it said."""
-    process = subprocess.Popen(call, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    # What takes far too long is not waited for to its end.
+    bounded = ["bash", "-c", f'ulimit -t {4 * SECONDS}; exec "$@"', "bash", *call]
+    process = subprocess.Popen(
+        bounded, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     assert process.stdout is not None
     said = process.stdout.read().decode()
     _, status, used = os.wait4(process.pid, 0)

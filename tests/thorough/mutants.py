@@ -37,6 +37,7 @@ HELD = [
     "methods/middle",
     "methods/phases",
     "methods/scale",
+    "methods/tracing",
 ]
 SURVIVORS = Path(__file__).with_name("survivors.md")
 # A line of it: what was broken, what stood there, what stands there then, why it cannot be seen.

@@ -312,7 +312,7 @@ MUTATIONS = [
     ("render/word/heads.py", "if len(code) <= _LONGEST_CODE and _FIELD.fullmatch(code):", "if _FIELD.match(code):"),
     ("render/word/heads.py", "            if kind in _OBJECTS:\n", "            if False:\n"),
     ("render/word/heads.py", "if key != _EMBEDDED:", "if False:"),
-    ("render/word/heads.py", "sieved(one, without=_CHANGES)", "sieved(one)"),
+    ("render/word/heads.py", "sieved(one, without=_NOT_OF_A_HEAD)", "sieved(one)"),
     ("render/word/heads.py", "        if name(child) in _NOT_DRAWN:\n", "        if False:\n"),
     ("render/word/heads.py", 'if any(not len(one) for one in drawing.iter(qn("a:graphicData"))):', "if False:"),
     ("render/word/heads.py", "if relation is None or relation.is_external:\n        return None\n    blob", "if relation is None:\n        return None\n    blob"),

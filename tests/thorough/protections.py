@@ -19,6 +19,8 @@ HEADS, SHEET = "tests/render/word/test_heads.py", "tests/render/test_as_xlsx.py"
 GITHUB, MARKDOWN = "tests/render/test_github.py", "tests/render/test_markdown.py"
 SVG, JSON = "tests/render/pictures/test_as_svg.py", "tests/render/test_as_json.py"
 AUDIENCE, REDACT = "tests/cli/test_audience.py", "tests/cli/test_redact.py"
+CODING = "tests/authoring/test_workbook.py"
+TALK = "tests/checks/test_confidential.py"
 EVERYWHERE = f"{SAME}::test_no_text_of_a_file_acts_on_whoever_opens_what_a_call_gives"
 PROTECTIONS = [
     ("files/yaml_reader.py", "        if event.tag is not None:\n", "        if False:\n",
@@ -36,7 +38,7 @@ PROTECTIONS = [
      "tests/cli/test_output.py::test_what_a_run_reads_it_never_replaces_by_whatever_name"),
     ("files/write.py", "os.O_CREAT | os.O_EXCL | os.O_WRONLY", "os.O_CREAT | os.O_WRONLY",
      "tests/files/test_write.py::test_a_new_file_never_takes_the_place_of_another"),
-    ("cli/main.py", "    except Exception as fault:", "    except ZeroDivisionError as fault:",
+    ("cli/main.py", "    except Exception as fault:", "    except KeyError as fault:",
      "tests/process/test_start.py::test_an_unforeseen_fault_is_one_line_and_exit_70"),
     ("documents/clean.py", '_UNSEEN.sub(_sign, _SPACE.sub(" ", text))', '_SPACE.sub(" ", text)',
      "tests/documents/test_clean.py::test_a_sign_that_no_file_may_hold_is_shown_by_another",
@@ -60,16 +62,25 @@ PROTECTIONS = [
      f"{HEADS}::test_a_field_that_runs_is_left_out_with_what_it_showed"),
     ("render/word/template.py", "if _MACROS.search(types) or", "if",
      "tests/render/word/test_template.py::test_what_is_no_template_is_refused_for_its_reason"),
-    ("render/excel/book.py", 'f"strings_to_{kind}": False', 'f"strings_to_{kind}": True',
-     f"{SHEET}::test_text_of_a_case_comes_out_as_its_characters",
-     f"{SHEET}::test_no_formula_is_made_of_data", EVERYWHERE),
+    ("render/excel/book.py", '{"quote_prefix": True} if', "{} if",
+     f"{SHEET}::test_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it",
+     f"{CODING}::test_a_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it"),
     ("render/machine/as_csv.py", r"""re.compile(r"(^|;[\s'\"]*)(?=[=+\-@＝＋－＠])")""",
      're.compile("(?!)")', "tests/render/test_as_csv.py::test_no_title_begins_a_formula"),
     ("render/pictures/draw/canvas.py", "{escape(text)}", "{text}",
      f"{SVG}::test_an_svg_holds_no_style_no_script_no_address_and_no_size"),
     ("render/machine/as_json.py", "text = UNSEEN.sub(_escaped, text)", "pass",
      f"{JSON}::test_what_a_screen_obeys_or_hides_is_escaped_and_the_value_is_the_same"),
-    ("model/document.py", 'return PurePosixPath(file).name or "/"', "return file",
+    ("checks/confidential.py", "            _prose(notes, holder, key)", "            pass",
+     f"{TALK}::test_what_rests_on_interviews_gives_nobody_away"),
+    ("checks/confidential.py", "        _source(notes, source)", "        pass",
+     f"{TALK}::test_a_source_gives_nobody_away"),
+    ("checks/waivers.py", "if code in CODES and CODES[code][0] not in WAIVABLE:", "if False:",
+     "tests/checks/test_waivers.py::test_what_blocks_cannot_be_waived"),
+    ("files/paths.py", "    if suffix in _SOUNDS:", "    if False:",
+     f"{TALK}::test_records_of_interviews_beside_the_cases_are_found"),
+    ("model/document.py",
+     'return (PurePosixPath(file).name or "/") if file.startswith("/") else file', "return file",
      f"{SAME}::test_nothing_of_the_machine_is_in_what_a_call_gives"),
     ("files/load.py", "part = self._whole(public, (), given)",
      "part = self._whole(document, (), given)",

@@ -51,4 +51,6 @@ def robustness(
         conventions=conventions,
         audience=audience,
     )
+    if firm.draws < draws and not to.quiet:
+        shell.note(to.speak("robustness.fewer", count=firm.draws))
     to.send(firm, lambda what, view: document(one, what, view))

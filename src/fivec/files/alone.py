@@ -77,5 +77,10 @@ def first_of(findings: list[Finding]) -> list[Finding]:
     last, more = ordered[MAX_FINDINGS - 1], len(ordered) - MAX_FINDINGS
     # No stage looks for more than so many.
     count = f"{more}+" if len(ordered) >= MOST else more
-    rest = finding(last.file, (last.line, last.column), "more-findings", count=count)
+    place = last.line, last.column
+    # What is left out of sight blocks a file if it would in sight.
+    if any(one.blocks for one in ordered[MAX_FINDINGS:]):
+        rest = finding(last.file, place, "more-findings", count=count)
+    else:
+        rest = finding(last.file, place, "more-remarks", count=count)
     return [*ordered[:MAX_FINDINGS], rest]

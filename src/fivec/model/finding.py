@@ -46,6 +46,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "several-documents": ("syntax", "error"),
     "not-finite": ("syntax", "error"),
     "more-findings": ("syntax", "error"),
+    "more-remarks": ("syntax", "warning"),
     # the schema
     "unknown-format": ("schema", "error"),
     "no-format": ("schema", "error"),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # So many draws are worked out together, or as few as hold so many numbers.
 _BLOCK, _NUMBERS = 2_500, 1_000_000
+# Numbers of one sample at most: of a case in which very much is open, fewer draws are made.
+MOST_NUMBERS = 20_000_000
 
 
 def assess_robustness(
@@ -31,14 +33,15 @@ def assess_robustness(
     """Return how a verdict stands up to other assumptions; ``None`` where there is no rule for one.
 
     ``vary`` are the assumptions to draw anew, all at once, in each of so many ``draws`` (1 or
-    more); ``weights`` is by which share of itself, 0 to 1, a weight may differ. The first draws are
-    the same however many follow.
+    more; fewer where a draw is of very many numbers); ``weights`` is by which share of itself, 0 to
+    1, a weight may differ. The first draws are the same however many follow.
     """
     rule, verdict = one.rubric.verdict, one.verdict
     if rule is None or verdict is None:
         return None
     drawn = DrawnVerdict(one, rule, verdict, vary, weights)
     own = DrawnVerdict(one, rule, verdict, vary & OWN_RANGES, weights)
+    draws = min(draws, MOST_NUMBERS // max(len(drawn.columns.of), 1))
     made = _drawn(drawn, draws, seed)
     return RobustnessResult(
         id=one.case.id,

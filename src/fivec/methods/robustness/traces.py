@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fivec.methods.robustness.uniforms import Columns, Drawn
+from fivec.methods.robustness.uniforms import Between, Columns, ManyBetween
 from fivec.methods.tracing import LEAST, MOST, Model, Pair
 from fivec.model.tracing import Test
 
@@ -23,12 +24,14 @@ class DrawnTracing:
         self.model = model
         self.dependence = columns.between("dependence", 0.0, 1.0, 0.0)
         self.prior = columns.between("prior", -PRIOR_SHIFT, PRIOR_SHIFT, 0.0)
-        self.chances = {
-            test.id: [self._chance(low, high, columns) for low, high in model.spans[test.id]]
-            for test in model.usable
-        }
+        self.chances = {test.id: self._chances(test, columns) for test in model.usable}
 
-    def _chance(self, low: float, high: float, columns: Columns) -> tuple[Drawn, Drawn]:
+    def _chances(self, test: Test, columns: Columns) -> tuple[ManyBetween, ManyBetween]:
+        """Return the likelihoods of a test and their shifts in log odds, by hypothesis."""
+        both = [self._chance(low, high, columns) for low, high in self.model.spans[test.id]]
+        return ManyBetween([one for one, _ in both]), ManyBetween([shift for _, shift in both])
+
+    def _chance(self, low: float, high: float, columns: Columns) -> tuple[Between, Between]:
         """Return the likelihood and its shift in log odds."""
         middle = (low + high) / 2
         # Where the coder gave a range, that is what is open: it is the case's own.
@@ -45,38 +48,44 @@ class DrawnTracing:
             return np.full(len(numbers), prior)
         seen = {test.id: self._logs(test, numbers) for test in self.model.usable}
         free = 1 - self.dependence(numbers)
-        against = {pair: self._against(pair, seen, free) for pair in self.model.pairs}
+        against = {
+            pair: total
+            for claim, pairs in self.model.rivals_of.items()
+            for pair, total in zip(pairs, self._against(claim, pairs, seen, free), strict=True)
+        }
         odds = math.log(prior / (1 - prior)) + self.prior(numbers) + self._together(against)
         with np.errstate(over="ignore"):
             posterior: Floats = 1 / (1 + np.exp(-odds))
         return posterior
 
-    def _logs(self, test: Test, numbers: Floats) -> list[Floats]:
-        """Return the logarithm of the probability of what was seen, by hypothesis."""
+    def _logs(self, test: Test, numbers: Floats) -> Floats:
+        """Return the logarithm of the probability of what was seen, a row a hypothesis."""
         import numpy as np
 
-        logs = []
-        for within, shift in self.chances[test.id]:
-            chance = within(numbers)
-            moved = 1 / (1 + (1 - chance) / chance * np.exp(-shift(numbers)))
-            chance = np.clip(moved, LEAST, MOST)
-            logs.append(np.log(1 - chance if test.result == "absent" else chance))
+        within, shift = self.chances[test.id]
+        chance = within(numbers)
+        moved = 1 / (1 + (1 - chance) / chance * np.exp(-shift(numbers)))
+        chance = np.clip(moved, LEAST, MOST)
+        logs: Floats = np.log(1 - chance if test.result == "absent" else chance)
         return logs
 
-    def _against(self, pair: Pair, seen: dict[str, list[Floats]], free: Floats) -> Floats:
-        """Return the logarithm of all tests together, a contribution against a rival.
+    def _against(
+        self, claim: int, pairs: Sequence[Pair], seen: dict[str, Floats], free: Floats
+    ) -> Floats:
+        """Return the logarithm of all tests together, a contribution against each of its rivals.
 
         ``free`` is 1 less the dependence: how much counts besides the strongest (METHODS §14).
         """
         import numpy as np
 
-        claim, rival = pair
-        total = np.zeros(len(free))
+        rival = [pair[1] for pair in pairs]
+        shape = len(rival), len(free)
+        total = np.zeros(shape)
         for sign in (1, -1):
-            whole, top = np.zeros(len(free)), np.zeros(len(free))
+            whole, top = np.zeros(shape), np.zeros(shape)
             for tests in self.model.clusters:
                 # A cluster speaks by its strongest test each way.
-                strongest = np.zeros(len(free))
+                strongest = np.zeros(shape)
                 for one in tests:
                     log = seen[one.id][claim] - seen[one.id][rival]
                     strongest = np.maximum(strongest, sign * log)

@@ -55,6 +55,27 @@ class Between:
         return self.low + numbers[:, self.column] * (self.high - self.low)
 
 
+class ManyBetween:
+    """Several numbers, each drawn evenly between two ends of its own."""
+
+    def __init__(self, several: Sequence[Between]) -> None:
+        self.still = [one.still for one in several]
+        moving = [(at, one.column, one) for at, one in enumerate(several) if one.column is not None]
+        self.moving = [at for at, _, _ in moving]
+        self.columns = [column for _, column, _ in moving]
+        self.ends = [(one.low, one.high) for _, _, one in moving]
+
+    def __call__(self, numbers: Floats) -> Floats:
+        """Return a row of each number, with its value a draw."""
+        import numpy as np
+
+        rows = np.repeat(np.array(self.still)[:, None], len(numbers), axis=1)
+        if self.moving:
+            low, high = np.array(self.ends).T[:, :, None]
+            rows[self.moving] = low + numbers.T[self.columns] * (high - low)
+        return rows
+
+
 class Among:
     """One of several values, each as likely as the others."""
 
