@@ -33,6 +33,7 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.authoring.workbook_findings import lines as cell_lines
     from fivec.authoring.workbook_words import titles, vocabulary
     from fivec.authoring.yaml_text import case_yaml
+    from fivec.cli.position_tables import head_words
     from fivec.documents.findings import lines
     from fivec.files.baseline import kept_result
     from fivec.files.build import as_record
@@ -45,6 +46,8 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.files.load import Loader, load_rubric
     from fivec.files.memberships import read_memberships
     from fivec.files.paths import Input
+    from fivec.files.position_heads import TableHeads
+    from fivec.files.position_table import TablePlan, read_positions
     from fivec.files.records import FORMATS
     from fivec.files.workbook import read_workbook
     from fivec.files.yaml_kind import intended_kind
@@ -268,6 +271,7 @@ def tables(name: str) -> Callable[[], list[bytes]]:
     return lambda: [(EXAMPLES / "tables" / name).read_bytes()]
 
 
+PLAN = TablePlan(TableHeads(head_words()))
 Change = Callable[[bytes, Chance], bytes]
 READERS: dict[str, tuple[Callable[[bytes], None], Change, Callable[[], list[bytes]]]] = {
     "case": (of_case, yaml_tree, wrong_and_right),
@@ -283,6 +287,10 @@ READERS: dict[str, tuple[Callable[[bytes], None], Change, Callable[[], list[byte
     "template": (of_look, package, templates),
     "deu": (table_of(lambda data: read_deu(data, "f")), table, tables("made-up.tsv")),
     "decide": (table_of(lambda data: read_decide(data, "f")), table, tables("made-up.decide.txt")),
+    "positions": (
+        table_of(lambda data: read_positions(data, "f", PLAN)), table,
+        tables("made-up.positions.csv"),
+    ),
     "memberships": (
         table_of(lambda data: read_memberships(data, "f")), table, tables("made-up.memberships.csv")
     ),

@@ -112,7 +112,7 @@ def prepare() -> dict[str, list[Any]]:
         kind: []
         for kind in (
             *("case", "rubric", "theory", "share", "baseline", "book", "template"),
-            *("deu", "decide", "memberships"),
+            *("deu", "decide", "positions", "memberships"),
         )
     }
     shipped = sorted((ROOT / "cases").glob("*.yaml"))
@@ -141,6 +141,7 @@ def prepare() -> dict[str, list[Any]]:
     for kind, name in (
         ("deu", "made-up.tsv"),
         ("decide", "made-up.decide.txt"),
+        ("positions", "made-up.positions.csv"),
         ("memberships", "made-up.memberships.csv"),
     ):
         seeds[kind].append((ROOT / "tests/examples/tables" / name).read_bytes())
@@ -254,9 +255,10 @@ TRIALS = {
     "book": imported("b.xlsx", package, "xlsx"),
     "deu": imported("d.tsv", table, "deu", "--actor", "aa"),
     "decide": imported("d.txt", table, "decide", "--actor", "AA"),
+    "positions": imported("d.csv", table, "table", "--actor", "Aa"),
 }
-MAY_STAY = frozenset({"b.json", "b.xlsx", "c.yaml", "d.tsv", "d.txt", "m.csv", "m.yaml", "n.xlsx",
-                      "n.yaml", "o.docx", "o.xlsx", "t.docx"})  # fmt: skip
+MAY_STAY = frozenset({"b.json", "b.xlsx", "c.yaml", "d.csv", "d.tsv", "d.txt", "m.csv", "m.yaml",
+                      "n.xlsx", "n.yaml", "o.docx", "o.xlsx", "t.docx"})  # fmt: skip
 
 
 def main() -> int:

@@ -16,11 +16,15 @@ from fivec.model.negotiation import Controversy, Negotiations
 
 
 class ImportOrigin(Struct, frozen=True):
-    """Where imported issues come from: the arena as ``(id, name)`` and how the data are cited."""
+    """Where imported issues come from: the arena as ``(id, name)`` and how the data are cited.
+
+    ``parts`` are the dossiers to which the case is held.
+    """
 
     citation: str
     arena: tuple[str, str] | None
     label: str
+    parts: tuple[str, ...] = ()
 
 
 class Imported(Struct, frozen=True):
@@ -61,13 +65,14 @@ def imported(
     names = ids_of([issue.id for issue in data.issues], "issue")
     ids, labels = actors.of, dict(data.actors)
     label = labels[actor]
-    own_id = slug(f"{ids[actor]}-{origin.label}")
+    own_id = slug("-".join((ids[actor], origin.label, *origin.parts)))
+    title = ", ".join((f"{label}: {origin.citation}", *origin.parts))
     lines = [
         f"# {say('import.head', file=clean(data.file.rpartition('/')[2]), sha256=data.sha256)}",
         f"# {say('import.only-issues')}",
         "format: fivec/case@1",
         f"id: {own_id}",
-        f"title: {quoted(f'{label}: {origin.citation}')}",
+        f"title: {quoted(title)}",
         f"rubric: {rubric if _PLAIN.fullmatch(rubric) else quoted(rubric)}",
         f"actor: {{id: {_written(ids[actor])}, label: {quoted(label)}}}",
     ]
@@ -81,15 +86,22 @@ def imported(
     ]
     size = 0
     for issue in issues:
-        added = [*_issue(issue, names.of[issue.id], actor, ids, labels, missing, say)]
+        own = names.of[issue.id]
+        added = [*_issue(issue, own, actor, ids, labels, missing, say, weighed=data.weighed)]
         size += sum(map(len, added))
         if size > most:
             return None
         lines += added
     notes = []
     assumed = [issue.label for issue in issues if issue.assumed]
+    measured = [
+        f"{issue.label} ({_number(issue.scale[0])}–{_number(issue.scale[1])})"
+        for issue in issues
+        if issue.measured
+    ]
     for key, named in (
         ("import.no-points", assumed),
+        ("import.measured", measured),
         ("import.by-place", [*actors.by_place, *names.by_place]),
         ("import.alike", [*actors.alike, *names.alike]),
     ):
@@ -107,6 +119,8 @@ def _issue(
     labels: dict[str, str],
     missing: str,
     say: Words,
+    *,
+    weighed: bool,
 ) -> Iterator[str]:
     own = issue.of(actor)
     low, high = issue.scale
@@ -116,7 +130,8 @@ def _issue(
     described = f", points: {{{points}}}" if points else ""
     yield f"    scale: {{min: {_number(low)}, max: {_number(high)}{described}}}"
     if own is not None:
-        yield f"    salience: {_number(own.salience)}"
+        if weighed:
+            yield f"    salience: {_number(own.salience)}"
         yield f"    power: {_number(own.power)}"
         yield f"    position: {_number(own.position)}"
         if own.note:
@@ -132,11 +147,11 @@ def _issue(
         yield "    others:"
     for one in others:
         power = f", power: {_number(one.power)}" if one.power != 1 else ""
-        salience = f"salience: {_number(one.salience)}{power}"
+        salience = f", salience: {_number(one.salience)}" if weighed else ""
         name, label = ids[one.actor], labels[one.actor]
         called = f", label: {quoted(label)}" if label != name else ""
         note = f", note: {quoted(one.note)}" if one.note else ""
-        place = f"position: {_number(one.position)}, {salience}{note}"
+        place = f"position: {_number(one.position)}{salience}{power}{note}"
         yield f"    - {{actor: {_written(name)}{called}, {place}}}"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
+from fivec.cli.position_tables import WHOLE, Map, Saliences, Scale, plan_of
 from fivec.cli.tables import Missing, read_table
 from fivec.cli.writing import DEFAULT_RUBRIC, RubricToUse, Target, rubric_to_use, write_case
 from fivec.errors import FivecError
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fivec.authoring.imported import ImportOrigin
-    from fivec.files.tables import Reader
     from fivec.locale import Words
     from fivec.model.negotiation import Controversy, Negotiations
 
@@ -35,6 +35,10 @@ Actor = Annotated[
 def deu(
     table: Table,
     actor: Actor,
+    proposal: Annotated[
+        list[str] | None,
+        typer.Option("--proposal", metavar="ID", help="option.proposal", show_default=False),
+    ] = None,
     missing: Missing = None,
     rubric: RubricToUse = DEFAULT_RUBRIC,
     output: Target = None,
@@ -47,9 +51,15 @@ def deu(
 
     citation = "DEU III, Decision-making in the European Union (Arregui and Perarnaud, 2021)"
     say = shell.words(lang)
-    origin = ImportOrigin(citation, ("EU", say("import.eu")), "deu")
     reader = partial(read_deu, missing=missing or ())
-    _write(table, reader, countable, origin, actor, rubric, output, say, quiet=quiet)
+    data = read_table(table, reader, say, quiet=quiet)
+    parts = [_proposal(one, data) for one in proposal or ()]
+    origin = ImportOrigin(citation, ("EU", say("import.eu")), "deu", tuple(dict.fromkeys(parts)))
+
+    def counts(issue: Controversy) -> bool:
+        return countable(issue) and (not parts or issue.proposal in parts)
+
+    _write(data, table, counts, origin, actor, rubric, output, say, quiet=quiet)
 
 
 @app.command(cls=Command, help="command.import-decide")
@@ -68,7 +78,35 @@ def decide(
 
     origin = ImportOrigin(clean(Path(file).stem) or "decide", None, "decide")
     say = shell.words(lang)
-    _write(file, read_decide, lambda _: True, origin, actor, rubric, output, say, quiet=quiet)
+    data = read_table(file, read_decide, say, quiet=quiet)
+    _write(data, file, lambda _: True, origin, actor, rubric, output, say, quiet=quiet)
+
+
+@app.command(cls=Command, help="command.import-table")
+def table(
+    file: Table,
+    actor: Actor,
+    map_: Map = None,
+    scale: Scale = None,
+    saliences: Saliences = WHOLE,
+    missing: Missing = None,
+    rubric: RubricToUse = DEFAULT_RUBRIC,
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write the issues in which the actor takes part, of any table of positions, as one case."""
+    from fivec.authoring.imported import ImportOrigin
+    from fivec.documents.clean import clean
+    from fivec.files.position_table import read_positions
+
+    say = shell.words(lang)
+    plan = plan_of(map_, scale, saliences, missing)
+    name = clean("" if file == "-" else Path(file).stem) or "table"
+    reader = partial(read_positions, plan=plan)
+    data = read_table(file, reader, say, quiet=quiet, packed=True)
+    origin = ImportOrigin(name, None, "table")
+    _write(data, file, lambda _: True, origin, actor, rubric, output, say, quiet=quiet)
 
 
 @app.command(cls=Command, help="command.import-xlsx")
@@ -105,8 +143,8 @@ def qda(
 
 
 def _write(
-    table: str,
-    reader: Reader[Negotiations],
+    data: Negotiations,
+    file: str,
     counts: Callable[[Controversy], bool],
     origin: ImportOrigin,
     actor: str,
@@ -120,11 +158,10 @@ def _write(
     from fivec.authoring.imported import imported
     from fivec.files.yaml_reader import MAX_BYTES
 
-    data = read_table(table, reader, say, quiet=quiet)
     name = _actor(actor, data)
     issues = [one for one in data.issues if counts(one) and one.of(name) is not None]
     if not issues:
-        raise FivecError(("import.nothing", {"actor": name, "file": table}))
+        raise FivecError(("import.nothing", {"actor": name, "file": file}))
     _, named = rubric_to_use(rubric, output)
     made = imported(data, issues, name, origin, named, say, missing="outcome", most=MAX_BYTES)
     if made is None:
@@ -133,6 +170,8 @@ def _write(
     if not quiet:
         for note in made.notes:
             shell.note(note)
+        if lacking := sum(one.outcome is None for one in issues):
+            shell.note(say("import.no-outcome", count=lacking))
         shell.note(say("import.count", count=len(issues), left=len(data.issues) - len(issues)))
 
 
@@ -140,11 +179,17 @@ def _actor(asked: str, data: Negotiations) -> str:
     """Return the id of an actor; one that there is not ends the command."""
     from unicodedata import normalize
 
+    asked = normalize("NFC", asked)
+    return data.actor(asked) or _no_such("import.no-actor", asked, [one for one, _ in data.actors])
+
+
+def _proposal(asked: str, data: Negotiations) -> str:
+    """Return the name of a dossier; one that there is not ends the command."""
+    return data.proposal(asked) or _no_such("import.no-proposal", asked, data.proposals)
+
+
+def _no_such(key: str, asked: str, known: list[str]) -> NoReturn:
     from fivec.model.suggest import nearest
 
-    asked = normalize("NFC", asked)
-    if name := data.actor(asked):
-        return name
-    known = [name for name, _ in data.actors]
     facts = {"name": asked, "guess": nearest(asked, known), "names": ", ".join(known[:60])}
-    raise FivecError(("import.no-actor", facts))
+    raise FivecError((key, facts))

@@ -24,7 +24,7 @@ Missing = Annotated[
 
 
 def read_table(
-    table: str, reader: Reader[Negotiations], say: Words, *, quiet: bool
+    table: str, reader: Reader[Negotiations], say: Words, *, quiet: bool, packed: bool = False
 ) -> Negotiations:
     """Return what a data file holds; what is wrong with it ends the command.
 
@@ -33,7 +33,7 @@ def read_table(
     from fivec.documents.clean import clean
     from fivec.files import tables as files
 
-    data, faults = files.read_table(table, reader)
+    data, faults = files.read_table(table, reader, packed=packed)
     if data is None:
         raise FivecError(findings=faults)
     if quiet:
@@ -46,6 +46,13 @@ def read_table(
         more = ", …" if len(data.halves) > _MOST_NAMED else ""
         facts = {"count": len(data.halves), "names": clean(", ".join(named)) + more}
         shell.note(say("import.halves", **facts))
+    if data.by_column:
+        named = [name for name, _ in data.actors[:_MOST_NAMED]]
+        more = ", …" if len(data.actors) > _MOST_NAMED else ""
+        names = clean(", ".join(named)) + more
+        shell.note(say("import.by-column", names=names))
+    if not data.weighed:
+        shell.note(say("import.unweighed"))
     if data.unread:
         unread = clean(", ".join(data.unread[:_MOST_NAMED]))
         shell.note(say("import.unread", names=unread))

@@ -81,7 +81,7 @@ def read_rows(
         return None
     if not _rectangular((line, heads), rows, delimiter, faults):
         return None
-    columns = _columns((line, heads), rows, faults)
+    columns = columns_by_head((line, heads), rows, faults)
     name = DELIMITERS[delimiter] if len(heads) > 1 else "none"
     return DataTable(name, line, tuple(heads), columns, tuple(rows))
 
@@ -175,7 +175,9 @@ def _rectangular(
     return not wrong
 
 
-def _columns(head: NumberedRow, rows: Sequence[NumberedRow], faults: Faults) -> dict[str, int]:
+def columns_by_head(
+    head: NumberedRow, rows: Sequence[NumberedRow], faults: Faults
+) -> dict[str, int]:
     """Return where each folded head stands; a name that is there twice, or lacks, is a fault.
 
     The first column may go without a name: R writes its row names there.

@@ -1,9 +1,10 @@
 """Reads the table of DEU III, "decision-making in the European Union".
 
-The first line names the columns. ``isnr`` is the issue, ``p<actor>`` and ``s<actor>`` an actor's
-position and salience, ``rp`` the reference point and ``out`` the outcome, all from 0 to 100; an
-empty cell is missing, and so is what the caller says means missing. A second line with nothing but
-numbers under the positions holds weights by GDP, which some copies have, and is no issue.
+The first line names the columns. ``isnr`` is the issue, ``prnr`` its dossier, ``p<actor>`` and
+``s<actor>`` an actor's position and salience, ``rp`` the reference point and ``out`` the outcome,
+all from 0 to 100; an empty cell is missing, and so is what the caller says means missing. A second
+line with nothing but numbers under the positions holds weights by GDP, which some copies have, and
+is no issue.
 """
 
 from __future__ import annotations
@@ -183,7 +184,9 @@ class _Table:
                 stances.append(Stance(actor, position, salience))
             elif position is not None or salience:
                 self.halves.append((actor, name))
-        title = row[1][columns["prname"]].strip() if "prname" in columns else ""
+        title, proposal = (
+            row[1][columns[head]].strip() if head in columns else "" for head in ("prname", "prnr")
+        )
         return Controversy(
             id=name,
             label=f"{title} ({name})" if title else name,
@@ -191,6 +194,7 @@ class _Table:
             stances=tuple(stances),
             status_quo=self.cells.number(row, columns["rp"]) if "rp" in columns else None,
             outcome=self.cells.number(row, columns["out"]) if "out" in columns else None,
+            proposal=proposal,
         )
 
     def hold_to_scale(self, issues: list[Controversy], lines: dict[str, int]) -> None:

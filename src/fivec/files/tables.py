@@ -21,8 +21,13 @@ def named_file(file: str) -> Input:
     return Input("<stdin>" if path is None else shown(path), path, Path())
 
 
-def read_table(file: str, reader: Reader[Held]) -> tuple[Held | None, tuple[Finding, ...]]:
-    """Return what a data file holds (``-`` is standard input), or what is wrong with it."""
+def read_table(
+    file: str, reader: Reader[Held], *, packed: bool = False
+) -> tuple[Held | None, tuple[Finding, ...]]:
+    """Return what a data file holds (``-`` is standard input), or what is wrong with it.
+
+    ``packed`` says that the reader takes workbooks too.
+    """
     given = named_file(file)
     data = read_bytes(given)
     if isinstance(data, Finding):
@@ -30,6 +35,7 @@ def read_table(file: str, reader: Reader[Held]) -> tuple[Held | None, tuple[Find
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
         return None, (finding(given.name, WHOLE_FILE, "too-large", limit=limit),)
-    if other := not_text(data, given.name, "table"):
+    other = not_text(data, given.name, "table")
+    if other and not (packed and data.startswith(b"PK")):
         return None, (other,)
     return reader(data, given.name)

@@ -10,8 +10,11 @@ from itertools import islice
 _LONGEST, _MOST = 64, 500
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that ``word`` was probably meant to be, or ``None``."""
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the known word that ``word`` was probably meant to be, or ``None``.
+
+    ``least`` is how alike the two must be, from 0 to 1.
+    """
     if len(word) > _LONGEST:
         return None
     import difflib
@@ -19,5 +22,5 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     lower = {
         one.lower(): one for one in reversed(list(islice(known, _MOST))) if len(one) <= _LONGEST
     }
-    close = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=least)
     return lower[close[0]] if close else None
