@@ -356,7 +356,8 @@ def test_conclusions_that_contradict_each_other_are_each_set_beside_the_verdict(
     much = Published(influence=("reasonable", "considerable"), says=plain("much"), source="s")
     none = Published(influence=("none",))
     one = scored(case(issues=THREE, traced=FOR, published=(much, none), sources=(source("s"),)))
-    first, second = influence.published(one, EN)
+    first, second, side = influence.published(one, EN)
+    assert '"much", not none: ' in side
     assert first.endswith("The verdict fits that.")
     assert second.endswith("The verdict does not fit that.")
     assert [known.agrees for known in one.verdict.published] == [True, False]
@@ -407,3 +408,80 @@ def test_every_part_of_the_rule_is_said(language):
     points = words(language).apart(("0", "5", "20", "30"))
     assert said["verdict.bands.excess"].count(points) == 1
     assert all(text.endswith(".") for text in said.values())
+
+
+def contradicting(found, *levels):
+    known = tuple(
+        Published(influence=each, says=plain(f"so says {name}"))
+        for name, each in zip("AB", levels, strict=True)
+    )
+    return influence.published(scored(replace(found, published=known)), EN)
+
+
+LOST = case(issues=(coded("i", "limited", alignment="blocked"),), traced=FOR,
+            attributions=(group("external", "considerable"),))  # fmt: skip
+WON = case(issues=THREE, traced=FOR, attributions=(group("external", "considerable"),))
+BETWEEN = case(issues=THREE, traced=FOR)
+
+
+@pytest.mark.parametrize(
+    ("found", "levels", "said"),
+    [
+        (
+            LOST,
+            (("none", "limited"), ("decisive",)),
+            (
+                "The verdict fits none of them: influence is never more than what was got, and that allows"
+                " no more than: limited; what outsiders say and what the traces show allow no less than:"
+                " limited."
+            ),
+        ),
+        (
+            LOST,
+            (("limited",), ("decisive",)),
+            (
+                'The verdict fits "so says A", not "so says B": influence is never more than what was got,'
+                " and that allows no more than: limited."
+            ),
+        ),
+        (
+            WON,
+            (("considerable",), ("decisive",)),
+            (
+                'The verdict fits "so says A", not "so says B": own doing, what outsiders say and what the'
+                " traces show allow no more than: considerable."
+            ),
+        ),
+        (
+            WON,
+            (("considerable",), ("none",)),
+            (
+                'The verdict fits "so says A", not "so says B": what outsiders say and what the traces'
+                " show allow no less than: considerable."
+            ),
+        ),
+        (
+            WON,
+            (("none",), ("decisive",)),
+            (
+                "The verdict fits none of them: own doing, what outsiders say and what the traces show"
+                " allow no more than: considerable; what outsiders say and what the traces show allow no"
+                " less than: considerable."
+            ),
+        ),
+        (BETWEEN, (("reasonable",), ("considerable",)), "so it does not say which is right."),
+        (case(traced=FOR), (("none",), ("decisive",)), "There is no verdict yet"),
+    ],
+)
+def test_of_sources_that_contradict_each_other_it_says_which_the_verdict_fits_and_why(
+    found, levels, said
+):
+    *_, side = contradicting(found, *levels)
+    assert side.startswith("These conclusions contradict each other. ")
+    assert said in side
+
+
+def test_sources_that_share_a_level_do_not_contradict_each_other():
+    told = contradicting(WON, ("reasonable", "considerable"), ("considerable", "decisive"))
+    assert len(told) == 2
+    assert not any("contradict" in line for line in told)

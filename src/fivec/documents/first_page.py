@@ -25,7 +25,7 @@ from fivec.documents.blocks import (
     run,
     strong,
 )
-from fivec.documents.influence import coding_levers, directions, unmoved
+from fivec.documents.influence import coding_levers, concluded_levels, directions, side, unmoved
 from fivec.documents.reasoning import (
     answer_levels,
     change_text,
@@ -195,9 +195,12 @@ def _coders(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]
 
 def _caveat(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield the caveat that matters most for this case, if any does."""
-    relative = one.case.judged_against
-    if name := foremost(one):
-        yield say("page.mind"), (run(say(f"page.mind.{name}", what=relative)),)
+    name, verdict, short = foremost(one), one.verdict, in_short(one)
+    if name == "contradicted" and verdict is not None:
+        names = [concluded_levels(short, each, say) for each in verdict.concluded]
+        yield say("page.mind"), (run(side(verdict, say, "page.mind.side", names)),)
+    elif name:
+        yield say("page.mind"), (run(say(f"page.mind.{name}", what=one.case.judged_against)),)
 
 
 def foremost(one: Assessment) -> str | None:
@@ -217,6 +220,7 @@ def foremost(one: Assessment) -> str | None:
         "insiders-alone": verdict is not None
         and verdict.questions.attribution.why == "insiders-alone",
         "luck-unknown": unplaced,
+        "contradicted": verdict is not None and verdict.contradicted,
         "not-blind": bool(case.conclusions) and False in blind,
         "relative": relative == "size-and-means",
         "relative-other": relative not in (None, "size-and-means"),

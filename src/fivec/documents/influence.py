@@ -5,13 +5,14 @@ Texts for a screen or a document to set in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from fivec.documents.clean import clean
 from fivec.documents.reasoning import (
     answer_sentences,
     ends_text,
     level,
+    level_within,
     lever_sentence,
     lever_text,
     sentence,
@@ -20,7 +21,7 @@ from fivec.documents.reasoning import (
 from fivec.documents.sources import cited, located
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
-from fivec.model.verdict import Lever, PublishedResult
+from fivec.model.verdict import Lever, PublishedResult, VerdictResult
 
 
 def verdict_text(one: Assessment, say: Words) -> str | None:
@@ -142,25 +143,96 @@ def hangs_on_own(one: Assessment) -> bool:
 def published(one: Assessment, say: Words, *, lines: bool = True) -> list[str]:
     """Return what each source itself concludes of the influence, and whether the verdict fits.
 
-    Where it does so is told with the ``lines`` of a text version, or without.
+    Where it does so is told with the ``lines`` of a text version, or without. Of sources that
+    contradict each other, last: which of them the verdict fits, and why.
     """
-    known = one.verdict.published if one.verdict else ()
-    return [_concluded(one, each, say, lines=lines) for each in known if each.influence]
+    if one.verdict is None:
+        return []
+    known = one.verdict.concluded
+    told = [_concluded(one, each, say, lines=lines, named=len(known) > 1) for each in known]
+    return [*told, *_side(one, one.verdict, say)]
 
 
-def _concluded(one: Assessment, known: PublishedResult, say: Words, *, lines: bool) -> str:
-    levels = say.listed([say.lowered(level(one, name, say)) for name in known.influence], "or")
+def _concluded(
+    one: Assessment, known: PublishedResult, say: Words, *, lines: bool, named: bool
+) -> str:
+    levels = concluded_levels(one, known, say)
     if known.says:
-        says = clean(known.says.to(say.language))
         source = one.case.sources_by_id.get(known.source or "")
+        name = cited(source, say) if source else ""
         where = located(known.where, say, lines=lines)
-        where = clean(where or (cited(source, say) if source else ""))
-        text = say("verdict.published", says=says, where=where, levels=levels)
+        where = ", ".join(filter(None, (name, where))) if named else where or name
+        says = clean(known.says.to(say.language))
+        text = say("verdict.published", says=says, where=clean(where), levels=levels)
     else:
         text = say("verdict.published-plain", levels=levels)
     if known.agrees is None:
         return text
     return f"{text} {say('verdict.agrees' if known.agrees else 'verdict.differs')}"
+
+
+def concluded_levels(one: Assessment, known: PublishedResult, say: Words) -> str:
+    """Return the levels that the words of a source allow, as they stand within a sentence."""
+    return say.listed([say.lowered(level(one, name, say)) for name in known.influence], "or")
+
+
+def side(verdict: VerdictResult, say: Words, key: str, names: Sequence[str], **facts: str) -> str:
+    """Return which of contradicting conclusions, called by ``names``, the verdict fits.
+
+    ``key`` is whose words it is said in; ``facts`` are what those say beside it.
+    """
+    if not verdict.said:
+        return say(f"{key}.unsaid")
+    known = list(zip(verdict.concluded, names, strict=True))
+    fits = dict.fromkeys(name for each, name in known if each.agrees)
+    others = dict.fromkeys(name for each, name in known if not each.agrees)
+    if not others:
+        return say(f"{key}.all")
+    if not fits:
+        return say(f"{key}.none", **facts)
+    return say(f"{key}.some", fits=say.listed(fits), others=say.listed(others, "or"), **facts)
+
+
+def _side(one: Assessment, verdict: VerdictResult, say: Words) -> Iterator[str]:
+    """Yield whose side it takes where sources contradict each other, with the reason."""
+    if not verdict.contradicted:
+        return
+    names = [
+        say("quoted", text=clean(each.says.to(say.language)))
+        if each.says
+        else concluded_levels(one, each, say)
+        for each in verdict.concluded
+    ]
+    why = say.apart(_bounds(one, verdict, say))
+    yield side(verdict, say, "verdict.side", names, why=why)
+
+
+def _bounds(one: Assessment, verdict: VerdictResult, say: Words) -> Iterator[str]:
+    """Yield what shuts out the levels that a source names above the verdict, and those below.
+
+    Two answers of three are enough; where fewer do so, it is what was attained.
+    """
+    scale = one.rubric.verdict.levels if one.rubric.verdict else ()
+    named = [scale.index(level) for each in verdict.concluded for level in each.influence]
+    low, high = (scale.index(end) for end in verdict.as_coded)
+    answers = {
+        name: [scale.index(end) for end in answer.as_coded]
+        for name, answer in verdict.parts.items()
+        if name != "ceiling"
+    }
+    if max(named) > high:
+        most = [say(f"question.{name}") for name, ends in answers.items() if ends[1] <= high]
+        bound = {"names": say.listed(most)} if len(most) >= _TWO else {}
+        key = "verdict.most" if bound else "verdict.most-attained"
+        yield say(key, level=level_within(one, scale[high], say), **bound)
+    if min(named) < low:
+        least = [say(f"question.{name}") for name, ends in answers.items() if ends[0] >= low]
+        yield say(
+            "verdict.least", names=say.listed(least), level=level_within(one, scale[low], say)
+        )
+
+
+_TWO = 2
 
 
 def ratio_text(ratio: float | None, say: Words) -> str:

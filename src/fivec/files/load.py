@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from fivec.checks.case import check_case
 from fivec.checks.repeats import check_repeats
 from fivec.checks.sizes import check_sizes
+from fivec.checks.waivers import waive
 from fivec.files.alone import first_of, kind_said, made, read_alone
 from fivec.files.build import as_record, built_case
 from fivec.files.paths import Input, read_bytes, shown
@@ -101,13 +102,18 @@ class Loader:
         if whole.case is None:
             return whole
         known = actors(whole.case)
+        if actor == whole.case.actor.id:
+            return whole
         if actor in known:
-            return replace(whole, case=seen_by(whole.case, actor))
+            # What the case waives of its file stays waived.
+            met = {(one.finding.code, one.reason) for one in waive(whole.case, whole.findings)[1]}
+            waived = tuple(one for one in whole.case.waived if (one.code, one.reason) in met)
+            return replace(whole, case=replace(seen_by(whole.case, actor), waived=waived))
         facts = {"id": actor, "guess": nearest(actor, known) or "", "names": ", ".join(known)}
         fault = finding(
             document.file, document.key_place(document.root, "actor"), "unknown-actor", **facts
         )
-        return replace(whole, case=None, rubric=None, findings=(*whole.findings, fault))
+        return LoadedFile(document.file, None, None, (fault,))
 
     def redacted(self, given: Input) -> tuple[LoadedFile, LoadedFile, Document]:
         """Return a case, what everyone may see of it, and the file of that.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
@@ -251,6 +252,17 @@ class VerdictResult(Struct, frozen=True, kw_only=True):
             "tracing": asked.tracing,
             "ceiling": self.ceiling,
         }
+
+    @property
+    def concluded(self) -> tuple[PublishedResult, ...]:
+        """What sources themselves conclude of the influence."""
+        return tuple(one for one in self.published if one.influence)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether two sources conclude what has no level in common."""
+        levels = [set(one.influence) for one in self.concluded]
+        return any(one.isdisjoint(other) for one, other in combinations(levels, 2))
 
     @property
     def said(self) -> bool:
