@@ -424,51 +424,21 @@ WON = case(issues=THREE, traced=FOR, attributions=(group("external", "considerab
 BETWEEN = case(issues=THREE, traced=FOR)
 
 
+GOT = "influence is never more than what was got, and that allows no more than: limited"
+ALL = "own doing, what outsiders say and what the traces show allow no more than: considerable"
+TWO = "what outsiders say and what the traces show allow no less than"
+ONE_SIDE = 'The verdict fits "so says A", not "so says B"'
+NO_SIDE = "The verdict fits none of them"
+
+
 @pytest.mark.parametrize(
     ("found", "levels", "said"),
     [
-        (
-            LOST,
-            (("none", "limited"), ("decisive",)),
-            (
-                "The verdict fits none of them: influence is never more than what was got, and that allows"
-                " no more than: limited; what outsiders say and what the traces show allow no less than:"
-                " limited."
-            ),
-        ),
-        (
-            LOST,
-            (("limited",), ("decisive",)),
-            (
-                'The verdict fits "so says A", not "so says B": influence is never more than what was got,'
-                " and that allows no more than: limited."
-            ),
-        ),
-        (
-            WON,
-            (("considerable",), ("decisive",)),
-            (
-                'The verdict fits "so says A", not "so says B": own doing, what outsiders say and what the'
-                " traces show allow no more than: considerable."
-            ),
-        ),
-        (
-            WON,
-            (("considerable",), ("none",)),
-            (
-                'The verdict fits "so says A", not "so says B": what outsiders say and what the traces'
-                " show allow no less than: considerable."
-            ),
-        ),
-        (
-            WON,
-            (("none",), ("decisive",)),
-            (
-                "The verdict fits none of them: own doing, what outsiders say and what the traces show"
-                " allow no more than: considerable; what outsiders say and what the traces show allow no"
-                " less than: considerable."
-            ),
-        ),
+        (LOST, (("limited",), ("decisive",)), f"{ONE_SIDE}: {GOT}."),
+        (LOST, (("none", "limited"), ("decisive",)), f"{NO_SIDE}: {GOT}; {TWO}: limited."),
+        (WON, (("considerable",), ("decisive",)), f"{ONE_SIDE}: {ALL}."),
+        (WON, (("considerable",), ("none",)), f"{ONE_SIDE}: {TWO}: considerable."),
+        (WON, (("none",), ("decisive",)), f"{NO_SIDE}: {ALL}; {TWO}: considerable."),
         (BETWEEN, (("reasonable",), ("considerable",)), "so it does not say which is right."),
         (case(traced=FOR), (("none",), ("decisive",)), "There is no verdict yet"),
     ],
