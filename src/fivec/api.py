@@ -24,6 +24,7 @@ from fivec.checks.lenses import check_lenses
 from fivec.checks.method import check_method
 from fivec.checks.waivers import waive
 from fivec.errors import FivecError, expect, require
+from fivec.files.in_cells import by_cause, in_cells
 from fivec.files.load import Loader
 from fivec.files.paths import (
     Input,
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from fivec.model.share_result import ShareResult
     from fivec.model.theory_result import TheoryResult
     from fivec.model.verdict import JointMove
+    from fivec.model.workbook import BookWords
 
 __all__ = [
     "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "agreement", "assess",
@@ -142,8 +144,7 @@ def load(
     >>> load("cases/kompas.yaml").case.actor.id
     'NLD'
     """
-    loader = Loader(_name(rubric), public=_named(audience), actor=actor)
-    return _loaded(_only(path), loader)
+    return _loaded(_only(path), _reader(_name(rubric), audience, actor=actor))
 
 
 def check(
@@ -163,7 +164,7 @@ def check(
 
 def checked(paths: Sources, *, rubric: Name | None = None, audience: str = "internal") -> Checked:
     """Return what ``check`` does, with the files that were read and what their cases waive."""
-    loader = Loader(_name(rubric), read_others=True, public=_named(audience))
+    loader = _reader(_name(rubric), audience, read_others=True)
     findings: list[Finding] = []
     waived: list[WaivedFinding] = []
     ids: dict[type, SeenIds] = defaultdict(SeenIds)
@@ -211,7 +212,7 @@ def redact(path: Name) -> Redacted:
     >>> redact("tests/examples/right/two-audiences.yaml").public.left_out.evidence
     6
     """
-    whole, public, document = Loader(public=_named("public")).redacted(_one_input(path))
+    whole, public, document = _reader(None, "public").redacted(_one_input(path))
     if whole.case is None or whole.rubric is None or public.case is None or public.rubric is None:
         raise FivecError(findings=public.findings)
     repeated = [one for one in public.findings if one.code == "repeats-withheld"]
@@ -260,6 +261,8 @@ def assess(
     on_method = check_method(case, rubric)
     on_lenses = check_lenses(case, rubric.verdict, results["attribution"], results["verdict"])
     counted, waived = waive(case, (*findings, *on_method, *on_lenses))
+    if case.layout:
+        counted = by_cause(in_cells(counted, case.layout))
     return AssessedCase.of(case, rubric, options, findings=counted, waived=waived, **results)
 
 
@@ -437,7 +440,7 @@ def agreement(
 
     if index(seed) < 0:
         raise FivecError(("usage.no-such-value", {"option": "seed"}))
-    loader, loaded = Loader(_name(rubric), public=_named(audience)), list[Loaded]()
+    loader, loaded = _reader(_name(rubric), audience), list[Loaded]()
     faults: list[Finding] = []
     for source in sources(paths):
         try:
@@ -751,7 +754,7 @@ def dossier(
     from fivec.model.dossier import Dossier
 
     _options(scope, fallback)
-    loader = Loader(_name(rubric), read_others=True, public=_named(audience))
+    loader = _reader(_name(rubric), audience, read_others=True)
     ids = SeenIds()
     cases: list[AssessedCase] = []
     theories: list[TheoryResult] = []
@@ -824,7 +827,21 @@ class Work(Generic[Taken]):
 def _loader(rubric: str | None, audience: str, actor: str | None, run: int) -> Loader:
     """Return the loader of a run, one a process: what it has read does not travel with the work."""
     del run
-    return Loader(rubric, public=_named(audience), actor=actor)
+    return _reader(rubric, audience, actor=actor)
+
+
+def _reader(rubric: str | None, audience: str, **more: Any) -> Loader:
+    """Return what reads cases for an audience: of files, and of workbooks where they were coded.
+
+    ``more`` is as for ``Loader``.
+    """
+    return Loader(rubric, public=_named(audience), books=_book_words, **more)
+
+
+def _book_words() -> BookWords:
+    from fivec.authoring.workbook_words import BOOK_WORDS
+
+    return BOOK_WORDS
 
 
 def stays_here(source: Input | Finding) -> bool:

@@ -3,11 +3,13 @@
 import json
 import re
 import shlex
+from hashlib import sha256
 
 import pytest
 from openpyxl import load_workbook
 
-from fivec.authoring.workbook_words import in_words, title
+from fivec.authoring.workbook_words import in_words
+from fivec.documents.cells import title
 from fivec.files.load import load_rubric
 from fivec.locale import LANGUAGES, words
 from fivec.model.workbook import SHEETS
@@ -141,11 +143,75 @@ def scored(fivec, name, folder):
     (case,) = json.loads(run.stdout)["cases"]
     for key in ("file", "sha256"):
         case.pop(key)
-    for one in case["findings"]:
-        for key in ("file", "line", "column"):
-            one.pop(key)
-    case["findings"].sort(key=str)
+    for key in ("findings", "waived"):
+        for one in case[key]:
+            for where in ("file", "line", "column", "sheet"):
+                one.pop(where)
+        case[key].sort(key=str)
     return case
+
+
+@pytest.fixture
+def coded(fivec, tmp_path):
+    """Return a folder with a workbook that somebody coded in, and the same case as YAML."""
+    assert fivec(*NEW, "--xlsx", "coding.xlsx", cwd=tmp_path).returncode == 0
+    fill_in(tmp_path / "coding.xlsx")
+    (tmp_path / "coding.yaml").write_text(CODED, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_workbook_is_the_case_that_it_holds(fivec, coded):
+    excel = scored(fivec, "coding.xlsx", coded)
+    assert excel == scored(fivec, "coding.yaml", coded)
+    assert excel["capabilities"][0]["indicators"][0]["level"] == "high"
+    run = fivec("score", "coding.xlsx", "--format", "json", cwd=coded)
+    (case,) = json.loads(run.stdout)["cases"]
+    assert case["file"] == "coding.xlsx"
+    assert case["sha256"] == sha256((coded / "coding.xlsx").read_bytes()).hexdigest()
+    (few,) = (one for one in case["findings"] if one["code"] == "few-external-groups")
+    assert (few["sheet"], few["line"], few["column"]) == ("Attributions", 3, 3)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("score",), ("score", "--full"), ("score", "--audience", "public"), ("explain",), ("next",),
+        ("robustness", "--draws", "40"), ("redact", "-o", "-"), ("score", "--format", "csv"),
+        ("compare", "COPY"), ("dossier",),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_every_command_on_a_case_takes_a_workbook(fivec, coded, call):
+    (coded / "copy.yaml").write_text(CODED.replace("id: mine", "id: other"), encoding="utf-8")
+    command, *more = ["copy.yaml" if one == "COPY" else one for one in call]
+    runs = [
+        fivec(command, name, *more, "--quiet", cwd=coded) for name in ("coding.xlsx", "coding.yaml")
+    ]
+    excel, typed = (
+        # Where things stand and the bytes of the file are what differs.
+        re.sub(rb"[0-9a-f]{64}", b"", run.stdout).replace(b"coding.yaml", b"coding.xlsx")
+        for run in runs
+    )
+    assert [run.returncode for run in runs] == [0, 0], runs[0].stderr
+    assert excel == typed
+    assert excel
+
+
+def test_workbooks_and_files_are_scored_together_and_by_several_processes(fivec, coded):
+    shipped = str(ROOT / "cases" / "kompas.yaml")
+    calls = [
+        ("score", *files, "--format", "json")
+        for files in (("coding.xlsx", shipped), (shipped, "coding.xlsx"))
+    ]
+    one, other = (json.loads(fivec(*call, cwd=coded).stdout)["cases"] for call in calls)
+    assert one == other[::-1]
+    jobs = json.loads(fivec(*calls[0], "--jobs", "2", cwd=coded).stdout)["cases"]
+    assert jobs == one
+
+
+def test_a_folder_stands_for_its_yaml_alone(fivec, coded):
+    run = fivec("score", ".", "--format", "json", cwd=coded)
+    assert [one["file"] for one in json.loads(run.stdout)["cases"]] == ["coding.yaml"]
 
 
 def test_a_case_coded_in_excel_scores_as_its_yaml(fivec, tmp_path):
@@ -239,7 +305,6 @@ def test_a_shipped_case_can_be_begun_from_under_another_id(fivec, tmp_path):
     fivec("new", "case", "theirs", "--from", "nis2-cer", "--xlsx", "k.xlsx", cwd=tmp_path)
     run = fivec("import", "xlsx", "k.xlsx", "-o", "-", "--quiet", cwd=tmp_path)
     assert b"\nid: theirs\n" in run.stdout
-    assert run.stderr == b""
     assert [path.name for path in tmp_path.iterdir()] == ["k.xlsx"]
 
 
@@ -280,7 +345,15 @@ def test_nothing_is_ever_written_over(fivec, tmp_path):
     run = fivec("import", "xlsx", "coding.xlsx", cwd=tmp_path)
     assert run.returncode == 2
     assert b"left as it was" in run.stderr
+    assert b"--force" in run.stderr
     assert (tmp_path / "mine.yaml").read_text() == "old"
+    run = fivec("import", "xlsx", "coding.xlsx", "--force", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "id: mine\n" in (tmp_path / "mine.yaml").read_text()
+    # Itself alone no workbook gives way to.
+    run = fivec("import", "xlsx", "coding.xlsx", "--force", "-o", "./coding.xlsx", cwd=tmp_path)
+    assert run.returncode == 2
+    assert (tmp_path / "coding.xlsx").read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from fivec.authoring.workbook import render
-from fivec.authoring.workbook_findings import lines
 from fivec.authoring.workbook_words import titles, vocabulary
+from fivec.documents.findings import lines
 from fivec.files import workbook_open
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import MAX_BYTES, Input
@@ -109,12 +109,8 @@ def desk(plain):
 
 def said(coded, language="en", folder=RIGHT):
     """Return what is wrong with a workbook as a user reads it, help left out."""
-    if coded.document is None:
-        found = coded.findings
-    else:
-        given_ = Input(coded.document.file, None, folder)
-        found = Loader().judged(coded.document, coded.findings, given_).findings
-    text = lines(found, coded.layout, words(language))
+    found = Loader().judged(coded, Input("c.xlsx", None, folder)).findings
+    text = lines(found, words(language))
     told = [line for line in text.splitlines() if not line.startswith("  ")]
     assert all(line.startswith("c.xlsx: ") for line in told)
     return [line.removeprefix("c.xlsx: ") for line in told]
@@ -405,7 +401,7 @@ def why(data):
     coded = read_workbook(data, "c.xlsx", titles(), known)
     assert coded.document is None
     (one,) = coded.findings
-    assert lines(coded.findings, coded.layout, words("nl"))
+    assert lines(coded.findings, words("nl"))
     return dict(one.data).get("why") or one.code
 
 

@@ -347,7 +347,7 @@ def test_spaces_at_the_ends_of_names_are_left_out_and_told(desk, around):
     assert line.startswith('sheet "Sources", row 3, column A (id): warning[trimmed] ')
     assert "in 2 cells, of which this is the first" in line
     given_ = Input("c.xlsx", None, RIGHT)
-    assert Loader().judged(coded.document, coded.findings, given_).case is not None
+    assert Loader().judged(coded, given_).case is not None
 
 
 @pytest.mark.parametrize("name", ["minute\u0455", "min\u200butes", "min\u00a0utes"])

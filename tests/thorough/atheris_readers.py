@@ -30,7 +30,6 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.authoring.coded_case import CaseFacts, coded_case
     from fivec.authoring.imported import ImportOrigin, imported
     from fivec.authoring.workbook import render
-    from fivec.authoring.workbook_findings import lines as cell_lines
     from fivec.authoring.workbook_words import titles, vocabulary
     from fivec.authoring.yaml_text import case_yaml
     from fivec.cli.position_tables import head_words
@@ -52,7 +51,7 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.files.workbook import read_workbook
     from fivec.files.yaml_kind import intended_kind
     from fivec.files.yaml_reader import read_yaml
-    from fivec.locale import LANGUAGES, Words, words
+    from fivec.locale import LANGUAGES, words
     from fivec.model.assessment import Batch
     from fivec.model.finding import Finding
     from fivec.render.machine.as_json import as_text, result
@@ -73,7 +72,6 @@ RUBRIC, _ = load_rubric("iob-5c")
 WORDS = [words(one) for one in LANGUAGES]
 HERE = Path(tempfile.mkdtemp(prefix="fivec-atheris-"))
 Findings = Iterable[Finding]
-Tell = Callable[[Findings, Words], str]
 
 
 def need(right: object, otherwise: str) -> None:
@@ -82,12 +80,12 @@ def need(right: object, otherwise: str) -> None:
         raise AssertionError(otherwise)
 
 
-def told(findings: Findings, value: object, tell: Tell = lines) -> None:
+def told(findings: Findings, value: object) -> None:
     """Hold findings to be told in every language, each in its place; nothing to be said by none."""
     findings = tuple(findings)
     need(value is not None or findings, "not read, and nothing said")
     for say in WORDS:
-        text = tell(findings, say)
+        text = lines(findings, say)
         need(not ACTS.search(text), f"a sign that acts: {ACTS.search(text)}")
         need(text.count("\n") == 2 * len(findings), "a finding of more than a line and its help")
         text.encode()
@@ -159,14 +157,10 @@ def projects() -> list[bytes]:
 def of_workbook(data: bytes) -> None:
     """Read a workbook, and judge the case in it."""
     coded = read_workbook(data, "f", titles(), lambda _: vocabulary(RUBRIC))
-
-    def tell(findings: Findings, say: Words) -> str:
-        return cell_lines(findings, coded.layout, say)
-
-    told(coded.findings, coded.document, tell)
+    told(coded.blocking(coded.findings), coded.document)
     if coded.document is not None:
-        read = Loader().judged(coded.document, coded.findings, Input("f", None, HERE))
-        told(read.findings, read.case, tell)
+        read = Loader().judged(coded, Input("f", None, HERE))
+        told(read.findings, read.case)
         if read.case is not None:
             text = case_yaml(coded.document.root).encode()
             again = Loader().read(text, Input("f", None, HERE))

@@ -13,15 +13,16 @@ from msgspec import Struct
 
 from fivec.authoring.workbook_guide import level_heads, readme, with_guide
 from fivec.authoring.workbook_rows import Cell, SheetTable, base, tables
-from fivec.authoring.workbook_words import head, offers, title
+from fivec.authoring.workbook_words import head, offers
+from fivec.documents.cells import title
 from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
-from fivec.model.workbook import GUIDE, JSON, KEY_ROW, SHEETS, Column, Kind, Sheet
+from fivec.model.workbook import GUIDE, JSON, KEY_ROW, SHEETS, Column, Kind, Sheet, letters
 from fivec.render.excel import cells
 from fivec.render.excel.book import quoted_name, written
 from fivec.render.excel.cells import Area, Mark, Offer, ReportSheet, SheetHead, TextCell
-from fivec.render.excel.formulas import letters, quoted
+from fivec.render.excel.formulas import quoted
 
 # Rows that drop-downs reach: more passages than anybody codes.
 _LAST_ROW = 2000

@@ -8,7 +8,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from fivec.authoring.workbook_rows import Cells, SheetTable
-from fivec.authoring.workbook_words import question, title
+from fivec.authoring.workbook_words import question
+from fivec.documents.cells import title
 from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric

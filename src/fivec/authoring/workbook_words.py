@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fivec.authoring.workbook_rows import base
+from fivec.documents.cells import title
 from fivec.documents.clean import clean
 from fivec.documents.wording import likelihood
 from fivec.locale import LANGUAGES, Words
@@ -10,7 +11,18 @@ from fivec.locale import words as speak
 from fivec.model.figure import plain
 from fivec.model.rubric import Indicator, Rubric
 from fivec.model.text import Text
-from fivec.model.workbook import CHOICES, MEANING, SHEETS, UNREAD, Column, Sheet, Vocabulary, fold
+from fivec.model.workbook import (
+    CHOICES,
+    MEANING,
+    SHEETS,
+    UNREAD,
+    BookWords,
+    Column,
+    Offered,
+    Sheet,
+    Vocabulary,
+    fold,
+)
 
 # Where fivec has words for these already.
 _WORDS = {
@@ -19,11 +31,6 @@ _WORDS = {
     "use": "use", "kind": "source-kind",
     "phase": "phase", "result": "result", "scope": "scope", "story": "hypothesis",
 }  # fmt: skip
-
-
-def title(key: str, say: Words) -> str:
-    """Return what the tab of a sheet says."""
-    return say(f"coding.sheet.{key}")
 
 
 def titles() -> dict[str, str]:
@@ -65,6 +72,15 @@ def offers(rubric: Rubric | None, say: Words) -> dict[str, dict[str, str]]:
             more = meaning if text == word else word
             shown[name][value] = text if more in (text, "") else f"{text}{MEANING}{more}"
     return {name: values for name, values in shown.items() if values}
+
+
+def offered(rubric: Rubric | None) -> dict[str, Offered]:
+    """Return what each drop-down offers, in every language that fivec speaks."""
+    spoken = {language: offers(rubric, speak(language)) for language in LANGUAGES}
+    return {
+        name: tuple((language, tuple(of[name].items())) for language, of in spoken.items())
+        for name in spoken[LANGUAGES[0]]
+    }
 
 
 def in_words(rubric: Rubric | None, say: Words) -> dict[str, dict[str, tuple[str, str]]]:
@@ -154,3 +170,6 @@ def question(indicator: Indicator, say: Words) -> str:
         )
         lines.append(say("coding.ratings.parts", parts=parts))
     return "\n".join(lines)
+
+
+BOOK_WORDS = BookWords(titles, vocabulary, offered)

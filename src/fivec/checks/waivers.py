@@ -28,7 +28,7 @@ def waive(
 
     A waiver that meets no finding becomes one.
     """
-    found_at = [(one, _item(case, (one.line, one.column))) for one in sorted(set(findings))]
+    found_at = [(one, _item(case, one.place)) for one in sorted(set(findings))]
     decisions = {(one.code, one.at): one for one in reversed(case.waived)}
     waived = [
         WaivedFinding(one, decision.reason, decision.by)

@@ -113,13 +113,14 @@ def table(
 def xlsx(
     file: Annotated[str, typer.Argument(metavar="FILE", help="argument.workbook")],
     output: Target = None,
+    force: Annotated[bool, typer.Option("--force", help="option.force")] = False,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
 ) -> None:
     """Write the case that was coded in a workbook."""
     from fivec.cli.workbook import import_workbook
 
-    import_workbook(file, output, shell.words(lang), quiet=quiet)
+    import_workbook(file, output, shell.words(lang), quiet=quiet, force=force)
 
 
 @app.command(cls=Command, help="command.import-qda")

@@ -12,10 +12,7 @@ from fivec.cli.writing import put, refuse
 from fivec.errors import FivecError
 
 if TYPE_CHECKING:
-    from fivec.files.load import Loader
-    from fivec.files.workbook import Coded
     from fivec.locale import Words
-    from fivec.model.workbook import Vocabulary
 
 
 def xlsx_name(given: str | None, output: str | None) -> Path | None:
@@ -39,6 +36,7 @@ def write_workbook(
     """
     from fivec.authoring.workbook import render
     from fivec.authoring.workbook_rows import emptied, tables, too_long
+    from fivec.files.in_cells import Coded
     from fivec.files.load import Loader
     from fivec.files.paths import Input
     from fivec.files.yaml_reader import read_yaml
@@ -48,7 +46,7 @@ def write_workbook(
 
     name = where.as_posix()
     document, syntax = read_yaml(text.encode(), name)
-    loaded = Loader().judged(document, syntax, Input(name, None, folder))
+    loaded = Loader().judged(Coded(document, syntax), Input(name, None, folder))
     if loaded.rubric is None:
         faults = (one for one in loaded.findings if one.blocks)
         raise FivecError(("new.faulty", {}), findings=faults)
@@ -64,29 +62,37 @@ def write_workbook(
             shell.note(say("coding.kept"))
 
 
-def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -> None:
-    """Write the case that a workbook holds as YAML, once it has no fault; never over another."""
-    from fivec.authoring.workbook_findings import lines as cell_lines
-    from fivec.authoring.workbook_words import offers
+def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool, force: bool) -> None:
+    """Write the case that a workbook holds as YAML, once it has no fault.
+
+    Never over another file, but where that is asked for by ``force``.
+    """
+    from fivec.authoring.workbook_words import BOOK_WORDS
     from fivec.authoring.yaml_text import case_yaml
     from fivec.documents.clean import clean
+    from fivec.documents.findings import lines, tally
+    from fivec.files.in_cells import by_cause
     from fivec.files.load import Loader, faults_of
-    from fivec.files.paths import Input
+    from fivec.files.paths import Input, read_bytes
+    from fivec.files.tables import named_file
+    from fivec.model.finding import Checked, Finding
 
     folder = Path.cwd() if output in (None, "-") else Path(output).parent
-    loader = Loader()
-    coded = _coded(file, loader, folder)
-    document = coded.document
-    if document is None:
-        shell.note(cell_lines(coded.findings, coded.layout, say))
-        raise typer.Exit(shell.WRONG)
-    where = Path(output or f"{document.root.get('id')}.yaml")
-    loaded = loader.judged(document, coded.findings, Input(document.file, None, folder))
+    loader = Loader(books=lambda: BOOK_WORDS)
+    named = named_file(file)
+    given = Input(named.name, named.path, folder)
+    data = read_bytes(given)
+    if isinstance(data, Finding):
+        raise FivecError(findings=[data])
+    coded = loader.coded(data, given, workbook=True)
+    loaded = loader.judged(coded, given)
     if loaded.findings:
-        shown = offers(loader.rubric_of(document.root.get("rubric"), folder), say)
-        shell.note(cell_lines(loaded.findings, coded.layout, say, shown))
-    if loaded.case is None:
+        findings = by_cause(loaded.findings)
+        shell.note(lines(findings, say) + tally(Checked((given.name,), findings), say))
+    if coded.document is None or loaded.case is None:
         raise typer.Exit(shell.WRONG)
+    document = coded.document
+    where = Path(output or f"{document.root.get('id')}.yaml")
     facts = {"file": clean(Path(file).name), "sha256": document.sha256}
     text = case_yaml(document.root, say("coding.made-of", **facts))
     faults = faults_of(text.encode(), where.as_posix(), folder)
@@ -94,27 +100,10 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -
     if output == "-":
         shell.out(text, exact=True)
     else:
-        put(where, text, say)
+        if force and given.path and where.exists() and where.samefile(given.path):
+            raise FivecError(("output.input", {"file": where}))
+        put(where, text, say, force=force, taken="coding.exists")
     if not quiet:
         if output != "-":
             shell.note(say("new.written", file=where))
         shell.note(say("coding.imported", file="-" if output == "-" else where))
-
-
-def _coded(file: str, loader: Loader, folder: Path) -> Coded:
-    """Return what a workbook holds; one that cannot be opened ends the command."""
-    from fivec.authoring.workbook_words import titles, vocabulary
-    from fivec.files.paths import read_bytes
-    from fivec.files.tables import named_file
-    from fivec.files.workbook import read_workbook
-    from fivec.model.finding import Finding
-
-    given = named_file(file)
-    data = read_bytes(given)
-    if isinstance(data, Finding):
-        raise FivecError(findings=[data])
-
-    def known(rubric: str | None) -> Vocabulary:
-        return vocabulary(loader.rubric_of(rubric, folder))
-
-    return read_workbook(data, given.name, titles(), known)

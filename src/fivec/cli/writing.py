@@ -84,14 +84,27 @@ def write_case(
         shell.note(say("new.written-rubric" if rubric else "new.written", file=where))
 
 
-def put(where: Path, content: str | bytes, say: Words) -> None:
-    """Write a file that must not be there yet; where that cannot be, the command ends."""
-    from fivec.files.write import write_new
+def put(
+    where: Path,
+    content: str | bytes,
+    say: Words,
+    *,
+    force: bool = False,
+    taken: str = "new.exists",
+) -> None:
+    """Write a file, over another by ``force`` alone; where that cannot be, the command ends.
+
+    ``taken`` is the key of what is said where there is another.
+    """
+    from fivec.files.write import write_new, write_whole
 
     try:
-        write_new(where, content)
+        if force:
+            write_whole(where, [content])
+        else:
+            write_new(where, content)
     except FileExistsError as fault:
-        raise FivecError(("new.exists", {"file": where})) from fault
+        raise FivecError((taken, {"file": where})) from fault
     except OSError as fault:
         facts = {"file": where, "why": shell.reason(fault, say)}
         raise FivecError(("output.cannot", facts)) from fault

@@ -20,6 +20,7 @@ from fivec.documents.blocks import (
     run,
     strong,
 )
+from fivec.documents.cells import place_in_sheet, sentence_in_cell
 from fivec.documents.clean import clean
 from fivec.documents.edition import Edition, Report
 from fivec.locale import Words
@@ -29,14 +30,17 @@ from fivec.model.text import Text
 
 def line(one: Finding, words: Words) -> str:
     """Return a finding as ``file:line:column: severity[code] message``, with its help below."""
-    return sentence_lines(one, words, place(one))
+    message, help_ = message_and_help(one, words)
+    severity = words(f"severity.{one.severity}")
+    text = f"{place(one, words)}: {severity}[{one.code}] {clean(message)}"
+    return f"{text}\n  {words.labelled(words('help'), clean(help_))}\n"
 
 
 def waived_lines(waived: Iterable[WaivedFinding], words: Words) -> str:
     """Return findings that are waived, each with why it may stand and who decided so."""
     return "".join(
-        f"{place(one.finding)}: {words('severity.waived')}[{one.finding.code}]"
-        f" {clean(words.sentence(one.finding.code, dict(one.finding.data))[0])}\n"
+        f"{place(one.finding, words)}: {words('severity.waived')}[{one.finding.code}]"
+        f" {clean(message_and_help(one.finding, words)[0])}\n"
         f"  {waived_because(one.reason, one.by, words)}\n"
         for one in waived
     )
@@ -53,30 +57,35 @@ def waived_in_words(one: WaivedFinding, words: Words) -> str:
     return f"{in_words(one.finding, words)} {waived_because(one.reason, one.by, words)}"
 
 
-def sentence_lines(one: Finding, words: Words, where: str) -> str:
-    """Return a finding with its help below, its place told in a way of the caller's."""
-    message, help_ = words.sentence(one.code, dict(one.data))
-    severity = words(f"severity.{one.severity}")
-    text = f"{where}: {severity}[{one.code}] {clean(message)}"
-    return f"{text}\n  {words.labelled(words('help'), clean(help_))}\n"
+def message_and_help(one: Finding, words: Words) -> tuple[str, str]:
+    """Return the message and the help of a finding."""
+    if one.on:
+        return sentence_in_cell(one, one.on, words)
+    return words.sentence(one.code, dict(one.data))
 
 
-def place(one: Finding) -> str:
+def place(one: Finding, words: Words) -> str:
     """Return the file of a finding, and where in it."""
-    return f"{clean(one.file)}:{one.line}:{one.column}" if one.line else clean(one.file)
+    file = clean(one.file)
+    if one.on and one.on.number:
+        return words.labelled(file, place_in_sheet(one, one.on, words))
+    return f"{file}:{one.line}:{one.column}" if one.line else file
 
 
 def in_words(one: Finding, words: Words) -> str:
     """Return what a finding says, to whoever reads of the case and did not code it."""
-    text = clean(words.sentence(one.code, dict(one.in_documents.data))[0])
+    text = clean(message_and_help(one.in_documents, words)[0])
     return f"{words.capital(text)}{'' if text.endswith('?') else '.'}"
 
 
 def sentence(one: Finding, words: Words) -> str:
     """Return what a finding says and advises, in a line."""
-    message, help_ = words.sentence(one.code, dict(one.data))
+    message, help_ = message_and_help(one, words)
     stop = "" if message.endswith("?") else "."
-    return f"{clean(message)}{stop} {clean(help_)}"
+    text = f"{clean(message)}{stop} {clean(help_)}"
+    if one.on and one.on.number:
+        return words.labelled(place_in_sheet(one, one.on, words), text)
+    return text
 
 
 def lines(findings: Iterable[Finding], words: Words) -> str:
@@ -87,11 +96,12 @@ def lines(findings: Iterable[Finding], words: Words) -> str:
 def record(one: Finding, words: Words) -> ToldFinding:
     """Return a finding as a machine reads it."""
     one = one.in_documents
-    message, help_ = words.sentence(one.code, dict(one.data))
+    message, help_ = message_and_help(one, words)
     return ToldFinding(
         file=one.file,
         line=one.line or None,
         column=one.column or None,
+        sheet=(one.on and one.on.name) or None,
         severity=one.severity,
         code=one.code,
         message=message,
@@ -163,17 +173,19 @@ def _checked(what: Checked, say: Words) -> Iterator[Block]:
 
 
 def _row(one: Finding, say: Words) -> Row:
-    message, help_ = say.sentence(one.code, dict(one.data))
-    return Row((_where(one), strong(say(f"severity.{one.severity}")), run(message), run(help_)))
+    message, help_ = message_and_help(one, say)
+    severity = strong(say(f"severity.{one.severity}"))
+    return Row((_where(one, say), severity, run(message), run(help_)))
 
 
 def _waived_row(one: WaivedFinding, say: Words) -> Row:
-    message, _ = say.sentence(one.finding.code, dict(one.finding.in_documents.data))
+    message, _ = message_and_help(one.finding.in_documents, say)
     severity = strong(say("severity.waived"))
-    return Row(
-        (_where(one.finding), severity, run(message), run(waived_because(one.reason, one.by, say)))
-    )
+    why = waived_because(one.reason, one.by, say)
+    return Row((_where(one.finding, say), severity, run(message), run(why)))
 
 
-def _where(one: Finding) -> Line:
+def _where(one: Finding, say: Words) -> Line:
+    if one.on and one.on.number:
+        return run(place_in_sheet(one, one.on, say))
     return run(f"{one.line}:{one.column}" if one.line else "–")

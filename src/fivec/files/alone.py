@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from fivec.checks.code_map import check_code_map
 from fivec.checks.fair_share import check_fair_share
@@ -69,7 +71,7 @@ def made(
     return ALONE[name].built(document, record), tuple(findings)
 
 
-def first_of(findings: list[Finding]) -> list[Finding]:
+def first_of(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings in the file's order, and of very many the first and how many follow."""
     ordered = sorted(set(findings))
     if len(ordered) <= MAX_FINDINGS:
@@ -83,4 +85,4 @@ def first_of(findings: list[Finding]) -> list[Finding]:
         rest = finding(last.file, place, "more-findings", count=count)
     else:
         rest = finding(last.file, place, "more-remarks", count=count)
-    return [*ordered[:MAX_FINDINGS], rest]
+    return [*ordered[:MAX_FINDINGS], replace(rest, on=last.on)]

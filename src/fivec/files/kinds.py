@@ -70,6 +70,11 @@ def kind_of(data: bytes) -> str:
     return "utf-16" if wide else ""
 
 
+def is_workbook(data: bytes) -> bool:
+    """Return whether a file is a workbook of the kind in which a case is coded."""
+    return kind_of(data) == "xlsx"
+
+
 def is_text(data: bytes) -> bool:
     """Return whether a file is plain text and not empty."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ from fivec.checks.sizes import check_sizes
 from fivec.checks.waivers import waive
 from fivec.files.alone import first_of, kind_said, made, read_alone
 from fivec.files.build import as_record, built_case
+from fivec.files.in_cells import Coded, in_cells
+from fivec.files.kinds import is_workbook
 from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.plain import is_missing, is_plain, read_plain
 from fivec.files.public import Named, public_document
@@ -28,6 +31,7 @@ from fivec.model.rubric import Rubric
 from fivec.model.suggest import nearest
 from fivec.model.theory import Theory
 from fivec.model.viewpoint import actors, seen_by
+from fivec.model.workbook import BookWords, Vocabulary
 
 # Of all files beside a case that say they are rubrics.
 MAX_BESIDE = 8 * 1024 * 1024
@@ -54,7 +58,7 @@ class Loader:
     says it is of another kind be read as what it is. ``public``, what stands in the place of a
     text, asks for what everyone may see of a case: that alone leaves here, and of what is wrong
     with a file the places and the codes. ``actor`` asks for the case as another of its actors has
-    it.
+    it. ``books`` gives the words of workbooks: without them a workbook is not read as a case.
     """
 
     def __init__(
@@ -64,9 +68,12 @@ class Loader:
         read_others: bool = False,
         public: Named | None = None,
         actor: str | None = None,
+        books: Callable[[], BookWords] | None = None,
     ) -> None:
         self._instead = rubric
         self._actor = actor
+        self._books = books
+        self._vocabularies: dict[str, Vocabulary] = {}
         self._public = public
         self._read_others = read_others
         self._rubrics: dict[Path, tuple[Rubric | None, tuple[Finding, ...]]] = {}
@@ -81,25 +88,51 @@ class Loader:
 
     def read(self, data: bytes, given: Input) -> LoadedFile:
         """Read bytes as if they stood in the file that ``given`` names."""
-        document, syntax = read_yaml(data, given.name)
-        if self._read_others and (kind := kind_said(document.root)):
-            own, faults = made(document, syntax, kind)
+        coded = self.coded(data, given)
+        other = coded.document if self._read_others and coded.layout is None else None
+        if other and (kind := kind_said(other.root)):
+            own, faults = made(other, coded.findings, kind)
             rubric = own if isinstance(own, Rubric) else None
             if self._public and rubric is None and not (own and all_named(own.sources)):
                 faults = tuple(map(without_facts, faults))
             return LoadedFile(given.name, None, rubric, faults, None if rubric else own)
-        return self.judged(document, syntax, given)
+        return self.judged(coded, given)
 
-    def judged(self, document: Document, syntax: tuple[Finding, ...], given: Input) -> LoadedFile:
-        """Return what a document gives, of which the ``syntax`` was found to be wrong in places."""
-        whole = self._whole(document, syntax, given)
+    def coded(self, data: bytes, given: Input, *, workbook: bool = False) -> Coded:
+        """Return the document that bytes hold: a workbook where they are one, or are to be one."""
+        if self._books and (workbook or is_workbook(data)):
+            return self._in_workbook(data, given, self._books())
+        return Coded(*read_yaml(data, given.name))
+
+    def _in_workbook(self, data: bytes, given: Input, words: BookWords) -> Coded:
+        """Return what a workbook holds, which is written in the words of its rubric."""
+        from fivec.files.workbook import read_workbook
+
+        rubric: Rubric | None = None
+
+        def known(name: str | None) -> Vocabulary:
+            nonlocal rubric
+            document = Document("", "", {"rubric": name}, {})
+            rubric = self._rubric_of(document, given, [])
+            key = rubric.sha256 if rubric else ""
+            if key not in self._vocabularies:
+                self._vocabularies[key] = words.vocabulary(rubric)
+            return self._vocabularies[key]
+
+        coded = read_workbook(data, given.name, words.titles(), known)
+        return replace(coded, offered=lambda: words.offered(rubric))
+
+    def judged(self, coded: Coded, given: Input) -> LoadedFile:
+        """Return what a document gives, with what was wrong already when it was read."""
+        whole = self._whole(coded, given)
         if self._public is not None:
-            whole = self._public_part(document, whole, given)[1]
-        return whole if self._actor is None else self._seen(document, whole, self._actor)
+            whole = self._public_part(coded, whole, given)[1]
+        return whole if self._actor is None else self._seen(coded, whole, self._actor)
 
-    def _seen(self, document: Document, whole: LoadedFile, actor: str) -> LoadedFile:
+    def _seen(self, coded: Coded, whole: LoadedFile, actor: str) -> LoadedFile:
         """Return a case as another of its actors has it; who is none of them is a finding."""
-        if whole.case is None:
+        document = coded.document
+        if whole.case is None or document is None:
             return whole
         known = actors(whole.case)
         if actor == whole.case.actor.id:
@@ -110,10 +143,9 @@ class Loader:
             waived = tuple(one for one in whole.case.waived if (one.code, one.reason) in met)
             return replace(whole, case=replace(seen_by(whole.case, actor), waived=waived))
         facts = {"id": actor, "guess": nearest(actor, known) or "", "names": ", ".join(known)}
-        fault = finding(
-            document.file, document.key_place(document.root, "actor"), "unknown-actor", **facts
-        )
-        return LoadedFile(document.file, None, None, (fault,))
+        place = document.key_place(document.root, "actor")
+        fault = finding(document.file, place, "unknown-actor", **facts)
+        return LoadedFile(document.file, None, None, in_cells([fault], whole.case.layout))
 
     def redacted(self, given: Input) -> tuple[LoadedFile, LoadedFile, Document]:
         """Return a case, what everyone may see of it, and the file of that.
@@ -124,37 +156,44 @@ class Loader:
         if isinstance(data, Finding):
             nothing = LoadedFile(given.name, None, None, (data,))
             return nothing, nothing, Document(given.name, "", {}, {})
-        document, syntax = read_yaml(data, given.name)
-        whole = self._whole(document, syntax, given)
-        public, part = self._public_part(document, whole, given)
+        coded = self.coded(data, given)
+        whole = self._whole(coded, given)
+        public, part = self._public_part(coded, whole, given)
         return whole, part, public
 
     def _public_part(
-        self, document: Document, whole: LoadedFile, given: Input
+        self, coded: Coded, whole: LoadedFile, given: Input
     ) -> tuple[Document, LoadedFile]:
         """Return what everyone may see of a file, and what that gives."""
-        if whole.case is None or self._public is None:
+        document = coded.document
+        if document is None or whole.case is None or self._public is None:
             places = tuple(map(without_facts, whole.findings))
-            return Document(document.file, document.sha256, {}, {}), replace(whole, findings=places)
+            return Document(given.name, "", {}, {}), replace(whole, findings=places)
         public, left_out = public_document(document, whole.case, self._public)
-        part = self._whole(public, (), given)
-        findings = sorted({*part.findings, *check_repeats(document, public)})
+        layout = coded.layout and coded.layout.public
+        part = self._whole(replace(coded, document=public, findings=(), layout=layout), given)
+        repeats = in_cells(check_repeats(document, public), layout)
         case = part.case and replace(part.case, left_out=left_out)
-        return public, replace(part, case=case, findings=tuple(findings))
+        findings = tuple(sorted({*part.findings, *repeats}))
+        return public, replace(part, case=case, findings=findings)
 
-    def _whole(self, document: Document, syntax: tuple[Finding, ...], given: Input) -> LoadedFile:
+    def _whole(self, coded: Coded, given: Input) -> LoadedFile:
         """Return what a document gives, as far as whoever has the file may see it."""
+        document = coded.document
+        if document is None:
+            return LoadedFile(given.name, None, None, coded.blocking(coded.findings))
         if sizes := check_sizes(document):
-            return LoadedFile(given.name, None, None, tuple(sorted(sizes)))
+            return LoadedFile(given.name, None, None, coded.blocking(sizes))
         record, faults = as_record(document, "case")
-        findings = [*syntax, *faults]
+        findings = [*coded.findings, *faults]
         rubric = self._rubric_of(document, given, findings)
         if document.whole:
             findings.extend(check_case(document, rubric))
-        findings = first_of(findings)
         if rubric is None or record is None or any(one.blocks for one in findings):
-            return LoadedFile(given.name, None, None, tuple(findings))
-        return LoadedFile(given.name, built_case(document, record), rubric, tuple(findings))
+            return LoadedFile(given.name, None, None, tuple(first_of(coded.blocking(findings))))
+        case = replace(built_case(document, record), layout=coded.layout)
+        findings = first_of(in_cells(findings, coded.layout))
+        return LoadedFile(given.name, case, rubric, tuple(findings))
 
     def _rubric_of(
         self, document: Document, given: Input, findings: list[Finding]
@@ -169,11 +208,6 @@ class Loader:
             return None
         place = document.place(root, "rubric")
         return self.named(name, document, place, given.folder, False, findings)
-
-    def rubric_of(self, name: object, folder: Path) -> Rubric | None:
-        """Return the rubric that a case in a folder names; ``None`` where there is no such."""
-        document = Document("", "", {"rubric": name}, {})
-        return self._rubric_of(document, Input("", None, folder), [])
 
     def named(
         self,

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from msgspec import Struct
-
+from fivec.files.in_cells import Coded
 from fivec.files.kinds import not_a_workbook
 from fivec.files.paths import MAX_BYTES
 from fivec.files.workbook_cells import (
@@ -64,14 +63,6 @@ _ENOUGH = 200
 
 class _EnoughError(Exception):
     """There is so much wrong with a workbook that the rest need not be said."""
-
-
-class Coded(Struct, frozen=True):
-    """What a workbook gave: a document (``None`` where it is no workbook), faults, its layout."""
-
-    document: Document | None
-    findings: tuple[Finding, ...]
-    layout: Layout
 
 
 def read_workbook(

@@ -162,6 +162,8 @@ class Words(Struct, frozen=True):
         sentence = self._first(own, common, facts=facts)
         if odd := _odd(code, data):
             sentence += self("odd", character=odd)
+        if data.get("rows"):
+            sentence += self("cell.rows", count=int(data["rows"]))
         if data.get("guess"):
             sentence += self("guess", guess=data["guess"])
         instead = f"instead.{data.get('how')}"

@@ -11,9 +11,12 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from fivec.model.document import name_in_documents
+from fivec.model.document import Place, name_in_documents
 from fivec.model.text import Text
+from fivec.model.workbook import SheetPlace, cell
 
+# The fact that says in how many rows of a workbook the same is wrong.
+ROWS = "rows"
 Kind = Literal[
     "syntax", "schema", "reference", "method", "confidentiality", "waiver", "gate", "table", "batch"
 ]  # fmt: skip
@@ -270,11 +273,12 @@ MOST_TEXT = 300
 _FOLDERS = re.compile(r"(^|, )(?:[A-Za-z]:)?/(?:[^,]|,(?! (?:[A-Za-z]:)?/))*/")
 
 
-class Finding(Struct, frozen=True, order=True):
+class Finding(Struct, frozen=True):
     """One remark on one place of one file.
 
     ``line`` and ``column`` count from 1; both are 0 where the remark is on the file as a whole.
     ``data`` holds the values that the sentence in :mod:`fivec.locale` asks for, as sorted pairs.
+    In a workbook it is ``on`` a sheet, of which the line is a row; 0 where it is on all of it.
     """
 
     file: str
@@ -282,6 +286,20 @@ class Finding(Struct, frozen=True, order=True):
     column: int
     code: str
     data: tuple[tuple[str, str], ...] = ()
+    on: SheetPlace | None = None
+
+    def __lt__(self, other: Finding) -> bool:
+        """Whether it comes first in the order of the files, and within each of its places."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[object, ...]:
+        return self.file, self.place, self.code, self.data
+
+    @property
+    def place(self) -> Place:
+        """Where it is in its file, as its document has it."""
+        return cell(self.on.number if self.on else 0, self.line, self.column)
 
     @property
     def kind(self) -> Kind:
@@ -357,6 +375,10 @@ class ToldFinding(Struct, frozen=True):
     column: Annotated[
         _FromOne | None, Meta(description="The column, from 1; null: the file as a whole.")
     ]
+    sheet: Annotated[
+        str | None,
+        Meta(description="Of a workbook the sheet, whose row the line is; null: no workbook."),
+    ]
     severity: Annotated[Severity, Meta(description="How grave it is.")]
     code: Annotated[
         str, Meta(description="The code of the finding, in words; the documentation explains each.")
@@ -380,7 +402,7 @@ def finding(file: str, place: tuple[int, int], code: str, **data: object) -> Fin
 
 def without_facts(one: Finding) -> Finding:
     """Return a finding that says where something is wrong and what kind of thing, and no more."""
-    return Finding(one.file, one.line, one.column, one.code, ((WITHHELD, ""),))
+    return replace(one, data=((WITHHELD, ""),), on=one.on and one.on.without_names)
 
 
 def cut(text: str, most: int = MOST_TEXT) -> str:

@@ -8,13 +8,14 @@ that the other does not. A column's ``key`` is its path in the item that the row
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from msgspec import Struct
 
 from fivec.model.document import WHOLE_FILE, Place
+from fivec.model.rubric import Rubric
 
 # words: a text for people, a column a language. text: a plain one, and ids. list: ids with commas
 # between. one-or-list: a list only where there are several. mixed: a number or a word.
@@ -32,6 +33,8 @@ MEANING = " · "
 KEY_ROW, FIRST_ROW = 2, 3
 # Of a form: what to write, its key, what is written, and a remark.
 FORM_KEY, FORM_VALUE = 2, 3
+# Before the key of a sheet that a workbook lacks, in the facts of a finding.
+ABSENT = "@"
 # The letter before a key that is only there to be looked at.
 GUIDE = "#"
 LONGEST_CELL = 32767
@@ -91,6 +94,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "corroboration": ("outsiders", "comparison"),
     "classification": ("public", "internal", "confidential"),
     "use": ("cited", "background"),
+    "consent": ("purpose", "voluntary", "storage", "confidential"),
     "direction": ("supports", "weakens", "context"),
     "reason": ("no-evidence", "not-applicable", "withheld"),
     "attained": ("none", "limited", "partial", "largely", "full"),
@@ -147,7 +151,7 @@ SHEETS: tuple[Sheet, ...] = (
         Column("group", "words"), Column("url"), Column("where"),
         Column("cited_by", "text", "@sources"),
         Column("classification", "text", "classification"), Column("use", "text", "use"),
-        Column("consent", "list"), Column("interviewers", "number"),
+        Column("consent", "list", "consent"), Column("interviewers", "number"),
         Column("several_together", "yes", "yes"),
         Column("requested_by_interviewees", "yes", "yes"), _NOTE,
     )),
@@ -251,16 +255,73 @@ def sheet_and_row(line: int) -> tuple[int, int]:
     return divmod(line, _SPAN)
 
 
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 0: A to Z, then AA."""
+    before, last = divmod(column, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+# What a drop-down shows of each word of the format, by language.
+Offered = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+class BookWords(NamedTuple):
+    """What is written in workbooks, of whatever rubric.
+
+    ``titles`` gives the key of each sheet by what its tab may say, in small letters; ``vocabulary``
+    the words that cells may hold, and ``offered`` what each drop-down shows, by its name.
+    """
+
+    titles: Callable[[], Mapping[str, str]]
+    vocabulary: Callable[[Rubric | None], Vocabulary]
+    offered: Callable[[Rubric | None], Mapping[str, Offered]]
+
+
+class SheetPlace(Struct, frozen=True):
+    """The sheet of a finding: its number from 1 (0: the whole workbook) and what its tab says.
+
+    ``head`` is the key of the finding's column; ``offered``, what the drop-down of that shows.
+    """
+
+    number: int = 0
+    name: str = ""
+    head: str = ""
+    offered: Offered = ()
+
+    @property
+    def without_names(self) -> SheetPlace:
+        """The same without any word that somebody may have chosen."""
+        return SheetPlace(self.number, str(self.number) if self.number else "")
+
+
 class Layout(Struct, frozen=True):
     """What a workbook's own sheets are called, for whoever must find a cell in it again.
 
     ``names`` holds the name on the tab of each sheet, in the order of the file; ``keys`` what each
     of those sheets is to fivec; ``heads`` the key of each column (of each line, in a form).
+    ``offered`` has what drop-downs show, by the list they are of.
     """
 
     names: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     heads: tuple[tuple[tuple[int, str], ...], ...] = ()
+    offered: Mapping[str, Offered] = {}
+
+    @property
+    def public(self) -> Layout:
+        """The same without the names that somebody gave: to sheets and columns of their own."""
+        known = [
+            {column.key for column in BY_KEY[key].columns} if key else set() for key in self.keys
+        ]
+        return Layout(
+            tuple(name if key else "" for name, key in zip(self.names, self.keys, strict=True)),
+            self.keys,
+            tuple(
+                tuple((at, head) for at, head in heads if head.partition(" [")[0] in ours)
+                for heads, ours in zip(self.heads, known, strict=True)
+            ),
+            self.offered,
+        )
 
     def name(self, sheet: int) -> str:
         """Return the name on a sheet's tab."""

@@ -72,8 +72,10 @@ def _annotation(one: Finding, view: View) -> str:
 
 
 def _properties(one: Finding) -> str:
-    facts = {"file": clean(from_root(one.file)), "line": max(one.line, 1), "title": one.code}
-    if one.column:
+    # The row of a sheet is no line of a text: where it is, the message says.
+    line = 1 if one.on else max(one.line, 1)
+    facts = {"file": clean(from_root(one.file)), "line": line, "title": one.code}
+    if one.column and not one.on:
         facts["col"] = one.column
     return ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from fivec.model.rubric import Aggregate
+from fivec.model.workbook import letters
 from fivec.render.excel.cells import Formula, ReportSheet, Value
 
 # What one row brings: the weight it has, the score it has, what it adds to the aggregate.
@@ -149,16 +150,6 @@ class References:
             return range_ if there == of else f"{name}!{range_}"
 
         return "=" + _REFERENCE.sub(reference, formula.says)
-
-
-def letters(index: int) -> str:
-    """Return the letters of a column, counted from 0."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
 
 
 def _criteria(of: str, keys: Sequence[str]) -> str:

@@ -14,8 +14,10 @@ from typing import Any, Literal, TypeAlias
 from lxml import etree
 from lxml.builder import E
 from msgspec import Struct
+from msgspec.structs import replace
 
-from fivec.documents.findings import in_words, sentence_lines, waived_because
+from fivec.documents.clean import clean
+from fivec.documents.findings import in_words, line, waived_because
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.finding import Checked, Finding, WaivedFinding
 from fivec.render import View
@@ -97,12 +99,12 @@ def _of_finding(one: Finding, view: View, name: str) -> _Test:
 
 
 def _named(one: Finding) -> str:
-    return f"{one.code} {one.line}:{one.column}" if one.line else one.code
+    parts = [one.code, *((clean(one.on.name),) if one.on and one.on.name else ())]
+    return " ".join([*parts, *((f"{one.line}:{one.column}",) if one.line else ())])
 
 
 def _text(one: Finding, view: View) -> str:
-    where = ":".join([relative(one.file), *([f"{one.line}:{one.column}"] if one.line else ())])
-    return sentence_lines(one.in_documents, view.words, where)
+    return line(replace(one.in_documents, file=relative(one.file)), view.words)
 
 
 def _counts(tests: Iterable[_Test]) -> dict[str, str]:

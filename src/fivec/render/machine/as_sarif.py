@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from fivec import __version__
+from fivec.documents.cells import place_in_sheet
 from fivec.documents.clean import clean
-from fivec.documents.findings import in_words, waived_because
+from fivec.documents.findings import in_words, message_and_help, waived_because
 from fivec.model.finding import CODES, Checked, Finding
 from fivec.render import View
 from fivec.render.machine.as_json import as_text
@@ -64,16 +65,21 @@ def _rule(code: str, view: View) -> dict[str, Any]:
 
 
 def _result(one: Finding, rule: int, view: View) -> dict[str, Any]:
-    _, help_ = view.words.sentence(one.code, dict(one.in_documents.data))
+    _, help_ = message_and_help(one.in_documents, view.words)
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(one.file)}}
-    if one.line:
+    location: dict[str, Any] = {"physicalLocation": place}
+    if one.on and one.on.number:
+        # The lines of a region are those of a text.
+        at = clean(place_in_sheet(one, one.on, view.words))
+        location["logicalLocations"] = [{"fullyQualifiedName": at}]
+    elif one.line:
         place["region"] = {"startLine": one.line, "startColumn": one.column}
     return {
         "ruleId": one.code,
         "ruleIndex": rule,
         "level": one.severity,
         "message": _message(f"{in_words(one, view.words)} {clean(help_)}"),
-        "locations": [{"physicalLocation": place}],
+        "locations": [location],
     }
 
 
