@@ -136,6 +136,13 @@ DESCRIBED = {
     "too-much-coded": ("A project of 30,000 codes", "A part of it"),
     "not-in-project": ("A map with `Contcts: networks.contacts`, where the code is *Contacts*",
                        "`Contacts: networks.contacts`"),
+    "no-references": ("A library of Zotero as RIS, or an empty one",
+                      "The same, exported as CSL-JSON or BibTeX"),
+    "broken-reference": ("`@book{key, title={Title`, and no brace behind it",
+                         "`@book{key, title={Title}}`"),
+    "untitled-source": ("A reference without a title", "`title`, in the library"),
+    "personal-source": ("An item of the kind *Interview* in a library",
+                        "A source of `kind: interviews` with its `group`, in the case"),
     "no-such-figure": ("`fivec score cases/kompas.yaml --fail-under netwroks=50`",
                        "`fivec score cases/kompas.yaml --fail-under networks=50`"),
 }  # fmt: skip

@@ -35,6 +35,7 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.cli.position_tables import head_words
     from fivec.documents.findings import lines
     from fivec.files.baseline import kept_result
+    from fivec.files.bibliography import read_library
     from fivec.files.build import as_record
     from fivec.files.coding_programs import read_project
     from fivec.files.decide import read_decide
@@ -197,6 +198,12 @@ def table_of(read: Callable[[bytes], tuple[Any, Findings]]) -> Callable[[bytes],
     return attempt
 
 
+def of_library(data: bytes) -> None:
+    """Read a library of references."""
+    items, faults = read_library(data, "f")
+    told(faults, items)
+
+
 def of_text(data: bytes) -> None:
     """Read the letters of a table."""
     faults = Faults("f")
@@ -285,6 +292,9 @@ READERS: dict[str, tuple[Callable[[bytes], None], Change, Callable[[], list[byte
         table_of(lambda data: read_positions(data, "f", PLAN)), table,
         tables("made-up.positions.csv"),
     ),
+    "library": (of_library, bits, lambda: [
+        data for name in ("made-up.library.json", "made-up.library.bib") for data in tables(name)()
+    ]),
     "memberships": (
         table_of(lambda data: read_memberships(data, "f")), table, tables("made-up.memberships.csv")
     ),

@@ -143,6 +143,22 @@ def qda(
     import_project(file, map_, actor, rubric, output, shell.words(lang), quiet=quiet)
 
 
+@app.command(cls=Command, help="command.import-sources")
+def sources(
+    library: Annotated[str, typer.Argument(metavar="FILE", help="argument.library")],
+    into: Annotated[
+        str | None, typer.Option("--into", metavar="CASE", help="option.into", show_default=False)
+    ] = None,
+    output: Target = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Add the references of a library to a case."""
+    from fivec.cli.library import import_sources
+
+    import_sources(library, into, output, shell.words(lang), quiet=quiet)
+
+
 def _write(
     data: Negotiations,
     file: str,

@@ -38,7 +38,7 @@ class _Fivec(Group):
     )
     rarer = (
         "conditions", "theory", "share", "dossier", "league", "redact", "selfcheck", "schema",
-        "import", "rubric",
+        "import", "export", "rubric",
     )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ class _Fivec(Group):
 COMMANDS = (
     "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
     "theory", "share", "dossier", "league", "redact", "selfcheck", "schema", "new", "import",
-    "rubric",
+    "export", "rubric",
 )  # fmt: skip
 # Where a command is at home whose name has another meaning in Python.
 _HOMES = {"import": "import_", "next": "next_steps"}

@@ -242,6 +242,11 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "broken-xml": ("table", "error"),
     "too-much-coded": ("table", "error"),
     "not-in-project": ("table", "warning"),
+    # libraries of references
+    "no-references": ("table", "error"),
+    "broken-reference": ("table", "error"),
+    "untitled-source": ("table", "error"),
+    "personal-source": ("table", "error"),
     # results that were kept
     "broken-json": ("table", "error"),
     "not-a-result": ("table", "error"),
