@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import shutil
@@ -59,7 +60,14 @@ def explained() -> dict[Change, str]:
 def mutmut(folder: Path, *arguments: str) -> str:
     """Run mutmut in a copy of the project, and return what it says."""
     command = [str(Path(sys.executable).with_name("mutmut")), *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | {"FIVEC_TESTS": "mutants"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if run.returncode:
         sys.exit(f"mutmut {arguments[0]} failed:\n{run.stdout[-4000:]}\n{run.stderr[-2000:]}")
     return run.stdout
