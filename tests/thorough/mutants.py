@@ -38,6 +38,7 @@ HELD = [
     "methods/middle",
     "methods/phases",
     "methods/scale",
+    "methods/theory",
     "methods/tracing",
 ]
 SURVIVORS = Path(__file__).with_name("survivors.md")
