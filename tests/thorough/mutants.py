@@ -37,6 +37,7 @@ HELD = [
     "methods/excess",
     "methods/middle",
     "methods/phases",
+    "methods/raising",
     "methods/scale",
     "methods/theory",
     "methods/tracing",
