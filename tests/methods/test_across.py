@@ -24,7 +24,8 @@ def made(*rows, **asked):
     return assess_conditions(Gathered(cases, names, []), Asked(outcome="y", **asked))
 
 
-def assessment(name, *issues, says=(), cuts=(0, 5, 20, 30), high="high", verdict=True):
+def assessment(name, *issues, says=(), cuts=(0, 5, 20, 30), high="high", verdict=True,
+               **changed):  # fmt: skip
     bands = Bands(excess=ExcessBand(cuts=cuts)) if cuts else Bands()
     the_case = case(
         codings=(coding("k", rating("c.i", high)),),
@@ -33,7 +34,7 @@ def assessment(name, *issues, says=(), cuts=(0, 5, 20, 30), high="high", verdict
     )
     return assess_as(
         replace(the_case, id=name, title=plain(name.upper())),
-        rubric(SHAPE, verdict=rule(bands=bands) if verdict else None),
+        rubric(SHAPE, verdict=rule(bands=bands, **changed) if verdict else None),
     )
 
 
@@ -79,6 +80,7 @@ def test_the_excess_is_out_at_its_first_cut_half_in_at_the_median_and_in_at_the_
     assert excess("outlier", cuts=(-10, 10, 20, 30)) == pytest.approx(0.5)
     assert excess("outlier", cuts=(15, 20, 30)) == pytest.approx(0.05)
     assert excess("outlier", cuts=(10, 20)) == pytest.approx(0.5)
+    assert excess("outlier", cuts=(10, 12, 15, 20, 30)) == pytest.approx(0.5)
     assert excess("minority") == pytest.approx(calibrated(-5, 0, 12.5, 30))
 
 
@@ -88,6 +90,7 @@ def test_a_case_without_enough_for_an_excess_has_none():
     for of in (
         assessment("a"),
         assessment("a", *silent),
+        assessment("a", *silent, minimum_coverage=0),
         assessment("a", coded, *silent),
         assessment("a", coded, cuts=()),
         assessment("a", coded, cuts=(10,)),
@@ -197,6 +200,13 @@ def test_what_was_never_seen_is_free_in_the_shorter_solution_alone():
         for ways in (what.complex, what.parsimonious)
     ]
     assert terms == [[[(True, True)]], [[(True, None)], [(None, True)]]]
+
+
+def test_a_solution_that_takes_too_long_is_not_told(monkeypatch):
+    monkeypatch.setattr("fivec.methods.across.minimised", lambda *_, **__: None)
+    what = made((1.0, 1.0), (0.0, 0.0))
+    assert len(what.rows) == 2
+    assert what.complex is what.parsimonious is None
 
 
 def test_beyond_eight_cases_orders_are_drawn_by_the_seed():

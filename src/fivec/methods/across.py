@@ -111,7 +111,7 @@ def _excess(one: Assessment) -> float | None:
     lens, rule = one.preference, one.rubric.verdict
     cuts = rule.bands.excess.cuts if rule else ()
     # No cut, or a single one, leaves nothing between out and in.
-    if lens is None or rule is None or lens.excess is None or cuts[:1] == cuts[-1:]:
+    if lens is None or rule is None or lens.excess is None or len(cuts) < 2:
         return None
     if not lens.enough(rule.minimum_coverage):
         return None
