@@ -75,6 +75,7 @@ FRENCH = [
 OWN = [
     # counted, in figures and in words, with what may stand between
     ("Acht respondenten", {COUNTED}),
+    ("Acht\rgeïnterviewden", {COUNTED}),
     ("8 van de 10 geïnterviewden", {COUNTED}),
     ("Eén van de gesprekspartners wees op Duitsland.", {COUNTED}),
     ("Beide diplomaten gaven aan dat het laat was.", {COUNTED}),

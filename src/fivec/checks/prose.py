@@ -22,7 +22,10 @@ _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 
 def readable(text: str) -> str:
     """Return a text as it is looked through: in one form, without what hides in it."""
-    return normalize("NFKC", UNSEEN.sub("", text)) if not text.isascii() else text
+    if text.isascii():
+        return text
+    # A carriage return parts words, as a space does.
+    return normalize("NFKC", UNSEEN.sub("", text.replace("\r", " ")))
 
 
 @cache
