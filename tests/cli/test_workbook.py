@@ -141,10 +141,11 @@ def scored(fivec, name, folder):
     (case,) = json.loads(run.stdout)["cases"]
     for key in ("file", "sha256"):
         case.pop(key)
-    for one in case["findings"]:
+    for one in (*case["findings"], *case["waived"]):
         for key in ("file", "line", "column"):
             one.pop(key)
     case["findings"].sort(key=str)
+    case["waived"].sort(key=str)
     return case
 
 

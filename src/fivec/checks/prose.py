@@ -64,7 +64,7 @@ _QUOTED = re.compile(r"[“\"„«»]([^“”\"„«»]{12,400})[”“\"«»]|
 _FEWEST_WORDS = 4
 # So many words tell which language a text is in.
 _ENOUGH = 200
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2}")
 _PHONE = re.compile(
     r"(?<![\w.,/+-])(?:"
     # +31 6 12345678, 0031 (0)70 …

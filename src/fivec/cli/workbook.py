@@ -69,6 +69,7 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -
     from fivec.authoring.workbook_findings import lines as cell_lines
     from fivec.authoring.workbook_words import offers
     from fivec.authoring.yaml_text import case_yaml
+    from fivec.checks.waivers import waive
     from fivec.documents.clean import clean
     from fivec.files.load import Loader, faults_of
     from fivec.files.paths import Input
@@ -82,9 +83,10 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool) -
         raise typer.Exit(shell.WRONG)
     where = Path(output or f"{document.root.get('id')}.yaml")
     loaded = loader.judged(document, coded.findings, Input(document.file, None, folder))
-    if loaded.findings:
+    gone = {one.finding for one in waive(loaded.case, loaded.findings)[1]} if loaded.case else set()
+    if counted := [one for one in loaded.findings if one not in gone]:
         shown = offers(loader.rubric_of(document.root.get("rubric"), folder), say)
-        shell.note(cell_lines(loaded.findings, coded.layout, say, shown))
+        shell.note(cell_lines(counted, coded.layout, say, shown))
     if loaded.case is None:
         raise typer.Exit(shell.WRONG)
     facts = {"file": clean(Path(file).name), "sha256": document.sha256}

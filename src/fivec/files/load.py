@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from fivec.checks.case import check_case
 from fivec.checks.repeats import check_repeats
 from fivec.checks.sizes import check_sizes
+from fivec.checks.waivers import waived_codes
 from fivec.files.alone import first_of, kind_said, made, read_alone
 from fivec.files.build import as_record, built_case
 from fivec.files.paths import Input, read_bytes, shown
@@ -123,7 +124,10 @@ class Loader:
             findings.extend(check_case(document, rubric))
         findings = first_of(findings)
         if rubric is None or record is None or any(one.blocks for one in findings):
-            return LoadedFile(given.name, None, None, tuple(findings))
+            # Where what is waived lies cannot be told before the file is whole.
+            codes = waived_codes(document.root)
+            left = tuple(one for one in findings if one.code not in codes)
+            return LoadedFile(given.name, None, None, left)
         return LoadedFile(given.name, built_case(document, record), rubric, tuple(findings))
 
     def _rubric_of(
