@@ -14,7 +14,7 @@ from runpy import run_path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from fivec.api import assess
 from fivec.files.load import LoadedFile, Loader
@@ -57,6 +57,13 @@ settings.register_profile(
     "thorough",
     max_examples=1500,
     deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# Of code that was broken on purpose it matters that a test fails, not by how little.
+settings.register_profile(
+    "mutants",
+    settings.get_profile("quick"),
+    phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("FIVEC_TESTS", "quick"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fivec.checks.prose import about_people, of_group, tell_tales
+from fivec.checks.prose import about_people, dated, of_group, tell_tales
 from tests.conftest import steps
 
 COUNTED, VAGUE, VOICE = "counted-interviewees", "vague-majority", "single-voice"
@@ -75,6 +75,7 @@ FRENCH = [
 OWN = [
     # counted, in figures and in words, with what may stand between
     ("Acht respondenten", {COUNTED}),
+    ("Acht\rgeïnterviewden", {COUNTED}),
     ("8 van de 10 geïnterviewden", {COUNTED}),
     ("Eén van de gesprekspartners wees op Duitsland.", {COUNTED}),
     ("Beide diplomaten gaven aan dat het laat was.", {COUNTED}),
@@ -87,11 +88,19 @@ OWN = [
     ("The help was real, according to four senior officials.", {COUNTED}),
     ("De helft van de geïnterviewden zag dat niet.", {COUNTED}),
     ("Two thirds of the respondents saw it.", {COUNTED}),
+    ("Two-thirds of the respondents saw it.", {COUNTED}),
     ("Un tiers des personnes interrogées l’a vu.", {COUNTED}),
     ("In zeven van de negen gesprekken kwam het terug.", {COUNTED}),
     ("Een tiental respondenten bevestigde dit.", {COUNTED}),
     ("A couple of interviewees disagreed.", {COUNTED}),
     ("Een van de ambtenaren die erbij waren.", {COUNTED}),
+    ("Three EU-officials said so.", {COUNTED}),
+    ("Three non-EU-officials said so.", {COUNTED}),
+    ("Drie topambtenaren gaven aan dat het laat was.", {COUNTED}),
+    ("Three people we spoke to saw it.", {COUNTED}),
+    ("Vingt-et-un répondants l’ont cité.", {COUNTED}),
+    ("Acht collega's gaven aan dat het laat was.", {COUNTED}),
+    ("Acht collega’s gaven aan dat het laat was.", {COUNTED}),
     # most of them, few of them
     ("Een ruime meerderheid van de ambtenaren deelde dat beeld.", {VAGUE}),
     ("Vrijwel alle gesprekspartners zijn positief.", {VAGUE}),
@@ -108,11 +117,18 @@ OWN = [
     ("De ambassadeur vertelde dat het stuk laat kwam.", {OFFICE}),
     ("The Director-General noted that it came late.", {OFFICE}),
     ("Volgens de ambassadeur kwam het laat.", {OFFICE}),
+    # words of theirs
+    ("Zij noemen het “veel te laat gekomen”.", {QUOTED}),
+    ("De “hybride toolbox” was toen nieuw: “dat merkte iedereen echt wel”.", {QUOTED}),
+    ("Zij schreven: ‘Nederland had de pen vast’.", {QUOTED}),
+    ("‘Nederland had de pen vast’, zeiden zij.", {QUOTED}),
+    ("‘Nederland had de pen vast’, vonden zij.", {QUOTED}),
     # names
     ("Mevr. A. de Vries, PV EU", {NAMED}),
     ("Dat zei dhr. Jansen tegen ons.", {NAMED}),
     ("Anna de Vries told us that it came late.", {NAMED}),
     ("Gesprek met Jan Jansen", {NAMED}),
+    ("Gesprek met Jan van ’t Hof", {NAMED}),
     # ways to reach somebody
     ("Tel. 070 348 6486", {CONTACT}),
     ("Bel 06-12345678", {CONTACT}),
@@ -143,7 +159,14 @@ OWN = [
     ("KST 28676-408, 8 juni 2022", set()),
     ("ST 07371 2022 INIT; 2021/0045678; ISBN 0-19-829432-8", set()),
     ("De zogenoemde ‘EU cyber diplomacy toolbox’ kwam er.", set()),
+    ("Het heet ‘Europese cyber diplomatie gereedschapskist’.", set()),
     ("They used the term ‘strategic autonomy’.", set()),
+    ("Dat heet “de zogenoemde autonomie”.", set()),
+    ("EU-based respondents noted it.", set()),
+    ("The top-ten diplomats said so.", set()),
+    ("Interviews with Visegrad Council's staff", set()),
+    ("Interviews with Visegrad Council’s staff", set()),
+    ("Zie @minbuza op het net.", set()),
     ("The Netherlands’ paper and Germany’s paper were both discussed at length in the group.",
      set()),
     ("Nederland stuurde twee ambtenaren naar Brussel.", set()),
@@ -178,10 +201,12 @@ def test_it_is_known_in_whatever_form_it_is_written(text, expected):
         ("One of the diplomats", "group-of-one"),
         ("Eight of the ten diplomats", "counted-people"),
         ("80% of officials", "counted-people"),
+        ("80% of the ministry", "counted-people"),
         ("Most officials", "counted-people"),
         ("Beide ambtenaren", "counted-people"),
         ("Jan de Vries", "named-interviewee"),
         ("J. de Vries", "named-interviewee"),
+        ("J. van de Velde", "named-interviewee"),
         ("Staff of the ministry", ""),
         ("The officials involved", ""),
         ("Ambassadors of member states", ""),
@@ -193,7 +218,49 @@ def test_it_is_known_in_whatever_form_it_is_written(text, expected):
     ],
 )
 def test_a_group_is_several_people(group, code):
-    assert of_group(group) == code
+    assert of_group(group, "") == code
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        # In Dutch it is "this", in French somebody says it.
+        ("Titre ‘Paris dit oui demain matin’", "nl", set()),
+        ("Titre ‘Paris dit oui demain matin’", "fr", {QUOTED}),
+        ("Titre ‘Paris dit oui demain matin’", "fr-BE", {QUOTED}),
+        # "Our", or eleven.
+        ("Onze diplomates disent non.", "nl", set()),
+        ("Onze diplomates disent non.", "fr", {COUNTED}),
+        # Words of another language are known all the same.
+        ("Eight respondents said so.", "nl", {COUNTED}),
+        ("Eight respondents said so.", "de", {COUNTED}),
+    ],
+)
+def test_a_word_is_read_in_the_language_that_the_file_says(text, language, expected):
+    assert set(about_people(text, language)) == expected
+
+
+def test_a_group_is_read_in_its_language_too():
+    assert of_group("Onze diplomates", "nl") == ""
+    assert of_group("Onze diplomates", "fr") == "counted-people"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 maart 2024", True),
+        ("le 1er juin 2022", True),
+        ("March 12, 2024", True),
+        ("2024-03-12", True),
+        ("12/3/2024", True),
+        ("12\u200b maart 20\u200b24", True),
+        ("maart 2024", False),
+        ("2016-2023", False),
+        ("KST 28676-408", False),
+    ],
+)
+def test_a_day_is_known_in_each_language(text, expected):
+    assert dated(text) is expected
 
 
 def test_a_name_without_an_interview_is_left_alone():
@@ -201,6 +268,7 @@ def test_a_name_without_an_interview_is_left_alone():
         "Minister Ollongren presented the paper in parliament.",
         "K. Lassoen, Realising the EU Hybrid Toolbox, Clingendael Institute, 2021",
         "Dr. Anna de Vries, The Small State, 2019",
+        "Volgens Jan Jansen waren de gesprekken nuttig.",
     ):
         assert set(tell_tales(text)) == set()
     assert set(tell_tales("Interview met mw. Anna de Vries")) == {NAMED}

@@ -78,11 +78,36 @@ def test_a_waiver_that_meets_nothing_is_told(written, code, at):
         assert dict(one.data)["known"] == "sources.one"
 
 
+@pytest.mark.parametrize(
+    ("code", "known_", "guess"),
+    [
+        # A code that there is has no other for it; one that there is not, the nearest.
+        ("counted-people", "attributions.1, attributions.2", ""),
+        ("few-issues", "", ""),
+        ("group-of-on", "", "group-of-one"),
+        ("quite-another", "", ""),
+    ],
+)
+def test_it_is_told_with_the_items_that_the_code_is_on(written, code, known_, guess):
+    # What is not public is waived by nobody: it hides no other waiver.
+    nobody = "  - {code: –, at: –, reason: R, by: –}\n"
+    waivers = WAIVED.format(code=code, at="attributions.3").replace(
+        "waived:\n", f"waived:\n{nobody}"
+    )
+    [one] = [each for each in check(written(CASE + waivers)) if each.code == "idle-waiver"]
+    assert dict(one.data) == {
+        "id": code, "item": "attributions.3", "known": known_, "guess": guess,
+    }  # fmt: skip
+    assert (one.line, one.column) == (CASE.count("\n") + 3, 11)
+
+
 @pytest.mark.parametrize("code", ["unknown-source", "syntax", "below-threshold", "same-id"])
 def test_what_blocks_cannot_be_waived(written, code):
     path = written(CASE + WAIVED.format(code=code, at="case"))
     found = [one for one in check(path) if "waiver" in one.code]
     assert [(one.code, one.severity) for one in found] == [("blocking-waiver", "error")]
+    assert dict(found[0].data) == {"id": code}
+    assert (found[0].line, found[0].column) == (CASE.count("\n") + 2, 11)
     assert score(path).capacity is not None
 
 

@@ -1,22 +1,12 @@
 """Agreement of coders: the references of METHODS §13, to the digits that it gives."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from fivec import api
-from fivec.errors import FivecError
 from fivec.methods import agreement as of
-from fivec.methods.coders import assess_agreement, coders_agree
-from fivec.model.evidence import Rating
-from fivec.model.positions import IssueCoding, IssueCodings
-from fivec.model.text import plain
-from tests.methods.make import case, coding, indicator, rating, rubric
-
-NAMES = ("c.i", "c.j", "d.k")
-SHAPE = rubric({"c": [indicator("i"), indicator("j")], "d": [indicator("k")]})
-THREE = [f"cases/{name}.yaml" for name in ("strategisch-concept", "kompas", "nis2-cer")]
 
 
 def units(*coders, values="12345"):
@@ -52,7 +42,22 @@ def test_a_coefficient_is_that_of_the_literature(figure, wanted):
     assert figure == pytest.approx(wanted, abs=6e-6)
 
 
+def test_too_little_has_no_figure():
+    alone = units("12", "..")
+    for few in ([], alone):
+        figures = (of.alpha(few, "ordinal"), of.ac(few, "ordinal"), of.exact(few), of.near(few))
+        assert figures == (None, None, None, None)
+    # A scale of one value.
+    assert of.ac([(2,), (3,)], "nominal") is None
+    # Who judged alone says which values there are, and no more (Gwet).
+    assert of.ac([*HIGH, *alone], "nominal") != of.ac(HIGH, "nominal")
+    assert of.exact([*HIGH, *alone]) == of.exact(HIGH)
+    assert of.alpha([*HIGH, *alone], "ordinal") == of.alpha(HIGH, "ordinal")
+
+
 def test_within_one_counts_neighbours_too():
+    assert of.near(units("1", "2", "3")) == pytest.approx(2 / 3)
+    assert of.near(units("1", "1", "2", "5")) == pytest.approx(3 / 6)
     assert of.near(units("13", "22")) == 1
     assert of.exact(units("13", "22")) == 0
     assert of.near(units("1", "3")) == 0
@@ -90,101 +95,27 @@ def test_an_interval_is_seeded_and_takes_five_units():
     assert of.exact_interval(WIKIPEDIA, 1) == of.exact_interval(WIKIPEDIA[::-1], 1)
 
 
-def made(*given_, issues=()):
-    codings = [
-        coding(f"k{n}", *(rating(name, level) for name, level in zip(NAMES, row, strict=True)))
-        for n, row in enumerate(given_)
-    ]
-    return case(codings=tuple(codings), issues=issues)
+@pytest.mark.parametrize("metric", ["nominal", "ordinal", "interval"])
+def test_an_interval_is_that_of_samples_each_worked_out_by_itself(metric):
+    some = [*RAW, (0, 0, 0, 2, 0)]
+    several = [unit for unit in some if sum(unit) > 1]
+    for judged, figure, interval in (
+        (several, lambda sample: of.alpha(sample, metric), of.alpha_interval(some, metric, 7)),
+        (some, lambda sample: of.ac(sample, metric), of.ac_interval(some, metric, 7)),
+        (several, of.exact, of.exact_interval(some, 7)),
+    ):
+        draw = random.Random(7)  # noqa: S311 - a sample is no secret
+        samples = (draw.choices(sorted(judged), k=len(judged)) for _ in range(2000))
+        values = sorted(value for value in map(figure, samples) if value is not None)
+        # Between two samples as far as the hundredths lie.
+        ends = (divmod(share * (len(values) - 1), 1) for share in (0.025, 0.975))
+        wanted = [values[int(at)] * (1 - rest) + values[int(at) + 1] * rest for at, rest in ends]
+        assert interval == pytest.approx(wanted)
 
 
-def of_case(*cases):
-    return assess_agreement([(one, SHAPE) for one in cases], seed=1)
-
-
-def test_one_coder_gives_no_number():
-    made_of = of_case(made(("high", "none", "limited")))
-    assert made_of.levels.reason == "no-units"
-    assert (made_of.levels.alpha, made_of.levels.ac2, made_of.levels.percent) == (None, None, None)
-    assert made_of.without == ()
-    assert coders_agree(made(("high", "none", "limited")), SHAPE) is None
-
-
-def test_who_bears_one_name_is_one_coder_and_an_adjudicated_coding_takes_no_part():
-    first = made(("high", "none", "limited"), ("high", "none", "none"))
-    final = coding("k2", *(rating(name, "very-high") for name in NAMES), adjudicated=True)
-    both = of_case(replace(first, codings=(*first.codings, final)), replace(first, id="other"))
-    assert [(one.coder, one.cases) for one in both.coders] == [("k0", 2), ("k1", 2)]
-    assert both.levels.units == 6
-    assert both.levels == of_case(first, first).levels
-    assert coders_agree(replace(first, codings=(*first.codings, final)), SHAPE).coders == 2
-
-
-def test_missing_is_no_value_of_a_level_but_is_one_of_evidence_or_none():
-    one = of_case(made(("high", "no-evidence", "withheld"), ("high", "none", "limited")))
-    assert one.levels.units == 1
-    assert one.levels.reason == "one-unit"
-    # What is withheld is known, but nobody may see which: it is neither some evidence nor none.
-    assert one.evidence.units == 2
-    assert [(each.judged, each.id) for each in one.parted] == [("evidence", "c.j")]
-
-
-def test_why_a_coefficient_is_not_defined():
-    same = of_case(made(("high", "high", "high"), ("high", "high", "high")))
-    assert (same.levels.alpha, same.levels.reason) == (None, "one-value")
-    assert same.levels.ac2 == 1
-    assert same.parted == ()
-
-
-def test_where_they_part_comes_worst_first_with_what_each_wrote():
-    one = made(("none", "high", "limited"), ("very-high", "high", "reasonable"))
-    noted = Rating(level="none", note=plain("Nobody says so."))
-    first = replace(one.codings[0], ratings={**one.codings[0].ratings, "c.i": noted})
-    parted = of_case(replace(one, codings=(first, one.codings[1]))).parted
-    assert [(each.id, each.apart) for each in parted] == [("c.i", 1), ("d.k", 0.25)]
-    assert [each.word for each in parted[0].words] == ["none", "very-high"]
-    assert parted[0].words[0].note == plain("Nobody says so.")
-
-
-def test_each_coder_is_left_out_where_there_are_three():
-    one = of_case(
-        made(("none", "high", "none"), ("none", "high", "none"), ("high", "none", "high"))
-    )
-    assert {each.id: each.levels.alpha for each in one.without}["k2"] == 1
-    assert one.levels.alpha < 0.5
-
-
-def test_the_shipped_cases_have_the_figures_of_the_reference():
-    agreed = api.agreement(THREE)
-    assert agreed.attained.alpha == pytest.approx(0.93390, abs=5e-6)
-    # The reference was made before fivec's own coding followed the three on six silent issues of
-    # the Compass, and before it had nothing on the means for NIS2 (METHODS §2.2 and §2.3).
-    assert agreed.levels.alpha == pytest.approx(0.937626, abs=5e-7)
-    assert agreed.alignment.alpha == 1
-    loaded = [api.load(path) for path in THREE]
-    before = assess_agreement([(_before(one.case), one.rubric) for one in loaded], seed=1)
-    assert before.levels.alpha == pytest.approx(0.93807, abs=5e-6)
-    assert before.alignment.alpha == pytest.approx(0.72506, abs=5e-6)
-    assert before.attained == agreed.attained
-
-
-def _before(one):
-    """Return a case with fivec's own coding as it was when the reference was made."""
-    own = one.codings[0]
-    ratings, issues = dict(own.ratings), IssueCodings(own.issues)
-    if one.id == "nis2-cer":
-        ratings["knowledge.resources"] = Rating(level="reasonable")
-    if one.id == "kompas":
-        silent = [each.id for each in one.issues if each.silent]
-        assert len(silent) == 6
-        issues |= {name: IssueCoding(alignment="middle") for name in silent}
-    return replace(one, codings=(replace(own, ratings=ratings, issues=issues), *one.codings[1:]))
-
-
-def test_cases_of_two_rubrics_are_refused():
-    with pytest.raises(FivecError, match="two rubrics"):
-        api.agreement([*THREE, "tests/examples/right/own-rubric.yaml"])
-    with pytest.raises(FivecError):
-        api.agreement([*THREE, "tests/examples/wrong/unknown-level.yaml"])
-    with pytest.raises(FivecError):
-        api.agreement(THREE, seed=-1)
+def test_five_units_have_an_interval_where_the_figure_has_one():
+    alike = units("11111", "11111")
+    assert of.exact_interval(alike, 1) == (1, 1)
+    assert of.ac_interval(alike, "ordinal", 1) == (1, 1)
+    # Never two values: no sample has an alpha.
+    assert of.alpha_interval(alike, "ordinal", 1) is None

@@ -45,6 +45,7 @@ def test_attained_is_the_lower_median_within_all_that_any_coder_accepts():
         (("minority", "minority"), "minority"),
         (("majority", "middle"), "majority-or-middle"),
         (("middle", "majority-or-middle"), "majority-or-middle"),
+        (("middle", "majority", "majority-or-middle"), "majority-or-middle"),
         (("majority", "minority"), "unknown"),
         (("middle", "unknown"), "unknown"),
         (("blocked", "outlier"), "unknown"),
@@ -62,9 +63,10 @@ def test_an_adjudicated_coding_is_used_and_the_others_widen_it():
 
 
 def test_what_an_issue_says_itself_stays():
-    one = replace(ISSUE, attained="limited", alignment="middle")
-    made = case(codings=(coder("a", judged("full")),), issues=(one, replace(ISSUE, id="i2")))
-    assert settled(made) == made
+    for said in ({"attained": "limited"}, {"alignment": "middle"}):
+        one = replace(ISSUE, **said)
+        made = case(codings=(coder("a", judged("full")),), issues=(one, replace(ISSUE, id="i2")))
+        assert settled(made) == made
     assert settled(settled(made)) == made
 
 
@@ -74,6 +76,15 @@ def test_without_a_coder_an_issue_is_as_the_others_see_it():
     assert one.issues[0].attained == "none"
     assert without_coder(one, "b").issues[0].attained == "full"
     assert without_coder(without_coder(one, "b"), "a").issues[0].attained is None
+
+
+def test_what_only_one_coder_saw_goes_with_it():
+    wide = coder("a", judged("full", ("none", "full"), "majority"))
+    one = settled(case(codings=(wide, coder("b", judged(None, None, "minority"))), issues=(ISSUE,)))
+    assert one.issues == (
+        replace(ISSUE, attained="full", range=("none", "full"), alignment="unknown"),
+    )  # fmt: skip
+    assert without_coder(one, "a").issues == (replace(ISSUE, alignment="minority"),)
 
 
 @given(st.lists(st.sampled_from(ATTAINED), min_size=1, max_size=6), st.randoms())

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivec.methods.across import Asked, Gathered, assess_conditions
 from fivec.methods.conditions import (
     calibrated,
     ceiling,
@@ -21,8 +20,7 @@ from fivec.methods.conditions import (
     truth_table,
 )
 from fivec.methods.minimise import corners, holds, minimised
-from fivec.model.conditions import Membership, TruthRow
-from fivec.model.text import plain
+from fivec.model.conditions import TruthRow
 from tests.conftest import ROOT
 
 # Data of R packages under the GPL, which are not ours to ship: beside the project, or named.
@@ -233,32 +231,3 @@ def test_a_row_of_too_few_cases_is_as_free_as_one_of_none():
 def test_what_takes_too_long_is_not_told():
     rows = [TruthRow(corner, (0,), None, None, sum(corner) % 3 > 0) for corner in corners(7)]
     assert minimised(rows, remainders=False) is None
-
-
-def made(*rows):
-    cases = [
-        Membership(id=str(at), title=plain(str(at)), outcome=row[-1], conditions=row[:-1])
-        for at, row in enumerate(rows)
-    ]
-    names = [(name, plain(name)) for name in "abc"[: len(rows[0]) - 1]]
-    return assess_conditions(Gathered(cases, names, []), Asked(outcome="y"))
-
-
-def test_a_case_without_a_condition_leaves_its_figures():
-    what = made((1.0, 0.25, 1.0), (None, 0.75, 0.5), (0.5, 1.0, 0.0), (0.75, 0.75, 0.75))
-    assert [one.cases for one in what.conditions] == [3, 4]
-    assert what.conditions[0].necessity == necessity((1, 0.5, 0.75), (1, 0, 0.75))
-    assert {one.cases for one in what.combinations} == {3, 4}
-    # Case 2 is half in; case 1 is not known in full.
-    assert what.halves == (2,)
-    assert [row.cases for row in what.rows] == [(3,), (0,)]
-    assert what.complete == 3
-
-
-@pytest.mark.parametrize("rows", [[(0.5, 1.0)], [(None, 1.0), (0.5, 1.0)]])
-def test_one_case_gives_no_number(rows):
-    what = made(*rows)
-    assert not what.enough
-    (condition,) = what.conditions
-    assert (condition.necessity, condition.sufficiency, condition.chance) == (None, None, None)
-    assert what.rows == what.complex == ()

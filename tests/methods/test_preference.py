@@ -3,10 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fivec.methods import issues as p
+from fivec.methods.calibration import luck_alone, percentile
 from fivec.methods.preference import assess_preference
-from tests.methods.make import case, issue, rubric, words
+from fivec.model.positions import Overall
+from fivec.model.text import plain
+from tests.methods.make import case, issue, rubric, rule, words
 
 APPROX = {"abs": 5e-7}
 points = st.floats(0, 100)
@@ -52,6 +56,20 @@ def test_d03_more_than_wished_is_a_loss_unless_at_least_was_wished():
     assert p.attainment(x, o, 100, "at-most") == pytest.approx(0.8)
 
 
+def test_every_measure_of_a_loss_knows_that_more_or_less_may_be_none():
+    assert p.gain(60, 80, 20, 100, "at-least") == pytest.approx(0.4)
+    assert p.gain(60, 20, 80, 100, "at-least") == pytest.approx(-0.4)
+    assert p.proportional_gain(60, 80, 20, "at-least") == 1
+    assert p.proportional_gain(60, 20, 80, "at-least") is None
+    assert p.extremity_normalised(30, 15, (0, 100), "at-least") == pytest.approx(0.5)
+    assert p.extremity_normalised(70, 85, (0, 100), "at-most") == pytest.approx(0.5)
+    one = result(
+        issue(position=30, outcome=15, status_quo=10, shape="at-least"),
+    ).issues[0]
+    assert (one.attainment, one.gain) == pytest.approx((85, 5))
+    assert (one.proportional_gain, one.extremity_normalised) == pytest.approx((25, 50))
+
+
 def test_d04_means_of_ratios_and_the_ratio_of_sums_differ_with_the_scales():
     issues = (
         issue("a", position=80, outcome=60, salience=90),
@@ -62,9 +80,9 @@ def test_d04_means_of_ratios_and_the_ratio_of_sums_differ_with_the_scales():
     assert [one.attainment for one in lens.issues] == pytest.approx([80, 50, 100])
     assert lens.attainment == pytest.approx(81.6666667)
     assert lens.ratio_of_sums == pytest.approx(83.3333333)
-    plain = result(*(issue(i.id, position=i.position, outcome=i.outcome,
+    same = result(*(issue(i.id, position=i.position, outcome=i.outcome,
                            scale=(i.scale.minimum, i.scale.maximum)) for i in issues))  # fmt: skip
-    assert plain.attainment == pytest.approx(76.6666667)
+    assert same.attainment == pytest.approx(76.6666667)
 
 
 def test_d05_relative_to_what_others_got():
@@ -142,6 +160,31 @@ def test_d14_majority_alignment():
     assert p.same_side(60, 20, []) is None
 
 
+def test_those_at_the_very_point_are_near_and_on_neither_side():
+    assert p.near(50, [(50, 1), (51, 3)], 0) == 0.25
+    # Of those who would leave 20, the one at 5 goes the same way as the wish of 10.
+    others = [(5, 1), (20, 4), (30, 3)]
+    assert p.same_side(10, 20, others) == pytest.approx(1 / 8)
+    assert p.same_side(60, 20, others) == pytest.approx(3 / 8)
+    assert p.same_side(20, 20, others) == 0
+    assert p.same_side(0.6, 0.2, [(0.8, 1)]) == 1
+
+
+def test_what_the_file_says_of_an_issue_stands_in_its_result():
+    full = {
+        "salience": 30.0, "status_quo": 5.0, "alignment": "middle", "silent": "both",
+        "role": "fallback", "part_of": "b", "shared_with": ("B",), "evidence": ("e",),
+    } | {name: plain(name) for name in ("label", "note", "wanted", "was", "got")}  # fmt: skip
+    for more in ({"position": 1.0}, {"outcome": 2.0}, {"attained": "limited"}, {"role": "main"}):
+        given_ = replace(issue("a"), **(full | more))
+        one = p.measured(given_, rubric(), "unknown")
+        same = set(given_.__struct_fields__) & set(one.__struct_fields__) - {"range"}
+        assert same > {"id", *full}
+        assert {name: getattr(one, name) for name in same} == {
+            name: getattr(given_, name) for name in same
+        }
+
+
 def test_d15_the_concept():
     coded = ["largely", *["full"] * 4, *["none"] * 3]
     issues = [words(f"c{n}", word) for n, word in enumerate(coded)]
@@ -174,8 +217,6 @@ def test_d16_the_compass_as_coded(kompas):
 
 
 def test_merging_two_issues_of_the_concept_gives_the_figure_of_the_coding_notes(concept):
-    from msgspec.structs import replace
-
     merged = tuple(one for one in concept.case.issues if one.id != "joint-instruments")
     one = replace(concept.case, issues=merged, overall=None)
     lens = assess_preference(one, concept.rubric, fallback=False)
@@ -273,6 +314,112 @@ def test_the_interval_takes_in_the_coders_ranges_and_the_bounds_do_not():
     assert lens.interval == (25, 100)
     assert lens.contested_interval == lens.interval
     assert lens.contested_bounds == lens.bounds
+
+
+# R01 of VERDICT §9, which cares three times as much as the issue in words beside it.
+R01 = issue("r", position=80, outcome=60, status_quo=0, salience=30,
+            weighted=[("a", 20, None, 1), ("b", 50, None, 2), ("c", 60, None, 1)])  # fmt: skip
+FULL = words("w", "full", alignment="minority", salience=10)
+
+
+def ruled(*issues, overall=None, decision_rule="unknown"):
+    """What issues come to by the luck of iob-5c."""
+    the_case = case(issues=issues, overall=overall, decision_rule=decision_rule)
+    return assess_preference(the_case, rubric(verdict=rule()), fallback=False)
+
+
+def test_every_figure_is_a_mean_by_salience_over_the_same_issues():
+    lens = ruled(R01, FULL)
+    assert lens.attainment == pytest.approx((3 * 80 + 100) / 4)
+    assert lens.contested == pytest.approx((3 * 200 / 3 + 100) / 4)
+    assert lens.luck == pytest.approx((3 * 125 / 3 + 55) / 4)
+    assert lens.excess == pytest.approx((3 * 25 + 45) / 4) == pytest.approx(75 - 45)
+    # Under the median the others come to 50, under unanimity to 20; a word knows no rule.
+    by = lens.excess_by
+    assert (by.compromise, by.median, by.unanimity) == pytest.approx(
+        (30, (50 + 45) / 4, (200 + 45) / 4)
+    )
+    assert lens.excess_interval == pytest.approx((by.median, by.unanimity))
+    # The compromise of all four is 52, which missed by 8; of two issues no rank is told.
+    assert lens.model_error == pytest.approx(8)
+    assert (lens.gain, lens.percentile, lens.luck_alone) == (None, None, None)
+    assert lens.ratio_of_sums is None
+    assert ruled(FULL).excess_by is None
+    assert ruled(FULL).model_error is None
+
+
+def test_under_a_rule_of_decision_the_excess_is_as_wide_as_that_rule_makes_it():
+    def ends(decided, *issues):
+        return ruled(*issues, decision_rule=decided).excess_interval
+
+    assert ends("qualified-majority", R01) == pytest.approx((50 / 3, 25))
+    assert ends("consensus", R01) == pytest.approx((25, 200 / 3))
+    assert ends("consensus", R01, words("s", None, silent="both", salience=30)) == pytest.approx(
+        ((25 - 100) / 2, (200 / 3 + 100) / 2)
+    )
+
+
+def test_a_rule_under_which_an_issue_may_be_anything_has_no_figure():
+    lens = ruled(
+        issue("open", position=80, outcome=60, others=[("a", 20), ("b", 50), ("c", 60)]), FULL
+    )
+    assert lens.excess_by.unanimity is None
+    assert lens.excess_by.median is not None
+
+
+def test_three_issues_stand_beside_actors_that_were_measured_as_most_of_them_are():
+    def stands(*issues):
+        lens = ruled(*issues)
+        in_words = percentile(lens.excess, in_words=True)
+        assert in_words != percentile(lens.excess, in_words=False)
+        assert lens.luck_alone == luck_alone(lens.excess)
+        return lens.percentile == in_words
+
+    more = [replace(FULL, id=f"w{n}") for n in range(3)]
+    # Half on a scale is not most.
+    assert stands(R01, *more[:2]) is False
+    assert stands(R01, *more) is True
+
+
+def test_the_gain_is_a_mean_where_all_that_is_coded_has_one():
+    both = (
+        issue("a", position=80, outcome=60, status_quo=20, salience=30),
+        issue("b", position=10, outcome=30, status_quo=20, salience=10),
+    )
+    silent = issue("c", position=10, status_quo=0, salience=40, silent="outcome")
+    assert ruled(*both, silent).gain == pytest.approx((3 * 40 - 10) / 4)
+    assert ruled(*both, FULL).gain is None
+    lens = ruled(*both, silent, overall=("full", True))
+    assert (lens.gain, lens.ratio_of_sums, lens.basis) == (None, None, "overall")
+
+
+def test_the_ratio_of_sums_takes_the_shape_and_the_ends_of_a_scale_into_account():
+    issues = (
+        issue("a", position=110, outcome=160, scale=(100, 200), shape="at-least", salience=10),
+        issue("b", position=30, outcome=10, scale=(10, 50), salience=30),
+        issue("c", position=1, salience=50, silent="outcome"),
+    )
+    # Of 10 times 100 nothing was lost, of 30 times 40 half was.
+    assert ruled(*issues).ratio_of_sums == pytest.approx(100 * (1 - 600 / 2200))
+    assert ruled(*issues, FULL).ratio_of_sums is None
+
+
+def test_a_final_statement_has_its_own_luck_and_is_all_there_is_where_no_issue_counts():
+    lens = ruled(overall=("largely", True, "minority"))
+    assert (lens.attainment, lens.contested, lens.luck, lens.excess) == (75, 75, 55, 20)
+    assert (lens.coverage, lens.salience_coverage, lens.basis) == (None, None, "overall")
+    assert (lens.excess_interval, lens.interval, lens.bounds) == ((20, 20), (75, 75), (75, 75))
+    silent = words("s", None, silent="both", salience=30)
+    lens = ruled(FULL, silent, overall=("largely", True, "majority"))
+    # It speaks for the 30 of 40 that are silent.
+    assert lens.excess == pytest.approx((45 + 3 * -5) / 4)
+    assert (lens.coverage, lens.salience_coverage, lens.coded) == (0.5, 0.25, 1)
+    assert [row.weight for row in lens.rows] == [10, 30]
+    spoken = Overall(attained="largely", stage="final", range=("partial", "full"))
+    by_iob = rubric(verdict=rule())
+    whole = assess_preference(replace(case(), overall=spoken), by_iob, fallback=False)
+    assert (whole.interval, whole.contested_interval) == ((50, 100), (50, 100))
+    assert (whole.bounds, whole.excess_interval) == ((75, 75), (50 - 85, 100 - 25))
 
 
 def test_a_draft_statement_is_never_used():

@@ -21,7 +21,9 @@ def test_a_step_is_what_a_rating_a_level_higher_makes(path):
     one = assess_as(replace(one.case, codings=one.case.codings[:1]), one.rubric)
     levels = [level.id for level in one.rubric.levels]
     coding = one.case.codings[0]
+    scores = {each.name: each.score for of in one.capabilities for each in of.indicators}
     for name, step in steps(one).items():
+        assert step.score == scores[name]
         if step.then is None:
             assert (step.capacity, step.gain) == (None, None)
             continue
@@ -47,8 +49,31 @@ def test_what_is_not_assessed_has_no_level_to_rise_from_and_what_is_highest_cann
     found = steps(one)
     assert [found[f"c.{name}"].then for name in "abd"] == [None, 100, None]
     assert found["c.d"].score is None
-    # What can rise comes first, then the weakest; what is not known comes last.
+    # What can rise comes first; of what cannot, or is not known, the rubric's order is kept.
     assert list(found) == ["c.b", "c.a", "c.d"]
+    assert list(steps(coded(shape, {"c.b": "high", "c.d": "very-high"}))) == ["c.b", "c.a", "c.d"]
+
+
+def test_the_one_that_raises_most_comes_first_and_of_those_alike_the_weakest():
+    """25 of 3.02, and 1.02 times that: a sixth of a point between them."""
+    shape = {"c": [make.indicator("a"), make.indicator("b"), make.indicator("d", weight=1.02)]}
+    one = coded(shape, {"c.a": "high", "c.b": "limited", "c.d": "high"})
+    assert list(steps(one)) == ["c.d", "c.b", "c.a"]
+    assert steps(one)["c.d"].gain == pytest.approx(25 * 1.02 / 3.02)
+
+
+def test_an_indicator_rises_alone_also_where_another_capability_has_one_of_its_name():
+    shape = {
+        "c": [make.indicator("a"), make.indicator("b", essential=True)],
+        "d": [make.indicator("a")],
+    }
+    ratings = {"c.a": "high", "c.b": "limited", "d.a": "limited"}
+    found = steps(coded(shape, ratings, weights={"d": 0.01}))
+    # The first of them is held down by what is essential.
+    assert {name: step.gain for name, step in found.items()} == pytest.approx(
+        {"c.b": 25 / 1.01, "d.a": 0.25 / 1.01, "c.a": 0}
+    )
+    assert list(found) == ["c.b", "d.a", "c.a"]
 
 
 def test_what_does_not_count_is_no_step():
@@ -65,11 +90,12 @@ def test_a_measured_indicator_rises_to_the_next_level_of_the_rubric(value, then)
     assert steps(coded(shape, {"c.papers": value}))["c.papers"].then == then
 
 
-def test_above_the_levels_a_measured_indicator_rises_to_the_end_of_its_measure():
-    shape = {"c": [make.indicator("papers", measure=(0, 8, True))]}
-    one = coded(shape, {"c.papers": 6})
+def test_above_the_levels_only_a_measured_indicator_rises_to_the_end_of_its_measure():
+    shape = {"c": [make.indicator("papers", measure=(0, 8, True)), make.indicator("rated")]}
+    one = coded(shape, {"c.papers": 6, "c.rated": "reasonable"})
     low = replace(one.rubric, levels=one.rubric.levels[:3])
-    assert steps(assess_as(one.case, low))["c.papers"].then == 100
+    found = steps(assess_as(one.case, low))
+    assert {name: step.then for name, step in found.items()} == {"c.papers": 100, "c.rated": None}
 
 
 @pytest.mark.parametrize("held", ["weakest", "essential"])

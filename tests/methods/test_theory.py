@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from fivec import api
 from fivec.methods.theory import MAX_PATHS, assess_theory, lowest, order
+from fivec.model.finding import Finding
 from fivec.model.text import plain
 from fivec.model.theory import Arrow, Assumption, ChainNode, balance
 from fivec.model.theory_result import TheoryResult
@@ -153,3 +154,62 @@ def test_the_five_steps_show_for_how_many():
         "reconstruct": (7, 7), "causes": (6, 7), "relevance": (7, 7), "evidence": (7, 7),
         "verdict": (7, 7),
     }  # fmt: skip
+
+
+def test_all_that_a_file_says_of_a_theory_is_passed_on_as_it_stands():
+    found = Finding(file="f", line=1, column=1, code="one-sided")
+    result = assess_theory(REAL.theory, iter([found]))
+    assert result.findings == (found,)
+    assert result.theory is REAL.theory
+    for name in ("id", "title", "sha256", "scale"):
+        assert getattr(result, name) == getattr(REAL.theory, name)
+    assert result.file == "en-en-beleid.yaml"
+    for one, said in zip(result.assumptions, REAL.theory.assumptions, strict=True):
+        for name in ("id", "statement", "verdict", "verdict_by", "alternatives", "link"):
+            assert getattr(one, name) == getattr(said, name)
+    by_id = {one.id: one for one in result.assumptions}
+    # Each source once, in the order of the rows; what contradicts one contradicts no other.
+    assert by_id["A5"].sources == ("fn101", "fn103", "fn106", "fn105", "iob-2025")
+    assert {name: one.tensions for name, one in by_id.items() if one.tensions} == {
+        "A4": ("conclusion-2",)
+    }
+
+
+def test_only_a_like_case_that_there_is_counts_as_a_counterfactual():
+    (bare,) = SMALL.assumptions
+    found = replace(bare.counterfactual, available=True)
+    shown = [
+        assess_theory(replace(SMALL, assumptions=(replace(bare, counterfactual=one),)))
+        for one in (None, bare.counterfactual, found)
+    ]
+    assert [one.assumptions[0].counterfactual for one in shown] == [False, False, True]
+
+
+def test_of_what_a_file_leaves_out_no_step_is_shown():
+    bare = Assumption(id="A", statement=plain("S"))
+    astray = replace(bare, link=Arrow(start="say", end="money"))
+    result = assess_theory(replace(SMALL, assumptions=(*SMALL.assumptions, bare, astray)))
+    assert [(one.step, one.shown, one.of) for one in result.steps] == [
+        (step, 1, 3) for step in ("reconstruct", "causes", "relevance", "evidence", "verdict")
+    ]
+    # Under no arrow of the chain they neither hold it down nor leave it open.
+    assert (result.chain.verdict, result.chain.unjudged) == ("plausible", ())
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 3)), min_size=1, max_size=8))
+def test_every_way_through_a_chain_is_told_once_in_the_order_of_the_arrows(steps):
+    edges = list(dict.fromkeys((f"n{at}", f"n{at + by}") for at, by in steps))
+    ends = {end for _, end in edges}
+
+    def onward(walk):
+        further = [end for start, end in edges if start == walk[-1]]
+        return [each for end in further for each in onward((*walk, end))] or [walk]
+
+    starts = dict.fromkeys(start for start, _ in edges if start not in ends)
+    ways = [walk for start in starts for walk in onward((start,))]
+    chain = chain_of(edges, ["plausible"] * len(edges)).chain
+    assert [one.nodes for one in chain.paths] == ways
+    assert chain.count == len(ways)
+    for one in chain.paths:
+        assert one.assumptions == tuple(f"A{edges.index(edge)}" for edge in pairwise(one.nodes))
+        assert one.weakest == one.assumptions

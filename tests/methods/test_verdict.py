@@ -11,7 +11,8 @@ from fivec.methods.middle import middle
 from fivec.methods.verdict import assess_verdict, used_twice, verdict_as_coded
 from fivec.model.case import Published
 from fivec.model.rule import AttainedBand, Bands
-from fivec.model.verdict import QUESTIONS
+from fivec.model.text import plain
+from fivec.model.verdict import QUESTIONS, PublishedResult
 from tests.conftest import ROOT, load
 from tests.methods.any_case import cases
 from tests.methods.judged import four, judged_case, read
@@ -50,6 +51,13 @@ def both(claim, rival):
 def levels(one):
     """The four ends of a verdict or an answer, by the first letter of each level."""
     return "".join(end[0].upper() for end in (*one.as_coded, *one.range))
+
+
+def told(one):
+    """An answer: its state, its levels, its figure from worst to best, and why it is none."""
+    figure = None if one.figure is None else pytest.approx(one.figure, **APPROX)
+    ends = one.interval and tuple(pytest.approx(end, **APPROX) for end in one.interval)
+    return one.state, levels(one), figure, ends, one.why
 
 
 FOUND = trace("f", both(0.8, 0.2))
@@ -340,6 +348,11 @@ def test_the_sources_own_conclusion_stands_beside_and_changes_nothing():
     assert agrees("considerable", "decisive", **two) is True
     assert agrees("reasonable", "considerable", **two) is False
     assert agrees("decisive") is None
+    said = {"influence": ("none",), "capacity": ("high",), "says": plain("It."),
+            "relative_to": "all", "source": "s", "where": "p. 1"}  # fmt: skip
+    assert judge(published=Published(**said)).verdict.published == PublishedResult(**said)
+    assert judge(published=Published()).verdict.agrees is None
+    assert judge().verdict.published is None
 
 
 def test_the_reasons_say_what_is_answered_and_what_the_rule_makes_of_it():
@@ -355,6 +368,105 @@ def test_the_reasons_say_what_is_answered_and_what_the_rule_makes_of_it():
         "answered.1", "excess.more", "attribution.insiders-alone", "tracing.no-tracing",
         "ceiling.answered", "middle", "not-said", "lacks",
     ]  # fmt: skip
+
+
+def reasons(verdict):
+    """The reasons as they are worked out by hand: the code, and the facts that it has."""
+    return [(one.code, {name: pytest.approx(fact, **APPROX) if isinstance(fact, float) else fact
+                        for name, fact in one.facts.items()})
+            for one in verdict.because]  # fmt: skip
+
+
+def level(name, figure=None):
+    return {"low": name, "high": name, "figure": figure}
+
+
+def test_each_reason_has_the_facts_that_its_sentence_tells():
+    found = judge(
+        R01,
+        groups=[outsider("considerable", evidence=("e", "f"))],
+        traced=tracing(trace("t", both(0.3, 0.6), "absent", evidence=("f", "e")), by="fivec"),
+        evidence=(row("e", "c.i"), row("f", "c.i")),
+        decision_rule="qualified-majority",
+    ).verdict
+    assert reasons(found) == [
+        ("answered.3", {}),
+        ("excess.more", level("considerable", 25)),
+        ("attribution.answered", level("considerable")),
+        ("tracing.neither", level("reasonable", 0.7 / 1.1)),
+        ("ceiling.answered", level("considerable", 200 / 3)),
+        ("middle", {"low": "considerable", "high": "considerable"}),
+        ("own-likelihoods", {}),
+        ("few-issues", {"least": 3}),
+        ("evidence-twice", {"ids": "e, f"}),
+    ]
+    found = judge(
+        words("i", "limited", alignment="majority-or-middle"),
+        groups=[outsider("decisive")],
+        traced=tracing(trace("t", both(0.1, 0.6))),
+    ).verdict
+    assert reasons(found) == [
+        ("answered.3", {}),
+        ("excess.less", level("none", -60)),
+        ("attribution.answered", level("decisive")),
+        ("tracing.against", level("limited", 1 / 7)),
+        ("ceiling.answered", level("limited", 25)),
+        ("middle", {"low": "limited", "high": "limited"}),
+        ("few-issues", {"least": 3}),
+        ("answers-disagree", {"lowest": "excess", "highest": "attribution",
+                              "low": "none", "high": "decisive"}),
+    ]  # fmt: skip
+
+
+def test_a_reason_tells_which_answers_would_settle_it():
+    anything = {"low": "none", "high": "decisive", "figure": None}
+    silent = [words(name, None, silent="both") for name in "ab"]
+    found = judge(words("i", "largely", alignment="outlier"), *silent,
+                  groups=[outsider("decisive")]).verdict  # fmt: skip
+    assert reasons(found) == [
+        ("answered.1", {}),
+        ("attribution.answered", level("decisive")),
+        ("excess.coverage", {"low": "none", "high": "decisive", "figure": 40}),
+        ("tracing.no-tracing", anything),
+        ("ceiling.coverage", {"low": "limited", "high": "decisive", "figure": 75}),
+        ("middle", {"low": "none", "high": "decisive"}),
+        ("not-said", {"most": 3}),
+        ("lacks", {"parts": "excess,tracing"}),
+    ]
+    # With two answers the third settles it, and so does no other.
+    found = judge(*full(alignment="majority"), groups=[outsider("considerable")]).verdict
+    assert reasons(found)[-1] == ("settles", {"parts": "tracing"})
+    # Of what was attained, all that holds the verdict down is open: it alone would tell.
+    told_ = judge(groups=[outsider("decisive")], traced=SURE["traced"]).verdict
+    assert reasons(told_)[-3:] == [
+        ("held-down", {"low": "none", "high": "decisive"}),
+        ("not-said", {"most": 3}),
+        ("settles", {"parts": "excess"}),
+    ]
+
+
+def test_an_answer_is_told_with_its_figure_and_how_far_it_may_be_off():
+    found = judge(
+        R01,
+        groups=[outsider("considerable", span=("reasonable", "decisive"))],
+        traced=tracing(trace("f", both((0.7, 0.9), 0.2))),
+    ).verdict
+    assert [told(one) for one in found.parts.values()] == [
+        ("answered", "CCRD", 25, (100 / 6, 200 / 3), None),
+        ("answered", "CCRD", None, None, None),
+        ("answered", "CCCC", 0.8, (7 / 9, 9 / 11), None),
+        ("answered", "CCCC", 200 / 3, (200 / 3, 200 / 3), None),
+    ]
+    silent = [words(name, None, silent="both") for name in "ab"]
+    part = words("i", "partial", span=("none", "full"))
+    found = judge(part, *silent, traced=tracing(trace("f", both(0.5, 0.5)))).verdict
+    assert [told(one) for one in found.parts.values()] == [
+        ("open", "NDND", -35, (-285 / 3, 275 / 3), "coverage"),
+        ("unanswered", "NDND", None, None, "nobody"),
+        ("unanswered", "NDND", None, None, "no-weight"),
+        ("open", "LDND", 50, (0, 100), "coverage"),
+    ]
+    assert told(judge().verdict.ceiling) == ("unanswered", "NDND", None, None, "no-issues")
 
 
 def test_where_no_verdict_is_said_no_reason_tells_of_its_confidence():

@@ -13,8 +13,8 @@ from fivec.model.finding import finding
         ("../cases/kompas.yaml", "../cases/kompas.yaml"),
         ("<stdin>", "<stdin>"),
         ("a:b.yaml", "a:b.yaml"),
-        ("/home/anna/kompas.yaml", "kompas.yaml"),
-        ("/home/anna/", "anna"),
+        ("/Users/anna/kompas.yaml", "kompas.yaml"),
+        ("/Users/anna/", "anna"),
         ("/", "/"),
         ("C:/Users/anna/kompas.yaml", "kompas.yaml"),
         ("//host/anna/kompas.yaml", "kompas.yaml"),
@@ -29,16 +29,16 @@ def test_of_a_whole_path_a_document_has_the_last_part(given, named):
     ("others", "named"),
     [
         ("a/b.yaml, c.yaml", "a/b.yaml, c.yaml"),
-        ("/home/anna/b.yaml, /home/anna/c/d.yaml (+2)", "b.yaml, d.yaml (+2)"),
+        ("/Users/anna/b.yaml, /Users/anna/c/d.yaml (+2)", "b.yaml, d.yaml (+2)"),
         ("/home/de Vries, Anna/b.yaml, /x/c.yaml", "b.yaml, c.yaml"),
         ("C:/anna/b.yaml, C:/anna/c.yaml", "b.yaml, c.yaml"),
     ],
 )
 def test_a_finding_in_a_document_names_other_files_so_too(others, named):
-    one = finding("/home/anna/a.yaml", (0, 0), "same-id", id="a", others=others).in_documents
+    one = finding("/Users/anna/a.yaml", (0, 0), "same-id", id="a", others=others).in_documents
     assert (one.file, dict(one.data)) == ("a.yaml", {"id": "a", "others": named})
 
 
 def test_a_path_that_stands_in_a_file_is_quoted_as_it_stands():
-    one = finding("a.yaml", (1, 2), "unknown-source", name="/home/anna").in_documents
-    assert dict(one.data) == {"name": "/home/anna"}
+    one = finding("a.yaml", (1, 2), "unknown-source", name="/Users/anna").in_documents
+    assert dict(one.data) == {"name": "/Users/anna"}

@@ -116,7 +116,7 @@ def values(part, key=""):
         "string": lambda: IDS if "pattern" in part or key == "level" else TEXTS,
         "boolean": st.booleans,
         "null": st.none,
-        "integer": lambda: st.integers(part["minimum"], 9),
+        "integer": lambda: st.integers(part.get("minimum", 0), part.get("maximum", 100)),
         "number": lambda: NUMBERS if kinds == ["number"] else st.nothing(),
     }
     return st.one_of(*(found[kind]() for kind in kinds))

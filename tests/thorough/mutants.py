@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import shutil
@@ -29,14 +30,21 @@ ELSEWHERE = {
 }
 # Every mutant of these is noticed or explained. What survives of the others is still to be seen.
 HELD = [
+    "checks/lexicon",
+    "checks/prose",
+    "checks/repeats",
+    "methods/across",
     "methods/aggregate",
     "methods/attribution",
     "methods/calibration",
+    "methods/codings",
     "methods/dependence",
     "methods/excess",
     "methods/middle",
     "methods/phases",
+    "methods/raising",
     "methods/scale",
+    "methods/theory",
     "methods/tracing",
 ]
 SURVIVORS = Path(__file__).with_name("survivors.md")
@@ -59,7 +67,14 @@ def explained() -> dict[Change, str]:
 def mutmut(folder: Path, *arguments: str) -> str:
     """Run mutmut in a copy of the project, and return what it says."""
     command = [str(Path(sys.executable).with_name("mutmut")), *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | {"FIVEC_TESTS": "mutants"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if run.returncode:
         sys.exit(f"mutmut {arguments[0]} failed:\n{run.stdout[-4000:]}\n{run.stderr[-2000:]}")
     return run.stdout

@@ -27,7 +27,8 @@ from fivec.model.workbook import (
 # Where fivec has words for these already.
 _WORDS = {
     "alignment": "alignment", "attained": "attained", "by": "side",
-    "classification": "classification", "corroboration": "corroboration", "decision": "decision",
+    "classification": "classification", "consent": "consent", "corroboration": "corroboration",
+    "decision": "decision",
     "use": "use", "kind": "source-kind",
     "phase": "phase", "result": "result", "scope": "scope", "story": "hypothesis",
 }  # fmt: skip

@@ -21,7 +21,7 @@ ASKED, ASKED_ONE, STAFF, STAFF_ONE, OFFICE, TALKS = "R", "r", "P", "p", "F", "i"
 SAYS, TELLS, ACCORDING = "S", "t", "C"
 STOP, OTHER = ".", "w"
 
-_WORDS: dict[str, dict[str, str]] = {
+WORDS: dict[str, dict[str, str]] = {
     "en": {
         ONE: "a an one 1",
         NUMBER: "two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -176,13 +176,13 @@ _COUNTING = (
 )
 # In one word with a dash, these stand between the parts of a number.
 JOINTS = frozenset({"and", "et", "en"})
-LANGUAGES = tuple(_WORDS)
+LANGUAGES = tuple(WORDS)
 
 
 @cache
 def signs(language: str) -> dict[str, str]:
     """Return the sign of each word, or of words with ``_`` between them, of a language."""
-    table = {word: sign for sign, words in _WORDS[language].items() for word in words.split()}
+    table = {word: sign for sign, words in WORDS[language].items() for word in words.split()}
     if language == "nl":
         table |= dict.fromkeys(_dutch_numbers(), NUMBER)
     return table

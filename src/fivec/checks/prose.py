@@ -16,25 +16,24 @@ from fivec.checks import lexicon as lx
 from fivec.model.characters import UNSEEN
 
 NAMED, DATED = "named-interviewee", "dated-interview"
-_TOKEN = re.compile(r"\w+(?:-\w+)*(?:['’]s\b)?|%|[.;:?!](?=\s|$)")
+_TOKEN = re.compile(r"\w+(?:-\w+)*(?:'s\b)?|%|[.;:?!](?=\s|$)")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 
 
 def readable(text: str) -> str:
     """Return a text as it is looked through: in one form, without what hides in it."""
-    return normalize("NFKC", UNSEEN.sub("", text)) if not text.isascii() else text
-
-
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of signs, in which ``g`` is what may glue a number to those counted."""
-    return re.compile(pattern.replace("g", "[OD]"))
+    if text.isascii():
+        return text
+    # A carriage return parts words, as a space does.
+    return normalize("NFKC", UNSEEN.sub("", text.replace("\r", " ")))
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return what is looked for in a line of signs, each under its code."""
-    return (
-        ("counted-interviewees", _pattern(
+    # What may glue a number to those counted is a g here.
+    patterns = (
+        ("counted-interviewees", (
             # eight of the ten respondents, one of our interviewees
             r"[aNB]O[OD]{0,2}[NB]?w?[RPi]"
             # twelve respondents; seven diplomats … said; according to three officials
@@ -42,18 +41,19 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             # 80% of the interviewees, half of them
             r"|%g{0,3}w?[RP]|Hg{1,3}w?[RP]"
         )),
-        ("vague-majority", _pattern(
+        ("vague-majority", (
             # a majority of the officials, nearly all respondents, many of our respondents
             r"Qg{0,4}w?[RP]|nD{1,2}O?D?w?[RP]|mOD{0,2}w?[RP]|la?mO?D?w?[RP]"
             # most interviewees; not "the most senior officials"
             r"|MO[OD]{0,2}w?[RP]|(?<![Da])Mw?[RP]"
         )),
-        ("single-voice", _pattern(
+        ("single-voice", (
             # a Dutch official … said; according to one diplomat
             r"aw{0,2}[rp](?![RP])[^.]{0,10}[St]|[Ct]aw{0,2}[rp]"
         )),
-        ("single-office", _pattern(r"[D]?w?F[^.]{0,14}[St]|CD?w?F")),
+        ("single-office", r"[D]?w?F[^.]{0,14}[St]|CD?w?F"),
     )  # fmt: skip
+    return tuple((code, re.compile(one.replace("g", "[OD]"))) for code, one in patterns)
 
 
 # Of a group: it is one person, or an office that one person holds; or it counts.
@@ -64,7 +64,7 @@ _QUOTED = re.compile(r"[“\"„«»]([^“”\"„«»]{12,400})[”“\"«»]|
 _FEWEST_WORDS = 4
 # So many words tell which language a text is in.
 _ENOUGH = 200
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2}")
 _PHONE = re.compile(
     r"(?<![\w.,/+-])(?:"
     # +31 6 12345678, 0031 (0)70 …
@@ -124,7 +124,7 @@ _TITLE = (
 )
 # Not from one line to the next: a title ends a line of a list.
 _INITIALS = r"(?:[A-ZÀ-Ý]\.[ -]?){1,4}"
-_PARTICLE = r"(?:(?:van|von|de|der|den|ter|ten|te|du|di|la|le|el|al|'t)\s){0,3}"
+_PARTICLE = r"(?:(?:van|von|de|der|den|ter|ten|te|du|di|la|le|el|al|['’]t)\s){0,3}"
 _SURNAME = r"[A-ZÀ-Ý][a-zà-ÿ][\w'’-]{1,30}"
 _WITH = (
     r"\b(?:[Ii]nterview(?:s|ed)?|[Gg]esprek(?:ken)?|[Gg]esproken|[Cc]onversations?|[Tt]alks?|[Ss]poke"
@@ -167,26 +167,26 @@ def _whole_name() -> re.Pattern[str]:
     )
 
 
-def about_people(text: str, language: str = "") -> Iterator[str]:
+def about_people(text: str, language: str) -> Iterator[str]:
     """Yield the codes of what an interview's text says of those interviewed, each once.
 
-    ``language`` is that of the text where the file says it.
+    ``language`` is that of the text where the file says it, else nothing.
     """
     text = readable(text)
     if quoted(text, language):
         yield "quoted-words"
     if any(char.isdigit() for char in text) and _dated().search(text):
         yield DATED
-    signs = _signs(text, language)
-    for code, pattern in _patterns() if signs else ():
-        if pattern.search(signs):
-            yield code
+    words = _words(text)
+    if _on_people(words):
+        signs = _signs(words, language)
+        yield from (code for code, pattern in _patterns() if pattern.search(signs))
 
 
-def of_group(text: str, language: str = "") -> str:
+def of_group(text: str, language: str) -> str:
     """Return the code of what is wrong with the name of a group; nothing for one that is right."""
     text = readable(text)
-    signs = _signs(text, language, always=True)
+    signs = _signs(_words(text), language)
     if _ONE_PERSON.match(signs):
         return "group-of-one"
     if set(signs) <= {lx.OTHER, lx.DETERMINER, lx.OF, lx.STOP}:
@@ -217,7 +217,7 @@ def dated(text: str) -> bool:
     return bool(_day().search(readable(text)))
 
 
-def quoted(text: str, language: str = "") -> bool:
+def quoted(text: str, language: str) -> bool:
     """Whether words of others stand in a text between quotation marks: more than a term or a title.
 
     What begins with a capital between single marks is a title, unless somebody says something.
@@ -228,7 +228,7 @@ def quoted(text: str, language: str = "") -> bool:
             continue
         if double or not single[0].isupper() or text[: match.start()].rstrip().endswith(":"):
             return True
-        signs = _signs(text, language, always=True)
+        signs = _signs(_words(text), language)
         if lx.SAYS in signs or lx.TELLS in signs:
             return True
     return False
@@ -247,20 +247,23 @@ def names_somebody(text: str, *, interview: bool) -> bool:
 
 def _is_name(match: re.Match[str]) -> bool:
     parts = (match["first"], match["last"])
-    return not any(part and part.removesuffix("’s") in lx.no_names() for part in parts)
+    return not any(part and re.sub("['’]s$", "", part) in lx.no_names() for part in parts)
 
 
-def _signs(text: str, language: str, *, always: bool = False) -> str:
-    """Return a text as signs, a sign a word; nothing where no word of it is on people."""
-    words = _TOKEN.findall(text.casefold())
-    if (
-        not always
-        and lx.tell_tale().isdisjoint(
-            part for word in words for part in (word, word.rpartition("-")[2])
-        )
-        and not any(word.endswith(tuple(lx.ENDINGS)) for word in words)
-    ):
-        return ""  # fmt: skip
+def _words(text: str) -> list[str]:
+    return _TOKEN.findall(text.casefold().replace("’", "'"))
+
+
+def _on_people(words: list[str]) -> bool:
+    """Whether any of the words is on people: without one there is nothing to look for."""
+    parts = (part for word in words for part in (word, word.rpartition("-")[2]))
+    return not lx.tell_tale().isdisjoint(parts) or any(
+        word.endswith(tuple(lx.ENDINGS)) for word in words
+    )
+
+
+def _signs(words: list[str], language: str) -> str:
+    """Return words as signs, a sign a word, or one for several that belong together."""
     tables = [lx.signs(one) for one in _in_order(words, language)]
     signs: list[str] = []
     at = 0
@@ -301,10 +304,10 @@ def _unlisted(word: str, tables: list[dict[str, str]]) -> str:
             return sign
     parts = word.split("-")
     numbers = (lx.ONE, lx.NUMBER)
-    if len(parts) > 1 and all(
+    if all(
         part in lx.JOINTS or any(table.get(part) in numbers for table in tables) for part in parts
     ):
         return lx.NUMBER
-    last = next((table[parts[-1]] for table in tables if parts[-1] in table), "")
-    people = (lx.ASKED, lx.ASKED_ONE, lx.STAFF, lx.STAFF_ONE)
-    return last if len(parts) > 1 and last in people else lx.OTHER
+    # Two-thirds, EU-officials.
+    known = (lx.PART, lx.ASKED, lx.ASKED_ONE, lx.STAFF, lx.STAFF_ONE)
+    return next((table[parts[-1]] for table in tables if table.get(parts[-1]) in known), lx.OTHER)

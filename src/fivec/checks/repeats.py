@@ -83,7 +83,7 @@ def _telling(leaf: _Leaf) -> Iterator[Words]:
         if compound and sum(map(str.isalpha, leaf.text)) >= _SHORTEST:
             yield words
     elif leaf.key in _NAMES:
-        if len(words) > 1 or len(leaf.text) > 2 * _SHORTEST:
+        if len(words) > 1 or (words and len(leaf.text) > 2 * _SHORTEST):
             yield words
     elif len(words) >= _RUN:
         yield from (words[at : at + _RUN] for at in range(len(words) - _RUN + 1))

@@ -21,6 +21,12 @@ def check_waivers(notes: Notes, root: dict[str, Any]) -> None:
             notes.add(notes.document.place(one, "code"), "blocking-waiver", id=code)
 
 
+def waived_codes(root: Any) -> frozenset[str]:
+    """Return the codes of findings that a case lets stand somewhere, of those that it may."""
+    given = (text(one, "code") for one in items(root, "waived")) if isinstance(root, dict) else ()
+    return frozenset(one for one in given if one in CODES and CODES[one][0] in WAIVABLE)
+
+
 def waive(
     case: Case, findings: Iterable[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[WaivedFinding, ...]]:

@@ -69,6 +69,7 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool, f
     """
     from fivec.authoring.workbook_words import BOOK_WORDS
     from fivec.authoring.yaml_text import case_yaml
+    from fivec.checks.waivers import waive
     from fivec.documents.clean import clean
     from fivec.documents.findings import lines, tally
     from fivec.files.in_cells import by_cause
@@ -86,8 +87,9 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool, f
         raise FivecError(findings=[data])
     coded = loader.coded(data, given, workbook=True)
     loaded = loader.judged(coded, given)
-    if loaded.findings:
-        findings = by_cause(loaded.findings)
+    gone = {one.finding for one in waive(loaded.case, loaded.findings)[1]} if loaded.case else set()
+    if counted := [one for one in loaded.findings if one not in gone]:
+        findings = by_cause(counted)
         shell.note(lines(findings, say) + tally(Checked((given.name,), findings), say))
     if coded.document is None or loaded.case is None:
         raise typer.Exit(shell.WRONG)

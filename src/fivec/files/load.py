@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from fivec.checks.case import check_case
 from fivec.checks.repeats import check_repeats
 from fivec.checks.sizes import check_sizes
-from fivec.checks.waivers import waive
+from fivec.checks.waivers import waive, waived_codes
 from fivec.files.alone import first_of, kind_said, made, read_alone
 from fivec.files.build import as_record, built_case
 from fivec.files.in_cells import Coded, in_cells
@@ -190,7 +190,10 @@ class Loader:
         if document.whole:
             findings.extend(check_case(document, rubric))
         if rubric is None or record is None or any(one.blocks for one in findings):
-            return LoadedFile(given.name, None, None, tuple(first_of(coded.blocking(findings))))
+            # Where what is waived lies cannot be told before the file is whole.
+            codes = waived_codes(document.root)
+            left = [one for one in coded.blocking(findings) if one.code not in codes]
+            return LoadedFile(given.name, None, None, tuple(first_of(left)))
         case = replace(built_case(document, record), layout=coded.layout)
         findings = first_of(in_cells(findings, coded.layout))
         return LoadedFile(given.name, case, rubric, tuple(findings))

@@ -113,7 +113,8 @@ def _excess(one: Assessment) -> float | None:
     """Return the excess calibrated at its band's cuts: the first, the median, the last."""
     lens, rule = one.preference, one.rubric.verdict
     cuts = rule.bands.excess.cuts if rule else ()
-    if lens is None or rule is None or lens.excess is None or len(set(cuts)) < LEAST_CASES:
+    # No cut, or a single one, leaves nothing between out and in.
+    if lens is None or rule is None or lens.excess is None or len(cuts) < 2:
         return None
     if not lens.enough(rule.minimum_coverage):
         return None

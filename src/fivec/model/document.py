@@ -80,7 +80,7 @@ def name_in_documents(file: str) -> str:
     Where a file stands on somebody's machine, and under whose name, is nobody's business who reads
     of it. What is said to who made the call has the name as it was given, to find the file by.
 
-    >>> name_in_documents("cases/kompas.yaml"), name_in_documents("/home/anna/cases/kompas.yaml")
+    >>> name_in_documents("cases/kompas.yaml"), name_in_documents("/Users/anna/cases/kompas.yaml")
     ('cases/kompas.yaml', 'kompas.yaml')
     >>> name_in_documents("C:/Users/anna/kompas.yaml")
     'kompas.yaml'

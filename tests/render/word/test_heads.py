@@ -414,7 +414,7 @@ def test_of_whoever_made_a_template_nothing_comes_along():
     header = parts["word/header1.xml"]
     header = re.sub(rb' (name|descr)="[^"]*"', b"", header)
     header = header.replace(b"<pic:cNvPr ", rb'<pic:cNvPr name="C:\Users\annadevries\a.png" ')
-    header = header.replace(b"<wp:docPr ", b'<wp:docPr name="P" descr="/home/annadevries/a.png" ')
+    header = header.replace(b"<wp:docPr ", b'<wp:docPr name="P" descr="/Users/annadevries/a.png" ')
     header = header.replace(b"<w:r>", b'<w:r w:rsidR="00ABCDEF">')
     made = saved(
         blank.of_template(

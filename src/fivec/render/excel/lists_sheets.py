@@ -138,6 +138,8 @@ SOURCES: CaseSheet[Source] = CaseSheet(
         Field("classification",
               lambda of, one: of.say(f"classification.{of.one.case.source_classes[one.id]}"), 18),
         Field("use", lambda of, one: of.say(f"use.{one.use}"), 18),
+        Field("consent",
+              lambda of, one: ", ".join(of.say(f"consent.{each}") for each in one.consent), 34),
     ),
     nothing="sheet.none",
 )  # fmt: skip
