@@ -74,6 +74,8 @@ def test_wherever_the_sources_stand_the_rest_is_kept(fivec, written, sources, en
         if "[" not in line:
             assert line in made.split(end)
     assert end == "\n" or made.count("\n") == made.count("\r\n")
+    # A remark above what follows stays above that.
+    assert made.find("# Another.") == -1 or made.find("# Another.") > made.find("data1")
 
 
 def test_a_case_goes_elsewhere_and_sources_begin_a_new_one(fivec, case, tmp_path):
@@ -87,6 +89,17 @@ def test_a_case_goes_elsewhere_and_sources_begin_a_new_one(fivec, case, tmp_path
         "doe2021", "memo", "paper"
     ]  # fmt: skip
     assert fivec("import", "sources", JSON, "-o", str(target)).returncode == 2
+
+
+def test_what_comes_by_standard_input_goes_to_standard_output(fivec, tmp_path):
+    before = (HEAD + "sources: []\n").encode()
+    run = fivec("import", "sources", BIB, "--into", "-", cwd=tmp_path, stdin=before)
+    assert run.returncode == 0, run.stderr
+    first, memo, _ = yaml.safe_load(run.stdout)["sources"]
+    assert first["id"] == "doe2021"
+    # What nobody signed goes by its title.
+    assert memo["citation"] == "A memo: its “title” (2020)"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_case_with_faults_is_left_alone(fivec, written):

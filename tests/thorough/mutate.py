@@ -182,7 +182,7 @@ MUTATIONS = [
     ("files/bibliography.py", "if one.kind in _TALK:", "if False:"),
     ("files/bibliography.py", 'text.count("\\\\") > MAX_COMMANDS', "False"),
     ("authoring/library.py", "_last(held).end_mark.index", "held.end_mark.index"),
-    ("cli/library.py", 'audience == "public" and', "False and"),
+    ("cli/library.py", "audience=audience).case", "audience='internal').case"),
     ("files/sheet_table.py", "if isinstance(cell, Wrong):", "if False:"),
     ("files/deu.py", "len(issue.stances) >= LEAST_PARTS", "True"),
     ("files/decide.py", "round(100 * cares, 9)", "cares"),

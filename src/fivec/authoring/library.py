@@ -45,15 +45,16 @@ def full_reference(authors: Sequence[str], year: str, parts: Mapping[str, str], 
     ...                "volume": "2", "issue": "1", "page": "3-9"}, words("en"))
     'Ann A and Ben B (2021), T, J 2(1), 3-9'
     """
-    head = say.listed(authors) if authors else ""
-    if year:
-        head = f"{head} ({year})".strip()
+    # What nobody signed goes by its title.
+    first = say.listed(authors) if authors else parts.get("title", "")
+    head = f"{first} ({year})" if year else first
     issue = f"({parts['issue']})" if parts.get("issue") else ""
     journal = f"{parts.get('volume', '')}{issue}"
     publisher = ": ".join(filter(None, (parts.get("place"), parts.get("publisher"))))
     doi = parts.get("doi", "").removeprefix("https://doi.org/")
+    title = parts.get("title") if authors else ""
     pieces = (
-        head, parts.get("title"), f"{parts.get('container', '')} {journal}".strip(),
+        head, title, f"{parts.get('container', '')} {journal}".strip(),
         parts.get("page"), publisher, f"doi:{doi}" if doi else "",
     )  # fmt: skip
     return clean(", ".join(filter(None, pieces)))

@@ -87,6 +87,8 @@ def _write(into: str, text: str, output: str | None, say: Words) -> None:
     from fivec.files.load import faults_of
     from fivec.files.write import write_whole
 
+    # What came by standard input goes to standard output.
+    output = output or (shell.STDOUT if into == shell.STDOUT else None)
     where = Path(output or into)
     refuse(
         one for one in faults_of(text.encode(), where.as_posix(), Path(into).parent) if one.blocks
@@ -124,8 +126,8 @@ def export_sources(
     for one in inputs:
         case = api.load(one.path or shell.STDOUT, audience=audience).case
         for source in case.sources:
-            shut = audience == "public" and source.use == "background"
-            if shut or source.citation is None or source.kind not in KINDS:
+            # What not everyone may see has no citation for everyone.
+            if source.citation is None or source.kind not in KINDS:
                 left += 1
                 continue
             facts = {"kind": source.kind, "citation": source.citation.to(say.language)}

@@ -26,7 +26,7 @@ MAX_FIELD = 2_000
 MAX_BIBTEX = 1024**2
 # Of TeX, which takes a tenth of a millisecond each.
 MAX_COMMANDS = 50_000
-_TEX = re.compile(r"[\\{}~$%]|--")
+_TEX = re.compile(r"[\\{}~$%`]|--|''")
 
 # Of BibTeX and BibLaTeX, to the types of CSL; the others go by their own name.
 _TYPES = {
@@ -97,7 +97,6 @@ def _json(data: bytes, faults: Faults) -> Iterator[LibraryItem]:
         faults.take(one)
     if document is None:
         return
-    document = with_places(document, data)
     root = document.root
     held = root.get("items") if isinstance(root, dict) else root
     if not isinstance(held, list) or not all(isinstance(one, dict) for one in held):
@@ -105,6 +104,7 @@ def _json(data: bytes, faults: Faults) -> Iterator[LibraryItem]:
         return
     if _too_many(len(held), faults):
         return
+    document = with_places(document, data)
     for one in held:
         place = document.first_place(one) if one else (1, 1)
         key = _plain(one.get("citation-key") or one.get("id"), place, faults)
