@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from fivec.cli.position_tables import head_words
+from fivec.documents.findings import line
 from fivec.files import delimited
 from fivec.files.position_heads import KEYS, TableHeads, worded
 from fivec.files.position_table import TablePlan, read_positions
+from fivec.locale import LANGUAGES, words
 from tests.conftest import ROOT
 
 WORDS = head_words()
@@ -80,8 +82,6 @@ def test_a_row_an_actor_and_issue_is_read():
 
 
 def test_no_word_means_two_things_and_every_key_has_one_in_every_language():
-    from fivec.locale import LANGUAGES, words
-
     for language in LANGUAGES:
         for key in KEYS[:-1]:
             for word in words(language)(f"heads.{key}").split(";"):
@@ -197,10 +197,14 @@ def test_a_workbook_is_the_same_table(above):
     rows = (HEADS, ["a", "i", 1.5, 20, 3], ["b", "i", 5, 30, ""])
     made, plain = read(book(*rows, above=above)), read(text(*rows))
     assert made.issues == plain.issues
-    assert made.file == "t!Positions"
+    assert made.file == "t"
 
 
 def test_a_workbook_says_where_too():
+    _, (fault,) = read_positions(book(HEADS, ["a", "i", "x", 20, 3]), "t.xlsx", plan())
+    assert line(fault, words("en")).startswith(
+        't.xlsx: sheet "Positions", row 2, column C (position): error[not-a-number]'
+    )
     assert codes(book(HEADS, ["a", "i", "x", 20, 3])) == [(2, 3, "not-a-number")]
     assert codes(book(HEADS, ["a", "i", "=1+1", 20, 3])) == [(2, 3, "formula-without-value")]
     assert codes(book(HEADS, ["a", "i", 1, 20, 3, "beside"])) == [(2, 6, "nameless-column")]

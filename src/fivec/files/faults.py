@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from fivec.model.finding import Finding, finding
+from fivec.model.workbook import SheetPlace
 
 # More than this nobody reads; what is beyond is counted.
 MAX_FAULTS = 200
@@ -15,13 +18,20 @@ class Faults:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        # Of a workbook the sheet that is read, and the heads of its columns.
+        self.on: SheetPlace | None = None
+        self.heads: tuple[str, ...] = ()
         self._found: dict[Finding, None] = {}
         self._more = 0
 
     def add(self, place: tuple[int, int], code: str, **facts: object) -> None:
         """Note what is wrong at a line and a column."""
         shown = {name: _cut(str(value)) for name, value in facts.items()}
-        self.take(finding(self.file, place, code, **shown))
+        one = finding(self.file, place, code, **shown)
+        if self.on:
+            head = self.heads[place[1] - 1] if 0 < place[1] <= len(self.heads) else ""
+            one = replace(one, on=replace(self.on, head=_cut(head)))
+        self.take(one)
 
     def take(self, one: Finding) -> None:
         """Note what somebody else found."""

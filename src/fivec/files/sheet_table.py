@@ -9,6 +9,7 @@ from fivec.files.position_heads import TableHeads, meaning
 from fivec.files.workbook_formats import Shown
 from fivec.files.workbook_open import Grid, open_workbook
 from fivec.files.workbook_parts import Raw, Wrong
+from fivec.model.workbook import SheetPlace
 
 # Somebody may put lines of their own above the heads.
 _LOOK_IN = 20
@@ -19,7 +20,7 @@ _LONGEST_HEAD = 200
 def read_sheet(data: bytes, faults: Faults, heads: TableHeads) -> DataTable | None:
     """Return the table of a workbook; ``None`` where a fault says why there is none.
 
-    From here on the faults name the sheet too, as spreadsheets do: ``file.xlsx!Sheet``.
+    From here on the faults name the sheet, and the heads of its columns.
     """
     grids = open_workbook(data)
     if isinstance(grids, str):
@@ -33,6 +34,7 @@ def read_sheet(data: bytes, faults: Faults, heads: TableHeads) -> DataTable | No
     if not known:
         return DataTable("none", 1, (), {}, ())
     _, sheet, at = max(known)
+    faults.on = SheetPlace(1 - sheet, grids[-sheet].name)
     return _table(grids[-sheet], -at, faults)
 
 
@@ -41,7 +43,6 @@ def _texts(cells: dict[int, Raw | Wrong]) -> list[str]:
 
 
 def _table(grid: Grid, at: int, faults: Faults) -> DataTable | None:
-    faults.file = f"{faults.file}!{grid.name}"
     top, heads = grid.rows[at]
     width = max(heads)
     if width > MAX_COLUMNS:
@@ -59,6 +60,7 @@ def _table(grid: Grid, at: int, faults: Faults) -> DataTable | None:
     if faults.any:
         return None
     (_, names), *below = rows
+    faults.heads = tuple(names)
     columns = columns_by_head((top, names), below, faults)
     return DataTable("none", top, tuple(names), columns, tuple(below))
 
