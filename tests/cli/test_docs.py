@@ -1,6 +1,7 @@
 """What the documentation says is what happens."""
 
 import importlib.util
+import json
 import re
 import shlex
 
@@ -186,6 +187,38 @@ def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
     assert "Own doing: considerable influence" in whole
     assert "What the traces show: considerable influence" in whole
     assert "What was attained: decisive influence" in whole
+
+
+@pytest.mark.parametrize(("column", "actor"), [(1, "POL"), (2, "NLD")])
+def test_the_page_on_validity_has_the_figures_of_the_hold_out(fivec, column, actor):
+    page = (DOCS / "validity.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    told = {cells[0]: cells[column] for cells in rows if len(cells) > column}
+    run = fivec("score", "cases/spirits.yaml", "--actor", actor, "--format", "json")
+    (case,) = json.loads(run.stdout)["cases"]
+    lens, verdict = case["preference"], case["verdict"]
+    shown = [
+        float(told[name])
+        for name in told
+        if not told[name][-1].isalpha() and "to" not in told[name]
+    ]
+    figures = ("attainment", "gain", "luck", "excess")
+    assert shown == pytest.approx([lens[name] for name in figures], abs=5e-7)
+    ends = [float(end) for end in told["from worst to best"].split(" to ")]
+    assert ends == pytest.approx(lens["excess_interval"], abs=5e-7)
+    assert told["answer on own doing"] == verdict["questions"]["excess"]["as_coded"][0]
+    said = told["the verdict"]
+    assert " to ".join(verdict["as_coded"]) in said
+    assert ("not said" in said) == (verdict["confidence"] is None)
+
+
+def test_one_file_serves_any_actor_as_its_page_says(fivec, tmp_path):
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    said = followed("any-actor.md", fivec, tmp_path)
+    assert len(said) == 5
+    assert {path.name for path in tmp_path.iterdir()} == {"cases", "next.md", "dutch.docx"}
+    assert "The Netherlands" in said["fivec score cases/spirits.yaml --actor NLD"]
+    assert said["fivec explain cases/spirits.yaml excess --actor SWE"]
 
 
 PAGE = (DOCS / "influence.md").read_text(encoding="utf-8")

@@ -98,9 +98,12 @@ def gather_rows(
 
 
 def _source(one: Assessment) -> float | None:
-    """Return what sources concluded as a rank over that of the top; of several, the middle."""
+    """Return what sources concluded as a rank over that of the top; of several, the middle.
+
+    Of sources that contradict each other the middle is what none of them says: not known.
+    """
     rule = one.rubric.verdict
-    if one.verdict is None or rule is None:
+    if one.verdict is None or rule is None or one.verdict.contradicted:
         return None
     levels = [level for known in one.verdict.published for level in known.influence]
     ranks = [rule.levels.index(level) for level in levels]
