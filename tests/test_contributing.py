@@ -98,7 +98,7 @@ def test_a_format_is_a_module_and_a_line(fivec, monkeypatch, module, tmp_path):
     printed = fivec("score", "cases/kompas.yaml", "--format", "toy", "--lang", "nl").stdout
     assert printed.decode() == "EU Strategisch Kompas 2022\n"
     assert fivec("score", "cases", "-o", str(tmp_path / "a.toy")).returncode == 0
-    assert len((tmp_path / "a.toy").read_text().splitlines()) == 5
+    assert len((tmp_path / "a.toy").read_text().splitlines()) == 6
 
 
 def test_a_command_is_a_module_a_line_and_its_help(fivec, monkeypatch, module):

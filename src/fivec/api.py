@@ -748,7 +748,7 @@ def dossier(
 
     >>> one = dossier(["cases", "theories", "shares"])
     >>> len(one.batch.assessments), len(one.theories), len(one.shares)
-    (5, 1, 1)
+    (6, 1, 1)
     """
     from fivec.methods.theory import assess_theory
     from fivec.model.dossier import Dossier

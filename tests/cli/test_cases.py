@@ -1,4 +1,4 @@
-"""The five shipped cases beside their source, and how fragile they are (VERDICT §11)."""
+"""The shipped cases beside their sources, and how fragile they are (VERDICT §11)."""
 
 import json
 

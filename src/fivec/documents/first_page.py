@@ -196,7 +196,7 @@ def _coders(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]
 def _caveat(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield the caveat that matters most for this case, if any does."""
     name, verdict, short = foremost(one), one.verdict, in_short(one)
-    if name == "contradicted" and verdict is not None:
+    if name == "sources-differ" and verdict is not None:
         names = [concluded_levels(short, each, say) for each in verdict.concluded]
         yield say("page.mind"), (run(side(verdict, say, "page.mind.side", names)),)
     elif name:
@@ -220,7 +220,7 @@ def foremost(one: Assessment) -> str | None:
         "insiders-alone": verdict is not None
         and verdict.questions.attribution.why == "insiders-alone",
         "luck-unknown": unplaced,
-        "contradicted": verdict is not None and verdict.contradicted,
+        "sources-differ": verdict is not None and verdict.contradicted,
         "not-blind": bool(case.conclusions) and False in blind,
         "relative": relative == "size-and-means",
         "relative-other": relative not in (None, "size-and-means"),

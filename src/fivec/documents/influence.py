@@ -149,8 +149,8 @@ def published(one: Assessment, say: Words, *, lines: bool = True) -> list[str]:
     if one.verdict is None:
         return []
     known = one.verdict.concluded
-    told = [_concluded(one, each, say, lines=lines, named=len(known) > 1) for each in known]
-    return [*told, *_side(one, one.verdict, say)]
+    texts = [_concluded(one, each, say, lines=lines, named=len(known) > 1) for each in known]
+    return [*texts, *_side(one, one.verdict, say)]
 
 
 def _concluded(
