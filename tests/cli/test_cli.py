@@ -254,7 +254,12 @@ def test_a_ratio_of_many_digits_is_shown_in_powers(fivec, written):
 @pytest.mark.parametrize(
     "arguments",
     [
-        *(("score", "cases", "--format", form) for form, one in FORMATS.items() if not one.binary),
+        *(
+            ("score", "cases", "--format", form)
+            for form, one in FORMATS.items()
+            if one.gives("cases") and not one.binary
+        ),
+        ("check", WRONG, "--format", "sarif"),
         ("check", WRONG),
         ("compare", "cases"),
         ("explain", KOMPAS),
