@@ -180,7 +180,12 @@ ROWS = (["a", "i", 1, 20, 3], ["b", "i", 5, 30, 3])
     ],
 )  # fmt: skip
 def test_what_is_wrong_says_where(heads, rows, expected):
-    assert codes(text(heads, *rows))[: len(expected)] == expected
+    assert codes(text(heads, *rows)) == expected
+
+
+def test_a_head_mistyped_is_one_finding_and_not_two():
+    heads = ["actor", "issue", "positon", "salience", "outcome"]
+    assert codes(text(heads, *ROWS)) == [(1, 3, "unknown-head")]
 
 
 def test_a_missing_power_is_asked_for_and_not_taken_for_1():

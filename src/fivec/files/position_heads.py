@@ -18,7 +18,7 @@ FACTS = ("label", "min", "max", "status_quo", "outcome")
 _STANCE = ("position", "salience", "power", "note")
 KEYS = ("actor", "issue", *_STANCE, *FACTS, "ignore")
 # Nearer than a mistyped word is to what was meant: an actor's short name is near to much.
-_SURE = 0.8
+_SURE, _LIKELY = 0.8, 0.7
 # To look for what was meant by more heads than this takes longer than it helps.
 _MOST_GUESSED = 300
 _SHOWN = 12
@@ -80,6 +80,8 @@ class _Heads:
         # The name of each actor by how it is compared.
         self.names: dict[str, str] = {}
         self.others: list[int] = []
+        # The keys that heads which are almost right would have.
+        self.mistyped: set[str] = set()
 
     def columns(self) -> HeadColumns | None:
         for index, head in enumerate(self.table.heads):
@@ -151,6 +153,7 @@ class _Heads:
             guess = nearest(worded(head), lacking, _SURE)
             if guess:
                 wrong = True
+                self.mistyped.add(self.heads.words[guess])
                 self.faults.add(
                     (self.table.line, index + 1), "unknown-head", column=head, guess=guess,
                     word=self.heads.words[guess],
@@ -161,9 +164,9 @@ class _Heads:
         shown = ", ".join(head for head in self.table.heads[:_SHOWN] if head.strip())
         more = ", …" if len(self.table.heads) > _SHOWN else ""
         written = {worded(head): head for head in self.table.heads[:_MOST_GUESSED]}
-        for key in keys:
+        for key in (one for one in keys if one not in self.mistyped):
             words = [word for word, known in self.heads.words.items() if known == key]
-            near = (nearest(word, written) for word in words)
+            near = (nearest(word, written, _LIKELY) for word in words)
             guess = written.get(next(filter(None, near), None) or "", "")
             place = (self.table.line, 0)
             self.faults.add(
