@@ -288,7 +288,11 @@ def commands() -> str:
     from fivec.cli.main import program
 
     say = words("en")
-    page = ["# Commands", "What the program itself says: `fivec --help`, `fivec score --help`."]
+    page = [
+        "# Commands",
+        "What the program itself says: `fivec --help`, `fivec score --help`.",
+        "Every command takes `--config FILE` besides: [a file of settings](configuration.md).",
+    ]
     for path, command in _walk(get_command(program()), ("fivec",)):
         page.append(f"## {' '.join(path)}")
         page.append(escape(say(command.help)))

@@ -19,13 +19,14 @@ from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.locale import LANGUAGES, words
 from fivec.model.assessment import Batch
-from fivec.render import FORMATS, View, rendered
+from fivec.render import View, formats_of, rendered
 
 ROOT = Path(__file__).parents[2]
 BITS = [b"\x00", b"\xff", b"\t", b"'", b'"', b"[", b"{", b"&a ", b"*a", b": ", b"- ", b"\x1b[31m",
         b"!!int ", b"<<: ", b"1e999", b"null", b"\xe2\x80\xae", b"---\n", b"? "]  # fmt: skip
 # One in so many of the files that can still be scored is rendered as a document too.
 EVERY = 25
+CASES = formats_of("cases").keys()
 DOCUMENTS = frozenset({"html", "docx", "xlsx"})
 
 
@@ -82,7 +83,7 @@ def tell(loader: Loader, given: Input, number: int) -> bool:
             raise AssertionError(message)
         return False
     one = assess(loaded.case, loaded.rubric, findings=loaded.findings)
-    for kind in FORMATS if number % EVERY == 0 else FORMATS.keys() - DOCUMENTS:
+    for kind in CASES if number % EVERY == 0 else CASES - DOCUMENTS:
         rendered(Batch((one,)), kind, View(words=words("nl"), width=80, full=True))
     return True
 

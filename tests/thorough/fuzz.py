@@ -29,7 +29,7 @@ from fivec.cli.main import program
 from fivec.cli.shell import spoken
 from fivec.errors import FivecError
 from fivec.locale import LANGUAGES
-from fivec.render import FORMATS
+from fivec.render import formats_of
 from tests.thorough.odd import Chance, as_json, as_yaml, bits, package, table, tree
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +38,7 @@ FORMULA = re.compile(r"^[=+\-@\t\r]")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 KOMPAS = str(ROOT / "cases" / "kompas.yaml")
+FORMATS = formats_of("cases")
 CHEAP = [one for one in FORMATS if one not in ("html", "docx", "xlsx")]
 
 

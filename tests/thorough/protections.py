@@ -14,7 +14,7 @@ from tests.thorough.mutate import Copy
 
 READER, PAGE = "tests/files/test_yaml_reader.py", "tests/render/test_as_html.py"
 SAME, CLI = "tests/process/test_sameness.py", "tests/cli/test_cli.py"
-LOAD = "tests/files/test_load.py"
+LOAD, SETTINGS = "tests/files/test_load.py", "tests/files/test_settings.py"
 HEADS, SHEET = "tests/render/word/test_heads.py", "tests/render/test_as_xlsx.py"
 GITHUB, MARKDOWN = "tests/render/test_github.py", "tests/render/test_markdown.py"
 SVG, JSON = "tests/render/pictures/test_as_svg.py", "tests/render/test_as_json.py"
@@ -32,6 +32,17 @@ PROTECTIONS = [
     ("files/load.py", "if _leaves(name, folder):", "if False:",
      f"{LOAD}::test_a_path_may_not_lead_out_of_the_folder_of_the_case",
      f"{LOAD}::test_a_link_may_not_lead_out_either"),
+    ("files/settings.py", "return not path.is_symlink() and _own(path)", "return True",
+     f"{SETTINGS}::test_what_somebody_else_owns_is_passed_over_and_ends_the_search"),
+    ("files/settings.py", 'or not is_missing(here / ".git")', "",
+     f"{SETTINGS}::test_nothing_is_looked_for_above_a_repository_or_the_home"),
+    ("cli/settings.py", "not self._trusted and (key in", "False and (key in",
+     "tests/cli/test_config.py::test_a_file_that_is_found_writes_nothing_and_takes_nothing"),
+    ("cli/settings.py", "file_of and not self._trusted and self._leaves(text)", "False",
+     "tests/cli/test_config.py::test_a_file_that_is_found_names_nothing_outside_of_its_folder"),
+    ("cli/completion.py", "one.startswith(incomplete) and _HARMLESS.fullmatch(one)",
+     "one.startswith(incomplete)",
+     "tests/process/test_completion.py::test_only_harmless_names_are_told"),
     ("files/plain.py", "    if not stat.S_ISREG(status.st_mode):", "    if False:",
      "tests/files/test_paths.py::test_what_never_ends_is_not_waited_for"),
     ("cli/output.py", "if target in map(_identity, (*reads, self._template)):", "if False:",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fivec.cli import shell
+from fivec.cli import completion, shell
 from fivec.cli.output import Destination, gives
 from fivec.errors import require
 
@@ -16,7 +16,12 @@ def check(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
     rubric: Annotated[
         str | None,
-        typer.Option(metavar="ID|FILE", help="option.rubric-check", show_default=False),
+        typer.Option(
+            metavar="ID|FILE",
+            help="option.rubric-check",
+            show_default=False,
+            autocompletion=completion.rubrics,
+        ),
     ] = None,
     audience: shell.Audience = "internal",
     fail_on: shell.FailOn = None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from fivec.cli import shell
+from fivec.cli import completion, shell
 from fivec.cli.output import Destination, gives
 
 if TYPE_CHECKING:
@@ -19,7 +19,12 @@ def explain(
     path: Annotated[str, typer.Argument(metavar="CASE", help="argument.case")],
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="argument.figure", show_default=False),
+        typer.Argument(
+            metavar="[ID]",
+            help="argument.figure",
+            show_default=False,
+            autocompletion=completion.in_case,
+        ),
     ] = None,
     pairs: Annotated[bool, typer.Option("--pairs", help="option.pairs")] = False,
     rubric: shell.Rubric = None,

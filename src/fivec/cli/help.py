@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from typer._click.core import Context, Parameter
     from typer._click.formatting import HelpFormatter
+    from typer._click.shell_completion import CompletionItem
 
     from fivec.locale import Words
 
@@ -46,6 +47,17 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _WORD = r"[A-Z]{3,}"
 # Taken everywhere; ``shell.spoken`` has read it where the command itself does not.
 _LANG = TyperOption(param_decls=["--lang"], metavar="LANG", help="option.lang", expose_value=False)
+# Likewise, by ``settings.asked_file``. The first help is to fit a screen.
+_CONFIG, _CONFIG_FIRST = (
+    TyperOption(
+        param_decls=["--config"],
+        metavar="FILE",
+        help="option.config",
+        expose_value=False,
+        hidden=hidden,
+    )
+    for hidden in (False, True)
+)
 
 
 class CallError(FivecError):
@@ -67,6 +79,17 @@ class FormatOf(StringParamType):
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
+    def shell_complete(
+        self, ctx: Context, param: Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the formats that go on from what was typed."""
+        from typer._click.shell_completion import CompletionItem
+
+        from fivec.render import formats_of
+
+        del ctx, param
+        return [CompletionItem(one) for one in formats_of(self.kind) if one.startswith(incomplete)]
+
     def others(self) -> str:
         """Return the formats beside the table, by their names."""
         # Asked for only where they are named: they cost more than the help itself.
@@ -83,8 +106,8 @@ class _Spoken(AnyCommand):
     rarer: tuple[str, ...] = ()
 
     def get_params(self, ctx: Context) -> list[Parameter]:
-        """Return arguments and options; the language may be asked for anywhere."""
-        params = super().get_params(ctx)
+        """Return arguments and options; the language and the settings may be given anywhere."""
+        params = [*super().get_params(ctx), _CONFIG if ctx.parent else _CONFIG_FIRST]
         return params if any(one.name == "lang" for one in params) else [_LANG, *params]
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
@@ -143,7 +166,9 @@ class Command(_Spoken, TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the arguments. Raises ``CallError`` for a call that cannot be obeyed."""
-        rest = super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, self._taken_back(ctx, args))
+        if ctx.resilient_parsing:
+            return rest
         if ctx.args:
             _refuse(ctx, "usage.too-many", value=" ".join(ctx.args))
         for one in self.params:
@@ -152,9 +177,27 @@ class Command(_Spoken, TyperCommand):
                 name = names(one) if _is_option(one) else metavar(one, _say(ctx)).rstrip(".")
                 _refuse(ctx, "usage.empty", name=name)
         if "lang" in ctx.params:
-            # It may stand before the command's name.
-            ctx.params["lang"] = ctx.params["lang"] or shell.asked_language(ctx.obj or ())
+            # It may stand before the command's name, or in the settings.
+            ctx.params["lang"] = shell.asked_language(ctx.obj or ())
         return rest
+
+    def _taken_back(self, ctx: Context, args: list[str]) -> list[str]:
+        """Return the arguments without those that take a flag of the settings back: ``--no-full``.
+
+        Only where the settings are known to set one: else it is no option.
+        """
+        held = dict(ctx.default_map or {})
+        names = {
+            f"--no-{name[2:]}": one.name or ""
+            for one in self.params
+            if isinstance(one, TyperOption) and one.is_flag and held.get(one.name or "")
+            for name in one.opts
+        }
+        end = args.index("--") if "--" in args else len(args)
+        for one in names.keys() & {*args[:end]}:
+            held[names[one]] = False
+        ctx.default_map = held or ctx.default_map
+        return [*(one for one in args[:end] if one not in names), *args[end:]]
 
 
 class Group(_Spoken, TyperGroup):
@@ -172,7 +215,7 @@ class Group(_Spoken, TyperGroup):
         self, ctx: Context, args: list[str]
     ) -> tuple[str | None, AnyCommand | None, list[str]]:
         """Return the command that was named. Raises ``CallError`` where there is none."""
-        if self.get_command(ctx, args[0]) is None:
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             guess = nearest(args[0], self.commands)
             _refuse(ctx, "usage.no-command", value=args[0], guess=guess)
         return super().resolve_command(ctx, args)
@@ -216,7 +259,7 @@ def _sections(
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return arguments, options and commands as rows under the key of their heading."""
     params = command.get_params(ctx)
-    options = [one for one in params if _is_option(one)]
+    options = [one for one in params if _is_option(one) and not getattr(one, "hidden", False)]
     inner: dict[str, AnyCommand] = getattr(command, "commands", {})
     return [
         (

@@ -11,10 +11,13 @@ from io import StringIO
 from typing import Annotated, NoReturn
 
 import typer
+from typer.main import get_command
 
 from fivec import __version__
 from fivec.cli import ending
+from fivec.cli.completion import COMPLETES, SHELLS, allow, script
 from fivec.cli.help import SETTINGS, Command, Group
+from fivec.cli.settings import FileOfSettings, configured, file_of
 from fivec.cli.shell import (
     FINE,
     UNFORESEEN,
@@ -26,7 +29,7 @@ from fivec.cli.shell import (
     reason,
     spoken,
 )
-from fivec.errors import FivecError
+from fivec.errors import FivecError, require
 from fivec.locale import unbuilt
 
 
@@ -38,7 +41,7 @@ class _Fivec(Group):
     )
     rarer = (
         "conditions", "theory", "share", "dossier", "league", "redact", "selfcheck", "schema",
-        "import", "export", "rubric",
+        "import", "export", "rubric", "config",
     )  # fmt: skip
 
 
@@ -46,7 +49,7 @@ class _Fivec(Group):
 COMMANDS = (
     "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
     "theory", "share", "dossier", "league", "redact", "selfcheck", "schema", "new", "import",
-    "export", "rubric",
+    "export", "rubric", "config",
 )  # fmt: skip
 # Where a command is at home whose name has another meaning in Python.
 _HOMES = {"import": "import_", "next": "next_steps"}
@@ -60,13 +63,30 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _completion(shell: str | None) -> None:
+    if shell is not None:
+        require("--show-completion", shell, SHELLS)
+        out(script(shell))
+        raise typer.Exit
+
+
 def _fivec(
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="option.version"),
     ] = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(SHELLS),
+            callback=_completion,
+            is_eager=True,
+            hidden=True,
+            help="option.show-completion",
+        ),
+    ] = None,
 ) -> None:
-    del version
+    del version, show_completion
 
 
 def program(names: Sequence[str] = COMMANDS) -> typer.Typer:
@@ -95,7 +115,7 @@ def program(names: Sequence[str] = COMMANDS) -> typer.Typer:
 def _asked(arguments: Sequence[str]) -> Sequence[str]:
     """Return the commands that a call needs: the one it begins with, else all of them."""
     first = arguments[0] if arguments else ""
-    if first == "--version":
+    if first.partition("=")[0] in ("--version", "--show-completion"):
         return _LIGHTEST
     return (first,) if first in COMMANDS else COMMANDS
 
@@ -123,7 +143,18 @@ def _ended(arguments: Sequence[str]) -> int:
         if why := unbuilt():
             note(why)
             return WRONG
-        return int(program(_asked(arguments))(standalone_mode=False, obj=arguments) or FINE)
+        if os.environ.get(COMPLETES):
+            allow()
+            return int(program()(standalone_mode=False, obj=arguments) or FINE)
+        names, defaults = _asked(arguments), dict[str, object]()
+        file = FileOfSettings() if names == _LIGHTEST else file_of(arguments)
+        for one in file.passed if "--quiet" not in arguments else ():
+            note(spoken(arguments)("config.passed-over", file=str(one)))
+        if file.path:
+            held = configured(get_command(program()), arguments, file)
+            names, arguments, defaults = COMMANDS, held.arguments, held.defaults
+        call = program(names)(standalone_mode=False, obj=arguments, default_map=defaults)
+        return int(call or FINE)
     except FivecError as wrong:
         note(wrong.message(spoken(arguments), "fivec: "))
         return WRONG

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fivec.cli import shell
+from fivec.cli import completion, shell
 from fivec.cli.help import Command, Group
 from fivec.cli.workbook import write_workbook, xlsx_name
 from fivec.cli.writing import DEFAULT_RUBRIC, RubricToUse, Target, refuse, rubric_to_use, write_case
@@ -23,7 +23,13 @@ app = typer.Typer(cls=Group, help="command.new", no_args_is_help=True)
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="option.title", show_default=False)]
 From = Annotated[
     str | None,
-    typer.Option("--from", metavar="NAME", help="option.from", show_default=False),
+    typer.Option(
+        "--from",
+        metavar="NAME",
+        help="option.from",
+        show_default=False,
+        autocompletion=completion.rubrics,
+    ),
 ]
 Id = Annotated[str | None, typer.Argument(metavar="[ID]", help="argument.id", show_default=False)]
 
@@ -47,7 +53,13 @@ def case(
     rubric: RubricToUse = DEFAULT_RUBRIC,
     copied: Annotated[
         str | None,
-        typer.Option("--from", metavar="NAME|FILE", help="option.from-case", show_default=False),
+        typer.Option(
+            "--from",
+            metavar="NAME|FILE",
+            help="option.from-case",
+            show_default=False,
+            autocompletion=completion.cases,
+        ),
     ] = None,
     output: Target = None,
     xlsx: Annotated[

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
+from typer._click.core import ParameterSource
+from typer._click.globals import get_current_context
 
 from fivec.cli import shell
 from fivec.cli.help import FormatOf
@@ -18,6 +20,8 @@ from fivec.cli.template import Template, read_template, usable
 from fivec.errors import FivecError, impossible
 
 if TYPE_CHECKING:
+    from typer._click.core import Context
+
     from fivec.documents.edition import Report
     from fivec.files.paths import Input
     from fivec.model.finding import Finding
@@ -174,6 +178,7 @@ def gives(kind: str) -> Callable[[Command], Command]:
 
         @wraps(command)
         def called(**given: Any) -> None:
+            _fit(get_current_context(silent=True), kind, given)
             asked = {one.name: given.pop(one.name, one.default) for one in shared}
             command(**given, to=Destination(kind, **asked))
 
@@ -184,6 +189,32 @@ def gives(kind: str) -> Callable[[Command], Command]:
         return called
 
     return with_options
+
+
+def _fit(ctx: Context | None, kind: str, given: dict[str, Any]) -> None:
+    """Let the call go before what a file of settings leaves no room for.
+
+    A file to write says its format by its name; and a format that cannot carry what the settings
+    ask of every report does without.
+    """
+    if ctx is None or not ctx.default_map:
+        return
+    from fivec.render import FORMATS
+
+    def set_before(name: str) -> bool:
+        return ctx.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
+
+    if given["output"] is not None and set_before("output_format"):
+        given["output_format"] = None
+    form = FORMATS[chosen_format(kind, given["output_format"], given["output"])]
+    dated = form.medium is not None and form.tells != "page"
+    able = {"title": dated, "author": dated, "date": dated, "template": form.template}
+    for name, can in able.items():
+        if not can and set_before(name):
+            given[name] = None
+    for name, can in (("wide", form.wide), ("full", form.full)):
+        if not can and name in given and set_before(name):
+            given[name] = False
 
 
 def chosen_format(kind: str, asked: str | None, output: str | None) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from fivec.cli import completion
 from fivec.cli.help import Command, Group
 from fivec.cli.output import Destination, gives
 from fivec.errors import FivecError
@@ -31,7 +32,12 @@ def list_(*, to: Destination) -> None:
 @app.command(cls=Command, help="command.rubric-show")
 @gives("rubric")
 def show(
-    rubric: Annotated[str, typer.Argument(metavar="ID|FILE", help="argument.rubric")],
+    rubric: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID|FILE", help="argument.rubric", autocompletion=completion.rubrics
+        ),
+    ],
     *,
     to: Destination,
 ) -> None:

@@ -6,14 +6,20 @@ from typing import Annotated
 
 import typer
 
-from fivec.cli import shell
+from fivec.cli import completion, shell
 from fivec.errors import impossible
+
+_SIGN = "rubric|case|theory|share|map|assessment"
 
 
 def schema(
     name: Annotated[
         str,
-        typer.Argument(metavar="rubric|case|theory|share|map|assessment", help="argument.schema"),
+        typer.Argument(
+            metavar=_SIGN,
+            help="argument.schema",
+            autocompletion=completion.among(*_SIGN.split("|")),
+        ),
     ],
 ) -> None:
     """Print a schema as it ships."""

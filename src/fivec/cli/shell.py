@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from fivec.cli import completion
 from fivec.errors import FivecError, require
 
 if TYPE_CHECKING:
@@ -30,7 +31,13 @@ UNREAD = 141
 # Helps are keys of words; what is in capitals in a metavar is a word too.
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="LANG", help="option.lang", show_default=False),
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help="option.lang",
+        show_default=False,
+        autocompletion=completion.languages,
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="option.quiet")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="option.no-color")]
@@ -39,31 +46,61 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="option.no-color")]
 SCOPES = ("case", "dossier", "general")
 Rubric = Annotated[
     str | None,
-    typer.Option("--rubric", metavar="ID|FILE", help="option.rubric", show_default=False),
+    typer.Option(
+        "--rubric",
+        metavar="ID|FILE",
+        help="option.rubric",
+        show_default=False,
+        autocompletion=completion.rubrics,
+    ),
 ]
-Scope = Annotated[str, typer.Option("--scope", metavar="|".join(SCOPES), help="option.scope")]
+Scope = Annotated[
+    str,
+    typer.Option(
+        "--scope",
+        metavar="|".join(SCOPES),
+        help="option.scope",
+        autocompletion=completion.among(*SCOPES),
+    ),
+]
 Fallback = Annotated[bool, typer.Option("--fallback", help="option.fallback")]
 # Who may see it. Read before any file is.
 AUDIENCES = ("public", "internal")
 Audience = Annotated[
-    str, typer.Option("--audience", metavar="|".join(AUDIENCES), help="option.audience")
+    str,
+    typer.Option(
+        "--audience",
+        metavar="|".join(AUDIENCES),
+        help="option.audience",
+        autocompletion=completion.among(*AUDIENCES),
+    ),
 ]
 Actor = Annotated[
     str | None, typer.Option("--actor", metavar="ID", help="option.seen-by", show_default=False)
 ]
 
+SEVERITIES = ("error", "warning")
 FailOn = Annotated[
     str | None,
-    typer.Option(metavar="error|warning", help="option.fail-on", show_default=False),
+    typer.Option(
+        metavar="|".join(SEVERITIES),
+        help="option.fail-on",
+        show_default=False,
+        autocompletion=completion.among(*SEVERITIES),
+    ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(metavar="CODE", help="option.ignore", show_default=False),
+    typer.Option(
+        metavar="CODE",
+        help="option.ignore",
+        show_default=False,
+        autocompletion=completion.codes,
+    ),
 ]
 Jobs = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="option.jobs", show_default=False)
 ]
-SEVERITIES = ("error", "warning")
 
 # What a stream that cannot show our own signs shows instead.
 _PLAIN = str.maketrans(
@@ -90,20 +127,25 @@ def spoken(arguments: Sequence[str]) -> Words:
     from fivec.locale import LANGUAGES, chosen_language
     from fivec.locale import words as speak
 
-    asked = asked_language(arguments)
-    return speak(chosen_language(asked if asked in LANGUAGES else None))
+    language = asked_language(arguments)
+    return speak(chosen_language(language if language in LANGUAGES else None))
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
-    """Return what a command line gives as ``--lang``, wherever it stands; the last one counts."""
-    asked = None
+    """Return what a command line gives as ``--lang``."""
+    return asked(arguments, "--lang") or None
+
+
+def asked(arguments: Sequence[str], flag: str) -> str | None:
+    """Return what a command line gives to a flag, wherever it stands; the last one counts."""
+    value = None
     for one, after in pairwise((*arguments, "")):
         if one == "--":
             break
-        name, given, value = one.partition("=")
-        if name == "--lang":
-            asked = value if given else after
-    return asked or None
+        name, given, text = one.partition("=")
+        if name == flag:
+            value = text if given else after
+    return value
 
 
 def words(language: str | None, *, machine: bool = False) -> Words:

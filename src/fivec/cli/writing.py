@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fivec.cli import shell
+from fivec.cli import completion, shell
 from fivec.errors import FivecError
 from fivec.files.shipped import default_rubric
 
@@ -22,7 +22,15 @@ Target = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="option.output-new", show_default=False),
 ]
 DEFAULT_RUBRIC = default_rubric()
-RubricToUse = Annotated[str, typer.Option("--rubric", metavar="ID|FILE", help="option.rubric-new")]
+RubricToUse = Annotated[
+    str,
+    typer.Option(
+        "--rubric",
+        metavar="ID|FILE",
+        help="option.rubric-new",
+        autocompletion=completion.rubrics,
+    ),
+]
 _TOO_MUCH = frozenset({"too-large", "too-many-values", "too-many-items"})
 
 

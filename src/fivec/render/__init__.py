@@ -83,6 +83,7 @@ FORMATS: dict[str, Format] = {
             "agreement": "machine.agreement_as_json",
             "share": "machine.share_as_json",
             "theory": "machine.theory_as_json",
+            "config": "machine.config_as_json",
         },
         suffix=".json",
         machine=True,
