@@ -82,3 +82,15 @@ def test_the_fallback_aims_count_only_where_asked(fivec):
     one = json.loads(run.stdout)["cases"][0]
     assert one["preference"]["attainment"] == 25
     assert one["verdict"]["influence"] is None
+
+
+def test_the_hold_out_takes_sides_with_its_reason_on_the_page_and_in_the_document(fivec):
+    page = fivec("score", "cases/spirits.yaml", COLUMNS="200").stdout.decode()
+    assert "fits none or limited, not considerable or decisive." in page
+    for command in ("explain", "score"):
+        said = fivec(command, "cases/spirits.yaml", "--format", "markdown").stdout.decode()
+        assert (
+            'The verdict fits "Poles vanquished in vodka war", not "a compromise outcome very close'
+            ' to their wishes": influence is never more than what was got, and that allows no more'
+            " than: a reasonable degree of influence."
+        ) in said.replace("\\", "")
