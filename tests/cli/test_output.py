@@ -26,7 +26,7 @@ def test_another_file_gives_way_and_that_is_said(fivec, tmp_path):
     target.chmod(0o640)
     run = fivec("score", "cases", "--output", str(target))
     assert b"takes the place" in run.stderr
-    assert json.loads(target.read_text(encoding="utf-8"))["summary"]["cases"] == 5
+    assert json.loads(target.read_text(encoding="utf-8"))["summary"]["cases"] == 6
     assert target.stat().st_mode & 0o777 == 0o640
 
 
