@@ -44,6 +44,7 @@ HELD = [
     "methods/fair_share",
     "methods/levers/pairs",
     "methods/levers/recoding",
+    "methods/issues",
     "methods/middle",
     "methods/minimise",
     "methods/phases",
