@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from fivec.api import assess
 from fivec.methods.capabilities import assess_capabilities, assess_capacity, measured
 from fivec.model.assessment import Options
-from fivec.model.capacity import Parts
+from fivec.model.capacity import CoderRating, Parts
+from fivec.model.text import plain
 from tests.conftest import ROOT, assessed
 from tests.methods.make import LEVELS, case, coding, indicator, rating, row, rubric, source
 
@@ -166,6 +167,38 @@ def test_not_applicable_leaves_the_count_only_if_every_coder_says_so():
 def test_a_range_widens_the_interval_and_not_the_bounds():
     one = only(case(codings=(coding("a", rating("c.i", "high", ("reasonable", "very-high"))),)))
     assert (one.score, one.bounds, one.interval) == (75, (75, 75), (50, 100))
+
+
+def test_what_each_coder_rated_stands_in_the_result_in_the_order_of_their_names():
+    codings = (
+        coding("z", rating("c.i", "withheld"), adjudicated=True),
+        coding("b", rating("c.i", "high", ("reasonable", "very-high"))),
+        coding("a", rating("c.i", "not-applicable")),
+        coding("d", adjudicated=True),
+    )
+    one = only(case(codings=codings))
+    assert one.ratings == (
+        CoderRating("a", None, None, False, "not-applicable"),
+        CoderRating("b", 75, (50, 100), False, None),
+        CoderRating("d", None, None, True, "no-evidence"),
+        CoderRating("z", None, None, True, "withheld"),
+    )
+    # Of two adjudicators one withholds it.
+    assert (one.score, one.reason, one.coders) == (None, "withheld", 1)
+    assert only(case()).reason == "no-evidence"
+
+
+def test_what_the_rubric_says_stands_in_the_result():
+    shape = {"c": [indicator("i", 2)], "d": [replace(indicator("j"), label=plain("J"))]}
+    made = rubric(shape, weights={"d": 3})
+    the_case = case(evidence=(row("e", "d.j"), row("f", "d.j", "context"), row("g", "c.i")),
+                    sources=(source("s"),))  # fmt: skip
+    first, second = capacity(the_case, made)[1]
+    assert (first.id, first.weight, first.indicators[0].weight) == ("c", 1, 2)
+    assert (second.id, second.label, second.weight) == ("d", plain("d"), 3)
+    (one,) = second.indicators
+    assert (one.id, one.label, one.capability, one.weight) == ("j", plain("J"), "d", 1)
+    assert (one.evidence, one.scope, one.level) == (("e", "f"), "case", None)
 
 
 # evidence, scope and confidence

@@ -101,6 +101,45 @@ def test_a_worked_example():
     assert ceiling(x, y) == pytest.approx((0.5 * 1 + 0.25 * 0.5) / 0.75)
 
 
+def test_a_condition_that_is_there_less_than_the_outcome_is_seen_by_each_coefficient():
+    # Σx = 1.5, Σy = 1.5, Σmin = 1, and Σ(1 - x) = 0.5 of Σ(1 - min) = 1.
+    assert figures(necessity((0.5, 1), (1, 0.5))) == pytest.approx((2 / 3, 0.5, 2 / 3), abs=1e-6)
+
+
+def test_of_each_term_of_a_solution_it_is_told_what_it_alone_covers():
+    """Without b is 1, 0 and 0.25; with a at least so 1, 0 and 0.25 too, of which y has 1.25."""
+    cases, y = [(1, 0), (0.25, 1), (0.75, 0.75)], (1, 0.75, 0.75)
+    terms = [(True, False), (None, True)]
+    each, whole = solved(terms, cases, y)
+    # Of Σy = 2.5 the first covers 1.25, the second 1.5, both together all of it.
+    assert [figures(one)[2:] for one in (*each, whole)] == [(0.5, 0.4), (0.6, 0.5), (1, None)]
+    assert [one.consistency for one in each] == pytest.approx([1, 1.5 / 1.75])
+    # A term that says nothing of any condition holds in full.
+    assert of_solution([(None, None)], (0.25, 0.5)) == 1
+    (alone,), _ = solved(terms[:1], cases, (0, 0, 0))
+    assert (alone.coverage, alone.unique) == (None, None)
+
+
+def test_a_row_holds_from_the_cuts_themselves_and_only_by_both():
+    def table(*pairs, **cuts):
+        x, y = zip(*pairs, strict=True)
+        (row,) = truth_table([(one,) for one in x], y, **cuts)
+        return row.holds
+
+    # 2.1 of 3 and 1.7 of 2.6: seven tenths of it, and in floating point a hair less or more.
+    pairs = [(1, 0.7), (1, 0.7), (1, 0.7)]
+    assert table(*pairs, consistency=0.7, pri=1.2 / 2.1)
+    assert not table(*pairs, consistency=0.7001, pri=0.5)
+    assert not table(*pairs, consistency=0.7, pri=0.5715)
+    # Left out, they are 0.8 and 0.5.
+    assert table((1, 0.8))
+    assert not table((1, 0.79))
+    assert not table((0.6, 0.5))
+    # As much speaks for it as against it, and nothing at all.
+    assert not table((0.6, 0.5), consistency=0.1, pri=0.1)
+    assert not table((0.6, 0), consistency=0.1, pri=0)
+
+
 def test_a_membership_is_calibrated_by_the_logistic_of_ragin():
     ends = [calibrated(score, 25, 50, 75) for score in (25, 50, 75)]
     assert ends == pytest.approx([0.05, 0.5, 0.95])
@@ -122,6 +161,12 @@ def test_what_would_be_divided_by_nothing_is_not_defined():
     assert ceiling((0, 1), (0.5, 0.5)) is None
 
 
+def test_a_ceiling_goes_by_the_highest_outcome_at_a_level_and_is_never_above_1():
+    assert ceiling((0, 0, 1), (1, 0, 1)) == 0
+    # In floating point these steps come to a hair more than all there is.
+    assert ceiling((0.3, 0.9, 1.0), (0.1, 0.1, 0.9)) == 1
+
+
 def test_of_few_cases_every_order_is_tried():
     # One order in six is the best, and only it fits as well.
     assert permutation((0, 0.5, 1), (0, 0.5, 1), 1) == pytest.approx(1 / 6)
@@ -130,6 +175,14 @@ def test_of_few_cases_every_order_is_tried():
     x = (1, 1, 1, 0, 0, 0, 0, 0, 0)
     assert permutation(x, x, 1) == permutation(x, x, 1) != permutation(x, x, 2)
     assert permutation(x, x, 1) == pytest.approx(6 * 720 / 362880, abs=0.004)
+    # Up to eight it is exact: of 8! orders 4! * 4!.
+    eight = (1, 1, 1, 1, 0, 0, 0, 0)
+    assert permutation(eight, eight, 1) == 576 / 40320
+
+
+@pytest.mark.parametrize("count", [9, 250])
+def test_where_no_order_fits_better_every_order_that_is_drawn_fits_as_well(count):
+    assert permutation((1,) * count, (0.25, 0.5, 1) + (0.75,) * (count - 3), 1) == 1
 
 
 SHARE = st.integers(0, 8).map(lambda eighths: eighths / 8)
@@ -211,9 +264,31 @@ def test_equally_short_solutions_are_all_given():
         TruthRow(corner, (0,), None, None, corner not in ((True,) * 3, (False,) * 3))
         for corner in corners(3)
     ]
-    ways = minimised(rows, remainders=False)
-    assert [len(way) for way in ways] == [3, 3]
-    assert len(set(ways)) == 2
+    there, not_, any_ = True, False, None
+    # What is there goes before what is not, and that before what may be either.
+    assert minimised(rows, remainders=False) == [
+        ((there, not_, any_), (not_, any_, there), (any_, there, not_)),
+        ((there, any_, not_), (not_, there, any_), (any_, not_, there)),
+    ]
+
+
+def test_of_the_terms_of_a_solution_the_shortest_comes_first():
+    rows = [TruthRow(one, (0,), None, None, one[2] or (one[0] and one[1])) for one in corners(3)]
+    terms = (None, None, True), (True, True, None)
+    assert minimised(rows, remainders=False) == [terms]
+
+
+def test_so_many_steps_are_taken_and_no_more_and_so_many_ways_told(monkeypatch):
+    """One corner takes two steps: nothing taken yet, then its only term."""
+    one = [TruthRow((True,), (0,), None, None, True)]
+    for most, told in ((2, [((True,),)]), (1, None)):
+        monkeypatch.setattr("fivec.methods.minimise._STEPS", most)
+        assert minimised(one, remainders=False) == told
+    monkeypatch.undo()
+    circle = [TruthRow(one, (0,), None, None, len(set(one)) > 1) for one in corners(3)]
+    for most, ways in ((2, 2), (1, 0)):
+        monkeypatch.setattr("fivec.methods.minimise.MOST_TIES", most)
+        assert len(minimised(circle, remainders=False) or ()) == ways
 
 
 def test_a_row_of_too_few_cases_is_as_free_as_one_of_none():

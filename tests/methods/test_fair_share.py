@@ -1,7 +1,9 @@
 """A fair share: METHODS §10 to the digits given there, and what must hold of any."""
 
 import math
+import operator
 from fractions import Fraction
+from itertools import product
 
 import msgspec
 import pytest
@@ -10,16 +12,16 @@ from hypothesis import strategies as st
 
 from fivec.api import share
 from fivec.files.records import converted
-from fivec.methods.fair_share import assess_fair_share, exact, over, prints, rounded
+from fivec.methods.fair_share import added, assess_fair_share, exact, over, prints, rounded, times
 from fivec.model.fair_share import FairShare, PrintedFigure
 from tests.conftest import ROOT
 
-SHIPPED = ROOT / "shares" / "samen-sterker.yaml"
+SHIPPED = share(ROOT / "shares" / "samen-sterker.yaml").of
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def rows():
-    return {one.id: one for one in share(SHIPPED).rows}
+    return {one.id: one for one in assess_fair_share(SHIPPED).rows}
 
 
 # The nine rows of the report: as it rounds, without rounding (to six decimals), and whether each is
@@ -59,6 +61,32 @@ def test_the_third_tier_is_another_reading(rows):
     assert 100 * burden.rounded.share == pytest.approx(23.809524, abs=5e-7)
 
 
+def test_what_the_file_says_of_a_row_is_passed_on_as_it_stands(rows):
+    for said in SHIPPED.rows:
+        one = rows[said.id]
+        for name in ("label", "kind", "round_share", "variant_of"):
+            assert getattr(one, name) == getattr(said, name)
+        # Its unit is that of what it counts; of a share that is stated nothing is counted.
+        gdp, stated = said.id == "eu-gdp", said.id == "nato-territory"
+        unit = SHIPPED.stocks_by_id["gdp-nld" if gdp else "forces-nld"].unit
+        assert one.unit == (None if stated else unit)
+        assert one.stated is (said.stated is not None)
+        assert one.below is (said.id == "eu-missions")
+        assert one.implied_pool is None or one.below
+        if said.printed:
+            assert (one.printed.says, one.printed.where) == (said.printed.says, said.printed.where)
+
+
+def test_of_each_row_it_is_said_which_fair_share_it_used_and_what_is_due(rows):
+    fair = {"eu-forces": (0.025, 0.025276), "nato-forces": (0.01, 0.010427)}
+    used = {"eu-standby": "eu-forces", "nato-territory": "nato-forces"}
+    for name, measure in used.items():
+        both = rows[name].rounded.fair, rows[name].unrounded.fair
+        assert both == pytest.approx(fair[measure], abs=5e-7)
+    assert rows["standby"].rounded.amount == 3125
+    assert [part.due for part in rows["standby"].parts] == ["eu-standby", "nato-standby"]
+
+
 def test_no_total_is_made_up_where_none_is_printed(rows):
     one = rows["eu-missions"]
     assert (one.implied_pool, one.below, one.stated) == ((1300, 1600), True, True)
@@ -70,7 +98,7 @@ def test_what_stands_by_does_not_depend_on_the_own_forces(rows):
     parts = [part.share for part in rows["standby"].parts]
     assert parts == pytest.approx([0.003761, 0.093100], abs=5e-7)
     assert math.fsum(parts) == pytest.approx(rows["standby"].unrounded.share, abs=1e-15)
-    of = share(SHIPPED).of
+    of = SHIPPED
     forces = [
         msgspec.structs.replace(one, value=(7777.0, 7777.0)) if one.id == "forces-nld" else one
         for one in of.stocks
@@ -93,6 +121,32 @@ def test_a_measure_that_was_not_agreed_stays_so_in_what_rests_on_it(rows):
     assert None not in agreed.values()
 
 
+@pytest.mark.parametrize(
+    ("says", "follows"),
+    [
+        ((True, True), True), ((True, None), None), ((None, None), None),
+        ((False, None), False), ((True, False), False),
+    ],
+)  # fmt: skip
+def test_a_burden_is_agreed_only_where_each_share_behind_it_is(says, follows):
+    keys = [{} if one is None else {"agreed": one} for one in says]
+    shares = [FAIR | {"id": f"fair{at}"} | key for at, key in enumerate(keys)]
+    dues = [
+        row(f"due{at}", "due", share_row=f"fair{at}", pools=["pool"], round_share=0)
+        for at in range(2)
+    ]
+    burden = row("burden", "burden", due_rows=["due0", "due1"], own_stock="own")
+    own = [burden | {"id": f"own-{one}", "agreed": one} for one in (True, False)]
+    stocks = [stock("own", 1), stock("all", 100)]
+    result = assess_fair_share(
+        converted_share(
+            stocks=stocks, pools=[stock("pool", 5)], rows=[*shares, *dues, burden, *own]
+        )
+    )
+    # What a row says itself goes before.
+    assert [one.agreed for one in result.rows[2:]] == [*says, follows, True, False]
+
+
 def test_fractions_are_those_that_are_written():
     assert exact(0.1) + exact(0.2) == exact(0.3)
     # In floating point 2.675 lies under its half, and would go down.
@@ -107,6 +161,7 @@ def test_fractions_are_those_that_are_written():
         ("percent", {"percent": 3, "decimals": 1}, 0.03049, 0.0305),
         ("percent", {"percent": 9, "reads": "just-over"}, 0.0999, 0.1),
         ("percent", {"percent": 9, "reads": "just-over"}, 0.0901, 0.09),
+        ("percent", {"percent": 9.5, "reads": "just-over"}, 0.09595, 0.096),
         ("times", {"times": 1, "reads": "above"}, 1.0001, 1),
         ("amount", {"amount": 10, "reads": "below"}, 9.9999, 10),
         ("amount", {"amount": 125}, 124.5, 125.5),
@@ -118,6 +173,21 @@ def test_words_are_read_as_the_file_says(figure, given_as, right, wrong):
     assert not prints(printed, figure, (exact(wrong), exact(wrong)))
     # Both ends have to be it.
     assert not prints(printed, figure, tuple(sorted((exact(right), exact(wrong)))))
+
+
+ENDS = st.tuples(st.integers(0, 9), st.integers(1, 9)).map(
+    lambda ends: tuple(map(Fraction, sorted(ends)))
+)
+
+
+@given(ENDS, ENDS)
+def test_figures_with_two_ends_reach_as_far_as_what_lies_between_them_may(one, other):
+    for of, each in ((times, operator.mul), (over, operator.truediv), (added, operator.add)):
+        if of is over and not other[0]:
+            continue
+        made = [each(*pair) for pair in product(one, other)]
+        found = added([one, other]) if of is added else of(one, other)
+        assert found == (min(made), max(made))
 
 
 def test_nothing_is_divided_by_what_may_be_nothing():

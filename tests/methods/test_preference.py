@@ -42,9 +42,10 @@ def test_d02_a_defender_of_the_status_quo_has_no_proportional_gain():
 
 
 def test_a_status_quo_next_to_nothing_from_the_wish_is_the_wish():
-    one = result(issue(position=0, status_quo=1e-310, outcome=100)).issues[0]
-    assert one.proportional_gain is None
-    assert one.gain == -100
+    for status_quo in (1e-310, 1e-11):
+        one = result(issue(position=0, status_quo=status_quo, outcome=100)).issues[0]
+        assert one.proportional_gain is None
+        assert one.gain == pytest.approx(-100)
 
 
 def test_d03_more_than_wished_is_a_loss_unless_at_least_was_wished():
@@ -68,6 +69,10 @@ def test_every_measure_of_a_loss_knows_that_more_or_less_may_be_none():
     ).issues[0]
     assert (one.attainment, one.gain) == pytest.approx((85, 5))
     assert (one.proportional_gain, one.extremity_normalised) == pytest.approx((25, 50))
+    one = result(issue(position=30, outcome=45, status_quo=10, shape="at-least")).issues[0]
+    assert (one.attainment, one.gain, one.proportional_gain) == pytest.approx((100, 20, 100))
+    one = result(issue(position=30, outcome=20, status_quo=60, shape="at-least")).issues[0]
+    assert (one.gain, one.proportional_gain) == (pytest.approx(-10), None)
 
 
 def test_d04_means_of_ratios_and_the_ratio_of_sums_differ_with_the_scales():
@@ -236,6 +241,10 @@ def test_without_a_position_an_issue_lowers_the_coverage():
     lens = result(issue("a", outcome=40, silent="position"), issue("b", position=1, outcome=1))
     assert (lens.coded, lens.counted) == (1, 2)
     assert lens.bounds == (50, 100)
+    # What the others alone would have made of it is known all the same.
+    others = [("a", 20), ("b", 40)]
+    (one,) = result(issue(outcome=40, silent="position", others=others)).issues
+    assert (one.counterfactual.compromise, one.contested) == (30, None)
 
 
 def test_a_fallback_aim_counts_only_when_asked():
@@ -314,6 +323,8 @@ def test_the_interval_takes_in_the_coders_ranges_and_the_bounds_do_not():
     assert lens.interval == (25, 100)
     assert lens.contested_interval == lens.interval
     assert lens.contested_bounds == lens.bounds
+    wide = ruled(words("a", "largely", alignment="minority", span=("partial", "full")))
+    assert wide.excess_interval == (50 - 55, 100 - 55)
 
 
 # R01 of VERDICT §9, which cares three times as much as the issue in words beside it.

@@ -469,6 +469,17 @@ def test_an_answer_is_told_with_its_figure_and_how_far_it_may_be_off():
     assert told(judge().verdict.ceiling) == ("unanswered", "NDND", None, None, "no-issues")
 
 
+def test_what_would_move_the_verdict_is_looked_for_in_every_answer():
+    found = judge(
+        words("i", "partial", alignment="minority"),
+        *full(1),
+        groups=[outsider("considerable")],
+        traced=tracing(trace("t", both(0.2, 0.8))),
+    ).verdict
+    moves = {(one.question, one.code) for one in found.levers}
+    assert moves >= {("excess", "attained"), ("attribution", "group"), ("tracing", "likelihood")}
+
+
 def test_where_no_verdict_is_said_no_reason_tells_of_its_confidence():
     found = judge(words("i", "full", alignment="minority")).verdict
     assert (found.confidence, found.findings) == (None, ("few-issues",))

@@ -54,7 +54,8 @@ def sufficiency(x: Memberships, y: Memberships, unique: float | None = None) -> 
 
 
 def _share(part: float, whole: float) -> float | None:
-    return min(part / whole, 1.0) if whole > TOLERANCE else None
+    # Never more than 1: rounding keeps the order of a part and its whole.
+    return part / whole if whole > TOLERANCE else None
 
 
 def of_term(term: Term, case: Memberships) -> float:

@@ -231,12 +231,7 @@ class _Sums:
         return False if False in each else None if None in each else True
 
     def _unit(self, row: ShareSum) -> Text | None:
-        names = (
-            (*row.pools, row.given_stock, row.own_stock)
-            if row.kind != "share"
-            else (row.own_stock,)
-        )
-        name = next(filter(None, names), None)
+        name = next(filter(None, (*row.pools, row.given_stock, row.own_stock)), None)
         return self._of.stocks_by_id[name].unit if name else None
 
     def _pools(self, row: ShareSum) -> Pair | None:
