@@ -272,7 +272,7 @@ WRONG = [
      " 2")),
     ("Ratings", 3, "coder", "b",
      ('sheet "Ratings", row 3, column A (coder): error[unknown-owner] "b" does not stand on'
-     ' the sheet "Coders"')),
+     ' the sheet "Coders"; did you mean "a"?')),
     ("Ratings", 3, "coder", None,
      ('sheet "Ratings", row 3, column A (coder): error[missing-key] "coder" is empty, and'
      " must be filled in")),
@@ -307,6 +307,40 @@ def test_faults_come_all_at_once_and_in_the_order_of_the_sheets(desk):
     )
     found = said(desk.read())
     assert [line.split('"')[1] for line in found] == ["Sources", "Ratings", "Issues"]
+
+
+def test_what_is_wrong_in_many_rows_for_one_cause_is_said_once_with_its_count(desk):
+    desk.write("Coders", 3, coder="anna")
+    rows = [row[0].row for row in desk.book["Ratings"].iter_rows(min_row=3) if row[0].value]
+    assert len(rows) > 1
+    for row in rows[1:]:
+        desk.write("Ratings", row, reason="no-evidence")
+    (one,) = said(desk.read())
+    assert one == (
+        'sheet "Ratings", row 3, column A (coder): error[unknown-owner] "a" does not stand on the'
+        f' sheet "Coders": {len(rows)} rows; did you mean "anna"?'
+    )
+
+
+def test_what_stands_in_rows_of_somebody_unknown_is_judged_in_the_same_run(desk):
+    desk.write("Ratings", 3, coder="zz", level="hihg")
+    desk.write("Bears on", 3, evidence=None, direction="upwards")
+    codes = [re.search(r"error\[(.*?)\]", one)[1] for one in said(desk.read())]
+    assert codes == ["missing-key", "not-a-choice", "unknown-owner", "unknown-level"]
+
+
+def test_what_else_is_wrong_is_told_where_the_sheet_of_the_case_is_not_there(desk):
+    desk.write("Sources", 3, kind="rumour")
+    del desk.book["Case"]
+    whole, kind = said(desk.read())
+    assert whole.startswith("error[missing-sheet]")
+    assert kind.startswith('sheet "Sources", row 3, column B (kind): error[')
+
+
+def test_a_source_that_was_renamed_is_offered(desk):
+    desk.write("Sources", 3, id="xyz")
+    (one,) = said(desk.read())
+    assert one.endswith('did you mean "xyz"?')
 
 
 def test_the_same_in_dutch_with_the_names_on_the_tabs():
@@ -502,8 +536,8 @@ def test_a_workbook_of_very_many_bytes_is_refused_at_once():
 
 
 def test_a_workbook_full_of_faults_is_told_in_a_page_or_two(desk):
-    for number in range(3, 400):
-        desk.write("Issues", number, id=f"i{number}", label="L", salience="1,234")
+    for number in range(100, 500):
+        desk.write("Issues", number, id=f"i{number}", label="L", salience=f"1,{number}")
     coded = desk.read()
     assert coded.document is None
     assert len(coded.findings) == 200

@@ -37,6 +37,11 @@ def ids(values: Iterable[dict[str, Any]], key: str = "id") -> Ids:
     return dict.fromkeys(value[key] for value in values if isinstance(value.get(key), str))
 
 
+def ids_in(values: Iterable[dict[str, Any]], key: str) -> Ids:
+    """Return the ids that some mappings name at a key, by themselves or in a list."""
+    return dict.fromkeys(name for value in values for name, _, _ in texts(value, key))
+
+
 def own(mapping_: dict[str, Any]) -> list[str]:
     """Return the keys of a mapping of ids, without its note and its private keys."""
     return [key for key in mapping_ if key != "note" and not key.startswith("x_")]
@@ -138,9 +143,19 @@ class Notes:
                 self.add(self.document.place(value, "id"), "reserved-id", id=name)
 
     def known(
-        self, place: Place, name: Any, among: Collection[str], code: str, **facts: object
+        self,
+        place: Place,
+        name: Any,
+        among: Collection[str],
+        code: str,
+        *,
+        perhaps: str = "",
+        **facts: object,
     ) -> bool:
-        """Whether ``name`` is among the known ones; if not, note it with the nearest."""
+        """Whether ``name`` is among the known ones; if not, note it with the nearest.
+
+        Where none is near, ``perhaps`` is what may be meant.
+        """
         if not isinstance(name, str) or place in self.document.broken:
             return False
         if name in among:
@@ -149,7 +164,7 @@ class Notes:
             return False
         guess = shown = ""
         if len(self.findings) < _GUESSES and len(among) <= _GUESS_AMONG:
-            guess = nearest(name, among) or ""
+            guess = nearest(name, among) or perhaps
         if len(among) <= _LISTED:
             shown = ", ".join(cut(one, 60) for one in among)
         self.add(place, code, id=name, guess=guess, known=shown, **facts)
@@ -163,22 +178,34 @@ class Notes:
             self.add(place, code, low=low, high=high)
 
     def references(
-        self, value: dict[str, Any], key: str, among: Collection[str], code: str, **facts: object
+        self,
+        value: dict[str, Any],
+        key: str,
+        among: Collection[str],
+        code: str,
+        *,
+        perhaps: str = "",
+        **facts: object,
     ) -> None:
-        """Check the id, or each id of the list, at ``key``."""
+        """Check the id, or each id of the list, at ``key``; ``perhaps`` is as for ``known``."""
         for name, holder, at in texts(value, key):
             if name not in among:
-                self.known(self.document.place(holder, at), name, among, code, **facts)
+                place = self.document.place(holder, at)
+                self.known(place, name, among, code, perhaps=perhaps, **facts)
 
     def cited(
         self, sources: list[dict[str, Any]], rows: Iterable[dict[str, Any]], key: str
     ) -> None:
         """Check the sources that other sources and the ``key`` of rows name."""
-        known = ids(sources)
+        known, rows = ids(sources), list(rows)
+        named = ids_in(sources, "cited_by") | ids_in(rows, key)
+        unknown, idle = named.keys() - known.keys(), list(known.keys() - named.keys())
+        # The only one that nothing names was renamed, it seems, where one other name is not known.
+        perhaps = idle[0] if len(idle) == len(unknown) == 1 else ""
         for source in sources:
-            self.references(source, "cited_by", known, "unknown-source")
+            self.references(source, "cited_by", known, "unknown-source", perhaps=perhaps)
         for row in rows:
-            self.references(row, key, known, "unknown-source")
+            self.references(row, key, known, "unknown-source", perhaps=perhaps)
 
     def ordered(self, value: dict[str, Any], key: str, order: Sequence[str], chosen: Any) -> None:
         """Check a range of words: low before high, and the chosen word inside it."""

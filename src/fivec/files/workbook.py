@@ -52,6 +52,7 @@ from fivec.model.workbook import (
     Sheet,
     Vocabulary,
     cell,
+    sheet_and_row,
 )
 
 _ENTRIES = ("low", "high")
@@ -110,18 +111,26 @@ class _WorkbookReader:
         self.known, self.words = known, known(None)
         self.file, self.grids, self.titles = file, grids, titles
         self.findings: list[Finding] = []
+        self.causes: set[tuple[object, ...]] = set()
         self.broken: set[Place] = set()
         self.tree = Making()
         self.numbers: dict[str, int] = {}
         self.heads: dict[int, dict[int, str]] = {}
         # The items that rows of other sheets belong to, by sheet and id.
         self.items: dict[str, dict[str, dict[str, Any]]] = {}
+        # Rows of a sheet whose owner is on no other; and sheets that lack a column.
+        self.strays: dict[str, list[Place]] = {}
+        self.orphans: dict[tuple[str, str], dict[str, Any]] = {}
+        self.owners: set[str] = set()
+        self.cut: set[str] = set()
         self.percentages = Percentages(self.unclear)
         self.trimmed: list[Place] = []
 
     def note(self, place: Place, code: str, **facts: object) -> None:
         self.findings.append(finding(self.file, place, code, **facts))
-        if len(self.findings) == _ENOUGH:
+        # In however many rows, one cause is one.
+        self.causes.add((sheet_and_row(place[0])[0], place[1], code, tuple(facts.values())))
+        if len(self.causes) == _ENOUGH:
             raise _EnoughError
 
     def unclear(self, place: Place, fault: UnclearError) -> None:
@@ -146,9 +155,13 @@ class _WorkbookReader:
         self._name_sheets()
         if "case" not in self.numbers:
             self.note(WHOLE_FILE, "missing-sheet", tab="case")
-            return None
+            if not self.numbers:
+                return None
+            # What else is wrong is told too; what the case lacks for it is not.
+            self.broken.add(WHOLE_FILE)
         root = self.tree.mapping()
-        self.tree.put(root, "format", "fivec/case@1", cell(self.numbers["case"]))
+        first = cell(self.numbers["case"]) if "case" in self.numbers else WHOLE_FILE
+        self.tree.put(root, "format", "fivec/case@1", first)
         for sheet in SHEETS:
             if sheet.key not in self.numbers:
                 continue
@@ -157,8 +170,10 @@ class _WorkbookReader:
                 if sheet.key == "case" and isinstance(name := root.get("rubric"), str):
                     self.words = self.known(name)
                 continue
+            self.strays, self.owners = {}, set()
             for row, place in self._rows(sheet):
                 self._row(root, sheet, row, place)
+            self._tell_strays(sheet)
         self.percentages.mixed_saliences()
         # Cells of JSON may hold them.
         numbers_as_text(root)
@@ -210,7 +225,7 @@ class _WorkbookReader:
         for key in lacking:
             self.note(cell(number, top), "missing-column", head=key)
         if lacking:
-            return
+            self.cut.add(sheet.key)
         for at, count in nameless(grid, top, texts).items():
             self.note(cell(number, top, at), "nameless", count=count)
         for at, cells in grid.rows:
@@ -322,18 +337,17 @@ class _WorkbookReader:
             if sheet.begun and set(row) <= {sheet.owner, sheet.name}:
                 return
             owner = row.pop(sheet.owner, None)
-            if owner is None:
+            if owner is not None and owner[1] in self.broken:
+                return
+            if owner is None and sheet.key not in self.cut:
                 self.note(place, "missing-key", key=sheet.owner, of=sheet.key)
-                return
-            if owner[1] in self.broken:
-                return
+            place = owner[1] if owner else place
             known = self.items.get(sheet.parent, {})
-            if owner[0] not in known:
-                guess = nearest(owner[0], list(known)) or ""
-                facts = {"id": owner[0], "tab": sheet.parent, "guess": guess}
-                self.note(owner[1], "unknown-owner", **facts)
-                return
-            home, place = known[owner[0]], owner[1]
+            if owner and owner[0] in known:
+                home = known[owner[0]]
+                self.owners.add(owner[0])
+            else:
+                home = self._orphan(root, sheet.parent, owner and owner[0], place)
         for step in sheet.at[:-1]:
             home = self.tree.below(home, step, place)
         self.percentages.of(sheet.key, row, owner[0] if owner else None)
@@ -341,9 +355,41 @@ class _WorkbookReader:
         if sheet.shape == "map":
             self._entry(self.tree.below(home, last, place), sheet, row, place)
             return
+        if sheet.key in self.cut:
+            self.broken.add(place)
         item = self.tree.item(row, sheet)
         self._adopt(sheet, item, row)
         self.tree.add(self.tree.below(home, last, place, many=True), item, place)
+
+    def _orphan(
+        self, root: dict[str, Any], parent: str, name: str | None, place: Place
+    ) -> dict[str, Any]:
+        """Return what rows belong to whose owner is not known: what they say is judged too.
+
+        It has no id, so that nothing else refers to it; that it lacks one is told already.
+        """
+        if name is not None:
+            self.strays.setdefault(name, []).append(place)
+        item = self.orphans.get((parent, name or ""))
+        if item is None or name is None:
+            self.broken.add(place)
+            home, (*steps, last) = root, BY_KEY[parent].at
+            for step in steps:
+                home = self.tree.below(home, step, place)
+            item = self.tree.mapping()
+            self.tree.add(self.tree.below(home, last, place, many=True), item, place)
+            self.orphans[parent, name or ""] = item
+        return item
+
+    def _tell_strays(self, sheet: Sheet) -> None:
+        """Note the owners of rows that there are not; the only one without rows was renamed."""
+        known = self.items.get(sheet.parent, {})
+        idle = [one for one in known if one not in self.owners]
+        for name, places in self.strays.items():
+            alone = idle[0] if len(idle) == len(self.strays) == 1 else ""
+            guess = nearest(name, list(known)) or alone
+            for place in places:
+                self.note(place, "unknown-owner", id=name, tab=sheet.parent, guess=guess)
 
     def _adopt(self, sheet: Sheet, item: dict[str, Any], row: RowValues) -> None:
         """Remember an item that rows of other sheets may belong to."""
@@ -360,7 +406,8 @@ class _WorkbookReader:
         """Put a row of a map under its key."""
         name = row.pop(sheet.name, None)
         if name is None:
-            self.note(place, "missing-key", key=sheet.name, of=sheet.key)
+            if sheet.key not in self.cut:
+                self.note(place, "missing-key", key=sheet.name, of=sheet.key)
             return
         key, at = str(name[0]), name[1]
         if at in self.broken:
