@@ -130,6 +130,8 @@ def evil_workbook():
 def test_text_of_a_case_is_text_in_every_cell():
     data = evil_workbook()
     book = load_workbook(BytesIO(data))
+    # What is to be coded is worked out, and holds nothing of the case.
+    del book["To do"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert sum(cell.value == EVIL for cell in cells) == 3
     assert {cell.data_type for cell in cells} <= {"s", "n"}
@@ -206,6 +208,37 @@ def test_drop_downs_refer_to_lists_and_to_the_ids_of_other_sheets():
     }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_to_be_coded_is_told_on_a_sheet_of_its_own(language):
+    say = words(language)
+    root, rubric = whole(CASES[0])
+    name = next(iter(rubric.indicators_by_name))
+
+    def shown(**more):
+        data = render({**root, **more}, rubric, say, "c.xlsx")
+        assert read_workbook(data, "c.xlsx", titles(), lambda _: vocabulary(rubric)).findings == ()
+        page = load_workbook(BytesIO(data), data_only=True)[title("todo", say)]
+        rows = {row[1]: row[2:] for row in page.iter_rows(min_row=2, values_only=True)}
+        assert list(rows) == list(rubric.indicators_by_name)
+        return rows[name]
+
+    rate = {"coder": "a", "ratings": {name: rubric.levels[0].id}}
+    other, settles = {"coder": "b", "ratings": {}}, {"coder": "c", "ratings": {}}
+    row = {
+        "id": "e",
+        "says": "It did.",
+        "source": root["sources"][0]["id"],
+        "bears_on": {name: "supports"},
+    }
+    assert shown(codings=[other], evidence=[]) == (0, 0, say("coding.todo.level"))
+    assert shown(codings=[rate], evidence=[]) == (1, 0, say("coding.todo.evidence"))
+    assert shown(codings=[rate, other], evidence=[row]) == (1, 1, say("coding.todo.coder"))
+    settled = [rate, {**settles, "adjudicated": True}]
+    assert shown(codings=settled, evidence=[row]) == (1, 1, say("coding.todo.done"))
+    why = {"coder": "a", "ratings": {name: {"level": None, "reason": "no-evidence"}}}
+    assert shown(codings=[why], evidence=[]) == (1, 0, say("coding.todo.done"))
+
+
 def test_columns_of_text_keep_a_month_a_month():
     root, rubric = whole(RIGHT / "smallest.yaml")
     book = load_workbook(BytesIO(render(root, rubric, words("en"), "c.xlsx")))
@@ -278,6 +311,7 @@ def test_a_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it():
     case = {**root, "title": EVIL, "note": {"en": "-"}, "sources": sources, "x_own": "=1+1"}
     assert there_and_back(case, rubric).root == case
     book = load_workbook(BytesIO(render(case, rubric, words("en"), "c.xlsx")))
+    del book["To do"]
     cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value]
     looks = [cell for cell in cells if str(cell.value).startswith(FORMULAS)]
     assert len(looks) >= len(FORMULAS) + 2

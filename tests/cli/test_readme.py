@@ -45,7 +45,6 @@ def test_documents_are_written_as_shown(fivec, tmp_path):
     made = {path.name for path in tmp_path.iterdir()} - {"cases"}
     assert made == {
         "compass.html", "influence.docx", "influence.xlsx", "side-by-side.docx", "coding.xlsx",
-        "north.yaml",
     }  # fmt: skip
 
 

@@ -13,19 +13,27 @@ from msgspec import Struct
 
 from fivec.authoring.workbook_guide import level_heads, readme, with_guide
 from fivec.authoring.workbook_rows import Cell, SheetTable, base, tables
+from fivec.authoring.workbook_todo import todo
 from fivec.authoring.workbook_words import head, offers
 from fivec.documents.cells import title
 from fivec.documents.clean import clean
 from fivec.locale import Words
 from fivec.model.rubric import Rubric
-from fivec.model.workbook import GUIDE, JSON, KEY_ROW, SHEETS, Column, Kind, Sheet, letters
+from fivec.model.workbook import (
+    GUIDE,
+    JSON,
+    KEY_ROW,
+    LAST_ROW,
+    Column,
+    Kind,
+    Sheet,
+    letters,
+)
 from fivec.render.excel import cells
 from fivec.render.excel.book import quoted_name, written
 from fivec.render.excel.cells import Area, Mark, Offer, ReportSheet, SheetHead, TextCell
 from fivec.render.excel.formulas import quoted
 
-# Rows that drop-downs reach: more passages than anybody codes.
-_LAST_ROW = 2000
 _WHEN_NEEDED = frozenset(
     {
         "points", "others", "overall", "attributions", "hypotheses", "tests", "likelihoods",
@@ -54,7 +62,11 @@ def render(root: dict[str, Any], rubric: Rubric, say: Words, file: str) -> bytes
     ``root`` is the case as its file has it; ``file``, what the workbook is to be called.
     """
     coding = _Coding(rubric, say, offers(rubric, say))
-    sheets = (readme(root, rubric, say, file), *coding.sheets(tables(root)), coding.lists())
+    by_sheet = tables(root)
+    coders = [str(row["coder"]) for row in by_sheet["codings"].rows]
+    every = {key: with_guide(one, coders, rubric, say) for key, one in by_sheet.items()}
+    first = (readme(root, rubric, say, file), todo(every, rubric, say))
+    sheets = (*first, *map(coding.sheet, every.values()), coding.lists())
     return written(sheets, clean(say("coding.readme.title")), say)
 
 
@@ -65,12 +77,9 @@ class _Coding(Struct, frozen=True):
     say: Words
     offers: dict[str, dict[str, str]]
 
-    def sheets(self, every: dict[str, SheetTable]) -> Iterator[ReportSheet]:
-        """Yield every sheet, in the order of their tabs."""
-        coders = [str(row["coder"]) for row in every["codings"].rows]
-        for sheet in SHEETS:
-            table = with_guide(every[sheet.key], coders, self.rubric, self.say)
-            yield self.form(table) if sheet.shape == "form" else self.rows(table)
+    def sheet(self, table: SheetTable) -> ReportSheet:
+        """Return a sheet of whatever shape."""
+        return self.form(table) if table.sheet.shape == "form" else self.rows(table)
 
     def form(self, table: SheetTable) -> ReportSheet:
         """Return a sheet with a line for each key."""
@@ -102,7 +111,7 @@ class _Coding(Struct, frozen=True):
             )
             for row in table.rows
         )
-        areas = [(KEY_ROW, at, _LAST_ROW, at) for at in range(len(columns))]
+        areas = [(KEY_ROW, at, LAST_ROW - 1, at) for at in range(len(columns))]
         return ReportSheet(
             sheet.key, title(sheet.key, self.say),
             tuple(self.head(text, one, sheet) for text, one in columns.items()), rows,
@@ -147,7 +156,7 @@ class _Coding(Struct, frozen=True):
     def source(self, choices: str) -> str:
         """Return the cells that hold a list, as a formula; none where the rubric has no such."""
         if choices.startswith("@"):
-            name, letter, last = title(choices[1:], self.say), "A", _LAST_ROW + 1
+            name, letter, last = title(choices[1:], self.say), "A", LAST_ROW
         elif choices in self.offers:
             name, letter = title("lists", self.say), letters(list(self.offers).index(choices))
             last = KEY_ROW + len(self.offers[choices])
@@ -161,7 +170,7 @@ class _Coding(Struct, frozen=True):
         for name, shown in self.offers["levels"].items():
             at = heads.index(f"{GUIDE}level.{name}")
             holds = f"=OR({level}={quoted(name)},{level}={quoted(shown)})"
-            yield Mark((KEY_ROW, at, _LAST_ROW, at), holds)
+            yield Mark((KEY_ROW, at, LAST_ROW - 1, at), holds)
 
     def lists(self) -> ReportSheet:
         """Return the sheet behind the drop-downs: a column a list."""

@@ -34,9 +34,9 @@ def readme(root: dict[str, Any], rubric: Rubric, say: Words, file: str) -> Repor
         for at, each in enumerate(lines)
     ]
     rows += [
-        (TextCell(tab, "section", to=tab), text(say(f"coding.about.{sheet.key}")))
-        for sheet in SHEETS
-        for tab in (title(sheet.key, say),)
+        (TextCell(tab, "section", to=tab), text(say(f"coding.about.{key}")))
+        for key in ("todo", *(sheet.key for sheet in SHEETS))
+        for tab in (title(key, say),)
     ]
     heads = (
         SheetHead("what", say("coding.readme.title"), 34, 34),

@@ -31,6 +31,8 @@ JSON = " [json]"
 MEANING = " · "
 # Heads stand in the first row, the keys that the reader goes by in the second.
 KEY_ROW, FIRST_ROW = 2, 3
+# Drop-downs and formulas reach so far: more passages than anybody codes.
+LAST_ROW = 2001
 # Of a form: what to write, its key, what is written, and a remark.
 FORM_KEY, FORM_VALUE = 2, 3
 # Before the key of a sheet that a workbook lacks, in the facts of a finding.
@@ -235,7 +237,7 @@ SHEETS: tuple[Sheet, ...] = (
 )  # fmt: skip
 BY_KEY: dict[str, Sheet] = {sheet.key: sheet for sheet in SHEETS}
 # These are for whoever fills the workbook in; what stands there is not read.
-UNREAD = ("readme", "lists")
+UNREAD = ("readme", "todo", "lists")
 # Keys of the case that hold mappings of their own, in which keys of one's own may stand.
 INNER: dict[str, tuple[str, ...]] = {
     "case": ("actor", "arena", "period", "tracing"),

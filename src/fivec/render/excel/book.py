@@ -217,9 +217,13 @@ class _BookWriter:
                 own = {**self.shown("day"), "align": "left", "indent": 1}
                 page.write_datetime(*at, cell.day, self.style(**looks, **own))
             case Formula():
-                absent = isinstance(cell.value, str)
-                own = _STYLES["missing"] | _aside(figures) if absent else {"bg_color": _OURS}
-                style = self.style(**looks, **self.shown(cell.form), **own)
+                if cell.form == "words":
+                    own = _STYLES["plain"]
+                elif isinstance(cell.value, str):
+                    own = _STYLES["missing"] | _aside(figures) | self.shown(cell.form)
+                else:
+                    own = {"bg_color": _OURS} | self.shown(cell.form)
+                style = self.style(**looks, **own)
                 says = self.references.resolved(cell, of, at[0] + 1)
                 page.write_formula(*at, says, style, cell.value)
 
@@ -247,7 +251,10 @@ def _aside(figures: bool) -> dict[str, Any]:
 
 
 def _is_figures(cells: Sequence[Cell | None]) -> bool:
-    return any(isinstance(cell, Formula | Number) for cell in cells)
+    return any(
+        isinstance(cell, Number) or (isinstance(cell, Formula) and cell.form != "words")
+        for cell in cells
+    )
 
 
 def _width(column: SheetHead, cells: Sequence[Cell | None]) -> int:

@@ -23,7 +23,7 @@ from fivec.model.text import Text
 # How a number is shown: of 100, of 100 with its sign, a share as a percentage, a probability or
 # ratio, a whole number, or as many decimals as it has. ``flag`` makes 1 and 0 of yes and no, which
 # formulas can reckon with; ``day`` a day of a date.
-Form = Literal["score", "signed", "share", "chance", "count", "plain", "flag", "day"]
+Form = Literal["score", "signed", "share", "chance", "count", "plain", "flag", "day", "words"]
 # ``quiet`` is the dash of what does not apply; ``missing`` says what was not assessed: never a
 # zero, never blank. The others are those of a workbook to code in: ``guide`` is there to be read,
 # ``key`` are the names that fivec goes by, ``entry`` is to be filled in, ``asked`` above all.
@@ -56,7 +56,7 @@ class Day(Struct, frozen=True):
 
 
 class Formula(Struct, frozen=True):
-    """A formula of ours, and what it comes to; a text where that is "not assessed".
+    """A formula of ours, and what it comes to; a text where that is "not assessed", or is words.
 
     In ``says``, ``{key}`` is the cell of that column in the same row, and ``{sheet.key}`` all
     cells of a column of another sheet, or of the same one.
