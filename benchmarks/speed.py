@@ -96,6 +96,12 @@ def main() -> None:
         what = f"fivec {' '.join(arguments).replace(case, CASE.name)} / {yardstick[-1]}"
         show(what, ratio([*FIVEC, *arguments], yardstick, pairs), bound)
     with tempfile.TemporaryDirectory() as folder:
+        book = str(Path(folder, "case.xlsx"))
+        new = [*FIVEC, "new", "case", "--from", case, "--xlsx", book]
+        subprocess.run(new, check=True, capture_output=True)
+        workbook = ratio([*FIVEC, "score", book], [*FIVEC, "score", case], pairs)
+        show(f"fivec score of a workbook / of {CASE.name}", workbook, "at most 1.6")
+    with tempfile.TemporaryDirectory() as folder:
         data = CASE.read_bytes()
         for index in range(files):
             Path(folder, f"case-{index:05}.yaml").write_bytes(data)
