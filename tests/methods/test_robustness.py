@@ -173,6 +173,17 @@ def test_rows_are_aggregated_as_one_is(kind, rows):
     assert aggregated(kind, values, weights).tolist() == pytest.approx(expected, abs=1e-9)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_row_is_aggregated_by_itself_and_never_past_its_own_values(kind):
+    rows = np.array([[20.0, 50, 80], [40, 45, 50]]), np.array([[1.0, 2, 3], [2, 2, 1]])
+    expected = [aggregate(kind, *map(list, row)) for row in zip(*rows, strict=True)]
+    assert aggregated(kind, *rows).tolist() == pytest.approx(expected)
+    # In floating point the mean of the first is a hair too low, and that of the second too high.
+    same = np.array([[12.1] * 3, [0.1] * 3, [0.0, 50, 100]])
+    weights = np.array([[1.0, 3, 3], [1, 1, 1], [1, 1, 1]])
+    assert aggregated(kind, same, weights)[:2].tolist() == [12.1, 0.1]
+
+
 @pytest.mark.parametrize(
     ("weights", "expected"),
     [((1, 1), 1), ((0.1, 0.7, 0.8), 2), ((0.3, 0.1, 0.2), 1), ((0.6, 0.5, 0.1), 1), ((1, 3), 2)],

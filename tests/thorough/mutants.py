@@ -53,6 +53,7 @@ HELD = [
     "methods/raising",
     "methods/robustness/sobol",
     "methods/robustness/uniforms",
+    "methods/robustness/weighing",
     "methods/scale",
     "methods/theory",
     "methods/tracing",
