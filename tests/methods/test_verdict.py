@@ -262,12 +262,16 @@ def test_a_question_says_why_it_is_not_answered():
         assert levels(answer)[:2] == "ND"
         return answer.state, answer.why
 
-    assert why("excess") == ("unanswered", "no-issues")
+    for none in ((), (words("a", None, silent="both"),)):
+        for name in ("excess", "ceiling"):
+            assert why(name, *none) == ("unanswered", "no-issues")
     assert why("attribution") == ("unanswered", "nobody")
     assert why("attribution", groups=[group("self", "none")]) == ("open", "insiders-alone")
     few = [words("a", "full", salience=9), words("b", "full", salience=10)]
     on_one = [outsider("none", issue_="a")]
     assert why("attribution", *few, groups=on_one) == ("open", "part-of-text")
+    half = judge(*full(2), groups=[outsider("limited", issue_="i1")]).verdict
+    assert told(half.questions.attribution) == ("answered", "LLLL", None, None, None)
     assert why("tracing") == ("unanswered", "no-tracing")
     idle = tracing(trace("t", both(0.8, 0.2), "not-sought"))
     assert why("tracing", traced=idle) == ("unanswered", "no-tests")
@@ -297,6 +301,9 @@ def test_three_answers_near_each_other_are_sure():
     # One question in doubt leaves the middle of three where it is; two do not.
     groups = [outsider("decisive", span=("reasonable", "decisive"))]
     assert judge(*full(), groups=groups, traced=SURE["traced"]).verdict.confidence == "high"
+    near = [outsider("decisive", span=("considerable", "decisive"))]
+    found = judge(*full(), groups=near, traced=tracing(trace("t", both((0.5, 0.99), 0.03)))).verdict
+    assert (levels(found), found.confidence) == ("DDCD", "high")
     doubtful = [replace(one, range=("largely", "full")) for one in full()]
     found = judge(*doubtful, groups=groups, traced=SURE["traced"]).verdict
     assert (levels(found), found.confidence) == ("DDRD", "moderate")
@@ -304,8 +311,9 @@ def test_three_answers_near_each_other_are_sure():
 
 def test_two_answers_are_moderately_sure_at_most():
     assert judge(*full(), groups=SURE["groups"]).verdict.confidence == "moderate"
-    apart = [outsider("decisive", span=("none", "decisive"))]
-    assert judge(*full(), groups=apart).verdict.confidence == "low"
+    for lowest in ("none", "limited"):
+        apart = [outsider("decisive", span=(lowest, "decisive"))]
+        assert judge(*full(), groups=apart).verdict.confidence == "low"
 
 
 def test_answers_two_levels_apart_take_all_confidence():
@@ -324,6 +332,7 @@ def test_few_issues_and_fivecs_own_likelihoods_hold_confidence_at_moderate():
     assert judge(*full(2), **SURE, changed={"few_issues": 2}).verdict.confidence == "high"
     # Where nothing is known of the issues, their number holds nothing down.
     assert judge(**SURE).verdict.findings == ()
+    assert judge(words("a", None, silent="both"), **SURE).verdict.findings == ()
 
 
 def test_evidence_that_serves_two_questions_takes_a_step_off():
@@ -449,12 +458,12 @@ def test_an_answer_is_told_with_its_figure_and_how_far_it_may_be_off():
     found = judge(
         R01,
         groups=[outsider("considerable", span=("reasonable", "decisive"))],
-        traced=tracing(trace("f", both((0.7, 0.9), 0.2))),
+        traced=tracing(trace("f", both((0.5, 0.9), 0.2))),
     ).verdict
     assert [told(one) for one in found.parts.values()] == [
         ("answered", "CCRD", 25, (100 / 6, 200 / 3), None),
         ("answered", "CCRD", None, None, None),
-        ("answered", "CCCC", 0.8, (7 / 9, 9 / 11), None),
+        ("answered", "CCRC", 7 / 9, (5 / 7, 9 / 11), None),
         ("answered", "CCCC", 200 / 3, (200 / 3, 200 / 3), None),
     ]
     silent = [words(name, None, silent="both") for name in "ab"]
