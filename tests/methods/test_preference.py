@@ -359,6 +359,8 @@ def test_every_figure_is_a_mean_by_salience_over_the_same_issues():
     assert lens.ratio_of_sums is None
     assert ruled(FULL).excess_by is None
     assert ruled(FULL).model_error is None
+    worse = issue("s", position=0, outcome=100, others=[("a", 0), ("b", 0)])
+    assert ruled(R01, worse).model_error == pytest.approx((8 + 100) / 2)
 
 
 def test_under_a_rule_of_decision_the_excess_is_as_wide_as_that_rule_makes_it():
@@ -416,6 +418,7 @@ def test_the_ratio_of_sums_takes_the_shape_and_the_ends_of_a_scale_into_account(
     # Of 10 times 100 nothing was lost, of 30 times 40 half was.
     assert ruled(*issues).ratio_of_sums == pytest.approx(100 * (1 - 600 / 2200))
     assert ruled(*issues, FULL).ratio_of_sums is None
+    assert ruled(*issues, replace(issue("d", outcome=1), attained="full")).ratio_of_sums is None
 
 
 def test_a_final_statement_has_its_own_luck_and_is_all_there_is_where_no_issue_counts():

@@ -10,7 +10,7 @@ from fivec.methods.codings import settled
 from fivec.methods.middle import middle
 from fivec.methods.verdict import assess_verdict, used_twice, verdict_as_coded
 from fivec.model.case import Published
-from fivec.model.rule import AttainedBand, Bands
+from fivec.model.rule import AttainedBand, Bands, ExcessBand
 from fivec.model.text import plain
 from fivec.model.verdict import QUESTIONS, PublishedResult
 from tests.conftest import ROOT, load
@@ -209,7 +209,7 @@ TABLE = {
 @pytest.mark.parametrize("name", TABLE)
 def test_the_cases_come_to_what_the_rule_says_of_them(name):
     loaded = load(ROOT / "cases" / f"{name}.yaml")
-    lens, _, traced, verdict = judged_case(settled(loaded.case), loaded.rubric)
+    lens, heard, traced, verdict = judged_case(settled(loaded.case), loaded.rubric)
     excess, interval, posterior, attained, answers, ends, confidence = TABLE[name]
     assert lens.excess == pytest.approx(excess, **APPROX)
     assert lens.excess_interval == pytest.approx(interval, **APPROX)
@@ -219,6 +219,10 @@ def test_the_cases_come_to_what_the_rule_says_of_them(name):
              for one in verdict.parts.values()]  # fmt: skip
     assert " ".join(shown) == answers
     assert (levels(verdict), verdict.confidence) == (ends, confidence)
+    by_itself = verdict_as_coded(
+        loaded.rubric.verdict, preference=lens, attribution=heard, tracing=traced
+    )
+    assert by_itself == verdict.as_coded
     assert verdict.agrees is not False
 
 
@@ -452,6 +456,42 @@ def test_a_reason_tells_which_answers_would_settle_it():
         ("not-said", {"most": 3}),
         ("settles", {"parts": "excess"}),
     ]
+
+
+def test_what_settles_it_is_what_leaves_one_level_whatever_the_answer():
+    def settling(*issues, bands=None, **more):
+        changed = {"bands": replace(rule().bands, **(bands or {}))} | more.pop("changed", {})
+        steps = reasons(judge(*issues, changed=changed, **more).verdict)
+        return next((one for one in steps if one[0] in ("settles", "lacks")), None)
+
+    apart = {"groups": [outsider("decisive")], "traced": tracing(FOUND)}
+    assert settling(*full(1), traced=tracing(FOUND)) == ("settles", {"parts": "attribution"})
+    assert settling(**apart) == ("settles", {"parts": "excess"})
+    # With no ceiling, and with no level for an excess, what there is of the two.
+    assert settling(**apart, bands={"attained": AttainedBand(cuts=())})[0] == "settles"
+    assert settling(**SURE, bands={"excess": ExcessBand(cuts=())}) == (
+        "settles",
+        {"parts": "excess"},
+    )
+    assert settling(**apart, bands={"excess": ExcessBand(cuts=())}) == (
+        "lacks",
+        {"parts": "excess"},
+    )
+    # The excess is open and considerable all the same; what was attained may be less, or as much.
+    open_ = (words("a", "partial", alignment="blocked", salience=97),
+             words("b", None, silent="both", salience=3))  # fmt: skip
+    found = settling(*open_, groups=[outsider("considerable")], changed={"minimum_coverage": 0.99})
+    assert found == ("settles", {"parts": "excess"})
+
+
+def test_nothing_is_said_to_settle_what_is_settled_or_cannot_be():
+    settled_ = judge(*full(), groups=SURE["groups"]).verdict
+    assert [one.code for one in settled_.because][-2:] == ["ceiling.answered", "middle"]
+    told_ = judge(*full(), groups=SURE["groups"], traced=tracing(FOUND)).verdict
+    assert "tracing.for" in [one.code for one in told_.because]
+    # A rubric without cut points has no use for what could be coded.
+    unruled = judge(*full(), groups=SURE["groups"], changed={"bands": Bands()}).verdict
+    assert [one.code for one in unruled.because][-2:] == ["middle", "not-said"]
 
 
 def test_an_answer_is_told_with_its_figure_and_how_far_it_may_be_off():

@@ -50,6 +50,7 @@ HELD = [
     "methods/minimise",
     "methods/next_steps",
     "methods/phases",
+    "methods/preference",
     "methods/raising",
     "methods/robustness/sobol",
     "methods/robustness/uniforms",

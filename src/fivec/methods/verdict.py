@@ -300,7 +300,7 @@ def _because(
     scale, ends = rule.levels, middle(coded)
     answered = [name for name in QUESTIONS if answers[name].state == "answered"]
     steps = [step(f"answered.{len(answered)}")]
-    for name in sorted(PART_NAMES, key=lambda name: (name == "ceiling", name not in answered)):
+    for name in sorted(PART_NAMES, key=lambda name: name not in answered):
         one = answers[name]
         low, high = one.as_coded
         how = one.why or _leaning(name, one, rule)
@@ -334,7 +334,7 @@ def _because(
 
 def _leaning(name: PartName, one: Answer, rule: VerdictRule) -> str:
     """Return which way an answer points: more or less than the others, for or against the claim."""
-    if one.figure is None or name in ("attribution", "ceiling"):
+    if one.figure is None or name == "ceiling":
         return one.state
     if name == "excess":
         return "more" if one.figure > TOLERANCE else "less"
