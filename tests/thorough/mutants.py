@@ -58,6 +58,7 @@ HELD = [
     "methods/scale",
     "methods/theory",
     "methods/tracing",
+    "methods/verdict",
 ]
 SURVIVORS = Path(__file__).with_name("survivors.md")
 # A line of it: what was broken, what stood there, what stands there then, why it cannot be seen.

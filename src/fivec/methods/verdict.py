@@ -63,7 +63,7 @@ def assess_verdict(
     agrees = None
     if published and published.influence and confidence is not None:
         agrees = all(ends[0] <= scale.index(one) <= ends[1] for one in published.influence)
-    grounds = Grounds(case, rubric, rule, coded, answers, preference, attribution, tracing)
+    grounds = Grounds(case, rubric, rule, coded, answers, preference, attribution)
     return VerdictResult(
         influence=named[0] if ends[0] == ends[1] else None,
         as_coded=named,
