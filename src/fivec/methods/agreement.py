@@ -196,7 +196,7 @@ def _bootstrap(
         value = figure([(made[unit], times) for unit, times in sample.items()])
         if value is not None:
             values.append(value)
-    if len(values) < 2:
+    if not values:
         return None
     # Few runs come here, and a start need not wait for it.
     from statistics import quantiles
