@@ -191,6 +191,10 @@ evidence: [{{id: r, says: S, source: [page, {}], classification: {}}}]
             [("named-interviewee", "x_Full-Name", {})],
         ),
         (
+            "sources: [{id: s, kind: expert, group: {en: Staff, fr: Un expert}}]\n",
+            [("group-of-one", "Un expert", {})],
+        ),
+        (
             SOURCES + row(says("S, quotation: Q")),
             [("interview-quotation", "quotation", {"id": "r"})],
         ),

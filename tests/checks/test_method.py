@@ -229,8 +229,11 @@ def test_a_value_beyond_the_ends_of_its_measure_is_told(value, clipped):
     evidence = (row("e", "c.i"), row("f", "c.j", "weakens"))
     one = case(codings=codings, evidence=evidence, sources=(source("s"),))
     facts = {"indicator": "c.i", "value": str(value), "low": "0", "high": "10"}
-    found = [(each.code, dict(each.data)) for each in check_method(one, shape)]
-    assert found == ([("measure-clipped", facts)] if clipped else [])
+    found = [(each.code, each.file, dict(each.data)) for each in check_method(one, shape)]
+    assert found == ([("measure-clipped", one.file, facts)] if clipped else [])
+    # A level is given to what is measured, too.
+    levels = (coding("a", rating("c.i", "limited"), rating("c.j", "none")),)
+    assert check_method(replace(one, codings=levels), shape) == ()
 
 
 def test_every_coder_and_every_rating_is_looked_at(written):
