@@ -97,7 +97,8 @@ def test_an_interval_is_seeded_and_takes_five_units():
 
 
 @pytest.mark.parametrize("metric", ["nominal", "ordinal", "interval"])
-def test_an_interval_is_that_of_samples_each_worked_out_by_itself(metric):
+def test_an_interval_is_that_of_samples_each_worked_out_by_itself(monkeypatch, metric):
+    monkeypatch.setattr(of, "SAMPLES", 100)
     some = [*RAW, (0, 0, 0, 2, 0)]
     several = [unit for unit in some if sum(unit) > 1]
     for judged, figure, interval in (
@@ -106,7 +107,7 @@ def test_an_interval_is_that_of_samples_each_worked_out_by_itself(metric):
         (several, of.exact, of.exact_interval(some, 7)),
     ):
         draw = random.Random(7)  # noqa: S311 - a sample is no secret
-        samples = (draw.choices(sorted(judged), k=len(judged)) for _ in range(2000))
+        samples = (draw.choices(sorted(judged), k=len(judged)) for _ in range(100))
         values = sorted(value for value in map(figure, samples) if value is not None)
         # Between two samples as far as the hundredths lie.
         ends = (divmod(share * (len(values) - 1), 1) for share in (0.025, 0.975))

@@ -18,6 +18,12 @@ SHAPE = rubric({"c": [indicator("i"), indicator("j")], "d": [indicator("k")]})
 THREE = [f"cases/{name}.yaml" for name in ("strategisch-concept", "kompas", "nis2-cer")]
 
 
+@pytest.fixture(autouse=True)
+def few_samples(monkeypatch):
+    """Draw few samples: what hangs on how many there are is tried where they are drawn."""
+    monkeypatch.setattr(of, "SAMPLES", 20)
+
+
 def made(*given_, issues=()):
     codings = [
         coding(f"k{n}", *(rating(name, level) for name, level in zip(NAMES, row, strict=True)))
