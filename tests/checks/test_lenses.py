@@ -111,6 +111,9 @@ def test_an_answer_is_enough_that_leaves_as_many_levels_as_are_said(written):
         return [dict(one.data)["needs"] for one in found if one.code == "not-said"]
 
     assert needs(verdict) == ["attribution,tracing"]
+    # Without a verdict, or a rule for one, there is nothing to say of it.
+    assert needs(None) == []
+    assert check_lenses(loaded.case, None, None, verdict) == ()
     # Where none is enough alone, all that are open are; and no part of an answer is one.
     levers = verdict.levers
     parts = tuple(replace(one, code="part") for one in levers if one.code == "answer")
@@ -141,9 +144,9 @@ def test_evidence_of_two_questions_has_one_finding(written):
 def placed(written, body, code):
     """Return the findings of a code: the line on which each stands, and its facts."""
     lines = ["the file", *(HEAD + body).splitlines()]
-    return [
-        (lines[one.line], dict(one.data)) for one in findings(written, body) if one.code == code
-    ]
+    found = findings(written, body)
+    assert len({one.file for one in found}) <= 1
+    return [(lines[one.line], dict(one.data)) for one in found if one.code == code]
 
 
 INSIDERS = outsiders("reasonable", by="self")

@@ -164,6 +164,7 @@ def told(written, body, *wanted):
     loaded = load(written(text))
     lines = text.splitlines()
     found = assess(loaded.case, loaded.rubric, findings=loaded.findings).findings
+    assert {one.file for one in found} <= {loaded.case.file}
     return [
         (re.match(r"[^:,}\]]*", lines[one.line - 1][one.column - 1 :])[0], dict(one.data))
         for one in found

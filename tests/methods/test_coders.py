@@ -178,7 +178,7 @@ def test_what_is_said_of_one_case_is_what_its_agreement_says():
     assert coders_agree(one, loaded.rubric) == CodersAgree(
         len(one.codings), blind, levels.alpha, levels.interval
     )
-    few = coders_agree(made(("high", "none", None), ("high", None, "none")), SHAPE)
+    few = coders_agree(made(("high", "none", None), ("limited", None, "none")), SHAPE)
     assert few == CodersAgree(2, 0, None, None)
 
 
