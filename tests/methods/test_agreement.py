@@ -33,7 +33,11 @@ HIGH = units("444443434434", "454443444424")
         (of.ac, HIGH, "nominal", 0.721739),
         (of.ac, HIGH, "ordinal", 0.974763),
         (of.alpha, units("0100000010", "1110010000", values="01"), "nominal", 0.095238),
+        # 6 of 10 agree, and of 20 values 6 are one: (0.6 - 0.42) / 0.58.
+        (of.ac, units("0100000010", "1110010000", values="01"), "nominal", 0.310345),
         (of.alpha, units("aabbdcccedda", "babbbccceddd", values="abcde"), "nominal", 0.691964),
+        # Two pairs that part: 1 - (8 - 1) * (2 * 2 / 3) / (6 * 2).
+        (of.alpha, [(2, 2), (4, 0)], "nominal", 0.222222),
         (of.alpha, WIKIPEDIA, "nominal", 0.691358),
         (of.alpha, WIKIPEDIA, "interval", 0.810845),
     ],

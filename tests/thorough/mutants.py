@@ -33,6 +33,7 @@ HELD = [
     "checks/lexicon",
     "checks/prose",
     "checks/repeats",
+    "checks/waivers",
     "methods/across",
     "methods/aggregate",
     "methods/attribution",

@@ -156,7 +156,8 @@ def _ac(units: Sequence[tuple[_Agreeing, int]]) -> float | None:
         sum(times * one[value] for (_, one, _), times in units) / judged for value in range(size)
     ]
     chance = total / (size * (size - 1)) * math.fsum(mean * (1 - mean) for mean in means)
-    return (seen - chance) / (1 - chance) if chance < 1 else None
+    # However many values there are, chance stays below 5/6.
+    return (seen - chance) / (1 - chance)
 
 
 def _alike(unit: Unit) -> float:
