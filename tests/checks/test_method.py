@@ -291,6 +291,4 @@ def test_issues_of_which_none_counts_are_told_once(written):
 
 def test_a_row_that_nothing_rests_on_is_named(written):
     body = "evidence:\n  - {id: e, says: E, source: study}\n  - {id: f, says: F, source: study}\n"
-    assert [facts for _, facts in told(written, body, "unused-evidence")] == [
-        {"id": "e"}, {"id": "f"},
-    ]  # fmt: skip
+    assert told(written, body, "unused-evidence") == [("e", {"id": "e"}), ("f", {"id": "f"})]
