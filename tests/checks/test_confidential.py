@@ -194,6 +194,13 @@ evidence: [{{id: r, says: S, source: [page, {}], classification: {}}}]
             "sources: [{id: s, kind: expert, group: {en: Staff, fr: Un expert}}]\n",
             [("group-of-one", "Un expert", {})],
         ),
+        *(
+            (
+                f"sources: [{{id: s, kind: expert, {key}: {EIGHT}}}]\n",
+                [("counted-interviewees", EIGHT, {})],
+            )
+            for key in ("citation", "note")
+        ),
         (
             SOURCES + row(says("S, quotation: Q")),
             [("interview-quotation", "quotation", {"id": "r"})],

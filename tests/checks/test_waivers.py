@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from fivec.api import check, score
-from fivec.checks.waivers import waive
+from fivec.checks.waivers import waive, waived_codes
 from fivec.model.case import Waiver
 from fivec.model.document import Origin
 from fivec.model.finding import WaivedFinding, finding
@@ -211,3 +211,10 @@ def test_of_two_waivers_of_one_finding_the_first_decides_and_the_other_is_idle()
     counted, waived = waive(both, [one])
     assert waived == (WaivedFinding(one, plain("A"), "A"),)
     assert [each.code for each in counted] == ["idle-waiver"]
+
+
+def test_the_codes_that_are_waived_are_those_that_can_be():
+    waived = [{"code": "group-of-one"}, {"code": "no-such"}, {"code": "syntax"}, {"at": "case"}]
+    assert waived_codes({"waived": waived}) == {"group-of-one"}
+    for root in ({}, None, ["waived"], {"waived": 3}, {"waived": [3]}):
+        assert waived_codes(root) == frozenset()
