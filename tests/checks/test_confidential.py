@@ -191,6 +191,17 @@ evidence: [{{id: r, says: S, source: [page, {}], classification: {}}}]
             [("named-interviewee", "x_Full-Name", {})],
         ),
         (
+            "sources: [{id: s, kind: expert, group: {en: Staff, fr: Un expert}}]\n",
+            [("group-of-one", "Un expert", {})],
+        ),
+        *(
+            (
+                f"sources: [{{id: s, kind: expert, {key}: {EIGHT}}}]\n",
+                [("counted-interviewees", EIGHT, {})],
+            )
+            for key in ("citation", "note")
+        ),
+        (
             SOURCES + row(says("S, quotation: Q")),
             [("interview-quotation", "quotation", {"id": "r"})],
         ),
@@ -418,6 +429,7 @@ tensions:
         (("public", "Staff", "[nobody]", EIGHT, TALKED, "[study]", TALKED), []),
         (("public", "Staff", "[staff]", TALKED, "S", "[staff]", "S"),
          [("named-interviewee", TALKED)]),
+        (("public, citation: Mrs. A. de Vries", "Staff", "[staff]", "S", "S", "[staff]", "S"), []),
         (("public", f"Staff of {TALKED}", "[study]", "S", "S", "[study]", "S"),
          [("named-interviewee", f"Staff of {TALKED}")]),
     ],
@@ -432,6 +444,15 @@ def test_a_row_is_no_more_open_than_its_sources():
     assert codes(public, head=HEAD + SOURCES) == []
     own = SOURCES.replace("Staff, cited_by: study", f"Staff, {ASKED}")
     assert codes(public, head=HEAD + own) == ["opened-row"]
+
+
+@pytest.mark.parametrize("stated", ["internal", "confidential"])
+def test_a_closed_row_may_rest_on_background(stated):
+    body = (
+        "sources: [{{id: c, kind: study, use: background}}]\nevidence: [{{id: r, source: c{}}}]\n"
+    )
+    assert [one[0] for one in told(body.format(""))] == ["background-alone"]
+    assert told(body.format(f", classification: {stated}")) == []
 
 
 def test_background_carries_no_finding():

@@ -3,11 +3,18 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from fivec.api import check, score
+from fivec.checks.waivers import waive, waived_codes
+from fivec.model.case import Waiver
+from fivec.model.document import Origin
+from fivec.model.finding import WaivedFinding, finding
+from fivec.model.text import plain
 from tests.cli.test_documents import visible
 from tests.conftest import ROOT
+from tests.methods.make import case
 
 CASE = """\
 format: fivec/case@1
@@ -167,3 +174,47 @@ def test_the_shipped_cases_waive_what_the_report_has_itself():
         for one in score(path).waived:
             assert one.by == "fivec"
             assert "report itself" in one.reason.to("en")
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ((0, 0), "case"),
+        ((2, 4), "case"),
+        # An item begins where it is written, and ends where the next begins.
+        ((2, 5), "sources.a"),
+        ((2, 6), "sources.a"),
+        ((4, 1), "sources.a"),
+        ((4, 5), "evidence.b"),
+        ((90, 1), "evidence.b"),
+    ],
+)
+def test_a_finding_is_of_the_item_in_which_it_stands(place, name):
+    origin = Origin("c.yaml", items=(((2, 5), "sources.a"), ((4, 5), "evidence.b")))
+    one = finding("c.yaml", place, "idle-test", id="t")
+    for at in ("case", "sources.a", "evidence.b"):
+        decision = Waiver(code="idle-test", at=at, reason=plain("R"), by="B")
+        counted, waived = waive(replace(case(), origin=origin, waived=(decision,)), [one, one])
+        if at == name:
+            assert (counted, waived) == ((), (WaivedFinding(one, plain("R"), "B"),))
+        else:
+            assert waived == ()
+            assert sorted(each.code for each in counted) == ["idle-test", "idle-waiver"]
+
+
+def test_of_two_waivers_of_one_finding_the_first_decides_and_the_other_is_idle():
+    one = finding("c.yaml", (2, 1), "idle-test", id="t")
+    first, second = (
+        Waiver(code="idle-test", at="case", reason=plain(text), by=text) for text in "AB"
+    )
+    both = replace(case(), origin=Origin("c.yaml"), waived=(first, second))
+    counted, waived = waive(both, [one])
+    assert waived == (WaivedFinding(one, plain("A"), "A"),)
+    assert [each.code for each in counted] == ["idle-waiver"]
+
+
+def test_the_codes_that_are_waived_are_those_that_can_be():
+    waived = [{"code": "group-of-one"}, {"code": "no-such"}, {"code": "syntax"}, {"at": "case"}]
+    assert waived_codes({"waived": waived}) == {"group-of-one"}
+    for root in ({}, None, ["waived"], {"waived": 3}, {"waived": [3]}):
+        assert waived_codes(root) == frozenset()

@@ -30,7 +30,7 @@ def assessment(name, *issues, says=(), cuts=(0, 5, 20, 30), high="high", verdict
     the_case = case(
         codings=(coding("k", rating("c.i", high)),),
         issues=issues,
-        published=Published(influence=says) if says is not None else None,
+        published=Published(influence=says) if says is not None else (),
     )
     return assess_as(
         replace(the_case, id=name, title=plain(name.upper())),

@@ -159,6 +159,8 @@ def test_not_applicable_leaves_the_count_only_if_every_coder_says_so():
     assert results[0].counted == 0
     assert both.coverage is None
     assert both.bounds is None
+    one = only(rated("not-applicable"))
+    assert (one.reason, one.bounds, one.interval) == ("not-applicable", None, None)
     one = only(rated("not-applicable", None))
     assert (one.counts, one.reason, one.bounds) == (True, "no-evidence", (0, 100))
     assert only(rated("not-applicable", "high")).score == 75
@@ -186,6 +188,14 @@ def test_what_each_coder_rated_stands_in_the_result_in_the_order_of_their_names(
     # Of two adjudicators one withholds it.
     assert (one.score, one.reason, one.coders) == (None, "withheld", 1)
     assert only(case()).reason == "no-evidence"
+
+
+def test_what_nobody_rated_may_be_any_level_and_what_nobody_measured_anything():
+    shape = {"c": [indicator("i"), indicator("j", measure=(0, 8, True))]}
+    narrow = tuple(replace(one, value=10.0 + 20 * rank) for rank, one in enumerate(rubric().levels))
+    rated_, measured_ = capacity(case(), replace(rubric(shape), levels=narrow))[1][0].indicators
+    assert (rated_.bounds, rated_.interval) == ((10, 90), (10, 90))
+    assert (measured_.bounds, measured_.interval) == ((0, 100), (0, 100))
 
 
 def test_what_the_rubric_says_stands_in_the_result():

@@ -18,6 +18,12 @@ SHAPE = rubric({"c": [indicator("i"), indicator("j")], "d": [indicator("k")]})
 THREE = [f"cases/{name}.yaml" for name in ("strategisch-concept", "kompas", "nis2-cer")]
 
 
+@pytest.fixture(autouse=True)
+def few_samples(monkeypatch):
+    """Draw few samples: what hangs on how many there are is tried where they are drawn."""
+    monkeypatch.setattr(of, "SAMPLES", 20)
+
+
 def made(*given_, issues=()):
     codings = [
         coding(f"k{n}", *(rating(name, level) for name, level in zip(NAMES, row, strict=True)))
@@ -172,7 +178,7 @@ def test_what_is_said_of_one_case_is_what_its_agreement_says():
     assert coders_agree(one, loaded.rubric) == CodersAgree(
         len(one.codings), blind, levels.alpha, levels.interval
     )
-    few = coders_agree(made(("high", "none", None), ("high", None, "none")), SHAPE)
+    few = coders_agree(made(("high", "none", None), ("limited", None, "none")), SHAPE)
     assert few == CodersAgree(2, 0, None, None)
 
 

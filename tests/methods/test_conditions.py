@@ -303,6 +303,11 @@ def test_a_row_of_too_few_cases_is_as_free_as_one_of_none():
     assert minimised(strict, remainders=True) == [((None, True),)]
 
 
+def test_a_row_names_its_cases_and_one_that_is_half_in_belongs_to_none():
+    rows = truth_table([(0.9,), (0.5,), (0.1,), (0.8,)], [1, 1, 0, 1])
+    assert [(row.term, row.cases) for row in rows] == [((True,), (0, 3)), ((False,), (2,))]
+
+
 def test_what_takes_too_long_is_not_told():
     rows = [TruthRow(corner, (0,), None, None, sum(corner) % 3 > 0) for corner in corners(7)]
     assert minimised(rows, remainders=False) is None

@@ -62,6 +62,7 @@ def test_the_third_tier_is_another_reading(rows):
 
 
 def test_what_the_file_says_of_a_row_is_passed_on_as_it_stands(rows):
+    assert assess_fair_share(SHIPPED).of is SHIPPED
     for said in SHIPPED.rows:
         one = rows[said.id]
         for name in ("label", "kind", "round_share", "variant_of"):

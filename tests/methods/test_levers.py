@@ -365,6 +365,24 @@ def test_a_group_of_half_the_weight_brings_the_outsiders_down():
     assert offered["none"] == {"at": 0, "level": "none", "level_now": "decisive"}
 
 
+@pytest.mark.parametrize(
+    ("levels", "target"),
+    [
+        (("none", "reasonable", "considerable"), "considerable"),
+        (("none", "reasonable", "decisive"), "considerable"),
+        (("none", "reasonable", "decisive"), "decisive"),
+        (("none", "reasonable", "decisive"), "limited"),
+        (("limited", "reasonable", "decisive"), "limited"),
+    ],
+)
+def test_of_three_groups_the_nearest_that_alone_brings_the_middle_to_a_level_is_named(
+    levels, target
+):
+    groups = [OUTSIDER | {"level": level, "group": level} for level in levels]
+    offered = levers_of("attribution", "group", issues=[WON], attributions=groups)
+    assert offered[target] == {"at": 1, "level": target, "level_now": "reasonable"}
+
+
 def test_a_word_that_raises_what_was_attained_and_the_excess_at_once_is_tried_for_both():
     """Each holds the other down: neither alone would move the verdict."""
     part = WON | {"attained": "partial"}

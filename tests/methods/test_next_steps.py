@@ -9,7 +9,9 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from fivec import api
-from fivec.methods.next_steps import ALIGNED, asks, entropy
+from fivec.methods.next_steps import ALIGNED, asks, assess_next_steps, entropy
+from fivec.methods.raising import raising
+from fivec.model.assessment import Options
 from tests.conftest import ROOT, assess_as, assessed, steps
 from tests.large import PARTS
 from tests.methods import make
@@ -79,6 +81,24 @@ def test_a_test_that_would_rest_on_conclusions_alone_is_not_asked():
     assert "new" not in {step.id for step in asks(assess_as(case, one.rubric))}
 
 
+def test_a_test_after_one_that_rests_on_conclusions_alone_is_asked():
+    rests = trace("rests", {"claim": 0.8, "rival": 0.2}, "not-sought", evidence=("e",))
+    after = trace("after", {"claim": 0.8, "rival": 0.2}, "not-sought")
+    row = make.row("e", "c.i", conclusion=True)
+    case = make.case(traced=make.tracing(rests, after), evidence=(row,),
+                     sources=(make.source("s"),))  # fmt: skip
+    one = assess_as(case, make.rubric(verdict=make.rule()))
+    assert [step.id for step in asks(one)] == ["after", None]
+
+
+def test_a_weak_mate_is_no_stronger_than_it_is():
+    """Ratios of 1.25 and 1.5 are one of 1.5."""
+    mate = trace("mate", {"claim": 0.5, "rival": 0.4}, cluster="k")
+    new = trace("new", {"claim": 0.6, "rival": 0.4}, "not-sought", cluster="k")
+    one = assess_as(make.case(traced=make.tracing(mate, new)), make.rubric(verdict=make.rule()))
+    assert ask(one).becomes[0].posterior == pytest.approx(0.6)
+
+
 @pytest.mark.parametrize(("likely", "posterior"), [(0.6, 0.8), (0.9, 0.9)])
 def test_a_test_in_a_cluster_counts_where_it_is_the_strongest(likely, posterior):
     """Ratios of 4 and 2, or 9, are one of 4, or 9: the posterior is R/(1 + R)."""
@@ -97,6 +117,74 @@ def test_traces_that_do_not_tell_leave_their_question_open():
     one = assess_as(case, make.rubric(verdict=make.rule()))
     assert one.verdict.as_coded == ("none", "decisive")
     assert {each.as_coded for each in ask(one).becomes} == {("none", "decisive")}
+
+
+def test_traces_that_told_nothing_answer_their_question_with_one_that_does():
+    sought = trace("sought", {"claim": 0.4, "rival": 0.4})
+    unsought = trace("new", {"claim": 0.99, "rival": 0.01}, "not-sought")
+    case = make.case(traced=make.tracing(sought, unsought),
+                     attributions=(make.group("external", "none"),))  # fmt: skip
+    one = assess_as(case, make.rubric(verdict=make.rule()))
+    assert one.verdict.as_coded == ("none", "decisive")
+    step = ask(one)
+    assert [each.as_coded for each in step.becomes] == [("none", "decisive"), ("none", "none")]
+    assert step.chance == pytest.approx(0.5)
+
+
+def test_of_those_that_change_nothing_the_one_that_tells_more_comes_first():
+    tests = [trace("less", {"claim": 0.5, "rival": 0.4}, "not-sought"),
+             trace("more", {"claim": 0.6, "rival": 0.4}, "not-sought")]  # fmt: skip
+    case = make.case(traced=make.tracing(*tests))
+    found = asks(assess_as(case, make.rubric(verdict=make.rule())))
+    assert [(step.id, step.chance) for step in found] == [("more", 0), ("less", 0), (None, 0)]
+
+
+def test_only_issues_that_count_are_asked_of_and_only_what_is_not_known_of_them():
+    issues = (
+        make.words("full", "full", alignment="majority"),
+        make.words("open", "full"),
+        make.words("silent", None, silent="both"),
+        make.words("fallback", None, silent="both", fallback=True),
+        make.words("careless", None, silent="both", salience=0),
+        make.words("whole", None, silent="both"),
+        make.words("part", "full", part_of="whole", alignment="majority"),
+        make.issue("far", position=0, outcome=50, others=[("A", 100), ("B", 80)]),
+    )
+    rubric = make.rubric(verdict=make.rule())
+    one = assess_as(make.case(issues=issues), rubric)
+    asked = {(step.what, step.id) for step in asks(one)}
+    assert asked == {("alignment", "open"), ("issue", "silent"), ("group", None)}
+    heeded = assess_as(one.case, rubric, Options(fallback=True))
+    assert {step.id for step in asks(heeded)} == {"open", "silent", "fallback", None}
+    # With the fallback three of seven lack, and every answer is of that case.
+    for step in asks(heeded):
+        if step.what == "issue":
+            for each in step.becomes:
+                coded = [replace(given, attained=each.answer, silent=None)
+                         if given.id == step.id else given for given in issues]  # fmt: skip
+                case = replace(one.case, issues=tuple(coded))
+                then = assess_as(case, rubric, Options(fallback=True))
+                assert each.as_coded == then.verdict.as_coded
+
+
+def test_a_part_of_what_does_not_count_changes_nothing_once_it_is_coded():
+    issues = (make.words("whole", "full", salience=0),
+              make.words("part", None, silent="both", part_of="whole"))  # fmt: skip
+    # The statement on the whole still stands alone.
+    case = make.case(
+        issues=issues, overall=("none", True), attributions=(make.group("external", "none"),)
+    )
+    one = assess_as(case, make.rubric(verdict=make.rule()))
+    assert one.verdict.as_coded == ("none", "none")
+    assert {each.as_coded for each in ask(one, "part").becomes} == {one.verdict.as_coded}
+
+
+def test_what_is_asked_stands_beside_the_verdict_and_what_raises_the_capacity(kompas):
+    found = assess_next_steps(kompas)
+    assert (found.case, found.as_coded) == (kompas.case.id, kompas.verdict.as_coded)
+    assert found.capacity == kompas.capacity.score
+    assert found.asks == asks(kompas) != ()
+    assert found.raises == raising(kompas) != ()
 
 
 def test_the_oil_wildcatter():
@@ -174,6 +262,13 @@ def test_one_more_group_says_what_those_heard_say():
     assert {each.answer: each.chance for each in step.becomes} == pytest.approx(
         {"limited": 1 / 3, "decisive": 2 / 3}
     )
+
+
+def test_a_group_that_speaks_of_an_issue_is_heard_where_none_speaks_of_the_whole():
+    case = make.case(issues=(make.words("i", "full"),),
+                     attributions=(make.group("external", "limited", issue_="i"),))  # fmt: skip
+    step = ask(assess_as(case, make.rubric(verdict=make.rule())), None)
+    assert [(each.answer, each.chance) for each in step.becomes] == [("limited", 1)]
 
 
 def test_without_a_rule_for_a_verdict_nothing_is_asked():

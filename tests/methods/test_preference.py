@@ -325,6 +325,8 @@ def test_the_interval_takes_in_the_coders_ranges_and_the_bounds_do_not():
     assert lens.contested_bounds == lens.bounds
     wide = ruled(words("a", "largely", alignment="minority", span=("partial", "full")))
     assert wide.excess_interval == (50 - 55, 100 - 55)
+    nothing = result(words("a", "none"), words("b", None, silent="both"))
+    assert nothing.contested_bounds == nothing.contested_interval == nothing.bounds == (0, 50)
 
 
 # R01 of VERDICT §9, which cares three times as much as the issue in words beside it.
@@ -357,6 +359,8 @@ def test_every_figure_is_a_mean_by_salience_over_the_same_issues():
     assert lens.ratio_of_sums is None
     assert ruled(FULL).excess_by is None
     assert ruled(FULL).model_error is None
+    worse = issue("s", position=0, outcome=100, others=[("a", 0), ("b", 0)])
+    assert ruled(R01, worse).model_error == pytest.approx((8 + 100) / 2)
 
 
 def test_under_a_rule_of_decision_the_excess_is_as_wide_as_that_rule_makes_it():
@@ -400,6 +404,7 @@ def test_the_gain_is_a_mean_where_all_that_is_coded_has_one():
     silent = issue("c", position=10, status_quo=0, salience=40, silent="outcome")
     assert ruled(*both, silent).gain == pytest.approx((3 * 40 - 10) / 4)
     assert ruled(*both, FULL).gain is None
+    assert ruled(issue("d", position=80, outcome=20, status_quo=20)).gain == 0
     lens = ruled(*both, silent, overall=("full", True))
     assert (lens.gain, lens.ratio_of_sums, lens.basis) == (None, None, "overall")
 
@@ -413,12 +418,14 @@ def test_the_ratio_of_sums_takes_the_shape_and_the_ends_of_a_scale_into_account(
     # Of 10 times 100 nothing was lost, of 30 times 40 half was.
     assert ruled(*issues).ratio_of_sums == pytest.approx(100 * (1 - 600 / 2200))
     assert ruled(*issues, FULL).ratio_of_sums is None
+    assert ruled(*issues, replace(issue("d", outcome=1), attained="full")).ratio_of_sums is None
 
 
 def test_a_final_statement_has_its_own_luck_and_is_all_there_is_where_no_issue_counts():
     lens = ruled(overall=("largely", True, "minority"))
     assert (lens.attainment, lens.contested, lens.luck, lens.excess) == (75, 75, 55, 20)
     assert (lens.coverage, lens.salience_coverage, lens.basis) == (None, None, "overall")
+    assert [row.weight for row in lens.rows] == [1]
     assert (lens.excess_interval, lens.interval, lens.bounds) == ((20, 20), (75, 75), (75, 75))
     silent = words("s", None, silent="both", salience=30)
     lens = ruled(FULL, silent, overall=("largely", True, "majority"))

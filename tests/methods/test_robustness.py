@@ -17,7 +17,7 @@ from fivec.methods.robustness.figures import DrawnGroups
 from fivec.methods.robustness.leave_out import leave_out
 from fivec.methods.robustness.result import assess_robustness, sample
 from fivec.methods.robustness.sobol import exchanged, indices
-from fivec.methods.robustness.uniforms import Among, Between, Columns
+from fivec.methods.robustness.uniforms import Among, Between, Columns, ManyBetween
 from fivec.methods.robustness.weighing import aggregated, lower_median
 from fivec.model.assessment import Assessment
 from fivec.model.case import Case
@@ -108,6 +108,15 @@ def test_inputs_in_a_group_are_taken_together():
     assert made["x2"] == pytest.approx((0.442411, 0.442411), abs=0.01)
 
 
+def test_the_indices_of_a_function_are_those_of_what_is_more_by_the_same_everywhere():
+    draw = np.random.default_rng(1)
+    one, other = draw.random((200, 3)), draw.random((200, 3))
+    first, second = ishigami(one), ishigami(other)
+    mixed = exchanged(ishigami, {"x1": [0]}, one, other)
+    more = indices(first + 1e3, second + 1e3, {"x1": mixed["x1"] + 1e3})
+    assert more["x1"] == pytest.approx(indices(first, second, mixed)["x1"], rel=1e-6)
+
+
 def test_without_variance_there_are_no_indices():
     same = np.full(50, 3.0)
     assert indices(same, same, {"a": same}) is None
@@ -123,6 +132,12 @@ def test_a_wider_range_never_narrows_what_is_drawn(ends, less, more):
     narrow = percentiles(Between(0, low, high, low)(rows))
     wide = percentiles(Between(0, low - less, high + more, low)(rows))
     assert wide.p95 - wide.p5 >= narrow.p95 - narrow.p5 - 1e-9
+
+
+def test_several_numbers_are_drawn_as_each_is_by_itself():
+    rows = np.random.default_rng(1).random((5, 2))
+    several = [Between(1, 2.0, 3.0, 2.5), Between(None, 0.0, 1.0, 0.5), Between(0, -1.0, 4.0, 0.0)]
+    assert (ManyBetween(several)(rows) == [each(rows) for each in several]).all()
 
 
 def test_each_of_several_values_is_as_likely():
@@ -156,6 +171,17 @@ def test_rows_are_aggregated_as_one_is(kind, rows):
     values, weights = (np.array([[pair[at] for pair in row] for row in rows]) for at in (0, 1))
     expected = [aggregate(kind, *map(list, zip(*row, strict=True))) for row in rows]
     assert aggregated(kind, values, weights).tolist() == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_row_is_aggregated_by_itself_and_never_past_its_own_values(kind):
+    rows = np.array([[20.0, 50, 80], [40, 45, 50]]), np.array([[1.0, 2, 3], [2, 2, 1]])
+    expected = [aggregate(kind, *map(list, row)) for row in zip(*rows, strict=True)]
+    assert aggregated(kind, *rows).tolist() == pytest.approx(expected)
+    # In floating point the mean of the first is a hair too low, and that of the second too high.
+    same = np.array([[12.1] * 3, [0.1] * 3, [0.0, 50, 100]])
+    weights = np.array([[1.0, 3, 3], [1, 1, 1], [1, 1, 1]])
+    assert aggregated(kind, same, weights)[:2].tolist() == [12.1, 0.1]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from fivec.methods.codings import settled
 from fivec.methods.middle import middle
 from fivec.methods.verdict import assess_verdict, used_twice, verdict_as_coded
 from fivec.model.case import Published
-from fivec.model.rule import AttainedBand, Bands
+from fivec.model.rule import AttainedBand, Bands, ExcessBand
 from fivec.model.text import plain
 from fivec.model.verdict import QUESTIONS, PublishedResult
 from tests.conftest import ROOT, load
@@ -209,7 +209,7 @@ TABLE = {
 @pytest.mark.parametrize("name", TABLE)
 def test_the_cases_come_to_what_the_rule_says_of_them(name):
     loaded = load(ROOT / "cases" / f"{name}.yaml")
-    lens, _, traced, verdict = judged_case(settled(loaded.case), loaded.rubric)
+    lens, heard, traced, verdict = judged_case(settled(loaded.case), loaded.rubric)
     excess, interval, posterior, attained, answers, ends, confidence = TABLE[name]
     assert lens.excess == pytest.approx(excess, **APPROX)
     assert lens.excess_interval == pytest.approx(interval, **APPROX)
@@ -219,6 +219,10 @@ def test_the_cases_come_to_what_the_rule_says_of_them(name):
              for one in verdict.parts.values()]  # fmt: skip
     assert " ".join(shown) == answers
     assert (levels(verdict), verdict.confidence) == (ends, confidence)
+    by_itself = verdict_as_coded(
+        loaded.rubric.verdict, preference=lens, attribution=heard, tracing=traced
+    )
+    assert by_itself == verdict.as_coded
     assert verdict.agrees is not False
 
 
@@ -262,12 +266,16 @@ def test_a_question_says_why_it_is_not_answered():
         assert levels(answer)[:2] == "ND"
         return answer.state, answer.why
 
-    assert why("excess") == ("unanswered", "no-issues")
+    for none in ((), (words("a", None, silent="both"),)):
+        for name in ("excess", "ceiling"):
+            assert why(name, *none) == ("unanswered", "no-issues")
     assert why("attribution") == ("unanswered", "nobody")
     assert why("attribution", groups=[group("self", "none")]) == ("open", "insiders-alone")
     few = [words("a", "full", salience=9), words("b", "full", salience=10)]
     on_one = [outsider("none", issue_="a")]
     assert why("attribution", *few, groups=on_one) == ("open", "part-of-text")
+    half = judge(*full(2), groups=[outsider("limited", issue_="i1")]).verdict
+    assert told(half.questions.attribution) == ("answered", "LLLL", None, None, None)
     assert why("tracing") == ("unanswered", "no-tracing")
     idle = tracing(trace("t", both(0.8, 0.2), "not-sought"))
     assert why("tracing", traced=idle) == ("unanswered", "no-tests")
@@ -297,6 +305,9 @@ def test_three_answers_near_each_other_are_sure():
     # One question in doubt leaves the middle of three where it is; two do not.
     groups = [outsider("decisive", span=("reasonable", "decisive"))]
     assert judge(*full(), groups=groups, traced=SURE["traced"]).verdict.confidence == "high"
+    near = [outsider("decisive", span=("considerable", "decisive"))]
+    found = judge(*full(), groups=near, traced=tracing(trace("t", both((0.5, 0.99), 0.03)))).verdict
+    assert (levels(found), found.confidence) == ("DDCD", "high")
     doubtful = [replace(one, range=("largely", "full")) for one in full()]
     found = judge(*doubtful, groups=groups, traced=SURE["traced"]).verdict
     assert (levels(found), found.confidence) == ("DDRD", "moderate")
@@ -304,8 +315,9 @@ def test_three_answers_near_each_other_are_sure():
 
 def test_two_answers_are_moderately_sure_at_most():
     assert judge(*full(), groups=SURE["groups"]).verdict.confidence == "moderate"
-    apart = [outsider("decisive", span=("none", "decisive"))]
-    assert judge(*full(), groups=apart).verdict.confidence == "low"
+    for lowest in ("none", "limited"):
+        apart = [outsider("decisive", span=(lowest, "decisive"))]
+        assert judge(*full(), groups=apart).verdict.confidence == "low"
 
 
 def test_answers_two_levels_apart_take_all_confidence():
@@ -324,6 +336,7 @@ def test_few_issues_and_fivecs_own_likelihoods_hold_confidence_at_moderate():
     assert judge(*full(2), **SURE, changed={"few_issues": 2}).verdict.confidence == "high"
     # Where nothing is known of the issues, their number holds nothing down.
     assert judge(**SURE).verdict.findings == ()
+    assert judge(words("a", None, silent="both"), **SURE).verdict.findings == ()
 
 
 def test_evidence_that_serves_two_questions_takes_a_step_off():
@@ -350,9 +363,10 @@ def test_the_sources_own_conclusion_stands_beside_and_changes_nothing():
     assert agrees("decisive") is None
     said = {"influence": ("none",), "capacity": ("high",), "says": plain("It."),
             "relative_to": "all", "source": "s", "where": "p. 1"}  # fmt: skip
-    assert judge(published=Published(**said)).verdict.published == PublishedResult(**said)
+    expected = (PublishedResult(**said, agrees=None),)
+    assert judge(published=Published(**said)).verdict.published == expected
     assert judge(published=Published()).verdict.agrees is None
-    assert judge().verdict.published is None
+    assert judge().verdict.published == ()
 
 
 def test_the_reasons_say_what_is_answered_and_what_the_rule_makes_of_it():
@@ -445,16 +459,52 @@ def test_a_reason_tells_which_answers_would_settle_it():
     ]
 
 
+def test_what_settles_it_is_what_leaves_one_level_whatever_the_answer():
+    def settling(*issues, bands=None, **more):
+        changed = {"bands": replace(rule().bands, **(bands or {}))} | more.pop("changed", {})
+        steps = reasons(judge(*issues, changed=changed, **more).verdict)
+        return next((one for one in steps if one[0] in ("settles", "lacks")), None)
+
+    apart = {"groups": [outsider("decisive")], "traced": tracing(FOUND)}
+    assert settling(*full(1), traced=tracing(FOUND)) == ("settles", {"parts": "attribution"})
+    assert settling(**apart) == ("settles", {"parts": "excess"})
+    # With no ceiling, and with no level for an excess, what there is of the two.
+    assert settling(**apart, bands={"attained": AttainedBand(cuts=())})[0] == "settles"
+    assert settling(**SURE, bands={"excess": ExcessBand(cuts=())}) == (
+        "settles",
+        {"parts": "excess"},
+    )
+    assert settling(**apart, bands={"excess": ExcessBand(cuts=())}) == (
+        "lacks",
+        {"parts": "excess"},
+    )
+    # The excess is open and considerable all the same; what was attained may be less, or as much.
+    open_ = (words("a", "partial", alignment="blocked", salience=97),
+             words("b", None, silent="both", salience=3))  # fmt: skip
+    found = settling(*open_, groups=[outsider("considerable")], changed={"minimum_coverage": 0.99})
+    assert found == ("settles", {"parts": "excess"})
+
+
+def test_nothing_is_said_to_settle_what_is_settled_or_cannot_be():
+    settled_ = judge(*full(), groups=SURE["groups"]).verdict
+    assert [one.code for one in settled_.because][-2:] == ["ceiling.answered", "middle"]
+    told_ = judge(*full(), groups=SURE["groups"], traced=tracing(FOUND)).verdict
+    assert "tracing.for" in [one.code for one in told_.because]
+    # A rubric without cut points has no use for what could be coded.
+    unruled = judge(*full(), groups=SURE["groups"], changed={"bands": Bands()}).verdict
+    assert [one.code for one in unruled.because][-2:] == ["middle", "not-said"]
+
+
 def test_an_answer_is_told_with_its_figure_and_how_far_it_may_be_off():
     found = judge(
         R01,
         groups=[outsider("considerable", span=("reasonable", "decisive"))],
-        traced=tracing(trace("f", both((0.7, 0.9), 0.2))),
+        traced=tracing(trace("f", both((0.5, 0.9), 0.2))),
     ).verdict
     assert [told(one) for one in found.parts.values()] == [
         ("answered", "CCRD", 25, (100 / 6, 200 / 3), None),
         ("answered", "CCRD", None, None, None),
-        ("answered", "CCCC", 0.8, (7 / 9, 9 / 11), None),
+        ("answered", "CCRC", 7 / 9, (5 / 7, 9 / 11), None),
         ("answered", "CCCC", 200 / 3, (200 / 3, 200 / 3), None),
     ]
     silent = [words(name, None, silent="both") for name in "ab"]

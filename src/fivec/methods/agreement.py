@@ -156,7 +156,8 @@ def _ac(units: Sequence[tuple[_Agreeing, int]]) -> float | None:
         sum(times * one[value] for (_, one, _), times in units) / judged for value in range(size)
     ]
     chance = total / (size * (size - 1)) * math.fsum(mean * (1 - mean) for mean in means)
-    return (seen - chance) / (1 - chance) if chance < 1 else None
+    # However many values there are, chance stays below 5/6.
+    return (seen - chance) / (1 - chance)
 
 
 def _alike(unit: Unit) -> float:
@@ -196,7 +197,7 @@ def _bootstrap(
         value = figure([(made[unit], times) for unit, times in sample.items()])
         if value is not None:
             values.append(value)
-    if len(values) < 2:
+    if not values:
         return None
     # Few runs come here, and a start need not wait for it.
     from statistics import quantiles

@@ -111,8 +111,7 @@ def coders_agree(case: Case, rubric: Rubric) -> CodersAgree | None:
     units = [thing.unit() for thing in _things(case, rubric) if thing.judged == "levels"]
     blind = sum(one.blind for one in coders)
     alpha = None if _undefined(units) else of.alpha(units, "ordinal")
-    interval = None if alpha is None else of.alpha_interval(units, "ordinal", seed=1)
-    return CodersAgree(len(coders), blind, alpha, interval)
+    return CodersAgree(len(coders), blind, alpha, of.alpha_interval(units, "ordinal", seed=1))
 
 
 def _counting(case: Case) -> Iterator[Coding]:
@@ -189,7 +188,7 @@ def _agreed(things: Sequence[_Thing], judged: Judged, seed: int, without: str = 
     alpha = None if few else of.alpha(units, metric)
     return Agreed(
         alpha=alpha,
-        interval=None if alpha is None else of.alpha_interval(units, metric, seed),
+        interval=of.alpha_interval(units, metric, seed),
         ac2=None if few else of.ac(units, metric),
         ac2_interval=None if few else of.ac_interval(units, metric, seed),
         percent=of.exact(units),

@@ -135,8 +135,7 @@ class _Search:
             if result.attainment is None:
                 low, high = map(worth.index, issue.range or (worth[0], worth[-1]))
                 words = cast("list[Attained]", worth[low : high + 1])
-                bare = replace(issue, range=None, scale=None, silent=None)
-                known = [replace(bare, attained=word) for word in words]
+                known = [replace(issue, scale=None, attained=word) for word in words]
                 even: dict[str, float] = dict.fromkeys(words, 1 / len(words))
                 # Better words never make a lower verdict: what both ends come to, all do.
                 verdicts = self._levels(at, [known[0], known[-1]])
@@ -161,15 +160,15 @@ class _Search:
         for issue in known:
             issues = [*self.case.issues]
             issues[at] = issue
-            case = replace(self.case, issues=tuple(issues))
-            single = measured(issue, self.rubric, case.decision_rule)
+            single = measured(issue, self.rubric, self.case.decision_rule)
             if results is self.measured:
                 singly = [*results[:at], single, *results[at + 1 :]]
                 results = counted(issues, singly, fallback=self.one.options.fallback)
             share = results[at]
             single = replace(single, status=share.status, weight=share.weight)
-            lens = preference_of(case, self.rubric, (*results[:at], single, *results[at + 1 :]))
-            groups = assess_attribution(case, self.rule, lens)
+            singly = [*results[:at], single, *results[at + 1 :]]
+            lens = preference_of(self.case, self.rubric, tuple(singly))
+            groups = assess_attribution(self.case, self.rule, lens)
             verdicts.append(
                 self._verdict(ranks_as_coded(self.rule, lens, groups, self.one.tracing))
             )
@@ -213,7 +212,6 @@ class _Traces:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.speaks = model.speaks()
         self.whole = {pair: model.against(model.clusters, pair) for pair in model.pairs}
         # Of each cluster, by pair, its ratio for and its ratio against.
         self.mates: dict[str | None, dict[Pair, list[float]]] = {}
@@ -233,9 +231,9 @@ class _Traces:
         return math.fsum((one.posterior or 0.0) * chance for one, chance in chances)
 
     def posterior(self, test: Test) -> tuple[float, bool]:
-        """Return the posterior with a test's result, and whether any test then tells."""
+        """Return the posterior with a test's result, and whether it tells: if not, all stays."""
         after, ratios = dict(self.whole), self.model.singly(test)
-        mates, tells = self.mates.get(test.cluster, {}), self.speaks
+        mates, tells = self.mates.get(test.cluster, {}), False
         for pair, (_, ratio, _) in ratios.items():
             others = mates.get(pair, _ALONE)
             after[pair] += log_of_cluster([ratio, *others]) - log_of_cluster(others)

@@ -72,7 +72,7 @@ def assess_verdict(
         for one in case.conclusions
     )
     fits = [one.agrees for one in published if one.agrees is not None]
-    grounds = Grounds(case, rubric, rule, coded, answers, preference, attribution, tracing)
+    grounds = Grounds(case, rubric, rule, coded, answers, preference, attribution)
     return VerdictResult(
         influence=named[0] if ends[0] == ends[1] else None,
         as_coded=named,
@@ -307,7 +307,7 @@ def _because(
     scale, ends = rule.levels, middle(coded)
     answered = [name for name in QUESTIONS if answers[name].state == "answered"]
     steps = [step(f"answered.{len(answered)}")]
-    for name in sorted(PART_NAMES, key=lambda name: (name == "ceiling", name not in answered)):
+    for name in sorted(PART_NAMES, key=lambda name: name not in answered):
         one = answers[name]
         low, high = one.as_coded
         how = one.why or _leaning(name, one, rule)
@@ -341,7 +341,7 @@ def _because(
 
 def _leaning(name: PartName, one: Answer, rule: VerdictRule) -> str:
     """Return which way an answer points: more or less than the others, for or against the claim."""
-    if one.figure is None or name in ("attribution", "ceiling"):
+    if one.figure is None or name == "ceiling":
         return one.state
     if name == "excess":
         return "more" if one.figure > TOLERANCE else "less"

@@ -21,10 +21,9 @@ def from_root(file: str) -> str:
 def relative(file: str) -> str:
     """Return a name that holds no path of this machine, for a file to hand on.
 
-    From the root of what was checked out, else from the folder of the call; of a whole path to
-    elsewhere the last part.
+    From the root of what was checked out, else as it was given; of a whole path the last part.
     """
-    return clean(name_in_documents(_below(from_root(file), os.curdir)))
+    return clean(name_in_documents(from_root(file)))
 
 
 def _below(file: str, root: str) -> str:

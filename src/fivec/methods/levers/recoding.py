@@ -14,7 +14,6 @@ from fivec.model.case import Case
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
 from fivec.model.rule import Band, VerdictRule
-from fivec.model.tracing import TracingResult
 from fivec.model.verdict import Answer, Fact, LeverCode, PartName
 
 
@@ -28,7 +27,6 @@ class Grounds(Struct, frozen=True, dict=True):
     answers: dict[PartName, Answer]
     preference: PreferenceResult | None
     attribution: AttributionResult | None
-    tracing: TracingResult | None
 
     @cached_property
     def ends(self) -> Ends:
