@@ -65,6 +65,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "import decide": ("@made-up.txt --actor B.B -o @new.yaml",),
     "import xlsx": ("@coding.xlsx -o @new.yaml",),
     "import qda": ("@highlights.csv -o @new.yaml",),
+    "import table": ("@positions.csv --actor Bb -o @new.yaml",),
+    "import sources": ("@library.json -o @new.yaml",),
+    "export sources": ("@case.yaml @coding.xlsx -o @new.json", "@case.yaml -o @new.bib"),
+    "config": ("",),
     "new codebook": ("-o @new.qdc", "--rubric @own-rubric.yaml -o @new.csv"),
     "rubric list": ("",),
     "rubric show": ("iob-5c", "@own-rubric.yaml"),
@@ -194,6 +198,11 @@ def prepare(folder: Path) -> None:
     shutil.copy(EXAMPLES / "tables" / "made-up.tsv", folder / "table.tsv")
     shutil.copy(EXAMPLES / "tables" / "made-up.decide.txt", folder / "made-up.txt")
     shutil.copy(EXAMPLES / "tables" / "made-up.memberships.csv", folder / "members.csv")
+    shutil.copy(EXAMPLES / "tables" / "made-up.positions.csv", folder / "positions.csv")
+    (folder / "library.json").write_text(
+        '[{"id": "a", "type": "book", "title": "Second", "author": [{"literal": "Second"}]}]',
+        encoding="utf-8",
+    )
     (folder / "highlights.csv").write_text(
         'id,document,tag,content\n1,Second,networks.contacts,"Second passage"\n2,a,Second,b\n',
         encoding="utf-8",
@@ -202,7 +211,7 @@ def prepare(folder: Path) -> None:
         plant(folder / f"{name}.yaml")
     for name, text in (
         ("table.tsv", "Fish, "), ("made-up.txt", "Second"), ("members.csv", "Aa"),
-        ("highlights.csv", "Second"),
+        ("highlights.csv", "Second"), ("positions.csv", "How much fish"),
     ):  # fmt: skip
         path = folder / name
         data = path.read_text(encoding="utf-8")

@@ -107,7 +107,7 @@ def test_an_xml_file_is_junit_and_the_same_whatever_is_around(fivec, tmp_path):
 
 def test_no_path_of_this_machine_is_told(fivec, tmp_path):
     here = str(ROOT / KOMPAS)
-    assert b'file="cases/kompas.yaml"' in fivec("score", here, "--format", "junit").stdout
+    assert b'file="cases/kompas.yaml"' in fivec("score", KOMPAS, "--format", "junit").stdout
     text = fivec("score", here, "--format", "junit", cwd=tmp_path).stdout.decode()
     assert 'file="kompas.yaml"' in text
     assert str(ROOT) not in text

@@ -74,7 +74,7 @@ def test_places_are_relative_and_name_no_machine(fivec, tmp_path):
     where = "sub/a%20b%3A%C3%A9%231.yaml"
     for given_, around, wanted in (
         ("sub/a b:é#1.yaml", {}, where),
-        (str(odd), {}, where),
+        (str(odd), {}, where.removeprefix("sub/")),
         (str(odd), {"GITHUB_WORKSPACE": str(odd.parent)}, where.removeprefix("sub/")),
         (str(odd), {"CI_PROJECT_DIR": str(tmp_path)}, where),
         (str(ROOT / WRONG / "unknown-level.yaml"), {}, "unknown-level.yaml"),

@@ -149,7 +149,7 @@ def _ended(arguments: Sequence[str]) -> int:
         names, defaults = _asked(arguments), dict[str, object]()
         file = FileOfSettings() if names == _LIGHTEST else file_of(arguments)
         for one in file.passed if "--quiet" not in arguments else ():
-            note(spoken(arguments)("config.passed-over", file=str(one)))
+            note(spoken(arguments)("config.passed-over", file=os.path.relpath(one)))
         if file.path:
             held = configured(get_command(program()), arguments, file)
             names, arguments, defaults = COMMANDS, held.arguments, held.defaults
