@@ -316,7 +316,8 @@ def test_a_rubric_of_a_long_name_is_said_by_its_start(written):
 
 
 def test_no_name_is_proposed_for_a_long_one_or_among_very_many(written):
-    body = "sources: [{id: study, kind: study}]\nevidence:\n"
+    # Of two that no row names neither is offered for being the only one.
+    body = "sources: [{id: study, kind: study}, {id: b, kind: study}]\nevidence:\n"
     row = "  - {{id: e{n}, says: E, source: {name}}}\n"
     one = load(written(HEAD + "rubric: iob-5c\n" + body + row.format(n=1, name="studdy")))
     assert [dict(found.data)["guess"] for found in one.findings] == ["study"]
