@@ -44,8 +44,8 @@ _MOST_PAGES = 18
 # In our own look: a page of answers, at most four of what they rest on, and the annex; of the six
 # cases that ship, two that compare them, a few for each, and the annex.
 _OWN_PAGES = {"one": 7, "all": 20, "evil": 7}
-# Those six cases, the theory and the share: a case takes two or three.
-_WHOLE_PAGES = 27
+# One evaluation: the cases of one report, its theory and its share.
+_REPORT, _WHOLE_PAGES = "iob-2025", 25
 # Fewer lines than these leave a page nearly empty.
 _FEW_LINES = 8
 
@@ -73,7 +73,8 @@ def main() -> None:
 
 def _whole(path: Path, view: View) -> list[str]:
     """Return what the document on a whole evaluation lacks: an answer of each kind on page 1."""
-    told = tell(dossier([ROOT / name for name in ("cases", "theories", "shares")]), view)
+    cases = [one for one in (ROOT / "cases").glob("*.yaml") if f"id: {_REPORT}" in one.read_text()]
+    told = tell(dossier([*sorted(cases), ROOT / "theories", ROOT / "shares"]), view)
     path.write_bytes(bytes(set_document(told, "docx", view)))
     _convert(path, "pdf", path.parent)
     first, *others, _ = _run("pdftotext", "-layout", str(path.with_suffix(".pdf")), "-").split("\f")
