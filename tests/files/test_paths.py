@@ -311,3 +311,24 @@ def test_what_the_shell_gives_open_is_read_though_it_is_a_pipe(tmp_path, monkeyp
         assert Loader().load(one).case is not None
     finally:
         os.close(end)
+
+
+MISTYPED = {
+    "caes@1": "case",
+    "cas@1": "case",
+    "rubirc@1": "rubric",
+    "theroy@1": "theory",
+    "theorie@1": "theory",
+    "shrae@1": "share",
+    "shares@1": "share",
+    "mapp@1": "map",
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), MISTYPED.items())
+def test_a_mistyped_format_comes_alone_with_the_one_that_was_meant(written, meant):
+    # What else it lacks is beside the point until it is read as what it is.
+    text = f"format: fivec/{written}\nid: a\nrubric: none\nassumptions: []\n"
+    loaded = Loader(read_others=True).read(text.encode(), Input("f", None, Path()))
+    assert [one.code for one in loaded.findings] == ["unknown-format"]
+    assert dict(loaded.findings[0].data)["choices"] == f"fivec/{meant}@1"

@@ -16,6 +16,7 @@ from fivec.checks.theory import check_theory
 from fivec.files.build import as_record, built, built_fair_share, built_rubric
 from fivec.files.paths import Input, read_bytes
 from fivec.files.records import FORMATS, Name
+from fivec.files.yaml_kind import claimed
 from fivec.files.yaml_reader import read_yaml
 from fivec.model.code_map import CodeMap
 from fivec.model.document import Document
@@ -50,6 +51,20 @@ def kind_said(root: Any) -> Name | None:
     return next((one for one in ALONE if FORMATS[one].partition("@")[0] == before), None)
 
 
+def kind_meant(root: Any) -> Name | None:
+    """Return which of these kinds values say that they are, though it be mistyped."""
+    said = kind_said(root)
+    if said or not isinstance(root, dict) or not isinstance(root.get("format"), str):
+        return said
+    meant = claimed(root)[0]
+    return next((one for one in ALONE if one == meant), None)
+
+
+def of_another_kind(faults: Iterable[Finding]) -> bool:
+    """Whether a document is not what it was read as: what else it lacks is beside the point."""
+    return any(one.code == "unknown-format" for one in faults)
+
+
 def read_alone(given: Input, name: Name) -> tuple[Any, tuple[Finding, ...]]:
     """Return the record of a kind that a file holds, or ``None``; and all findings."""
     data = read_bytes(given)
@@ -65,7 +80,8 @@ def made(
     if sizes := check_sizes(document):
         return None, tuple(sorted(sizes))
     record, faults = as_record(document, name)
-    findings = first_of([*syntax, *faults, *ALONE[name].check(document)])
+    more = () if of_another_kind(faults) else ALONE[name].check(document)
+    findings = first_of([*syntax, *faults, *more])
     if record is None or any(one.blocks for one in findings):
         return None, tuple(findings)
     return ALONE[name].built(document, record), tuple(findings)

@@ -12,7 +12,7 @@ from fivec.checks.case import check_case
 from fivec.checks.repeats import check_repeats
 from fivec.checks.sizes import check_sizes
 from fivec.checks.waivers import waive, waived_codes
-from fivec.files.alone import first_of, kind_said, made, read_alone
+from fivec.files.alone import first_of, kind_meant, kind_said, made, of_another_kind, read_alone
 from fivec.files.build import as_record, built_case
 from fivec.files.in_cells import Coded, in_cells
 from fivec.files.kinds import is_workbook
@@ -90,7 +90,7 @@ class Loader:
         """Read bytes as if they stood in the file that ``given`` names."""
         coded = self.coded(data, given)
         other = coded.document if self._read_others and coded.layout is None else None
-        if other and (kind := kind_said(other.root)):
+        if other and (kind := kind_meant(other.root)):
             own, faults = made(other, coded.findings, kind)
             rubric = own if isinstance(own, Rubric) else None
             if self._public and rubric is None and not (own and all_named(own.sources)):
@@ -186,8 +186,8 @@ class Loader:
             return LoadedFile(given.name, None, None, coded.blocking(sizes))
         record, faults = as_record(document, "case")
         findings = [*coded.findings, *faults]
-        rubric = self._rubric_of(document, given, findings)
-        if document.whole:
+        rubric = None if of_another_kind(faults) else self._rubric_of(document, given, findings)
+        if document.whole and not of_another_kind(faults):
             findings.extend(check_case(document, rubric))
         if rubric is None or record is None or any(one.blocks for one in findings):
             # Where what is waived lies cannot be told before the file is whole.

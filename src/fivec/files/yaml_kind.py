@@ -129,15 +129,22 @@ def _is_ours(given: str) -> bool:
 
 
 def _near(word: str, *known: str) -> bool:
+    return bool(_nearest(word, *known))
+
+
+def _nearest(word: str, *known: str) -> str:
     from fivec.model.suggest import nearest
 
-    return nearest(word[:40].strip(), known) is not None
+    return nearest(word[:40].strip(), known) or ""
 
 
 def _named(given: str) -> str:
     """Return which kind the words of a format mean; what names none was to be a case."""
     spelt = _SPELT.items()
-    return next((kind for kind, how in spelt if re.search(how, given, re.IGNORECASE)), "case")
+    meant = next((kind for kind, how in spelt if re.search(how, given, re.IGNORECASE)), "")
+    words = re.findall(r"[a-z]+", given.lower().replace("fivec", "", 1))
+    near = (_nearest(one, *KINDS) for one in words)
+    return meant or next(filter(None, near), "case")
 
 
 def _by_keys(keys: set[str]) -> str:
