@@ -68,12 +68,15 @@ def _rows(
         note=say("verdict.confidence", confidence=say(f"confidence.{firm}")) if firm else "",
         why="" if result.said else say("verdict.not-said"),
     )
-    for known in one.case.conclusions:
-        if not known.influence:
-            continue
+    concluded = [known for known in one.case.conclusions if known.influence]
+    for known in concluded:
         ranks = tuple(sorted(scale.index(name) for name in known.influence))
         note = clean(located(known.where, say, lines=False))
         label = say("picture.answers.source")
+        # Of several it is said which is which: nothing else does where they name the same place.
+        source = one.case.sources_by_id.get(known.source or "")
+        if source is not None and len(concluded) > 1:
+            label = say.labelled(label, say(f"source-kind.{source.kind}"))
         yield AnswerRow("source", label, ranks, (ranks[0], ranks[-1]), note=note)
 
 
