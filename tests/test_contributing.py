@@ -14,6 +14,7 @@ from msgspec import Struct
 
 import fivec as package
 from fivec import api, locale
+from fivec.api import lenses
 from fivec.cli import import_, main, shell
 from fivec.cli.output import Destination, gives
 from fivec.documents.blocks import Heading, Paragraph, run
@@ -68,9 +69,9 @@ def test_a_lens_is_a_record_a_field_a_method_and_a_line(monkeypatch, fivec):
     call = ("score", "cases/kompas.yaml", "--full")
     before = fivec(*call).stdout
     lens = api.Lens("spread", spread, ("capabilities", "preference"))
-    monkeypatch.setattr(api, "AssessedCase", Spreading)
+    monkeypatch.setattr(lenses, "AssessedCase", Spreading)
     monkeypatch.setattr(as_json, "KeptCase", KeptSpreading)
-    monkeypatch.setattr(api, "LENSES", (*api.LENSES, lens))
+    monkeypatch.setattr(lenses, "LENSES", (*api.LENSES, lens))
     found = package.score(ROOT / "cases/kompas.yaml")
     assert found.spread == Spread(100 - 75)
     assert found.to_dict()["spread"] == {"points": 25}
@@ -187,7 +188,7 @@ def elsewhere(held: dict[str, set[str]], name: str, *home: str) -> list[str]:
 @pytest.mark.parametrize("lens", api.LENSES, ids=lambda lens: lens.name)
 def test_a_lens_is_named_nowhere_new(lens):
     own = lens.look.__module__.removeprefix("fivec.").replace(".", "/")
-    named = elsewhere(words(), lens.name, "model/", "api.py", f"{own}.py")
+    named = elsewhere(words(), lens.name, "model/", "api/", f"{own}.py")
     assert len(named) <= LENSES[lens.name], named
 
 

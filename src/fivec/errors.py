@@ -75,3 +75,10 @@ def expect(name: str, value: object, kind: type) -> None:
     if not isinstance(value, kind):
         message = f"{name} must be of type {kind.__name__}, not {type(value).__name__}"
         raise TypeError(message)
+
+
+def hold(**right: bool) -> None:
+    """Raise ``FivecError`` for the first argument that cannot have its value."""
+    for name, one in right.items():
+        if not one:
+            raise FivecError(("usage.no-such-value", {"option": name}))

@@ -120,7 +120,7 @@ def test_a_signal_that_is_to_be_ignored_is(tmp_path):
 
 WAITING = """
 import os, sys, time
-from fivec.api import Work
+from fivec.api.many import Work
 def waiting(self, items):
     os.write(2, b"at work\\n")
     {then}

@@ -32,7 +32,7 @@ def check(
     """Print all findings; end with 1 where one is an error, with 2 where nothing could be read."""
     from msgspec.structs import replace
 
-    from fivec import api
+    from fivec.api import checking
     from fivec.cli.inputs import named
     from fivec.cli.output import names
     from fivec.documents.findings import checked, tally
@@ -47,7 +47,7 @@ def check(
     # What lies beside a case has names that may speak, which nobody gave in the call.
     beside = paths if audience == "internal" else ()
     records = [one for path in beside for one in interview_records(path)]
-    done = api.checked([*faults, *records, *inputs], rubric=rubric, audience=audience)
+    done = checking.checked([*faults, *records, *inputs], rubric=rubric, audience=audience)
     all_said = replace(done, ignored=ignored)
     to.view = replace(to.view, ignored=ignored)
     to.send(all_said, checked)

@@ -26,6 +26,7 @@ def dossier(
     from msgspec.structs import replace
 
     from fivec import api
+    from fivec.api.evaluation import IN_DOSSIER
     from fivec.cli.inputs import named
     from fivec.cli.output import names
     from fivec.documents.dossier import dossier as document
@@ -34,7 +35,7 @@ def dossier(
 
     require("--scope", scope, shell.SCOPES)
     require("--audience", audience, shell.AUDIENCES)
-    inputs, faults = named(paths, to.speak, quiet=to.quiet, kinds=api.IN_DOSSIER)
+    inputs, faults = named(paths, to.speak, quiet=to.quiet, kinds=IN_DOSSIER)
     to.guard([*names(inputs, faults), rubric])
     made = api.dossier(
         [*faults, *inputs], rubric=rubric, scope=scope, fallback=fallback, audience=audience

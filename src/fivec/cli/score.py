@@ -47,7 +47,7 @@ def score(
 
     from msgspec.structs import replace
 
-    from fivec import api
+    from fivec.api.many import Work, stays_here
     from fivec.cli.batch import in_order, progress
     from fivec.cli.inputs import named
     from fivec.cli.output import names
@@ -75,13 +75,11 @@ def score(
     items: list[Input | Finding] = [*faults, *inputs]
     report = plan(to.format, view, many=brief or len(items) > 1)
     take = Taking(asked, report.part, ignored)
-    work = api.Work(
-        take, rubric=rubric, scope=scope, fallback=fallback, audience=audience, actor=actor
-    )
+    work = Work(take, rubric=rubric, scope=scope, fallback=fallback, audience=audience, actor=actor)
     shown = shell.shows_progress(report.streams and to.on_screen) and not to.quiet
     bar = progress(len(items), shown=shown, what=to.speak("progress"))
     # Closed whatever happens: other processes may be at work for it.
-    results = in_order(work, items, jobs, api.stays_here, unscored)
+    results = in_order(work, items, jobs, stays_here, unscored)
     with bar as on, closing(results) as done:
         counted = _counted(done, tally, on)
         if to.format == "table":
