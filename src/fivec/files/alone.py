@@ -53,9 +53,9 @@ def kind_said(root: Any) -> Name | None:
 
 def kind_meant(root: Any) -> Name | None:
     """Return which of these kinds values say that they are, though it be mistyped."""
-    said = kind_said(root)
-    if said or not isinstance(root, dict) or not isinstance(root.get("format"), str):
-        return said
+    own = kind_said(root)
+    if own or not isinstance(root, dict) or not isinstance(root.get("format"), str):
+        return own
     meant = claimed(root)[0]
     return next((one for one in ALONE if one == meant), None)
 
