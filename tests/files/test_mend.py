@@ -1,6 +1,7 @@
 """A value of the wrong sort: the finding says what to write, and that mends it."""
 
 import json
+import re
 
 import pytest
 import yaml
@@ -11,7 +12,8 @@ from fivec.files.load import Loader
 from fivec.files.paths import Input
 from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
-from fivec.model.mend import OR, number
+from fivec.model.fields import DATE
+from fivec.model.mend import OR, as_date, number
 from tests.conftest import ROOT
 from tests.files.test_any_value import paths, put
 
@@ -204,3 +206,36 @@ def test_of_a_long_word_no_sign_of_our_own_is_named_and_no_id_is_made():
 def test_where_an_id_belongs_no_number_is_asked_for(wrong):
     (fault,) = found(HEAD.replace("id: a", f"id: {wrong}", 1))
     assert dict(fault.data)["write"] == f'"{wrong.lower()}"'
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("11/2019", "2019-11"),
+        ("1-2019", "2019-01"),
+        ("2019/11", "2019-11"),
+        ("2019.1.5", "2019-01-05"),
+        ("2019-11-5", "2019-11-05"),
+        # Which of two is the month differs by country; of two signs, which century.
+        ("5/11/2019", ""),
+        ("nov-19", ""),
+        ("11/19", ""),
+        ("13/2019", ""),
+        ("2019/11/32", ""),
+        ("43770", ""),
+    ],
+)
+def test_a_date_is_offered_where_no_other_can_be_meant(written, meant):
+    assert as_date(written) == meant
+    assert not meant or re.match(DATE, meant)
+    assert not re.match(DATE, written)
+    told = found(HEAD + f"period: {{from: {written!r}}}\n")
+    assert [one.code for one in told] == ["bad-date"]
+    assert dict(told[0].data).get("write", "") == meant
+
+
+@given(st.dates())
+def test_every_day_with_its_month_and_year_is_a_date(day):
+    for written in (f"{day:%Y}".zfill(4), f"{day.isoformat()[:7]}", day.isoformat()):
+        assert re.match(DATE, written)
+        assert as_date(written.replace("-", "/")) in ("", written)

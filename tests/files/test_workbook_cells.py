@@ -295,6 +295,32 @@ def test_what_the_program_made_of_a_text_is_refused(kind, value, shown_as, made,
     assert told.value.facts == {"made": made, "value": text, "wanted": "string"}
 
 
+@pytest.mark.parametrize(
+    ("value", "shown_as", "meant"),
+    [
+        # What Excel makes of 2019-11, and of the day and the year.
+        (dt.date(2019, 11, 1), "mmm-yy", "2019-11"),
+        (dt.date(2019, 11, 1), "yyyy-mm", "2019-11"),
+        (dt.date(2019, 11, 5), "dd/mm/yyyy", "2019-11-05"),
+        (2019, "General", "2019"),
+        # The number of a day that lost its look, and dates as people type them.
+        (43770, "General", None),
+        ("nov-19", "@", None),
+        ("5/11/2019", "@", None),
+    ],
+)
+def test_a_month_made_a_date_is_that_month_and_another_date_is_told_how_to_be_typed(
+    desk, value, shown_as, meant
+):
+    typed(desk, "Case", 0, "period.from", value, shown_as)
+    if meant:
+        assert found(desk, "period", "from") == meant
+    told = [line for line in said(desk.read()) if "error" in line]
+    assert [("[bad-date]" in line, "(period.from)" in line) for line in told] == (
+        [] if meant else [(True, True)]
+    )
+
+
 def test_a_date_where_a_number_belongs_is_refused_with_its_cell(desk):
     typed(desk, "Issues", 3, "salience", DAY, "d-mmm")
     (line,) = said(desk.read())

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from fivec.files.schema import schema
 from fivec.files.yaml_reader import _TEXT_KEYS, _TEXT_LISTS, _TEXT_MAPS, FORBIDDEN
+from fivec.model.fields import DATE
 
 CASE = schema("case")
 INDICATORS = ("chair.agenda", "chair.patience", "output.papers", "people.staff")
@@ -28,6 +29,9 @@ TEXTS = st.one_of(
         max_size=12,
     ),
 ).filter(lambda text: text.strip() and not FORBIDDEN.search(text))
+DATES = st.dates().flatmap(
+    lambda day: st.sampled_from([day.isoformat()[:length] for length in (4, 7, 10)])
+)
 IDS = st.one_of(
     st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,6}", fullmatch=True),
     st.sampled_from(("NO", "null", "true", "007", "1e3", "2019-11", "on")),
@@ -110,6 +114,8 @@ def values(part, key=""):
     if "enum" in part:
         return st.sampled_from(part["enum"])
     kinds = part["type"] if isinstance(part["type"], list) else [part["type"]]
+    if part.get("pattern") == DATE:
+        return DATES
     found = {
         "object": lambda: mappings(part, key),
         "array": lambda: _lists(part, key),

@@ -324,7 +324,9 @@ def watch(name: str, seconds: int, corpus: Path, found: Path) -> None:
         return bytes(atheris.Mutate(data, most))
 
     options = [
-        f"-max_total_time={seconds}", f"-max_len={MOST_BYTES}", "-timeout=30", "-rss_limit_mb=1500",
+        f"-max_total_time={seconds}", f"-max_len={MOST_BYTES}", "-timeout=30",
+        # What is kept of all inputs grows; one alone may not ask for much.
+        "-rss_limit_mb=6000", "-malloc_limit_mb=1000",
         "-print_final_stats=1", "-verbosity=0", f"-artifact_prefix={found}/{name}-",
         str(corpus),
     ]  # fmt: skip

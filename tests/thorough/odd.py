@@ -41,7 +41,7 @@ def slots(root: Any) -> list[tuple[Any, Any]]:
 
 def tree(root: Any, chance: Chance) -> Any:
     """Change a few places of a tree."""
-    root = json.loads(json.dumps(root))
+    root = json.loads(json.dumps(root, default=str))
     for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
         places = slots(root)
         if not places:

@@ -19,8 +19,9 @@ from fivec.files.records import FORMATS, READERS, Name, plainer
 from fivec.files.schema import kinds, schema
 from fivec.files.yaml_kind import claimed
 from fivec.model.document import Document, Place
+from fivec.model.fields import DATE
 from fivec.model.finding import MOST, Finding, cut, finding
-from fivec.model.mend import as_id, halves, mend
+from fivec.model.mend import as_date, as_id, halves, mend
 from fivec.model.suggest import nearest
 
 # What may only seem to be missing where reading stopped before the end.
@@ -212,9 +213,9 @@ def _findings(document: Document, error: Any, path: list[str | int]) -> list[Fin
         case "pattern" if rule == _SOMETHING:
             return one("empty", key=where)
         case "pattern":
-            write = as_id(value)
+            code, write = ("bad-date", as_date(value)) if rule == DATE else ("bad-id", as_id(value))
             facts = {"how": "write", "write": write} if write else {}
-            return one("bad-id", key=where, value=_shown(value), **facts)
+            return one(code, key=where, value=_shown(value), **facts)
         case "minProperties":
             return one("empty", key=where)
         case "minItems" | "maxItems":

@@ -25,6 +25,7 @@ from fivec.model.evidence import (
     source_classes,
 )
 from fivec.model.fields import (
+    Date,
     Id,
     Item,
     Maybe,
@@ -61,9 +62,9 @@ class Period(Item, frozen=True, kw_only=True):
     """When it was negotiated."""
 
     start: Annotated[
-        Maybe[Words], Meta(description="The start: a year, month or day, such as 2019-11.")
+        Maybe[Date], Meta(description="The start: a year, month or day, such as 2019-11.")
     ] = msgspec.field(default=None, name="from")
-    end: Annotated[Maybe[Words], Meta(description="The end, written in the same way.")] = (
+    end: Annotated[Maybe[Date], Meta(description="The end, written in the same way.")] = (
         msgspec.field(default=None, name="to")
     )
 

@@ -8,6 +8,7 @@ from msgspec import Meta
 from fivec.model.fields import (
     ById,
     Count,
+    Date,
     Id,
     Item,
     Maybe,
@@ -271,9 +272,9 @@ class Coding(Item, frozen=True, kw_only=True):
     """The coding of one coder."""
 
     coder: Annotated[Id, Meta(description="Who coded: a short name or initials.")]
-    coded_on: Annotated[
-        Maybe[Words], Meta(description="The day of coding, such as 2026-11-24.")
-    ] = None
+    coded_on: Annotated[Maybe[Date], Meta(description="The day of coding, such as 2026-11-24.")] = (
+        None
+    )
     blind: Annotated[
         Maybe[bool],
         Meta(

@@ -44,8 +44,11 @@ _OR_NUMBER = {OR_NUMBER: True}
 Id = Annotated[
     str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(?!\n)$", extra_json_schema=_OR_NUMBER)
 ]
-# Words, a date or a place: anything but blanks.
+# Words or a place: anything but blanks.
 Words = Annotated[str, Meta(pattern=r"\S", extra_json_schema=_OR_NUMBER)]
+# A year, a month or a day, as the longer names of months and the order of days differ by country.
+DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?(?!\n)$"
+Date = Annotated[str, Meta(pattern=DATE, extra_json_schema=_OR_NUMBER)]
 # What a rubric or a case must know, which is looked up there and may be anything till then.
 Name = Annotated[str, Meta(extra_json_schema=_OR_NUMBER)]
 Word = Annotated[str, Meta(pattern=r"\S")]

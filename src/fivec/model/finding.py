@@ -63,6 +63,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "not-a-choice": ("schema", "error"),
     "out-of-range": ("schema", "error"),
     "bad-id": ("schema", "error"),
+    "bad-date": ("schema", "error"),
     "empty": ("schema", "error"),
     "wrong-length": ("schema", "error"),
     "too-many-items": ("schema", "error"),

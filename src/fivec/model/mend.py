@@ -8,6 +8,7 @@ from typing import Any
 
 from fivec.model.characters import plain_form
 from fivec.model.document import NUMBER
+from fivec.model.fields import DATE
 
 # How to mend it (a key of words), and what to write; one of two where ``OR`` is between them.
 Mend = tuple[str, str]
@@ -133,6 +134,20 @@ def as_id(text: str) -> str:
     kept = sum(one.isalnum() for one in name)
     right = len(name) <= _LONGEST and kept * 2 > sum(one.isalnum() for one in text)
     return name if right else ""
+
+
+def as_date(text: str) -> str:
+    """Return the year, month or day that a text was plainly meant to be; nothing if it may be two.
+
+    So ``11/2019`` is a month, and ``5/11/2019``, which is another day in another country, nothing.
+    """
+    year_first = re.fullmatch(r"(\d{4})[-/. ](\d\d?)(?:[-/. ](\d\d?))?", plain_form(text))
+    month_first = re.fullmatch(r"(\d\d?)[-/. ](\d{4})", plain_form(text))
+    parts = (
+        year_first.groups("") if year_first else month_first.groups()[::-1] if month_first else ()
+    )
+    written = "-".join(f"{int(one):02}" for one in parts if one)
+    return written if re.match(DATE, written) else ""
 
 
 def shown(value: Any) -> str:
