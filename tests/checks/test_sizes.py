@@ -56,27 +56,58 @@ def test_every_list_of_every_kind_of_file_is_bounded_and_no_other_is_named():
 
 @pytest.mark.parametrize(("path", "most", "_"), LIMITS)
 def test_a_list_may_hold_so_much_and_no_more(path, most, _):
-    for count, expected in ((most, []), (most + 1, [path])):
-        document, faults = read_yaml(nested(path, count).encode(), "x.yaml")
+    text = nested(path, most + 1)
+    facts = {"key": path, "count": str(most + 1), "limit": str(most)}
+    place = (1, text.index(path.rpartition(".")[2] + ":") + 1)
+    for given, expected in ((nested(path, most), []), (text, [(place, facts)])):
+        document, faults = read_yaml(given.encode(), "x.yaml")
         assert not faults
         found = check_sizes(document)
-        assert [dict(one.data)["key"] for one in found] == expected
-        assert all(one.code == "too-many-items" and one.line == 1 for one in found)
+        assert [((one.line, one.column), dict(one.data)) for one in found] == expected
+        assert all(one.code == "too-many-items" for one in found)
 
 
 @pytest.mark.parametrize(
     ("path", "most", "total"), [one for one in LIMITS if one[1] < one[2] and "." in one[0]]
 )
 def test_so_may_all_such_lists_together(path, most, total):
-    outer, *rest = path.split(".")
-    inner = "[" + ", ".join(["{}"] * most) + "]"
-    for key in reversed(rest):
-        inner = f"{{{key}: {inner}}}"
-    for count, expected in ((total // most, []), (total // most + 1, [str(total)])):
+    outer, _, below = path.partition(".")
+    inner = "{" + nested(below, most).strip() + "}"
+    held = total // most
+    facts = {"key": path, "count": str((held + 1) * most), "limit": str(total)}
+    for count, expected in ((held, []), (held + 1, [facts])):
         items = ", ".join([inner] * count)
         document, _ = read_yaml(f"{outer}: [{items}]\n".encode(), "x.yaml")
-        found = [one for one in check_sizes(document) if dict(one.data)["key"] == path]
-        assert [dict(one.data)["limit"] for one in found] == expected
+        found = map(dict, (one.data for one in check_sizes(document)))
+        assert [one for one in found if one["key"] == path] == expected
+
+
+def test_so_is_what_stands_in_a_part_of_its_own():
+    text = f"verdict: {{bands: {{attained: {{cuts: [{', '.join('1' * 21)}]}}}}}}"
+    document, _ = read_yaml(text.encode(), "x.yaml")
+    (one,) = check_sizes(document)
+    facts = {"key": "verdict.bands.attained.cuts", "count": "21", "limit": "20"}
+    assert (one.column, dict(one.data)) == (text.index("cuts") + 1, facts)
+
+
+@pytest.mark.parametrize(
+    ("codes", "parts", "place", "expected"),
+    [
+        (60, 50, None, None),
+        (61, 50, (2, 21), ("codes.parts", "3050", "3000")),
+        (1, 51, (2, 21), ("codes.parts", "51", "50")),
+        # One cause is one finding: many codes without a part have no parts too many.
+        (3000, None, None, None),
+        (3001, None, (1, 1), ("codes", "3001", "3000")),
+    ],
+)
+def test_what_stands_under_names_of_its_own_is_counted_too(codes, parts, place, expected):
+    inner = "level: l" + (f", parts: [{', '.join(['p'] * parts)}]" if parts else "")
+    rows = "".join(f"  c{n:04}: {{{inner}}}\n" for n in range(codes))
+    document, _ = read_yaml(f"codes:\n{rows}".encode(), "x.yaml")
+    found = [((one.line, one.column), dict(one.data)) for one in check_sizes(document)]
+    keys = ("key", "count", "limit")
+    assert found == ([(place, dict(zip(keys, expected, strict=True)))] if expected else [])
 
 
 def test_a_rubric_too_large_is_refused_and_so_is_a_case_that_is_judged_with_it(tmp_path, written):

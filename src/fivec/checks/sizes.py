@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fivec.checks.common import Notes, items, mapping
+from fivec.checks.common import Notes
 from fivec.model.document import Document
 from fivec.model.finding import Finding
 
@@ -65,6 +65,7 @@ LIMITS: tuple[tuple[str, int, int], ...] = (
     ("tensions", 500, 500),
     ("tensions.source_ids", 500, 20_000),
 )
+_BOUNDED = frozenset(path for path, _, _ in LIMITS)
 
 
 def check_sizes(document: Document) -> tuple[Finding, ...]:
@@ -96,10 +97,13 @@ def _holders(known: dict[str, list[dict[str, Any]]], path: str) -> list[dict[str
     """Return the mappings at a path, each item of a list on the way; it is ``known`` from then."""
     if path not in known:
         outer, _, key = path.rpartition(".")
-        known[path] = [
-            inner
-            for holder in _holders(known, outer)
-            for inner in (*items(holder, key), mapping(holder, key))
-            if inner
-        ]
+        inside = (_inside(holder.get(key), path) for holder in _holders(known, outer))
+        known[path] = [one for held in inside for one in held if isinstance(one, dict)]
     return known[path]
+
+
+def _inside(value: Any, path: str) -> list[Any]:
+    """Return the items of a list, or of a mapping by names; any other is one itself."""
+    if isinstance(value, dict):
+        return list(value.values()) if path in _BOUNDED else [value]
+    return value if isinstance(value, list) else []
