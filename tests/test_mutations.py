@@ -34,4 +34,4 @@ def test_what_is_to_hold_is_there_and_so_are_the_tests_that_notice():
     assert [one for one in HELD if one not in modules()] == []
     assert [one for one in map(noticed_by, modules()) if not (ROOT / one).exists()] == []
     assert noticed_by("methods/levers/by_issue") == "tests/methods/test_levers.py"
-    assert noticed_by("checks/rubric") == "tests/checks"
+    assert noticed_by("checks/of-no-tests") == "tests/checks"

@@ -248,25 +248,5 @@ def test_evidence_of_two_tests_is_told_unless_one_cluster_holds_them(written, on
     assert list(dict.fromkeys(codes(written, body))) == expected
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ((1, 2, 5), ["low-levels"]),
-        ((0, 0.5, 1), ["low-levels"]),
-        ((0, 0.5, 100), ["share-among-hundreds"]),
-        ((0, 5, 20), []),
-        ((0, 1, 100), []),
-    ],
-)
-def test_levels_with_ranks_or_shares_for_values_are_told(tmp_path, values, expected):
-    levels = ", ".join(f"{{id: l{n}, value: {v}, label: L}}" for n, v in enumerate(values))
-    (tmp_path / "r.yaml").write_text(
-        f"format: fivec/rubric@1\nid: r\nversion: 1\ntitle: R\nlevels: [{levels}]\n"
-        "capabilities:\n  - {id: one, label: One, indicators: [{id: i, label: I}]}\n",
-        encoding="utf-8",
-    )
-    assert [fault.code for fault in load_rubric(str(tmp_path / "r.yaml"))[1]] == expected
-
-
 def test_the_shipped_rubric_counts_everything_it_can():
     assert load_rubric(str(ROOT / "rubrics" / "iob-5c.yaml"))[1] == ()

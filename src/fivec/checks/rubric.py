@@ -7,7 +7,7 @@ from typing import Any
 
 from fivec.checks.common import RUNS_TO_TEN, Notes, ids, items, mapping, number, own, text
 from fivec.checks.doubts import weightless
-from fivec.model.document import WHOLE_FILE, Document
+from fivec.model.document import Document
 from fivec.model.finding import Finding
 from fivec.model.rule import ATTAINED
 
@@ -15,7 +15,7 @@ from fivec.model.rule import ATTAINED
 def check_rubric(document: Document) -> tuple[Finding, ...]:
     """Return the faults of a rubric that its schema cannot see. Never raises on any document."""
     notes = Notes(document)
-    root = document.root if isinstance(document.root, dict) else {}
+    root = document.root
     levels = items(root, "levels")
     level_ids = ids(levels)
     notes.unique(levels)
@@ -44,12 +44,13 @@ def _weightless(notes: Notes, root: dict[str, Any], capabilities: list[dict[str,
     """Note what can have no score, for all that it is made of has weight 0."""
 
     def weight(item: dict[str, Any]) -> float:
-        given = item.get("weight", 1)
+        given = item.get("weight")
         return given if number(given) else 1
 
     holders = {str(one.get("id", "")): one for one in capabilities}
     rows = (
-        (name, weight(one), [weight(inner) for inner in items(one, "indicators")])
+        # What is made of nothing at all has a fault of its own.
+        (name, weight(one), [weight(inner) for inner in items(one, "indicators")] or [1.0])
         for name, one in holders.items()
     )
     for name in weightless(str(root.get("id", "")), rows) if holders else ():
@@ -81,7 +82,7 @@ def _high_enough(notes: Notes, levels: list[dict[str, Any]]) -> None:
 
 
 def _scale(notes: Notes, scale: dict[str, Any]) -> None:
-    place = notes.document.place(scale, "max") if scale else WHOLE_FILE
+    place = notes.document.place(scale, "max")
     notes.rising(place, scale.get("min"), scale.get("max"), "scale-order", strictly=True)
 
 

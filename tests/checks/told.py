@@ -1,0 +1,31 @@
+"""What a check tells of a text: at which words, by which code, with which facts."""
+
+from fivec.files.yaml_reader import read_yaml
+
+
+def told(check, text):
+    """Return of each finding the line from its place on, its code and its facts."""
+    document, faults = read_yaml(text.encode(), "x.yaml")
+    assert not faults
+    lines = ["the file", *text.splitlines()]
+    return [
+        (lines[one.line][max(0, one.column - 1) :], one.code, dict(one.data))
+        for one in check(document)
+    ]
+
+
+def tells(check, text, *expected):
+    """Hold what a check tells of a text to a line's start, a code and facts a finding."""
+    found = told(check, text)
+    assert [one[1:] for one in found] == [one[1:] for one in expected]
+    assert [one[0][: len(other[0])] for one, other in zip(found, expected, strict=True)] == [
+        other[0] for other in expected
+    ]
+
+
+def changed(text, *changes):
+    """Return a text in which one piece stands for another, once for each change."""
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
