@@ -156,13 +156,16 @@ class _Coding(Struct, frozen=True):
     def source(self, choices: str) -> str:
         """Return the cells that hold a list, as a formula; none where the rubric has no such."""
         if choices.startswith("@"):
-            name, letter, last = title(choices[1:], self.say), "A", LAST_ROW
-        elif choices in self.offers:
+            sheet, top = quoted_name(title(choices[1:], self.say)), KEY_ROW + 1
+            ids = f"{sheet}!$A${top}:$A${LAST_ROW}"
+            # As far as the last id, wherever rows are left empty; one blank where there is none.
+            filled = f'SUMPRODUCT(MAX(({ids}<>"")*(ROW({ids})-{KEY_ROW})))'
+            return f"=OFFSET({sheet}!$A${top},0,0,MAX(1,{filled}),1)"
+        if choices in self.offers:
             name, letter = title("lists", self.say), letters(list(self.offers).index(choices))
             last = KEY_ROW + len(self.offers[choices])
-        else:
-            return ""
-        return f"={quoted_name(name)}!${letter}${KEY_ROW + 1}:${letter}${last}"
+            return f"={quoted_name(name)}!${letter}${KEY_ROW + 1}:${letter}${last}"
+        return ""
 
     def chosen(self, heads: tuple[str, ...]) -> Iterator[Mark]:
         """Yield what shows the descriptor of the chosen level in colour."""
