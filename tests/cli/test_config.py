@@ -161,6 +161,7 @@ def test_no_path_of_this_machine_is_shown(fivec, unit):
         ("score", "output", '"out.html"'), ("score", "jobs", "64"),
         ("new.case", "xlsx", '"a.xlsx"'),
         ("new.case", "output", '"a.yaml"'), ("import.qda", "output", '"a.yaml"'),
+        ("import.sources", "into", '"kompas.yaml"'), ("import.xlsx", "force", "true"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_found_writes_nothing_and_takes_nothing(held, unit, table, key, value):

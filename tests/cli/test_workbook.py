@@ -2,7 +2,6 @@
 
 import json
 import re
-import shlex
 from hashlib import sha256
 
 import pytest
@@ -383,14 +382,3 @@ def test_a_text_too_long_for_a_cell_is_refused_and_never_cut(fivec, tmp_path):
     assert run.returncode == 2
     assert b"error[cell-too-long]" in run.stderr
     assert not (tmp_path / "long.xlsx").exists()
-
-
-def test_the_page_on_excel_can_be_followed(fivec, tmp_path):
-    page = (ROOT / "docs" / "excel.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```sh\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
-    commands = [line for block in blocks for line in block.splitlines()]
-    assert len(commands) == 5
-    for line in commands:
-        run = fivec(*shlex.split(line)[1:], cwd=tmp_path)
-        assert run.returncode == 0, (line, run.stderr)
-    assert (tmp_path / "again.yaml").is_file()

@@ -68,7 +68,7 @@ def test_a_comparison_as_json(side_by_side, changed):
 
 
 def test_the_page_on_the_contract_names_every_key(side_by_side, changed):
-    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "formats" / "comparison.md").read_text(encoding="utf-8")
     for comparison in (side_by_side, changed):
         told = json.loads(render(comparison, "json", view()))
         rows = [told, told["cases"][0], *told.get("figures", [])[:1]]

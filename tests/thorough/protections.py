@@ -36,7 +36,7 @@ PROTECTIONS = [
      f"{SETTINGS}::test_what_somebody_else_owns_is_passed_over_and_ends_the_search"),
     ("files/settings.py", 'or not is_missing(here / ".git")', "",
      f"{SETTINGS}::test_nothing_is_looked_for_above_a_repository_or_the_home"),
-    ("cli/settings.py", "not self._trusted and (key in", "False and (key in",
+    ("cli/settings.py", "not self._trusted and is_callers_own(key, params)", "False",
      "tests/cli/test_config.py::test_a_file_that_is_found_writes_nothing_and_takes_nothing"),
     ("cli/settings.py", "file_of and not self._trusted and self._leaves(text)", "False",
      "tests/cli/test_config.py::test_a_file_that_is_found_names_nothing_outside_of_its_folder"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # What only whoever makes the call may say, or a file that it names: what is written, how much of
 # the machine is taken, and where else the work is done. Of the flags that name a file, one that is
 # found may set those that are read, within its own folder; all others are the caller's too.
-CALLERS_OWN = frozenset({"jobs", "force", "scheduler"})
+CALLERS_OWN = frozenset({"jobs", "force", "scheduler", "into"})
 READ = frozenset({"rubric", "template", "map", "baseline", "from"})
 # What no file may say: it is for this one call.
 _NEVER = frozenset({"help", "config"})
@@ -135,7 +135,7 @@ class _SettingsReader:
         # Commands may differ in what a flag of one name takes.
         param = next((one for one in params if _wanted(one, value) is None), params[0])
         file_of = any(map(_file_of, params))
-        if not self._trusted and (key in CALLERS_OWN or (file_of and key not in READ)):
+        if not self._trusted and is_callers_own(key, params):
             self._refuse("callers-own", path)
         elif (wanted := _wanted(param, value)) is not None:
             self._refuse(wanted, path)
@@ -205,6 +205,11 @@ class _SettingsReader:
                 if one.flag not in {*around, "lang"} and _can_be(param, one.value):
                     held[param.name or ""] = self._given(param, one.value)
         return held
+
+
+def is_callers_own(key: str, params: list[Parameter]) -> bool:
+    """Whether only a call may set a flag, or a file that it names."""
+    return key in CALLERS_OWN or (any(map(_file_of, params)) and key not in READ)
 
 
 def flags(command: Command) -> dict[str, list[Parameter]]:

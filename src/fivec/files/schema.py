@@ -78,15 +78,19 @@ def schema_text(name: Name) -> str:
 @cache
 def schema(name: Name) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file as values."""
-    parts = _parts(name)
-    top = parts.pop(RECORDS[name].__name__)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:fivec:schema:{name}:1",
         "title": _TITLES[name],
-        **top,
-        "$defs": {key: parts[key] for key in sorted(_named_in(top, parts))},
+        **record_schema(RECORDS[name]),
     }
+
+
+def record_schema(record: Any) -> dict[str, Any]:
+    """Return what a record may hold, as a schema has it; what it is made of is in ``$defs``."""
+    parts = _parts(record)
+    top = parts.pop(record.__name__)
+    return {**top, "$defs": {key: parts[key] for key in sorted(_named_in(top, parts))}}
 
 
 @cache
@@ -131,13 +135,13 @@ class _Types:
             self._collect(getattr(kind, "held", None))
 
 
-def _parts(name: Name) -> dict[str, Any]:
+def _parts(record: Any) -> dict[str, Any]:
     """Return the parts of a schema, and the whole among them, by their names."""
-    types = _Types(RECORDS[name])
+    types = _Types(record)
     kinds = types.kinds.values()
     maps = [kind for kind in kinds if issubclass(kind, ById)]
     tops, parts = msgspec.json.schema_components(
-        [RECORDS[name], *(kind.held for kind in maps)], schema_hook=_reference
+        [record, *(kind.held for kind in maps)], schema_hook=_reference
     )
     described = {key: _tidied(part, types.choices) for key, part in parts.items()}
     described |= {kind.__name__: _ends(kind) for kind in kinds if issubclass(kind, Ends)}
@@ -155,7 +159,7 @@ def _parts(name: Name) -> dict[str, Any]:
                 one for one in described[key]["required"] if one != unwritten
             ]
     # A file may have a text in several languages, a result has it in the one that was asked for.
-    described["Text"] = _TEXT if issubclass(RECORDS[name], Item) else _IN_ONE_LANGUAGE
+    described["Text"] = _TEXT if issubclass(record, Item) else _IN_ONE_LANGUAGE
     return described
 
 

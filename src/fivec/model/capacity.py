@@ -108,7 +108,10 @@ class Parts(Struct, frozen=True):
 
 
 class IndicatorResult(Struct, frozen=True, kw_only=True):
-    """An indicator's score and what carries it. Not written: ``capability``, of which it is one."""
+    """An indicator's score and what carries it.
+
+    Not written: ``capability``, of which it is one.
+    """
 
     id: Annotated[str, Meta(description="Its id within the capability.")]
     label: Annotated[Text, Meta(description="The indicator in words.")]
@@ -154,7 +157,10 @@ class IndicatorResult(Struct, frozen=True, kw_only=True):
 
 
 class CapabilityResult(Struct, frozen=True, kw_only=True):
-    """A capability's score and its indicators; not written is what is not of a score."""
+    """A capability's score and its indicators.
+
+    Not written is what is not of a score.
+    """
 
     id: Annotated[str, Meta(description="The id of the capability.")]
     label: Annotated[Text, Meta(description="The capability in words.")]

@@ -1,113 +1,21 @@
 """What the documentation says is what happens."""
 
-import importlib.util
 import json
 import re
 import shlex
+import shutil
 
 import docx
 import pytest
 import yaml
+from openpyxl import load_workbook
 
-from fivec.api import assess
-from fivec.checks.fair_share import check_sums
-from fivec.files.load import Loader, load_rubric
-from fivec.files.paths import Input
-from fivec.files.schema import NAMES
-from fivec.methods.fair_share import assess_fair_share
-from fivec.model.fair_share import FairShare
+from fivec.files.load import load_rubric
 from fivec.model.finding import CODES
 from tests.conftest import ROOT
 from tests.files.made_projects import code, coding, project, qdpx, selection, source
 
 DOCS = ROOT / "docs"
-spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-generate = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(generate)
-SHOWN = [path for paths in generate.examples().values() for path in paths]
-
-
-# Reads each rubric once.
-LOADER = Loader(read_others=True)
-
-
-def read(path, text):
-    given = Input(path.name, None, path.parent)
-    loaded = LOADER.read(text.encode(), given)
-    found = set(loaded.findings)
-    if loaded.case:
-        found |= set(assess(loaded.case, loaded.rubric).findings)
-    if isinstance(loaded.other, FairShare):
-        found |= set(check_sums(assess_fair_share(loaded.other)))
-    return loaded, found
-
-
-@pytest.mark.parametrize("path", SHOWN, ids=lambda path: path.stem)
-def test_the_right_example_of_a_finding_is_right(path):
-    text = path.read_text(encoding="utf-8")
-    code = generate.EXPECT.match(text)[3]
-    assert code in {one.code for one in read(path, text)[1]}
-    loaded, found = read(path, generate.mended(path.stem, text))
-    assert loaded.rubric or loaded.other, found
-    assert code not in {one.code for one in found}
-    assert not any(one.severity == "error" for one in found)
-
-
-def test_every_finding_has_its_section_with_a_wrong_and_a_right_example():
-    page = generate.findings()
-    sections = re.split(r"^### ", page, flags=re.MULTILINE)[1:]
-    assert [section.split("\n")[0] for section in sections] == sorted(
-        CODES, key=lambda code: list(generate.KINDS).index(CODES[code][0])
-    )
-    for section in sections:
-        assert "Wrong:" in section
-        assert "Right:" in section
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"", "empty-file"),
-        (b"- a list\n", "not-a-mapping"),
-        (b"title: caf\xe9\n", "not-utf-8"),
-        (b"format: fivec/case@1\nnote: " + b"[" * 70 + b"]" * 70 + b"\n", "too-deep"),
-        (b"#" * (9 * 2**20), "too-large"),
-        (
-            b"format: fivec/case@1\n" + b"".join(b"k%d: 1\n" % n for n in range(300)),
-            "more-findings",
-        ),
-    ],
-)
-def test_what_is_described_in_words_happens(data, code):
-    loaded = Loader().read(data, Input("x.yaml", None, ROOT))
-    assert code in {one.code for one in loaded.findings}
-
-
-@pytest.mark.parametrize("code", [code for code, (kind, _) in CODES.items() if kind == "gate"])
-def test_a_threshold_is_missed_and_met_as_described(fivec, code):
-    wrong, right = (said.strip("`").split()[1:] for said in generate.DESCRIBED[code])
-    assert f"[{code}]" in fivec(*wrong).stderr.decode()
-    assert fivec(*right).returncode == 0
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_page_on_a_format_has_every_key(name):
-    page = generate.file_format(name)
-    for key in generate.schema(name)["properties"]:
-        assert f"| `{key}`" in page
-
-
-def test_the_page_on_commands_has_every_command_and_option(fivec):
-    page = generate.commands()
-    for command in (
-        "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
-        "league", "redact", "selfcheck", "schema", "rubric show",
-        "new case", "new rubric", "import deu", "import decide", "import xlsx",
-    ):  # fmt: skip
-        assert f"## fivec {command}\n" in page
-        said = fivec(*command.split(), "--help", COLUMNS="100").stdout.decode()
-        for option in re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", said, re.MULTILINE):
-            assert option in page or option == "--help"
 
 
 def test_the_workflow_is_ten_lines_and_its_commands_work(fivec):
@@ -124,45 +32,136 @@ def test_the_workflow_is_ten_lines_and_its_commands_work(fivec):
         assert fivec(*arguments, GITHUB_ACTIONS="true").returncode == 0
 
 
-def test_the_tutorial_leads_to_a_case_that_is_scored(fivec, tmp_path):
-    """Follow the page: run every command, put every snippet where it says."""
-    page = (DOCS / "tutorial.md").read_text(encoding="utf-8")
-    mine = tmp_path / "mine.yaml"
-    codes = []
-    for language, block in re.findall(r"^```(\w+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
-        if language == "yaml":
-            first, body = block.split("\n", 1)
-            old = first.removeprefix("# replaces: ")
-            text = mine.read_text(encoding="utf-8")
-            assert text.count(old) == 1
-            mine.write_text(text.replace(old, body.rstrip("\n")), encoding="utf-8")
-        else:
-            for line in block.splitlines():
-                if line.startswith("fivec"):
-                    run = fivec(*shlex.split(line)[1:], cwd=tmp_path)
-                    codes.append((line.split()[1], run.returncode))
-    assert [code for name, code in codes if name == "check"] == [1, 0]
-    assert all(code == 0 for name, code in codes if name != "check")
-    assert "not assessed" in (tmp_path / "mine.md").read_text(encoding="utf-8")
-    assert "**part of it 50.0**" in (tmp_path / "mine.md").read_text(encoding="utf-8")
+def blocks(name, *languages):
+    """Return the blocks of code of a page, each with its language."""
+    page = (DOCS / name).read_text(encoding="utf-8")
+    every = re.findall(r"^```(\w+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    return [one for one in every if one[0] in languages]
 
 
 def followed(name, fivec, folder):
     """Follow a page: write its files, run its commands; return what each command says."""
-    page = (DOCS / name).read_text(encoding="utf-8")
     said = {}
-    for language, block in re.findall(r"^```(\w+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
+    for language, block in blocks(name, "yaml", "sh"):
         if language == "yaml":
             first, body = block.split("\n", 1)
-            way, target = first.removeprefix("# ").split(": ")
-            with (folder / target).open("a" if way == "append" else "w", encoding="utf-8") as file:
-                file.write(body)
+            if (pair := first.removeprefix("# ").split(": "))[0] in ("file", "append"):
+                way = "a" if pair[0] == "append" else "w"
+                with (folder / pair[1]).open(way, encoding="utf-8") as file:
+                    file.write(body)
             continue
         for line in block.splitlines():
-            run = fivec(*shlex.split(line)[1:], cwd=folder, COLUMNS="200")
+            run = fivec(*shlex.split(line, comments=True)[1:], cwd=folder, COLUMNS="200")
             assert run.returncode == 0, (line, run.stdout, run.stderr)
             said[line] = run.stdout.decode()
+    assert said
     return said
+
+
+def cells(name):
+    """Return the tables of a page, each a list of rows of cells."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    return [
+        [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+        for table in re.findall(r"(?:^\|[^\n]*\|\n)+", text, re.MULTILINE)
+    ]
+
+
+def as_csv(rows):
+    return "".join(",".join(row) + "\n" for row in [rows[0], *rows[2:]])
+
+
+@pytest.fixture
+def around(tmp_path):
+    """Return a folder with what pages suppose to be there."""
+    for name in ("cases", "rubrics", "shares", "theories"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    examples = ROOT / "tests" / "examples"
+    for ours, theirs in (
+        ("tables/made-up.memberships.csv", "memberships.csv"),
+        ("tables/made-up.library.json", "library.json"),
+        ("right/smallest.yaml", "case.yaml"),
+    ):
+        shutil.copy(examples / ours, tmp_path / theirs)
+    rows, columns, *_ = cells("positions.md")
+    (tmp_path / "positions.csv").write_text(as_csv(rows), encoding="utf-8")
+    (tmp_path / "columns.csv").write_text(as_csv(columns), encoding="utf-8")
+    # Its second row has weights, and no issue.
+    dossiers = [["isnr", "prnr", "ppl", "spl", "pnl", "snl", "puk", "suk", "rp", "out"]]
+    dossiers.append([""] * len(dossiers[0]))
+    for issue, dossier, figures in (
+        ("d05028i1", "d05028", (90, 80, 40, 50, 0, 80, 0, 20)),
+        ("d05028i2", "d05028", (80, 40, 80, 40, 80, 40, 0, 70)),
+        ("d99001i1", "d99001", (10, 40, 80, 40, 80, 40, 0, 70)),
+    ):
+        dossiers.append([issue, dossier, *map(str, figures)])
+    table = "".join("\t".join(row) + "\n" for row in dossiers)
+    (tmp_path / "TABLE").write_text(table, encoding="utf-8")
+    return tmp_path
+
+
+# Those that lead through something of their own have a test of their own.
+LED = {
+    "any-actor.md", "coding-programs.md", "documents.md", "excel.md", "influence.md",
+    "own-rubric.md", "tutorial.md",
+}  # fmt: skip
+COMMANDS = sorted(
+    path.name for path in DOCS.glob("*.md") if path.name not in LED and blocks(path.name, "sh")
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_a_page_works(fivec, around, name):
+    if name == "positions.md":
+        (around / "case.yaml").unlink()
+    followed(name, fivec, around)
+
+
+def test_a_table_of_positions_in_either_form_gives_one_case(fivec, around):
+    call = ("import", "table", "--actor", "NLD", "--scale", "0:100", "-o", "-")
+    one, other = (
+        fivec(*call, name, cwd=around).stdout for name in ("positions.csv", "columns.csv")
+    )
+    assert b"position: 40" in one
+    kept, same = (yaml.safe_load(text) for text in (one, other))
+    assert kept.pop("title") != same.pop("title")
+    assert {**kept, "id": "", "sources": []} == {**same, "id": "", "sources": []}
+
+
+def test_heads_of_a_table_are_known_by_the_words_of_the_page(fivec, around):
+    heads = {row[0].strip("`"): row[1].split(", ") for row in cells("positions.md")[2][2:]}
+    for words in zip(*(heads[key] for key in ("actor", "issue", "position")), strict=False):
+        (around / "t.csv").write_text(
+            f"{','.join(words)}\nNLD,quota,40\nPOL,quota,100\n", encoding="utf-8"
+        )
+        run = fivec("import", "table", "t.csv", "--actor", "NLD", "-o", "-", cwd=around)
+        assert b"position: 40" in run.stdout, words
+
+
+def test_the_settings_of_the_page_can_be_set(fivec, around):
+    ((_, text),) = blocks("configuration.md", "toml")
+    (around / "fivec.toml").write_text(text, encoding="utf-8")
+    settings = json.loads(fivec("config", "--format", "json", cwd=around).stdout)["settings"]
+    assert [(one["command"], one["flag"]) for one in settings if one["line"]] == [
+        ("", "lang"), ("", "author"), ("score", "fail-under"), ("score", "fail-on"),
+        ("import qda", "map"),
+    ]  # fmt: skip
+
+
+def test_what_is_wrong_in_a_workbook_is_told_as_its_page_says(fivec, around):
+    said = followed("excel.md", fivec, around)
+    assert len(said) == 5
+    ((_, shown),) = blocks("excel.md", "text")
+    book = load_workbook(around / "coding.xlsx")
+    ratings = book["Ratings"]
+    book["Coders"]["A3"].value = "anna"
+    for row in range(3, 16):
+        ratings.cell(row, 5).value = "To a high degree"
+    ratings["E7"].value = "hihg"
+    book.save(around / "coding.xlsx")
+    run = fivec("check", "coding.xlsx", cwd=around)
+    told = [line for line in run.stdout.decode().splitlines() if not line.startswith("  ")]
+    assert shown.splitlines() == told
 
 
 def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
@@ -301,16 +300,3 @@ def test_a_project_becomes_a_case_as_its_page_says(fivec, tmp_path):
     assert b"stands for nothing" not in run.stderr
     assert b"not-in-project" not in run.stderr
     assert fivec("check", "case.yaml", "map.yaml", cwd=tmp_path).returncode == 0
-
-
-def test_pages_that_the_documentation_names_exist():
-    for page in DOCS.glob("*.md"):
-        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
-            assert target in generate.PAGES or (DOCS / target).exists(), (page.name, target)
-
-
-def test_the_limits_are_those_of_the_page_on_security_and_of_every_list():
-    page = generate.limits()
-    assert "| `files.yaml_reader.MAX_BYTES` |" in page
-    assert "| `issues.others` | 500 | 12,000 |" in page
-    assert "## Tell us" not in page
