@@ -382,3 +382,57 @@ def test_a_text_too_long_for_a_cell_is_refused_and_never_cut(fivec, tmp_path):
     assert run.returncode == 2
     assert b"error[cell-too-long]" in run.stderr
     assert not (tmp_path / "long.xlsx").exists()
+
+
+@pytest.fixture
+def kompas(tmp_path, fivec):
+    path = tmp_path / "kompas.xlsx"
+    assert fivec("new", "case", "--from", "kompas", "--xlsx", str(path), "--quiet").returncode == 0
+    return path
+
+
+def findings_on(fivec, path, *cells):
+    """Return what is wrong once cells of a workbook are changed: the code and the sentence."""
+    book = load_workbook(path)
+    for sheet, row, key, value in cells:
+        page = book[sheet]
+        if page["B1"].value == "#":
+            cell = next(line[2] for line in page.iter_rows() if line[1].value == key)
+        else:
+            cell = page.cell(row, columns(page)[key])
+        cell.value = value
+    changed = path.with_name("changed.xlsx")
+    book.save(changed)
+    run = fivec("check", changed.name, "--format", "json", "--quiet", cwd=path.parent)
+    return [(one["code"], one["message"]) for one in json.loads(run.stdout)["findings"]]
+
+
+def test_a_renamed_coder_is_told_once_with_the_rows_of_every_sheet(fivec, kompas):
+    book = load_workbook(kompas)
+    before = book["Coders"]["A3"].value
+    rows = [
+        sum(row[0].value == before for row in book[name].iter_rows(min_row=3))
+        for name in ("Ratings", "Issues by coder")
+    ]
+    told = dict(findings_on(fivec, kompas, ("Coders", 3, "coder", "renamed")))
+    assert min(rows) > 1
+    assert told["unknown-owner"] == (
+        f'"{before}" does not stand on the sheet "Coders": {rows[0]} rows, and {rows[1]} rows on'
+        ' the sheet "Issues by coder"; did you mean "renamed"?'
+    )
+
+
+def test_one_salience_among_issues_that_have_none_is_one_finding(fivec, kompas):
+    told = findings_on(fivec, kompas, ("Issues", 4, "salience", 50))
+    (message,) = [message for code, message in told if code == "part-salience"]
+    assert message.startswith("8 of 9 issues have no salience, and the others have: ")
+
+
+@pytest.mark.parametrize("rubric", ["iob-5d@1", "none of them"])
+def test_the_words_of_a_rubric_that_is_not_known_are_no_faults_of_their_own(fivec, kompas, rubric):
+    assert "Considerable influence" in {
+        cell.value for row in load_workbook(kompas)["Attributions"].iter_rows() for cell in row
+    }
+    told = findings_on(fivec, kompas, ("Case", 0, "rubric", rubric))
+    known = {code for code, _ in findings_on(fivec, kompas)}
+    assert {code for code, _ in told} - known == {"unknown-rubric"}

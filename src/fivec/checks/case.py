@@ -25,7 +25,7 @@ from fivec.checks.doubts import check_doubts
 from fivec.checks.waivers import check_waivers
 from fivec.model import mend
 from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
-from fivec.model.finding import Finding
+from fivec.model.finding import Finding, cut
 from fivec.model.rubric import Indicator, Rubric
 from fivec.model.rule import ATTAINED
 from fivec.model.verdict import QUESTIONS
@@ -142,7 +142,7 @@ def _unit(indicator: Indicator) -> str:
 
 def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: Ids) -> None:
     document, names = notes.document, ids(issues)
-    with_salience = [issue for issue in issues if "salience" in issue]
+    _part(notes, issues, "part-salience", "id")
     parents = {
         issue["id"]: issue["part_of"]
         for issue in issues
@@ -150,9 +150,6 @@ def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: Ids) -> No
     }
     circular = _circular(parents)
     for issue in issues:
-        if with_salience and "salience" not in issue:
-            place = document.first_place(issue)
-            notes.add(place, "part-salience", id=text(issue, "id"))
         notes.references(issue, "evidence", evidence_ids, "unknown-evidence")
         notes.references(issue, "part_of", names, "unknown-issue")
         if text(issue, "id") in circular:
@@ -163,11 +160,16 @@ def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: Ids) -> No
 
 def _others_of(notes: Notes, others: list[dict[str, Any]]) -> None:
     notes.unique(others, "actor")
-    weighed = any("salience" in one for one in others)
-    for other in others:
-        if weighed and "salience" not in other:
-            place = notes.document.first_place(other)
-            notes.add(place, "part-weights", actor=text(other, "actor"))
+    _part(notes, others, "part-weights", "actor")
+
+
+def _part(notes: Notes, some: list[dict[str, Any]], code: str, name: str) -> None:
+    """Note, once, which of some have no salience where others have one."""
+    without = [one for one in some if "salience" not in one]
+    if without and len(without) < len(some):
+        names = cut(", ".join(filter(None, (text(one, name) for one in without))))
+        place = notes.document.first_place(without[0])
+        notes.add(place, code, ids=names, count=len(without), of=len(some))
 
 
 def _issue(notes: Notes, issue: dict[str, Any]) -> None:

@@ -13,10 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.model.document import Document, Place
-from fivec.model.finding import ROWS, Finding
+from fivec.model.finding import ELSEWHERE, ROWS, Finding
 from fivec.model.workbook import (
     ABSENT,
     BY_KEY,
+    CHOICES,
     Layout,
     Offered,
     SheetPlace,
@@ -26,6 +27,10 @@ from fivec.model.workbook import (
 
 # What a mend of a text file says that holds for a cell too, which has no quotes and no brackets.
 _IN_A_CELL = ("write", "whole", "choose", "percent", "number-alone")
+# A name that stands where it does not belong to anything.
+_UNKNOWN = frozenset({
+    "unknown-owner", "unknown-source", "unknown-evidence", "unknown-issue", "unknown-indicator",
+})  # fmt: skip
 
 
 class Coded(Struct, frozen=True):
@@ -54,21 +59,50 @@ def in_cells(findings: Iterable[Finding], layout: Layout | None) -> tuple[Findin
     return tuple(one if one.on else _in_cell(one, layout) for one in findings)
 
 
-def by_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return one finding for all that say the same in one column, with how many rows they are."""
-    first: dict[Any, Finding] = {}
-    rows: dict[Any, int] = {}
-    for one in sorted(findings):
-        facts = tuple(fact for fact in one.data if fact[0] != ROWS)
-        cause = (one.file, one.on.number, one.column, one.code, facts) if one.on else one
-        first.setdefault(cause, replace(one, data=facts))
-        rows[cause] = rows.get(cause, 0) + int(dict(one.data).get(ROWS, 1))
+def without_its_words(findings: Iterable[Finding], layout: Layout | None) -> tuple[Finding, ...]:
+    """Return findings without those on the words of a rubric, which itself is not known.
+
+    What a word of it means cannot be told, and that has a finding of its own.
+    """
     return tuple(
         one
-        if rows[cause] == 1
-        else replace(one, data=tuple(sorted((*one.data, (ROWS, str(rows[cause]))))))
-        for cause, one in first.items()
+        for one in findings
+        if layout is None
+        or one.code != "bad-id"
+        or (name := _choices((one.line, one.column), layout)) in ("", "yes", *CHOICES)
+        or name.startswith("@")
     )
+
+
+def by_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return one finding for all that have one cause, with how many rows they are.
+
+    What is called by a name that is not there has one cause wherever it is called so; whatever else
+    says the same has one in each column.
+    """
+    found: dict[Any, list[Finding]] = {}
+    for one in sorted(findings):
+        facts = tuple(fact for fact in one.data if fact[0] != ROWS)
+        at = () if one.code in _UNKNOWN else (one.on and one.on.number, one.column)
+        found.setdefault((one.file, one.code, facts, at) if one.on else one, []).append(one)
+    return tuple(sorted(map(_with_rows, found.values())))
+
+
+def _with_rows(same: list[Finding]) -> Finding:
+    """Return the first of findings of one cause; how many rows there are, and on other sheets."""
+    first = same[0]
+    rows: dict[str, int] = {}
+    for one in same:
+        name = one.on.name if one.on else ""
+        rows[name] = rows.get(name, 0) + int(dict(one.data).get(ROWS, 1))
+    (_, here), *others = rows.items()
+    facts = dict(first.data)
+    facts.pop(ROWS, None)
+    if here > 1 or others:
+        facts[ROWS] = str(here)
+    if others:
+        facts[ELSEWHERE] = "\n".join(f"{count} {name}" for name, count in others)
+    return replace(first, data=tuple(sorted(facts.items())))
 
 
 def _in_cell(one: Finding, layout: Layout) -> Finding:

@@ -14,7 +14,7 @@ from fivec.checks.sizes import check_sizes
 from fivec.checks.waivers import waive, waived_codes
 from fivec.files.alone import first_of, kind_meant, kind_said, made, of_another_kind, read_alone
 from fivec.files.build import as_record, built_case
-from fivec.files.in_cells import Coded, in_cells
+from fivec.files.in_cells import Coded, in_cells, without_its_words
 from fivec.files.kinds import is_workbook
 from fivec.files.paths import Input, read_bytes, shown
 from fivec.files.plain import is_missing, is_plain, read_plain
@@ -112,8 +112,12 @@ class Loader:
 
         def known(name: str | None) -> Vocabulary:
             nonlocal rubric
-            document = Document("", "", {"rubric": name}, {})
-            rubric = self._rubric_of(document, given, [])
+            findings: list[Finding] = []
+            rubric = self._rubric_of(Document("", "", {"rubric": name}, {}), given, findings)
+            # Of a name mistyped the words on the sheets are still those of the rubric meant.
+            meant = next((dict(one.data).get("guess") for one in findings), None)
+            if rubric is None and meant:
+                rubric = self._rubric_of(Document("", "", {"rubric": meant}, {}), given, [])
             key = rubric.sha256 if rubric else ""
             if key not in self._vocabularies:
                 self._vocabularies[key] = words.vocabulary(rubric)
@@ -192,7 +196,8 @@ class Loader:
         if rubric is None or record is None or any(one.blocks for one in findings):
             # Where what is waived lies cannot be told before the file is whole.
             codes = waived_codes(document.root)
-            left = [one for one in coded.blocking(findings) if one.code not in codes]
+            told = findings if rubric else without_its_words(findings, coded.layout)
+            left = [one for one in coded.blocking(told) if one.code not in codes]
             return LoadedFile(given.name, None, None, tuple(first_of(left)))
         case = replace(built_case(document, record), layout=coded.layout)
         findings = first_of(in_cells(findings, coded.layout))

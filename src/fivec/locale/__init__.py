@@ -164,6 +164,9 @@ class Words(Struct, frozen=True):
             sentence += self("odd", character=odd)
         if data.get("rows"):
             sentence += self("cell.rows", count=int(data["rows"]))
+        for line in filter(None, data.get("elsewhere", "").split("\n")):
+            count, _, sheet = line.partition(" ")
+            sentence += self("cell.elsewhere", count=int(count), sheet=sheet)
         if data.get("guess"):
             sentence += self("guess", guess=data["guess"])
         instead = f"instead.{data.get('how')}"

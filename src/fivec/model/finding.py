@@ -17,6 +17,8 @@ from fivec.model.workbook import SheetPlace, cell
 
 # The fact that says in how many rows of a workbook the same is wrong.
 ROWS = "rows"
+# And in how many of which other sheets: a line each, the count before the name.
+ELSEWHERE = "elsewhere"
 Kind = Literal[
     "syntax", "schema", "reference", "method", "confidentiality", "waiver", "gate", "table", "batch"
 ]  # fmt: skip
