@@ -27,10 +27,6 @@ from fivec.model.workbook import (
 
 # What a mend of a text file says that holds for a cell too, which has no quotes and no brackets.
 _IN_A_CELL = ("write", "whole", "choose", "percent", "number-alone")
-# A name that stands where it does not belong to anything.
-_UNKNOWN = frozenset({
-    "unknown-owner", "unknown-source", "unknown-evidence", "unknown-issue", "unknown-indicator",
-})  # fmt: skip
 
 
 class Coded(Struct, frozen=True):
@@ -83,7 +79,8 @@ def by_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     found: dict[Any, list[Finding]] = {}
     for one in sorted(findings):
         facts = tuple(fact for fact in one.data if fact[0] != ROWS)
-        at = () if one.code in _UNKNOWN else (one.on and one.on.number, one.column)
+        named = one.code.startswith("unknown-") and "id" in dict(facts)
+        at = () if named else (one.on and one.on.number, one.column)
         found.setdefault((one.file, one.code, facts, at) if one.on else one, []).append(one)
     return tuple(sorted(map(_with_rows, found.values())))
 
