@@ -60,11 +60,6 @@ def kind_meant(root: Any) -> Name | None:
     return next((one for one in ALONE if one == meant), None)
 
 
-def of_another_kind(faults: Iterable[Finding]) -> bool:
-    """Whether a document is not what it was read as: what else it lacks is beside the point."""
-    return any(one.code == "unknown-format" for one in faults)
-
-
 def read_alone(given: Input, name: Name) -> tuple[Any, tuple[Finding, ...]]:
     """Return the record of a kind that a file holds, or ``None``; and all findings."""
     data = read_bytes(given)
@@ -80,7 +75,7 @@ def made(
     if sizes := check_sizes(document):
         return None, tuple(sorted(sizes))
     record, faults = as_record(document, name)
-    more = () if of_another_kind(faults) else ALONE[name].check(document)
+    more = () if any(one.of_another_kind for one in faults) else ALONE[name].check(document)
     findings = first_of([*syntax, *faults, *more])
     if record is None or any(one.blocks for one in findings):
         return None, tuple(findings)

@@ -64,7 +64,7 @@ def without_its_words(findings: Iterable[Finding], layout: Layout | None) -> tup
         one
         for one in findings
         if layout is None
-        or one.code != "bad-id"
+        or one.kind != "schema"
         or (name := _choices((one.line, one.column), layout)) in ("", "yes", *CHOICES)
         or name.startswith("@")
     )
@@ -76,13 +76,13 @@ def by_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     What is called by a name that is not there has one cause wherever it is called so; whatever else
     says the same has one in each column.
     """
-    found: dict[Any, list[Finding]] = {}
+    causes: dict[Any, list[Finding]] = {}
     for one in sorted(findings):
         facts = tuple(fact for fact in one.data if fact[0] != ROWS)
         named = one.code.startswith("unknown-") and "id" in dict(facts)
         at = () if named else (one.on and one.on.number, one.column)
-        found.setdefault((one.file, one.code, facts, at) if one.on else one, []).append(one)
-    return tuple(sorted(map(_with_rows, found.values())))
+        causes.setdefault((one.file, one.code, facts, at) if one.on else one, []).append(one)
+    return tuple(sorted(map(_with_rows, causes.values())))
 
 
 def _with_rows(same: list[Finding]) -> Finding:

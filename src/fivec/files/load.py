@@ -12,7 +12,7 @@ from fivec.checks.case import check_case
 from fivec.checks.repeats import check_repeats
 from fivec.checks.sizes import check_sizes
 from fivec.checks.waivers import waive, waived_codes
-from fivec.files.alone import first_of, kind_meant, kind_said, made, of_another_kind, read_alone
+from fivec.files.alone import first_of, kind_meant, kind_said, made, read_alone
 from fivec.files.build import as_record, built_case
 from fivec.files.in_cells import Coded, in_cells, without_its_words
 from fivec.files.kinds import is_workbook
@@ -190,14 +190,17 @@ class Loader:
             return LoadedFile(given.name, None, None, coded.blocking(sizes))
         record, faults = as_record(document, "case")
         findings = [*coded.findings, *faults]
-        rubric = None if of_another_kind(faults) else self._rubric_of(document, given, findings)
-        if document.whole and not of_another_kind(faults):
+        if any(one.of_another_kind for one in faults):
+            return LoadedFile(given.name, None, None, tuple(first_of(coded.blocking(findings))))
+        rubric = self._rubric_of(document, given, findings)
+        if document.whole:
             findings.extend(check_case(document, rubric))
         if rubric is None or record is None or any(one.blocks for one in findings):
             # Where what is waived lies cannot be told before the file is whole.
             codes = waived_codes(document.root)
-            told = findings if rubric else without_its_words(findings, coded.layout)
-            left = [one for one in coded.blocking(told) if one.code not in codes]
+            if rubric is None:
+                findings = list(without_its_words(findings, coded.layout))
+            left = [one for one in coded.blocking(findings) if one.code not in codes]
             return LoadedFile(given.name, None, None, tuple(first_of(left)))
         case = replace(built_case(document, record), layout=coded.layout)
         findings = first_of(in_cells(findings, coded.layout))

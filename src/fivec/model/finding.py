@@ -325,6 +325,11 @@ class Finding(Struct, frozen=True):
         return self.severity == "error" and self.kind not in (*WAIVABLE, "waiver", "gate")
 
     @property
+    def of_another_kind(self) -> bool:
+        """Whether the file is not what it was read as: what else it lacks is beside the point."""
+        return self.code == "unknown-format"
+
+    @property
     def in_documents(self) -> Finding:
         """The finding as a document has it, which names no file by where it stands."""
         data = self.data
