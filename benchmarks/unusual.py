@@ -66,8 +66,11 @@ def alignment(own: Stance, others: Sequence[Stance]) -> str:
     return "minority" if near >= 0.1 else "outlier"
 
 
-def actors(data: bytes) -> tuple[list[Controversy], list[Row]]:
-    """Return the issues that count, and those of each actor of each proposal of three or more."""
+def actors(data: bytes, exactly: int | None = None) -> tuple[list[Controversy], list[Row]]:
+    """Return the issues that count, and those of each actor of each proposal of three or more.
+
+    Or of those actors that take part in ``exactly`` so many of a proposal.
+    """
     table, faults = read_deu(data, "table")
     if table is None:
         sys.exit(f"{faults[0].code} in line {faults[0].line}")
@@ -79,9 +82,11 @@ def actors(data: bytes) -> tuple[list[Controversy], list[Row]]:
         of[proposal[issue.id]].append(issue)
     rows = defaultdict(list)
     for name, some in of.items():
-        for issue in some if len(some) >= BENCHMARKED else ():
+        for issue in some if exactly or len(some) >= BENCHMARKED else ():
             for own, others in sides(issue):
                 rows[name, own.actor].append((issue, own, others))
+    if exactly:
+        return issues, [row for row in rows.values() if len(row) == exactly]
     return issues, [row for row in rows.values() if len(row) >= BENCHMARKED]
 
 

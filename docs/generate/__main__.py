@@ -2,9 +2,14 @@
 
 import sys
 from pathlib import Path
+from runpy import run_path
 
-sys.path[0] = str(Path(__file__).parents[1])
+DOCS = Path(__file__).parents[1]
+sys.path[0] = str(DOCS)
 
-from generate import write  # noqa: E402 - it stands beside this folder
+# In an editable install a catalogue may be newer than what was compiled of it.
+run_path(str(DOCS / "words.py"))["compile_all"]()
+
+from generate import write  # noqa: E402 - it reads the words
 
 write()

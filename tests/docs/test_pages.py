@@ -11,6 +11,7 @@ import yaml
 from openpyxl import load_workbook
 
 from fivec.files.load import load_rubric
+from fivec.methods.calibration import BY_LUCK, SHARES_BY_LUCK
 from fivec.model.finding import CODES
 from tests.conftest import ROOT
 from tests.files.made_projects import code, coding, project, qdpx, selection, source
@@ -80,6 +81,7 @@ def around(tmp_path):
     for ours, theirs in (
         ("tables/made-up.memberships.csv", "memberships.csv"),
         ("tables/made-up.library.json", "library.json"),
+        ("tables/made-up.decide.txt", "FILE"),
         ("right/smallest.yaml", "case.yaml"),
     ):
         shutil.copy(examples / ours, tmp_path / theirs)
@@ -190,25 +192,60 @@ def test_the_page_on_influence_says_what_happens(fivec, tmp_path):
 
 @pytest.mark.parametrize(("column", "actor"), [(1, "POL"), (2, "NLD")])
 def test_the_page_on_validity_has_the_figures_of_the_hold_out(fivec, column, actor):
-    page = (DOCS / "validity.md").read_text(encoding="utf-8")
-    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
-    told = {cells[0]: cells[column] for cells in rows if len(cells) > column}
+    (rows,) = (table for table in cells("validity.md") if "Poland" in table[0])
+    told = {row[0]: row[column] for row in rows[2:]}
     run = fivec("score", "cases/spirits.yaml", "--actor", actor, "--format", "json")
     (case,) = json.loads(run.stdout)["cases"]
     lens, verdict = case["preference"], case["verdict"]
-    shown = [
-        float(told[name])
-        for name in told
-        if not told[name][-1].isalpha() and "to" not in told[name]
-    ]
-    figures = ("attainment", "gain", "luck", "excess")
-    assert shown == pytest.approx([lens[name] for name in figures], abs=5e-7)
+    for name, figure in (
+        ("attained, of 100", lens["attainment"]),
+        ("gain over the status quo", lens["gain"]),
+        ("luck: what the others alone would have given", lens["luck"]),
+        ("own doing (excess)", lens["excess"]),
+    ):
+        assert float(told[name]) == pytest.approx(figure, abs=5e-7)
     ends = [float(end) for end in told["from worst to best"].split(" to ")]
     assert ends == pytest.approx(lens["excess_interval"], abs=5e-7)
     assert told["answer on own doing"] == verdict["questions"]["excess"]["as_coded"][0]
     said = told["the verdict"]
     assert " to ".join(verdict["as_coded"]) in said
     assert ("not said" in said) == (verdict["confidence"] is None)
+
+
+def test_the_page_on_validity_has_the_figures_of_agreement(fivec):
+    page = (DOCS / "validity.md").read_text(encoding="utf-8")
+    (call,) = re.findall(r"^fivec agreement .*$", page, re.MULTILINE)
+    kept = json.loads(fivec(*shlex.split(call)[1:], "--format", "json").stdout)
+    blind = next(one["levels"] for one in kept["without"] if one["id"] == "fivec")
+    assert {one["coder"]: one["blind"] for one in kept["coders"]} == {
+        "c": True, "d": True, "e": True, "fivec": False,
+    }  # fmt: skip
+    figures = {
+        "levels of indicators": kept["levels"],
+        "levels, the three blind codings alone": blind,
+        "how much was attained": kept["attained"],
+        "where the actor stood": kept["alignment"],
+        "evidence or none": kept["evidence"],
+    }
+    (rows,) = (table for table in cells("validity.md") if table[0][1] == "alpha")
+    assert [row[0] for row in rows[2:]] == list(figures)
+    for name, *told in rows[2:]:
+        one = figures[name]
+        low, high = one["interval"]
+        assert told == [
+            f"{one['alpha']:.3f}", f"{low:.3f} to {high:.3f}", f"{one['ac2']:.3f}",
+            f"{one['percent']:.0%}", str(one["units"]),
+        ]  # fmt: skip
+
+
+def test_the_page_on_validity_says_how_far_chance_reaches():
+    """The others of its figures are held to DEU III, where that is, in the tests of calibration."""
+    page = (DOCS / "validity.md").read_text(encoding="utf-8")
+    told = re.findall(r"([\d.]+)% (?:of them )?over (\d+)", page)
+    told.append(re.search(r"([\d.]+)% have an excess above (0)", page).groups())
+    assert {float(cut): float(share) for share, cut in told} == {
+        cut: round(100 * share, 1) for cut, share in zip(BY_LUCK, SHARES_BY_LUCK, strict=True)
+    }
 
 
 def test_one_file_serves_any_actor_as_its_page_says(fivec, tmp_path):

@@ -32,6 +32,8 @@ def fill_in(page, table):
         [cell.strip().strip("`") for cell in line.strip("|\n").split("|")]
         for line in table.splitlines()
     )
+    if heads[0] == "Column":
+        heads, rows = [column for column, _ in rows], [[text for _, text in rows]]
     at = {cell.value: cell.column for cell in page[2] if cell.value}
     for row in rows:
         named = {page.cell(line, at[heads[0]]).value: line for line in range(3, page.max_row + 2)}
