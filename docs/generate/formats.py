@@ -18,6 +18,7 @@ from fivec.files.schema import record_schema, schema
 from fivec.model.agreement import Agreement
 from fivec.model.conditions import Conditions
 from fivec.model.fields import Id
+from fivec.model.league import League
 from fivec.model.next_steps import NextSteps
 from fivec.model.robustness import RobustnessResult
 from fivec.model.settings import Settings
@@ -68,6 +69,7 @@ RESULTS: dict[str, tuple[str, str, Any]] = {
     "conditions": ("fivec conditions", "", Conditions),
     "theory": ("fivec theory", "", TheoryResult),
     "share": ("fivec share", "rows[]", ShareSumResult),
+    "league": ("fivec league", "", League),
     "config": ("fivec config", "", Settings),
 }
 # Formats of which the name has something behind it.
