@@ -53,6 +53,8 @@ ASKED = "consent: [purpose, voluntary, storage, confidential]"
         ("kind: study, citation: 'Dr. A. de Vries, A Study, 2019'", []),
         ("kind: interviews, cited_by: study, note: 12 March 2024", ["dated-interview"]),
         ("kind: study, note: 12 March 2024", []),
+        # Whoever may see it, those interviewed spoke.
+        ("kind: interviews, cited_by: study, classification: public, name: A", ["personal-key"]),
         ("kind: interviews, cited_by: study, group: An expert", ["group-of-one"]),
         ("kind: interviews, cited_by: study, group: {en: Staff, nl: Een expert}", ["group-of-one"]),
         ("kind: study, citation: EU RESTRICTED", ["classification-mark"]),
@@ -148,7 +150,7 @@ def told(body, check=check_confidentiality):
     return [
         (
             one.code,
-            re.match(r"[^:,}\]]*", lines[one.line - 1][one.column - 1 :])[0],
+            one.line and re.match(r"[^:,}\]]*", lines[one.line - 1][one.column - 1 :])[0],
             dict(one.data),
         )
         for one in notes.findings
@@ -193,6 +195,15 @@ evidence: [{{id: r, says: S, source: [page, {}], classification: {}}}]
         (
             "sources: [{id: s, kind: expert, group: {en: Staff, fr: Un expert}}]\n",
             [("group-of-one", "Un expert", {})],
+        ),
+        # The day, once: with a word for the talk beside it and without, wherever it is said.
+        *(
+            (
+                f"sources: [{{id: s, kind: expert, {key}: {day}}}]\n",
+                [("dated-interview", day, {})],
+            )
+            for key in ("citation", "where", "note", "group")
+            for day in ("12 March 2024", "Interview on 12 March 2024")
         ),
         *(
             (

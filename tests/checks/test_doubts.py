@@ -3,7 +3,9 @@
 import pytest
 
 from fivec.api import assess
+from fivec.checks.doubts import check_doubts
 from fivec.files.load import load_rubric
+from tests.checks.test_confidential import told
 from tests.checks.test_method import HEAD
 from tests.conftest import ROOT, load
 
@@ -186,6 +188,135 @@ def test_a_doubt_is_told_where_it_should_and_only_there(written, body, expected)
 def test_a_row_that_names_a_part_touches_it(written):
     body = coded("coder: a, ratings: {networks.reputation: high}", bears_on=PARTS)
     assert UNTOUCHED not in codes(written, body.replace("networks.postings: {", "x_: {"))
+
+
+def found(body, rubric="rubrics/iob-5c.yaml"):
+    """Return the doubts alone: the code, the words at which each stands, and its facts."""
+    known = load_rubric(str(ROOT / rubric))[0]
+    return told(body, lambda notes, root: check_doubts(notes, root, known))
+
+
+ALIKE = "likelihoods: {a: 0.4, b: 0.4}"
+
+
+def issues(*rows):
+    return "issues:\n" + "".join(f"  - {{{one}}}\n" for one in rows)
+
+
+def voices(*rows):
+    return "attributions:\n" + "".join(f"  - {{{one}}}\n" for one in rows)
+
+
+def hypotheses(*rows):
+    return "tracing:\n  hypotheses:\n" + "".join(f"    - {{{one}}}\n" for one in rows)
+
+
+def of_tests(*rows):
+    return "tracing:\n  tests:\n" + "".join(f"    - {{{one}}}\n" for one in rows)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("period: {from: 2022, to: 2021-11}\n",
+         [("period-order", "2021-11", {"low": "2022", "high": "2021-11"})]),
+        (among(("A", "salience: 0"), ("B", "power: 0")),
+         [("weightless-others", "others", {"id": "i"})]),
+        # Another before it, and one after it.
+        (among(("A", "salience: 1"), ("NLD", "salience: 1"), ("B", "salience: 1")),
+         [("actor-among-others", "NLD", {"actor": "NLD"})]),
+        (among(("A", "salience: 1"), ("nld", "salience: 1")),
+         [("alike-ids", "nld", {"id": "nld", "other": "NLD", "line": "1"})]),
+        (issues("id: a, attained: full", "id: i, attained: full, alignment: blocked"),
+         [("not-blocked", "blocked", {"id": "i"})]),
+        ("overall: {id: o, attained: full, alignment: blocked}\n",
+         [("not-blocked", "blocked", {"id": "overall"})]),
+        (issues("id: i, silent: both, wanted: W, got: G, range: [none, full]"),
+         [("silent-but-told", "both", {"id": "i", "other": key})
+          for key in ("wanted", "got", "range")]),
+        # What is coded as well is an error, and told as one.
+        (issues("id: i, silent: both, wanted: W, attained: full"), []),
+        (issues("id: i, range: [none, full]", "id: j, silent: wholly, wanted: W, got: G"), []),
+        (issues("id: a, evidence: [g]", "id: b, evidence: [e, f]", "id: c, evidence: [f, e]"),
+         [("shared-by-issues", "b", {"ids": "b, c", "evidence": "e, f"})]),
+        # Parts of issues that there are not, and of one another.
+        (issues("id: a, part_of: x, evidence: [e]", "id: b, part_of: y, evidence: [e]"),
+         [("shared-by-issues", "a", {"ids": "a, b", "evidence": "e"})]),
+        (issues("id: a, part_of: b, evidence: [e]", "id: b, part_of: c", "id: c, part_of: b"), []),
+        (voices("by: self, weight: 0", "by: external", "by: self, weight: 0"),
+         [("weightless-groups", "0", {"side": "self"})]),
+        (voices("by: self, weight: 1", "by: external, weight: 0", "by: self, weight: 0"),
+         [("weightless-groups", "0", {"side": "external"})]),
+        (voices("by: self, group: The staff", "by: self, group: G", "by: self, group: the   STAFF"),
+         [("group-twice", "the   STAFF", {"line": "3"})]),
+        # It speaks for two sides, or of two issues.
+        (voices("by: self, group: G", "by: external, group: G"), []),
+        (voices("by: self, group: G, issue: a", "by: self, group: G, issue: b"), []),
+        (voices("by: self, evidence: [e, f]", "by: external, evidence: [g, f]"),
+         [("shared-by-sides", "f", {"id": "f"})]),
+        (hypotheses("id: a, kind: contribution, prior: 0", "id: b, kind: rival, prior: 1"),
+         [("settled-priors", "0", {"side": "contribution"})]),
+        (hypotheses("id: a, kind: contribution, prior: 1", "id: b, kind: rival, prior: 0",
+                    "id: c, kind: residual, prior: 0"),
+         [("settled-priors", "0", {"side": "rival"})]),
+        (of_tests("id: s, likelihoods: {a: 0.4, b: 0.3}", f"id: t, {ALIKE}"),
+         [("idle-test", "likelihoods", {"id": "t"})]),
+        (of_tests("id: t, likelihoods: {a: 0.4}"), []),
+        # What was not looked for tells nothing, and counts for nothing.
+        (of_tests(f"id: t, result: not-sought, {ALIKE}"), []),
+        (of_tests("id: s, evidence: [e, f]", "id: t, evidence: [g, f]"),
+         [("shared-by-tests", "f", {"id": "f", "test": "s"})]),
+        (of_tests("id: s, evidence: [e]", "id: t, evidence: [e], result: not-sought"), []),
+    ],
+)  # fmt: skip
+def test_a_doubt_stands_at_the_very_words_and_says_what_it_is_of(body, expected):
+    named = "actor: {id: NLD}\n"
+    assert found(named + body) == expected
+
+
+def test_a_doubt_about_codings_says_which_parts_and_which_ratings():
+    ratings = "networks.postings: high, networks.reputation: high"
+    rows = coded(f"coder: a, ratings: {{{ratings}}}", f"coder: b, ratings: {{{ratings}}}")
+    untouched = ("parts-untouched", "high", {"indicator": "networks.reputation", "count": "2"})
+    assert found(rows) == [untouched]
+    # One row that names a part is enough, whatever the next one does.
+    touching = "networks.reputation: {direction: supports, parts: [allies]}"
+    assert found(rows.replace("networks.postings: supports", touching)) == []
+    final = "  - {coder: y, adjudicated: true, ratings: {}}\n" * 2
+    assert found(rows + final) == [
+        untouched,
+        ("adjudicated-left-out", "y", {"ids": "networks.postings, networks.reputation"}),
+    ]
+
+
+@pytest.mark.parametrize("many", [12, 13])
+def test_a_dozen_names_say_enough(many):
+    names = [f"i{at:02}" for at in range(many)]
+    [(_, _, facts)] = found(issues(*(f"id: {name}, evidence: [e]" for name in names)))
+    assert facts["ids"] == ", ".join(names[:12]) + (", …" if many > 12 else "")
+
+
+@pytest.mark.parametrize(("ceiling", "shown"), [("5", "5"), ("10", "10"), ("10.5", None)])
+def test_a_case_under_low_levels_is_told(written, ceiling, shown):
+    path = written(
+        "format: fivec/rubric@1\nid: r\nversion: 1\ntitle: R\n"
+        f"levels: [{{id: a, value: 0, label: L}}, {{id: b, value: {ceiling}, label: L}}]\n"
+        "capabilities:\n  - {id: one, label: One, indicators: [{id: i, label: I}]}\n"
+    )
+    assert found("id: a\n", path) == ([("low-levels", 0, {"value": shown})] if shown else [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "period: {from: 2022}\n",
+        "period: {to: 2022}\n",
+        "period: {from: [2022], to: 2021}\n",
+        "issues: [{silent: [both], wanted: W}]\n",
+    ],
+)
+def test_what_is_no_text_is_no_doubt(body):
+    assert found(body) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import copy
 import json
-from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fivec.api import assess
-from fivec.checks.drops import Drop, check_drops
 from fivec.files.baseline import kept_result
 from fivec.files.load import Loader
 from fivec.files.paths import Input
@@ -280,31 +278,6 @@ def test_a_case_whose_file_cannot_be_scored_is_not_gone(kompas, two):
     assert found.gone == ()
     assert found.failed == failed
     assert compare_with([kompas], [two[0]], tool=TOOL, made_by=TOOL).matters
-
-
-# drops
-
-
-@pytest.mark.parametrize(
-    ("figure", "least", "codes"),
-    [
-        (None, "5", ["dropped", "dropped", "dropped", "figure-lost"]),
-        ("networks", "50", ["dropped"]),
-        ("networks", "50.1", []),
-        ("capacity", "10.5", ["dropped"]),
-        ("capacity", "10.6", []),
-        ("flexibility", "100", ["figure-lost"]),
-        ("knowledge", "1", []),  # never assessed: it cannot fall
-        ("netwroks", "1", ["no-such-figure"]),
-    ],
-)
-def test_a_figure_that_falls_is_found_at_the_precision_shown(two, figure, least, codes):
-    found = check_drops(changes_of(*two), [Drop(figure, Decimal(least))])
-    assert [one.code for one in found] == codes
-
-
-def test_what_rises_does_not_fall(two):
-    assert check_drops(changes_of(*reversed(two)), [Drop(None, Decimal("0.1"))]) == ()
 
 
 # side by side

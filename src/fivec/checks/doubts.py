@@ -126,7 +126,7 @@ def _others(notes: Notes, issue: dict[str, Any], actor: dict[str, Any]) -> None:
             notes.add(place, "alike-ids", id=name, other=own_id, line=line)
     if others and all(_weightless(other) for other in others):
         place = notes.document.key_place(issue, "others")
-        notes.add(place, "weightless-others", id=issue.get("id", ""))
+        notes.add(place, "weightless-others", id=text(issue, "id"))
 
 
 def _weightless(item: dict[str, Any]) -> bool:
@@ -144,7 +144,7 @@ def _blocked(notes: Notes, statement: dict[str, Any], name: str | None = None) -
     met = number(outcome) and outcome == statement.get("position")
     if met or statement.get("attained") == "full":
         place = notes.document.place(statement, "alignment")
-        notes.add(place, "not-blocked", id=name or statement.get("id", ""))
+        notes.add(place, "not-blocked", id=name or text(statement, "id"))
 
 
 # What each kind of silence leaves nothing to say of, beside what is an error already.
@@ -156,7 +156,7 @@ def _told(notes: Notes, issue: dict[str, Any]) -> None:
     for key in (*_UNTOLD.get(silent, ()), "range") if isinstance(silent, str) else ():
         if issue.get(key) is not None and issue.get("attained") is None:
             place = notes.document.place(issue, "silent")
-            notes.add(place, "silent-but-told", id=issue.get("id", ""), other=key)
+            notes.add(place, "silent-but-told", id=text(issue, "id"), other=key)
 
 
 def _same_rows(notes: Notes, issues: list[dict[str, Any]]) -> None:
@@ -180,7 +180,7 @@ def _same_rows(notes: Notes, issues: list[dict[str, Any]]) -> None:
 def _whole(name: str, parents: dict[str, str]) -> str:
     """Return the issue that an issue is a part of, or a part of a part; or itself."""
     seen = {name}
-    while (parent := parents.get(name, "")) and parent not in seen:
+    while (parent := parents.get(name)) and parent not in seen:
         name = parent
         seen.add(name)
     return name
@@ -231,9 +231,8 @@ def _same_row(notes: Notes, attributions: list[dict[str, Any]]) -> None:
 def _tracing(notes: Notes, tracing: dict[str, Any]) -> None:
     hypotheses = items(tracing, "hypotheses")
     for side in ("contribution", "rival"):
-        ours = [
-            one for one in hypotheses if (one.get("kind") == "contribution") == (side[0] == "c")
-        ]
+        claim = side == "contribution"
+        ours = [one for one in hypotheses if (one.get("kind") == "contribution") == claim]
         if ours and all(_zero(one.get("prior")) for one in ours):
             place = notes.document.place(ours[0], "prior")
             notes.add(place, "settled-priors", side=side)
@@ -243,7 +242,7 @@ def _tracing(notes: Notes, tracing: dict[str, Any]) -> None:
         alike = len(values) > 1 and all(value == values[0] for value in values)
         if alike and test.get("result") != "not-sought":
             place = notes.document.key_place(test, "likelihoods")
-            notes.add(place, "idle-test", id=test.get("id", ""))
+            notes.add(place, "idle-test", id=text(test, "id"))
     _shared(notes, [one for one in items(tracing, "tests") if one.get("result") != "not-sought"])
 
 
