@@ -5,15 +5,16 @@ from math import inf
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fivec.methods.codings import settled
 from tests.conftest import ROOT, load
-from tests.methods.any_case import WORDS, cases
+from tests.methods.any_case import WORDS, cases, of_seed
 from tests.methods.changes import copies
-from tests.methods.judged import judged, ranks
+from tests.methods.judged import judged, judged_case, ranks
+from tests.methods.make import case, group, rubric, rule, trace, tracing, words
 from tests.methods.second_opinion import CUTS, LEVELS, is_coded
 
 SHIPPED = sorted((ROOT / "cases").glob("*.yaml"))
@@ -114,6 +115,12 @@ def misses(mapping):
     """Return each lever of a case that does not do what it says, and what it does."""
     found = judged(mapping)
     missed = []
+    changes = [
+        (one.code, sorted(one.facts.items()))
+        for one in found.verdict.levers
+        if one.code != "answer"
+    ]
+    assert [one for one in changes if changes.count(one) > 1] == []
     for lever in found.verdict.levers:
         after = judged(pulled(mapping, lever, found)).verdict
         level = ranks(after.parts[lever.question].as_coded)
@@ -186,9 +193,9 @@ def single_changes(case):
             low, high = issue["scale"].values()
             points = (low, (low + high) / 2, high, issue["position"])
             yield from (changed(copy, issue, "outcome", point) for point in points)
-    for copy, group in copies(case, "attributions"):
-        group.pop("range", None)
-        yield from (changed(copy, group, "level", level) for level in LEVELS)
+    for copy, said in copies(case, "attributions"):
+        said.pop("range", None)
+        yield from (changed(copy, said, "level", level) for level in LEVELS)
     for at, test in enumerate(case.get("tracing", {}).get("tests", ())):
         for name in test["likelihoods"] if test["result"] != "not-sought" else ():
             copy = deepcopy(case)
@@ -223,6 +230,22 @@ def test_where_no_lever_moves_an_end_no_single_change_of_a_coding_does(mapping, 
         assert ways(verdict.as_coded, judged(one).verdict.as_coded) <= moved
 
 
+def told(mapping):
+    return sorted(judged(mapping).verdict.levers, key=repr)
+
+
+# Cases in which it is told apart what moves an end by the ceiling alone, up or down.
+@example(of_seed(10))
+@example(of_seed(51))
+@example(of_seed(58))
+@given(cases)
+def test_what_is_not_looked_for_would_have_moved_nothing(mapping):
+    looked_for = told(mapping)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fivec.methods.levers._matters", lambda *_: True)
+        assert told(mapping) == looked_for
+
+
 def levers_of(question, code="answer", **case):
     """Return, by level, the facts of the levers of a question in a case of few parts."""
     head = {"format": "fivec/case@1", "id": "a", "title": "A", "rubric": "iob-5c",
@@ -255,6 +278,75 @@ def test_what_goes_with_an_excess_below_nothing_is_less_than_all():
     assert offered["decisive"] == {"ceiling": "decisive"}
 
 
+def answers_of(*issues, least=0.8, **changed):
+    """Return, by level, the facts of what an excess may still be answered in a case of issues.
+
+    ``least`` is what share of the salience is to be coded.
+    """
+    held = case(issues=issues, attributions=(group("external", "reasonable"),))
+    by = rubric(verdict=rule(minimum_coverage=least, **changed))
+    found = judged_case(held, by).verdict.levers
+    return {
+        one.level: one.facts.get("ceiling")
+        for one in found
+        if (one.question, one.code) == ("excess", "answer")
+    }
+
+
+def of_words(attained, salience):
+    """Return an issue on which luck is 25, and another that is silent, of 100 together."""
+    coded_ = words("c", attained, alignment="blocked", salience=salience)
+    return coded_, words("s", None, silent="both", salience=100 - salience)
+
+
+def test_what_is_silent_may_come_to_100_at_most_and_be_attained_in_full_at_most():
+    # 0.7 of 0 and 0.3 of 100: on the cut of 30.
+    assert list(answers_of(*of_words("limited", 70))) == ["limited", "reasonable", "considerable"]
+    # 0.75 of 0 and 0.25 of 100: on the cut of 25.
+    assert answers_of(*of_words("none", 75)) == dict.fromkeys(("limited", "reasonable"), "limited")
+    # A third of 75 and two thirds of -37.5 are 0; a third of 100 and two thirds of 62.5 are 75.
+    assert answers_of(*of_words("full", 100 / 3))["none"] == "considerable"
+
+
+@pytest.mark.parametrize("salience", [20, 50 / 3, 5])
+def test_what_is_silent_may_come_to_100_below_nothing_and_no_further(salience):
+    """A luck of 80 leaves 20, of which five sixths are outweighed by a sixth of -100."""
+    won = words("c", "full", alignment="majority", salience=5 * salience)
+    below = answers_of(won, words("s", None, silent="both", salience=salience), least=0.9)
+    assert list(below) == ["none", "limited", "reasonable", "considerable", "decisive"]
+    # Of a hair less -100.5 were needed.
+    less = words("s", None, silent="both", salience=salience * 100 / 100.5)
+    assert list(answers_of(won, less, least=0.9)) == list(below)[1:]
+
+
+def without(band):
+    """Return the bands of the rule with none for a question."""
+    bands = rule().bands
+    return {"bands": replace(bands, **{band: replace(getattr(bands, band), cuts=())})}
+
+
+def test_of_what_the_rubric_has_no_levels_for_no_level_is_offered():
+    assert answers_of(*of_words("full", 40))
+    assert answers_of(*of_words("full", 40), **without("excess")) == {}
+    assert set(answers_of(*of_words("full", 40), **without("attained")).values()) == {None}
+    held = case(issues=(words("i", "full"),), attributions=(group("external", "decisive"),))
+    found = judged_case(held, rubric(verdict=rule(**without("tracing")))).verdict.levers
+    assert [one for one in found if one.question == "tracing"] == []
+
+
+def test_of_the_levels_that_one_coding_may_bring_the_nearest_comes_first():
+    """Own doing is decisive and the traces refute it: outsiders decide, and now lie between."""
+    held = case(
+        issues=(words("i", "full", alignment="outlier"),),
+        attributions=(group("external", "reasonable"),),
+        traced=tracing(trace("t", {"claim": 0.01, "rival": 0.99})),
+    )
+    found = judged_case(held, rubric(verdict=rule())).verdict.levers
+    assert [one.level for one in found if one.question == "attribution"] == [
+        "limited", "considerable", "none", "decisive",
+    ]  # fmt: skip
+
+
 def traced(*tests, **priors):
     kinds = {name: "contribution" if name in "cd" else "rival" for name in tests[0]["likelihoods"]}
     hypotheses = [
@@ -271,10 +363,11 @@ def one_test(name, result="found", cluster=None, **chances):
 
 
 def test_of_what_is_certain_beforehand_only_one_answer_is_offered():
-    idle = traced(one_test("t", "not-sought", c=0.8, r=0.2), c=1, r=0)
     won = {"id": "w", "label": "W", "attained": "full", "alignment": "outlier"}
     known = {"issues": [won], "attributions": [OUTSIDER]}
-    assert list(levers_of("tracing", tracing=idle, **known)) == ["decisive"]
+    for prior, level in ((1, "decisive"), (0, "none")):
+        idle = traced(one_test("t", "not-sought", c=0.8, r=0.2), c=prior, r=1 - prior)
+        assert list(levers_of("tracing", tracing=idle, **known)) == [level]
     assert list(levers_of("tracing", **known)) == list(LEVELS)
 
 

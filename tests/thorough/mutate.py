@@ -106,7 +106,7 @@ MUTATIONS = [
     ("methods/verdict.py", "if coded > rule.said_up_to:", "if coded > 4:"),
     ("model/rule.py", "return bisect_left(self.cuts, figure - TOLERANCE)", "return bisect_left(self.cuts, figure)"),
     ("model/rule.py", "return bisect_right(self.cuts, figure + TOLERANCE)", "return bisect_left(self.cuts, figure)"),
-    ("methods/levers/__init__.py", "if left < -100 or bands", "if False and bands"),
+    ("methods/levers/__init__.py", "if left < -100 - TOLERANCE or bands", "if False and bands"),
     ("methods/levers/__init__.py", "min(100.0, 100 + left)", "100.0"),
     ("methods/levers/__init__.py", 'if part == "tracing" and grounds.model and', "if False and"),
     ("methods/levers/__init__.py", "            moved[other] = (end, end)\n", "            pass\n"),

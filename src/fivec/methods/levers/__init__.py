@@ -14,6 +14,7 @@ from fivec.methods.levers.by_issue import issue_changes
 from fivec.methods.levers.by_test import trace_changes
 from fivec.methods.levers.recoding import Grounds, Recoding, Search
 from fivec.methods.middle import Ends, middle
+from fivec.model.figure import TOLERANCE
 from fivec.model.verdict import QUESTIONS, Fact, Lever, LeverCode, PartName
 
 __all__ = ["Grounds", "levers"]
@@ -83,7 +84,7 @@ def _issue_answers(grounds: Grounds) -> _Answers:
     attained = share * ((lens and lens.contested) or 0.0)
     for rank, most in enumerate((*bands.excess.cuts, 100.0)):
         left = min((most - excess) / (1 - share), 100.0)
-        if left < -100 or bands.excess.rank(excess + (1 - share) * left) < rank:
+        if left < -100 - TOLERANCE or bands.excess.rank(excess + (1 - share) * left) < rank:
             continue
         moved: dict[PartName, Ends] = {"excess": (rank, rank)}
         facts: dict[str, Fact] = {}
@@ -107,9 +108,11 @@ def _codings(grounds: Grounds) -> Iterator[Lever]:
             if rank != now and _matters(grounds, name, rank)
         ]
         # Nothing is looked for where nothing would move.
-        search = changes(grounds, name) if ranks else None
+        if not ranks:
+            continue
+        search = changes(grounds, name)
         for rank in ranks:
-            one: Recoding | None = next(search(rank), None) if search else None
+            one: Recoding | None = next(search(rank), None)
             if one is None:
                 continue
             key = (one.code, *one.facts.values())
