@@ -1,7 +1,6 @@
 """Draws of what was assumed (METHODS §12): what they must give, and what they can never do."""
 
 import math
-from random import Random
 
 import numpy as np
 import pytest
@@ -12,63 +11,37 @@ from msgspec.structs import replace
 from fivec import api
 from fivec.methods.aggregate import aggregate
 from fivec.methods.aggregate import lower_median as exact_median
+from fivec.methods.dependence import assess_dependence
 from fivec.methods.robustness.draws import DrawnVerdict, percentiles, shares
-from fivec.methods.robustness.figures import DrawnGroups
-from fivec.methods.robustness.leave_out import leave_out
+from fivec.methods.robustness.leave_out import leave_out, other_aggregations
 from fivec.methods.robustness.result import assess_robustness, sample
 from fivec.methods.robustness.sobol import exchanged, indices
-from fivec.methods.robustness.uniforms import Among, Between, Columns, ManyBetween
+from fivec.methods.robustness.uniforms import Among, Between, ManyBetween
 from fivec.methods.robustness.weighing import aggregated, lower_median
 from fivec.model.assessment import Assessment
 from fivec.model.case import Case
-from fivec.model.fields import Percents
-from fivec.model.robustness import ASSUMPTIONS, ON_REQUEST, OWN_RANGES, VerdictShare
-from fivec.model.rule import Luck
+from fivec.model.robustness import (
+    ASSUMPTIONS,
+    OWN_RANGES,
+    DrawnFigures,
+    Percentiles,
+    VerdictShare,
+)
+from fivec.model.rule import AttainedBand, Bands, ExcessBand, TracingBand
 from fivec.model.tracing import Likelihoods
-from tests.conftest import ROOT, assess_as
-from tests.methods.any_case import of_seed
-from tests.methods.judged import read
-from tests.methods.make import case, coding, group, indicator, rating, rubric, rule, words
+from tests.conftest import assess_as
+from tests.methods.drawn import BY_DEFAULT, drawn, numbers, rated_cases
+from tests.methods.make import (
+    case,
+    group,
+    rubric,
+    rule,
+    trace,
+    tracing,
+    words,
+)
 from tests.methods.second_opinion import LEVELS
 from tests.methods.test_aggregate import KINDS
-
-BY_DEFAULT = frozenset(ASSUMPTIONS) - ON_REQUEST
-RATED = ("none", "limited", "reasonable", "high", "very-high")
-
-
-def rated(seed: int) -> Assessment:
-    """Return a case of every feature in which one coder or several rate what they please."""
-    rng, mapping = Random(seed), of_seed(seed)  # noqa: S311 - nothing is kept secret
-    by_name = read(mapping).rubric.indicators_by_name
-    codings = []
-    for coder in "abc"[: rng.choice((0, 1, 1, 2, 3))]:
-        ratings = {}
-        for name, one in by_name.items():
-            if rng.random() < 0.4:
-                continue
-            at = rng.randrange(5)
-            if one.measure is None:
-                ratings[name] = {"level": RATED[at]}
-                if rng.random() < 0.5:
-                    ends = RATED[rng.randint(0, at)], RATED[rng.randint(at, 4)]
-                    ratings[name]["range"] = list(ends)
-        codings.append({"coder": coder, "adjudicated": False, "ratings": ratings})
-    return read(mapping | ({"codings": codings} if codings else {}))
-
-
-rated_cases = st.integers(0, 2**32 - 1).map(rated)
-
-
-def drawn(one: Assessment, vary, weights: float = 0.5) -> DrawnVerdict:
-    return DrawnVerdict(one, one.rubric.verdict, one.verdict, frozenset(vary), weights)
-
-
-def numbers(of: DrawnVerdict, draws: int = 60, seed: int = 1):
-    return 1 - np.random.default_rng(seed).random((draws, len(of.columns.of)))
-
-
-def without(one: Assessment):
-    return leave_out(one, one.rubric.verdict, one.verdict.as_coded)
 
 
 def verdicts(of: DrawnVerdict, rows):
@@ -195,94 +168,18 @@ def test_half_of_the_weight_is_half_however_it_is_written(weights, expected):
     assert lower_median(*rows).tolist() == [expected]
 
 
-def test_of_three_groups_each_is_left_out_in_a_quarter_of_the_draws():
-    columns = Columns(OWN_RANGES)
-    groups = DrawnGroups([(0, 0, 0, 1.0), (2, 2, 2, 1.0), (4, 4, 4, 3.0)], columns)
-    assert columns.of == ["groups"]
-    rows = (np.arange(1, 401) / 400)[:, None]
-    ranks, counts = np.unique(groups(rows), return_counts=True)
-    # The last has most of the weight: without it, the lower of the two that stay.
-    assert ranks.tolist() == [0, 4]
-    assert counts == pytest.approx([100, 300], abs=1)
-    two = Columns(OWN_RANGES)
-    assert set(DrawnGroups([(0, 0, 0, 1.0), (2, 2, 2, 3.0)], two)(rows)) == {2}
-    assert two.of == []
-
-
-def test_where_an_actor_stood_is_drawn_between_the_ends_of_the_range_of_its_alignment():
-    mapping = {
-        "format": "fivec/case@1", "id": "a", "title": "A", "rubric": "iob-5c@1",
-        "actor": {"id": "A"}, "sources": [{"id": "s", "kind": "study"}],
-        "issues": [{"id": "i", "label": "It", "attained": "full"}],
-    }  # fmt: skip
-
-    def luck(alignment, vary, **changed):
-        mapping["issues"][0]["alignment"] = alignment
-        one = read(mapping)
-        by = replace(one.rubric.verdict, **changed)
-        of = drawn(assess_as(one.case, replace(one.rubric, verdict=by)), vary)
-        ends = np.array([[1e-12], [1.0]])
-        _, _, excess = of.issues(ends[:, : len(of.columns.of)])
-        return [round(100 - each, 6) for each in excess]
-
-    # What the coder left open is the table's own range; a word of one number has its spread.
-    assert luck("unknown", OWN_RANGES) == [25, 85]
-    assert luck("majority-or-middle", OWN_RANGES) == [80, 85]
-    assert luck("majority", OWN_RANGES) == [80, 80]
-    assert luck("majority", {"spread"}) == [60, 95]
-    assert luck("blocked", {"spread"}) == [0, 70]
-    assert luck("unknown", {"spread"}) == [85, 85]
-    both = Luck({"unknown": Percents((10, 90))})
-    assert luck("unknown", {"luck", "spread"}, luck_spread=both) == [25, 85]
-
-
 # the verdict in many draws
 
 
-@given(rated_cases, st.floats(0, 1))
-def test_with_nothing_varied_every_figure_is_that_of_the_assessment(one, weights):
-    of = drawn(one, (), weights)
-    assert of.columns.of == []
+@given(rated_cases)
+def test_with_nothing_varied_the_verdict_and_the_posterior_are_those_of_the_assessment(one):
+    of = drawn(one, ())
     rows = numbers(of, 3)
     assert verdicts(of, rows) == (VerdictShare(one.verdict.as_coded, 1.0),)
-    capacity, issues = of.capacity(rows), of.issues(rows)
-    for figure, expected in (
-        (capacity, one.capacity.score),
-        (issues and issues[0], one.preference and one.preference.attainment),
-        (issues and issues[1], one.preference and one.preference.contested),
-        (issues and issues[2], one.preference and one.preference.excess),
-        (
-            of.tracing(rows) if of.tracing else None,
-            one.tracing.posterior if one.tracing else None,
-        ),
-    ):
-        if expected is None:
-            assert figure is None
-        else:
-            assert figure.tolist() == pytest.approx([expected] * 3, rel=1e-12, abs=1e-9)
-
-
-@given(
-    st.sampled_from(KINDS),
-    st.sampled_from(KINDS),
-    st.lists(st.sampled_from(RATED), min_size=4, max_size=4),
-)
-def test_the_capacity_is_combined_as_the_rubric_says(kind, other, levels):
-    names = ("c.i", "c.j", "d.i", "d.j")
-    by = rubric(
-        {
-            "c": [indicator("i", 2), indicator("j", 0.5, essential=True)],
-            "d": [indicator("i"), indicator("j", 3)],
-        },
-        indicators=kind,
-        capacity=other,
-        weights={"c": 0.3, "d": 0.7},
-        verdict=rule(),
-    )
-    coded = coding("a", *(rating(*pair) for pair in zip(names, levels, strict=True)))
-    one = assess_as(case(codings=(coded,)), by)
-    of = drawn(one, ())
-    assert of.capacity(numbers(of, 2)).tolist() == pytest.approx([one.capacity.score] * 2)
+    assert (of.tracing is None) == (one.tracing is None)
+    if one.tracing:
+        expected = pytest.approx([one.tracing.posterior] * 3, rel=1e-12, abs=1e-9)
+        assert of.tracing(rows).tolist() == expected
 
 
 @given(rated_cases)
@@ -294,16 +191,60 @@ def test_a_verdict_drawn_within_the_cases_own_ranges_lies_within_its_range(one):
         assert LEVELS.index(each.verdict[1]) <= high
 
 
-@given(rated_cases)
-def test_the_capacity_drawn_within_the_coders_ranges_lies_within_its_interval(one):
-    of = drawn(one, {"ratings"})
-    figures = of.capacity(numbers(of))
-    if figures is None:
-        assert one.capacity.score is None
-        return
-    low, high = one.capacity.interval
-    assert low - 1e-9 <= figures.min()
-    assert figures.max() <= high + 1e-9
+def test_where_too_little_is_coded_the_answer_is_open_unless_issues_are_drawn():
+    coded_ = words("i", "full", alignment="outlier", salience=40)
+    silent = words("s", None, silent="both", salience=60)
+    said = group("external", "none"), group("external", "decisive", weight=2)
+    held = case(issues=(coded_, silent), attributions=said,
+                traced=tracing(trace("t", {"claim": 0.9, "rival": 0.1})))  # fmt: skip
+    one = assess_as(held, rubric(verdict=rule()))
+    # Whatever the excess, outsiders say decisive and the traces considerable; 40 are attained.
+    assert one.verdict.as_coded == ("reasonable", "decisive")
+    of = drawn(one, {"luck"})
+    assert verdicts(of, numbers(of, 4)) == (VerdictShare(("reasonable", "decisive"), 1.0),)
+    of = drawn(one, {"issues"})
+    # 0.4 of 65 and 0.6 of -85 to 15: decisive with the last of five words alone.
+    low, high = of.ends((np.arange(5)[:, None] + 0.5) / 5)
+    assert low.tolist() == high.tolist() == [2, 3, 3, 3, 4]
+
+
+def test_shares_and_percentiles_are_those_of_the_draws():
+    low, high = np.array([1, 0, 1, 3, 0]), np.array([1, 2, 1, 3, 2])
+    assert shares(low, high, rule()) == (
+        VerdictShare(("none", "reasonable"), 0.4),
+        VerdictShare(("limited", "limited"), 0.4),
+        VerdictShare(("considerable", "considerable"), 0.2),
+    )
+    assert percentiles(np.arange(101.0)) == Percentiles(5, 50, 95)
+    assert percentiles(None) is None
+
+
+@pytest.mark.parametrize(
+    ("alignment", "claim", "last", "ranks"),
+    [
+        # Own doing is 45 and outsiders say decisive: from 44 to 46 of the last cut, above it.
+        ("minority", 0.01, 3, [4, 3, 3]),
+        # Nor is 0.75 below what is 0.74 to 0.76, where own doing is nothing.
+        ("middle", 0.6, 7, [4, 4, 3]),
+    ],
+)
+def test_a_figure_on_a_cut_that_is_drawn_is_where_the_band_says(alignment, claim, last, ranks):
+    bands = Bands(
+        attained=AttainedBand(cuts=(0, 1, 2, 3)),
+        excess=ExcessBand(cuts=(20, 21, 22, 45)),
+        tracing=TracingBand(cuts=(0.1, 0.2, 0.3, 0.75)),
+    )
+    held = case(
+        issues=(words("i", "full", alignment=alignment),),
+        attributions=(group("external", "decisive"),),
+        traced=tracing(trace("t", {"claim": claim, "rival": 0.2})),
+    )
+    of = drawn(assess_as(held, rubric(verdict=rule(bands=bands))), {"conventions"})
+    assert len(of.columns.of) == 8
+    rows = np.full((3, 8), 0.5)
+    rows[:, last] = 0.4, 0.5, 0.6
+    low, high = of.ends(rows)
+    assert low.tolist() == high.tolist() == ranks
 
 
 @given(rated_cases)
@@ -349,54 +290,6 @@ def ranged_nowhere(one: Assessment) -> Case:
     return replace(held, **changed)
 
 
-@given(st.integers(0, 2**32 - 1))
-def test_what_a_range_lets_be_drawn_a_wider_one_does_too(seed):
-    mapping = of_seed(seed)
-    worded = [one for one in mapping.get("issues", ()) if "attained" in one]
-    narrow = ends(read(mapping))
-    for one in worded:
-        one["range"] = ["none", "full"]
-        one["alignment"] = "unknown"
-    wide = ends(read(mapping))
-    for (low, high), (least, most) in zip(narrow, wide, strict=True):
-        assert least <= low + 1e-9
-        assert high <= most + 1e-9
-
-
-def ends(one):
-    """Return the lowest and the highest attainment and excess that can be drawn."""
-    of = drawn(one, OWN_RANGES)
-    if not of.issues.rows:
-        return []
-    best = np.array([[float(name == "issues") for name in of.columns.of]])
-    (most, _, top), (least, _, floor) = of.issues(best), of.issues(1 - best)
-    return [(least[0], most[0]), (floor[0], top[0])]
-
-
-def test_weights_are_drawn_no_further_than_is_asked(concept):
-    def spread(weights):
-        of = drawn(concept, {"weights"}, weights)
-        figures = of.capacity(numbers(of, 2000))
-        return figures.max() - figures.min()
-
-    assert spread(0.0) == pytest.approx(0, abs=1e-9)
-    assert 0 < spread(0.1) < spread(0.5) < spread(1.0)
-    of = drawn(concept, {"weights"}, 0.5)
-    for weight, _, _ in of.capacity.parts[0][1].indicators:
-        assert (weight.low, weight.high) == (0.5, 1.5)
-
-
-def test_what_is_missing_stays_so_unless_somebody_asks(kompas):
-    assert "missing" not in drawn(kompas, BY_DEFAULT).columns.of
-    alone, with_ = drawn(kompas, {"ratings"}), drawn(kompas, {"ratings", "missing"})
-    assert len(with_.capacity.parts) == 5 > len(alone.capacity.parts)
-    low, high = kompas.capacity.interval
-    figures = with_.capacity(numbers(with_, 500))
-    assert figures.min() < alone.capacity(numbers(alone, 500)).min()
-    assert low <= figures.min()
-    assert figures.max() <= high
-
-
 def test_a_likelihood_is_off_by_two_in_its_odds_and_the_prior_by_seven_to_three(kompas):
     def ends(name):
         of = drawn(kompas, {name})
@@ -412,6 +305,57 @@ def test_a_likelihood_is_off_by_two_in_its_odds_and_the_prior_by_seven_to_three(
     test = kompas.case.tracing.tests[0]
     _, shifts = of.tracing.chances[test.id]
     assert shifts.ends[0] == pytest.approx((-math.log(2), math.log(2)))
+
+
+def posteriors(traced, vary, *ends):
+    """Return the columns that a tracing takes, and its posterior with each all at these ends."""
+    of = drawn(assess_as(case(traced=traced), rubric(verdict=rule())), vary)
+    rows = np.column_stack([np.array(ends, dtype=float)] * len(of.columns.of))
+    return of.columns.of, of.tracing(rows).tolist()
+
+
+def test_a_likelihood_with_a_range_is_drawn_within_it_and_another_by_its_odds():
+    traced = tracing(trace("t", {"claim": (0.6, 0.8), "rival": 0.2}))
+    # 0.6 and 0.8 over 0.2.
+    taken, made = posteriors(traced, {"traces"}, 1e-12, 1.0)
+    assert (taken, made) == (["traces"], pytest.approx([0.75, 0.8]))
+    # 0.7 over a ninth and over a third: odds of a quarter, halved and doubled.
+    taken, made = posteriors(traced, {"likelihoods"}, 1e-12, 1.0)
+    assert (taken, made) == (["likelihoods"], pytest.approx([6.3 / 7.3, 2.1 / 3.1]))
+
+
+def test_no_likelihood_is_drawn_nearer_to_certain_than_it_may_be_coded():
+    traced = tracing(trace("t", {"claim": 0.99, "rival": 0.01}))
+    of = drawn(assess_as(case(traced=traced), rubric(verdict=rule())), {"likelihoods"})
+    rows = np.array([[1.0, 1e-12], [1e-12, 1.0]])
+    # Odds of 99 are not doubled; halved they are 49.5.
+    assert of.tracing(rows).tolist() == pytest.approx([0.99, 49.5 / 50.5])
+
+
+@pytest.mark.parametrize("prior", [0, 1])
+def test_what_is_certain_beforehand_is_so_in_every_draw(prior):
+    sure = tracing(
+        trace("t", {"claim": 0.3, "rival": 0.6}), priors={"claim": prior, "rival": 1 - prior}
+    )
+    assert posteriors(sure, BY_DEFAULT, 1e-12, 1.0)[1] == [prior] * 2
+
+
+def test_what_hundreds_of_tests_refute_comes_to_nothing_in_every_draw():
+    against = [trace(f"t{n}", {"claim": 0.01, "rival": 0.99}) for n in range(300)]
+    assert posteriors(tracing(*against), {"prior"}, 1e-12, 1.0)[1] == pytest.approx([0, 0])
+
+
+@given(rated_cases)
+def test_a_draw_is_the_same_whatever_is_drawn_beside_it(one):
+    of = drawn(one, ASSUMPTIONS)
+    rows = numbers(of, 3)
+    made = [of.issues, of.ends, *filter(None, (of.tracing, of.groups, of.capacity))]
+    for figure in made:
+        together = figure(rows)
+        if together is None:
+            continue
+        each = [np.asarray(figure(row[None]))[..., 0] for row in rows]
+        assert np.asarray(together) == pytest.approx(np.stack(each, axis=-1))
 
 
 def test_the_cuts_move_by_five_points_and_by_a_twentieth(kompas):
@@ -439,6 +383,53 @@ def test_the_same_seed_gives_the_same_and_fewer_draws_are_the_first_of_more(komp
     assert (more == 1 - generator.random((6000, len(of.columns.of)))).all()
 
 
+def test_the_cases_own_ranges_are_drawn_by_themselves_and_all_else_is_said(kompas):
+    made = assess_robustness(kompas, BY_DEFAULT, draws=3000, seed=7, weights=0.3)
+
+    def drawn_in(stream, vary):
+        of = drawn(kompas, vary, 0.3)
+        rows = np.concatenate(list(sample(7, stream, 3000, of)))
+        return of, rows, verdicts(of, rows)
+
+    of, rows, shared = drawn_in(0, BY_DEFAULT)
+    assert (made.draws, made.seed, made.weights) == (3000, 7, 0.3)
+    assert (made.id, made.file, made.sha256) == ("kompas", kompas.file, kompas.case.sha256)
+    assert made.varied == tuple(name for name in ASSUMPTIONS if name in of.columns.of)
+    assert made.as_coded == kompas.verdict.as_coded
+    assert (made.verdicts, made.own) == (shared, drawn_in(2, OWN_RANGES)[2])
+    attained, _, excess = of.issues(rows)
+    assert made.figures == DrawnFigures(*map(percentiles, (of.capacity(rows), attained, excess)))
+    assert made.left_out == leave_out(kompas, kompas.rubric.verdict, made.as_coded)
+    assert made.aggregations == other_aggregations(kompas)
+    assert made.dependence == assess_dependence(kompas.case, kompas.rubric.verdict, kompas.tracing)
+
+
+def test_without_a_rule_for_a_verdict_or_anything_coded_nothing_is_drawn(kompas):
+    bare = assess_as(kompas.case, replace(kompas.rubric, verdict=None))
+    assert assess_robustness(bare, BY_DEFAULT, draws=5, seed=1, weights=0.5) is None
+    empty = assess_as(case(), rubric(verdict=rule()))
+    made = assess_robustness(empty, BY_DEFAULT, draws=5, seed=1, weights=0.5)
+    assert (made.figures, made.moves) == (DrawnFigures(None, None, None), None)
+    assert made.verdicts == made.own == (VerdictShare(("none", "decisive"), 1.0),)
+
+
+def test_what_moves_the_verdict_is_told_apart_as_two_samples_do(kompas):
+    """The first sample with an assumption's columns of the second, which is its own stream."""
+    made = assess_robustness(kompas, BY_DEFAULT, draws=3000, seed=7, weights=0.5)
+    of = drawn(kompas, BY_DEFAULT)
+    one, other = (np.concatenate(list(sample(7, stream, 3000, of))) for stream in (0, 1))
+    mixed = exchanged(of.middle, of.groups_of_columns, one, other)
+    expected = indices(of.middle(one), of.middle(other), mixed)
+    assert {each.what: (each.first, each.total) for each in made.moves} == {
+        name: (pytest.approx(max(first, 0)), pytest.approx(total))
+        for name, (first, total) in expected.items()
+    }
+    assert of.groups_of_columns["prior"] == [of.columns.of.index("prior")]
+    assert sorted(at for some in of.groups_of_columns.values() for at in some) == [
+        *range(len(of.columns.of))
+    ]
+
+
 def test_what_moves_the_verdict_most_comes_first_and_no_share_is_below_nothing(kompas):
     for draws in (20, 2000):
         moves = api.robustness(kompas, draws=draws).moves
@@ -459,51 +450,6 @@ def test_a_figure_on_a_cut_on_paper_is_on_it_in_every_draw(saliences):
     of = drawn(one, ())
     assert one.verdict.questions.excess.as_coded == ("reasonable",) * 2
     assert verdicts(of, numbers(of, 2)) == (VerdictShare(("reasonable",) * 2, 1.0),)
-
-
-# one thing left out
-
-
-def test_without_its_group_a_case_has_the_verdict_that_a_file_without_it_has(kompas):
-    rows = {(one.kind, one.what): one for one in without(kompas)}
-    group = next(one for kind, one in rows.items() if kind[0] == "group")
-    assert (group.verdict, group.changes) == (("none", "decisive"), True)
-    assert group.capacity == kompas.capacity.score
-    rated_ = [
-        inner.name
-        for result in kompas.capabilities
-        for inner in result.indicators
-        if inner.score is not None
-    ]
-    assert [what for kind, what in rows if kind == "indicator"] == rated_
-    assert not any(rows["indicator", name].verdict != kompas.verdict.as_coded for name in rated_)
-    assert {kind for kind, _ in rows} == {"indicator", "issue", "coder", "group", "test"}
-
-
-def test_of_several_coders_each_is_left_out():
-    one = next(one for one in map(rated, range(200)) if len(one.case.codings) == 3)
-    gone = [each for each in without(one) if each.kind == "coder"]
-    assert [each.what for each in gone] == ["a", "b", "c"]
-
-
-def test_where_there_is_too_much_nothing_is_left_out_rather_than_a_part(kompas, monkeypatch):
-    many = len(without(kompas))
-    monkeypatch.setattr("fivec.methods.robustness.leave_out.MOST_THINGS", many)
-    assert len(without(kompas)) == many
-    monkeypatch.setattr("fivec.methods.robustness.leave_out.MOST_THINGS", many - 1)
-    assert without(kompas) is None
-
-
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "cases").glob("*.yaml")), ids=lambda path: path.stem
-)
-def test_other_ways_to_combine(path):
-    firm = api.robustness(path, draws=1)
-    one = api.score(path)
-    ways = {each.way: each.capacity for each in firm.aggregations}
-    assert list(ways) == [*KINDS, "equal-indicators"]
-    assert ways[one.rubric.aggregation.indicators] == one.capacity.score
-    assert ways["minimum"] <= ways["harmonic"] <= ways["geometric"] <= ways["arithmetic"]
 
 
 def test_of_a_case_in_which_very_much_is_open_fewer_draws_are_made(monkeypatch):

@@ -43,15 +43,10 @@ def leave_out(one: Assessment, rule: VerdictRule, before: Levels) -> tuple[Witho
         return None
     made = []
     for kind, what, label, case in lacking:
-        verdict = _verdict(case, rule, one) if kind != "indicator" else before
-        capacity = _capacity(case, one.rubric, one) if kind in _RATING else one.capacity
+        verdict, capacity = _verdict(case, rule, one), _capacity(case, one.rubric, one)
         changes = (verdict, capacity.level) != (before, one.capacity.level)
         made.append(Without(kind, what, label, verdict, capacity.score, changes))
     return tuple(made)
-
-
-# Without these there are fewer ratings.
-_RATING: tuple[LeftOutKind, ...] = ("indicator", "coder")
 
 
 def other_aggregations(one: Assessment) -> tuple[Aggregated, ...]:
@@ -118,12 +113,8 @@ def _without(one: Assessment) -> Iterator[_Lacking]:
                     for given in case.tracing.tests
                 )
                 says = case.tests_by_id[test.id].says
-                yield (
-                    "test",
-                    test.id,
-                    says,
-                    replace(case, tracing=replace(case.tracing, tests=tests)),
-                )
+                traced = replace(case.tracing, tests=tests)
+                yield "test", test.id, says, replace(case, tracing=traced)
 
 
 def _unrated(case: Case, name: str) -> Case:
