@@ -7,11 +7,10 @@ def told(check, text):
     """Return of each finding the line from its place on, its code and its facts."""
     document, faults = read_yaml(text.encode(), "x.yaml")
     assert not faults
+    found = check(document)
+    assert {one.file for one in found} <= {"x.yaml"}
     lines = ["the file", *text.splitlines()]
-    return [
-        (lines[one.line][max(0, one.column - 1) :], one.code, dict(one.data))
-        for one in check(document)
-    ]
+    return [(lines[one.line][max(0, one.column - 1) :], one.code, dict(one.data)) for one in found]
 
 
 def tells(check, text, *expected):

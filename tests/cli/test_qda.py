@@ -123,6 +123,25 @@ def test_two_interviews_may_be_one_source(imported):
     assert [row["id"] for row in root["sources"]] == ["staff"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "entry"),
+    [
+        # What is said of one is said of the source: nothing that is to be kept close is lost.
+        ("kind: interviews", "kind: interviews, group: Staff, classification: confidential",
+         {"kind": "interviews", "group": "Staff", "classification": "confidential"}),
+        ("citation: A paper", "kind: document", {"kind": "document", "citation": "A paper"}),
+        ("kind: document", "citation: A paper", {"kind": "document", "citation": "A paper"}),
+        ("kind: study", "kind: study", {"kind": "study", "citation": "A.txt"}),
+    ],
+)  # fmt: skip
+def test_what_one_of_two_leaves_open_the_other_may_say(imported, first, second, entry):
+    both = source(one("networks.contacts"), "A.txt") + source(one("networks.contacts"), "B.txt")
+    map_ = f"sources: {{A.txt: {{id: a, {first}}}, B.txt: {{id: a, {second}}}}}"
+    root, told, _ = imported(qdpx(project(CODES, both, "", ["anna"]), TEXT), map_=map_)
+    assert root is not None, told
+    assert root["sources"] == [{"id": "a", **entry}]
+
+
 def test_a_map_says_what_a_code_means(imported):
     map_ = (
         "codes:\n  Talks: {indicator: networks.contacts, parts: [capital], direction: supports}\n"

@@ -278,19 +278,18 @@ class _Sources:
         return name
 
     def entries(self) -> list[dict[str, Any]]:
-        """Return them as a case has them, each id once."""
+        """Return them as a case has them, each id once; what one leaves open another may say."""
         entries: dict[str, dict[str, Any]] = {}
         for key, meaning in self.of.items():
-            entry: dict[str, Any] = {"id": self.ids[key], "kind": meaning.kind}
+            entry = entries.setdefault(self.ids[key], {"id": self.ids[key], "kind": meaning.kind})
+            if meaning.kind != "interviews" and (name := _kept(self._named[key].name).strip()):
+                entry.setdefault("citation", name)
             if meaning.citation is not None:
                 entry["citation"] = _versions(meaning.citation)
-            elif meaning.kind != "interviews" and (name := _kept(self._named[key].name).strip()):
-                entry["citation"] = name
             if meaning.group is not None:
                 entry["group"] = _versions(meaning.group)
             if meaning.classification is not None:
                 entry["classification"] = meaning.classification
-            entries.setdefault(self.ids[key], entry)
         return list(entries.values())
 
 

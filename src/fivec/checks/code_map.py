@@ -12,19 +12,26 @@ from fivec.checks.common import Notes, mapping, own, text
 from fivec.model.document import Document
 from fivec.model.finding import Finding
 from fivec.model.rubric import Rubric
+from fivec.model.workbook import fold
+
+# What several sources of a project that are one in the case must agree on.
+_ALIKE = ("kind", "citation", "group", "classification")
 
 
 def check_code_map(document: Document) -> tuple[Finding, ...]:
     """Return the faults of a map that its schema cannot see. Never raises on any document."""
     notes = Notes(document)
-    # Several interviews are one source; what they are cannot differ.
-    first: dict[str, dict[str, Any]] = {}
-    for _, source in _items(document, "sources"):
-        name = text(source, "id")
-        other = first.setdefault(name, source)
-        if name and text(other, "kind") != text(source, "kind"):
-            line = document.place(other, "id")[0]
-            notes.add(document.place(source, "id"), "duplicate-id", id=name, line=line)
+    # Several interviews are one source; what is said of them cannot differ.
+    first: dict[tuple[str, str], tuple[Any, int]] = {}
+    for source in _inside(document, "sources"):
+        name, place = text(source, "id"), document.place(source, "id")
+        given = {"kind": "document", **source}
+        for key in _ALIKE:
+            if name and given.get(key) is not None:
+                other, line = first.setdefault((name, key), (given[key], place[0]))
+                if other != given[key]:
+                    notes.add(place, "duplicate-id", id=name, line=line)
+                    break
     return tuple(notes.findings)
 
 
@@ -37,7 +44,7 @@ def check_map_by_rubric(document: Document, rubric: Rubric) -> tuple[Finding, ..
         if isinstance(codes[name], str):
             place = document.place(codes, name)
             notes.known(place, codes[name], known, "unknown-indicator", of=rubric.id)
-    for _, code in _items(document, "codes"):
+    for code in _inside(document, "codes"):
         notes.references(code, "indicator", known, "unknown-indicator", of=rubric.id)
         notes.references(code, "level", levels, "unknown-level", of=rubric.id)
         indicator = known.get(text(code, "indicator"))
@@ -45,7 +52,7 @@ def check_map_by_rubric(document: Document, rubric: Rubric) -> tuple[Finding, ..
         if indicator or not code.get("indicator"):
             of = text(code, "indicator") or rubric.id
             notes.references(code, "parts", parts, "unknown-part", of=of)
-        if indicator and indicator.measure and "level" in code:
+        if indicator and indicator.measure and code.get("level") is not None:
             unit = indicator.measure.unit.versions[0][1]
             facts = {"indicator": text(code, "indicator"), "wanted": "value", "unit": unit}
             notes.add(document.place(code, "level"), "rating-kind", **facts)
@@ -62,15 +69,15 @@ def check_map_by_project(
     notes = Notes(document)
     for key, known in (("codes", codes), ("sources", sources)):
         named = mapping(document.root, key)
-        folded = {one.casefold() for one in known}
+        folded = set(map(fold, known))
         for name in own(named):
-            if name.strip().strip("{}").casefold() not in folded:
+            if fold(name.strip().strip("{}")) not in folded:
                 place = document.key_place(named, name)
                 notes.known(place, name, known, "not-in-project", held=key, of=file)
     return tuple(notes.findings)
 
 
-def _items(document: Document, key: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return what stands under a key by name, where it is more than a word."""
+def _inside(document: Document, key: str) -> list[dict[str, Any]]:
+    """Return what stands under a key by its name, where it is more than a word."""
     named = mapping(document.root, key)
-    return [(name, named[name]) for name in own(named) if isinstance(named[name], dict)]
+    return [named[name] for name in own(named) if isinstance(named[name], dict)]

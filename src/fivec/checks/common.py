@@ -127,10 +127,9 @@ class Notes:
     def same_unit(self, values: list[dict[str, Any]], key: str) -> None:
         """Note a number below 1 where others run to 100: a share, it seems, among percentages."""
         given = [value for value in values if number(value.get(key))]
-        most = max((value[key] for value in given), default=0)
         broken, place_of = self.document.broken, self.document.place
         low = [v for v in given if 0 < v[key] < 1 and place_of(v, key) not in broken]
-        if low and most > RUNS_TO_TEN:
+        if low and (most := max(value[key] for value in given)) > RUNS_TO_TEN:
             place = self.document.place(low[0], key)
             facts = {"value": low[0][key], "most": most, "count": len(low)}
             self.add(place, "share-among-hundreds", key=key, **facts)
@@ -160,8 +159,6 @@ class Notes:
             return False
         if name in among:
             return True
-        if self.full:
-            return False
         guess = shown = ""
         if len(self.findings) < _GUESSES and len(among) <= _GUESS_AMONG:
             guess = nearest(name, among) or perhaps
