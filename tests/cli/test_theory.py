@@ -6,10 +6,8 @@ import re
 import pytest
 
 from fivec import api
-from fivec.checks.theory import check_theory
 from fivec.files.load import Loader
 from fivec.files.paths import Input
-from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
 from fivec.render import formats_of
 from tests.cli.test_documents import visible
@@ -123,12 +121,6 @@ def test_what_is_refused_is_told_with_its_place(fivec, written, change, code):
     run = fivec("theory", str(path))
     assert (run.returncode, run.stdout) == (2, b"")
     assert re.search(rf"case\.yaml:\d+:\d+: error\[{code}\]".encode(), run.stderr)
-
-
-def test_a_degree_may_be_named_by_how_far_it_goes():
-    for label in ("Plausible to a certain degree", "Plausible dans une certaine mesure"):
-        document, _ = read_yaml(SMALL.replace("label: Plausible", f"label: {label}").encode(), "")
-        assert check_theory(document) == ()
 
 
 def test_evidence_of_those_who_spoke_is_interviews_whatever_its_type(written):

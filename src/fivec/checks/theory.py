@@ -17,8 +17,8 @@ from fivec.model.theory import SIDES, STRENGTHS, balance
 
 # Words of certainty, which no verdict may be (TB-CERTAIN): plausibility is all that there is.
 _CERTAIN = re.compile(
-    r"\b(?:zeker(?:heid)?|bewezen|vaststaand|certain(?:ty|e|ement)?|certitude|sure|proven|proved"
-    r"|prouvée?|sûre?)\b(?! (?:degree|extent|mesure|point))",
+    r"(?<![^\W_])(?:zeker(?:heid)?|bewezen|vaststaand|certain(?:ty|e|ement)?|certitude|sure|proven|proved"
+    r"|prouvée?|sûre?)(?![^\W_])(?! (?:degree|extent|mesure|point))",
     re.IGNORECASE,
 )
 # The end of a sentence with another behind it, or a semicolon between two.
@@ -88,13 +88,14 @@ def _chain(notes: Notes, root: dict[str, Any], assumptions: list[dict[str, Any]]
     drawn: dict[Edge, dict[str, Any]] = {}
     for arrow in arrows:
         drawn.setdefault(_edge(arrow), arrow)
-    if circle := _circle(list(drawn)):
+    under = {_edge(link): one for one, link in links if link}
+    meant = {edge for edge in (*drawn, *under) if nodes.keys() >= set(edge)}
+    if circle := _circle([edge for edge in drawn if edge in meant]):
         place = document.first_place(drawn[circle])
         notes.add(place, "circular-chain", id=circle[0], other=circle[1])
         return
-    under = {_edge(link): one for one, link in links if link}
-    if not all(nodes.keys() >= set(edge) for edge in under):
-        # Which arrow was meant is not known.
+    if not meant >= drawn.keys() | under.keys():
+        # Which arrow was meant by another is not known.
         return
     for edge, arrow in drawn.items():
         if edge not in under:
@@ -111,17 +112,20 @@ def _edge(arrow: dict[str, Any]) -> Edge:
 
 
 def _circle(edges: list[Edge]) -> Edge | None:
-    """Return an arrow that leads back to where it comes from, however far around."""
-    left = edges
-    while left:
-        reached = {end for _, end in left}
+    """Return an arrow that leads back to where it comes from, the first on its circle."""
+    left, before = edges, 0
+    while len(left) != before:
+        before, reached = len(left), {end for _, end in left}
         # What nothing leads to any more is on no circle.
-        on = [edge for edge in left if edge[0] in reached]
-        if len(on) == len(left):
-            ahead = {start for start, _ in left}
-            return next((edge for edge in left if edge[1] in ahead), None)
-        left = on
-    return None
+        left = [edge for edge in left if edge[0] in reached]
+    if not left:
+        return None
+    # Something leads to each of these: whoever walks back from one comes round in the end.
+    into = {edge[1]: edge for edge in left}
+    way = left[:1]
+    while (back := into[way[-1][0]]) not in way:
+        way.append(back)
+    return min(way[way.index(back) :], key=edges.index)
 
 
 def _steps(notes: Notes, one: dict[str, Any]) -> None:
