@@ -166,6 +166,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "share": ("@share.yaml", "@wrong-share.yaml"),
     "dossier": ("@case.yaml @other.yaml", "@case.yaml --full", "@case.yaml @wrong-theory.yaml",
                 "@case.yaml @theory.yaml", "@wrong.yaml @share.yaml"),
+    "export": ("@case.yaml @other.yaml @wrong.yaml -o @new.zip", "@wrong.yaml -o @new.zip"),
+    "export sources": ("@case.yaml @other.yaml -o @new.json", "@case.yaml -o @new.bib",
+                       "@wrong.yaml -o @new.bib"),
 }  # fmt: skip
 
 
@@ -201,7 +204,12 @@ def calls(*, whole: bool = False) -> Iterator[tuple[str, list[str]]]:
 
     for command, kind in sorted(commands()):
         for at, rest in enumerate(COMMANDS.get(command, ())):
-            for name, form in formats_of(kind or "").items():
+            if kind is None:
+                words = [word.removeprefix("@") for word in rest.split()]
+                call = [*command.split(), *words, "--audience", "public"]
+                yield " ".join(call), call
+                continue
+            for name, form in formats_of(kind).items():
                 if "--full" in rest and not form.full:
                     continue
                 if form.binary and at > 1 and not whole:

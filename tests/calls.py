@@ -18,7 +18,7 @@ import socket
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "import qda": ("@highlights.csv -o @new.yaml",),
     "import table": ("@positions.csv --actor Bb -o @new.yaml",),
     "import sources": ("@library.json -o @new.yaml",),
+    "export": ("@case.yaml @coding.xlsx -o @new.zip", "@dossier @gone.yaml -o @new.zip --author A"),
     "export sources": ("@case.yaml @coding.xlsx -o @new.json", "@case.yaml -o @new.bib"),
     "config": ("",),
     "new codebook": ("-o @new.qdc", "--rubric @own-rubric.yaml -o @new.csv"),
@@ -119,8 +120,11 @@ class Call(Struct, frozen=True):
         return words if self.format is None else [*words, "--format", self.format]
 
 
-def commands() -> Iterator[tuple[str, str | None]]:
-    """Yield every command that there is, and what it gives, by its name in ``FORMATS``."""
+def commands(has: Callable[[Any], bool] = bool) -> Iterator[tuple[str, str | None]]:
+    """Yield every command that there is, and what it gives, by its name in ``FORMATS``.
+
+    Of those with a parameter that is as asked.
+    """
     import typer
 
     from fivec.cli.help import FormatOf
@@ -133,7 +137,8 @@ def commands() -> Iterator[tuple[str, str | None]]:
             waiting += ((f"{name} {below}".strip(), one) for below, one in command.commands.items())
         else:
             kinds = [one.type.kind for one in command.params if isinstance(one.type, FormatOf)]
-            yield name, *(kinds or [None])
+            if any(map(has, command.params)):
+                yield name, *(kinds or [None])
 
 
 def calls() -> list[Call]:

@@ -84,7 +84,9 @@ def walk(command: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...]
     inner = getattr(command, "commands", None)
     if not inner:
         return [(path, command)]
-    return [one for name, each in inner.items() for one in walk(each, (*path, name))]
+    return [
+        one for name, each in inner.items() for one in walk(each, (*path, *filter(None, [name])))
+    ]
 
 
 def _argument(param: Any) -> bool:

@@ -29,18 +29,8 @@ def folder(tmp_path_factory):
 
 
 def test_every_command_that_has_an_audience_is_tried():
-    import typer
-
-    from fivec.cli.main import program
-
-    app = typer.main.get_command(program())
-    able = {
-        name
-        for name, command in app.commands.items()
-        if any("--audience" in one.opts for one in command.params)
-    }
+    able = {name for name, _ in commands(lambda one: "--audience" in one.opts)}
     assert able == set(COMMANDS)
-    assert able <= {name for name, _ in commands()}
 
 
 def test_no_call_for_the_public_shows_a_secret(folder):
@@ -154,7 +144,9 @@ def test_a_baseline_for_another_audience_is_refused(folder):
 def test_an_audience_that_there_is_not_is_told(fivec):
     files = {"theory": "theories/en-en-beleid.yaml", "share": "shares/samen-sterker.yaml"}
     for command in COMMANDS:
-        run = fivec(command, files.get(command, "cases/kompas.yaml"), "--audience", "publik")
+        run = fivec(
+            *command.split(), files.get(command, "cases/kompas.yaml"), "--audience", "publik"
+        )
         assert run.returncode == 2
         assert b"publik" in run.stderr
         assert b"public" in run.stderr

@@ -224,7 +224,8 @@ def every_flag():
 
     def walk(command, names=()):
         for name, one in getattr(command, "commands", {}).items():
-            yield from walk(one, (*names, name))
+            # What a group means by itself is set in the group's own table.
+            yield from walk(one, (*names, *filter(None, [name])))
         if not hasattr(command, "commands"):
             for flag, (param,) in flags(command).items():
                 first = (param.metavar or "").split("|")[0]

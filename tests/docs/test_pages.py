@@ -318,6 +318,21 @@ def test_every_document_is_written_as_its_page_says(fivec, tmp_path):
         made.unlink()
 
 
+def test_data_are_what_their_page_says(fivec, tmp_path, monkeypatch, capsys):
+    page = (DOCS / "data.md").read_text(encoding="utf-8")
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    (command,) = re.findall(r"^```sh\n(fivec .*)\n```", page, re.MULTILINE)
+    assert fivec(*shlex.split(command)[1:], cwd=tmp_path).returncode == 0
+    monkeypatch.chdir(tmp_path)
+    (code,) = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    names = {}
+    exec(code, names)  # noqa: S102 - the page's own lines
+    assert "networks" in capsys.readouterr().out
+    described = page.split("| table |")[1].split("\n\n")[0]
+    rows = [row.split(" | ")[0] for row in described.splitlines()[2:]]
+    assert set(re.findall(r"`(\w+)`", " ".join(rows))) == set(names["tables"])
+
+
 def test_a_project_becomes_a_case_as_its_page_says(fivec, tmp_path):
     page = (DOCS / "coding-programs.md").read_text(encoding="utf-8")
     codes = ("Phone calls", "Too late", "Excellent", "Talent", "Quotes for the cover")

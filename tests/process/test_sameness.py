@@ -100,7 +100,7 @@ def of_page(text, addresses):
 
 
 def of_package(data):
-    """Return what runs, fetches or is reckoned in a document of Word's or Excel's."""
+    """Return what runs, fetches or is reckoned in a document of Word's or Excel's, or in data."""
     found = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
@@ -111,6 +111,11 @@ def of_package(data):
                 found += root.xpath("//@TargetMode[. = 'External']")
                 codes = root.xpath("//*[local-name() = 'instrText' or local-name() = 'f']/text()")
                 found += [code for code in codes if re.search("cmd|example|javascript", code)]
+            elif name.endswith((".csv", ".json", ".md", ".cff")):
+                text = package.read(name).decode()
+                found += of_text(
+                    text, {"csv": "csv", "md": "markdown"}.get(name.rpartition(".")[2])
+                )
     return found
 
 
@@ -140,6 +145,8 @@ def test_no_text_of_a_file_acts_on_whoever_opens_what_a_call_gives(made, call):
 
 def test_texts_that_would_act_are_in_what_is_given(made):
     given = {name: b"".join(unpacked(one.given)) for name, one in made[0].items()}
-    read = ("score", "explain", "share", "theory", "conditions", "import deu", "new case")
+    read = (
+        "score", "explain", "share", "theory", "conditions", "import deu", "new case", "export",
+    )  # fmt: skip
     for command in read:
         assert [name for name, data in given.items() if name.startswith(command) if b"calc" in data]

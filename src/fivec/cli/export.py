@@ -1,21 +1,113 @@
-"""``fivec export``: what a case holds, for other programs."""
+"""``fivec export``: what cases hold and what was found of them, for others and their programs."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
+from fivec.cli.output import Author, Day, Title
 from fivec.cli.writing import Target
 
-app = typer.Typer(cls=Group, help="command.export", no_args_is_help=True)
+if TYPE_CHECKING:
+    from typer._click.core import Context
+
+    from fivec.files.paths import Input
+    from fivec.model.finding import Finding
+
+_ZIP = ".zip"
+
+# What stands before the name of a command, with a value behind it.
+_BEFORE = ("--lang", "--config")
 
 
-@app.callback()
-def export() -> None:
-    """Keep the command's own name while there is one thing to export."""
+class _ExportOf(Group):
+    """A group whose command without a name is what a call means that names none."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.commands[""] = self.commands.pop("cases")
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments; those that name no command are the files to export."""
+        at = 0
+        while at < len(args) and args[at].partition("=")[0] in _BEFORE:
+            at += 1 if "=" in args[at] else 2
+        if not args[at:] or args[at] not in self.commands:
+            args = [*args[:at], "", *args[at:]]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(cls=_ExportOf, help="command.export")
+
+
+@app.command("cases", cls=Command, help="command.export")
+def export(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="option.output-export", show_default=False
+        ),
+    ] = None,
+    rubric: shell.Rubric = None,
+    scope: shell.Scope = "case",
+    fallback: shell.Fallback = False,
+    audience: shell.Audience = "internal",
+    actor: shell.Actor = None,
+    title: Title = None,
+    author: Author = None,
+    date: Day = None,
+    jobs: shell.Jobs = None,
+    lang: shell.Lang = None,
+    quiet: shell.Quiet = False,
+) -> None:
+    """Write cases as a data package; ends with 2 where one of them could not be scored."""
+    from contextlib import closing
+
+    from fivec.api.many import Work, stays_here
+    from fivec.cli.batch import in_order, progress
+    from fivec.cli.inputs import named
+    from fivec.cli.output import Destination, names
+    from fivec.cli.scorer import Taking, Tally, unscored
+    from fivec.errors import FivecError, impossible, require
+    from fivec.render import plan
+
+    require("--scope", scope, shell.SCOPES)
+    require("--audience", audience, shell.AUDIENCES)
+    if output in (None, shell.STDOUT):
+        raise FivecError(("output.needs-file", {"format": "zip"}))
+    if Path(output).suffix.lower() != _ZIP:
+        impossible("--output", output, (_ZIP,))
+    to = Destination(
+        "cases", output=output, title=title, author=author, date=date, lang=lang, quiet=quiet
+    )
+    inputs, faults = named(paths, to.speak, quiet=quiet)
+    to.guard([*names(inputs, faults), rubric])
+    items: list[Input | Finding] = [*faults, *inputs]
+    tally, report = Tally(None, frozenset()), plan(to.format, to.view, many=True)
+    work = Work(
+        Taking((), report.part, frozenset()),
+        rubric=rubric, scope=scope, fallback=fallback, audience=audience, actor=actor,
+    )  # fmt: skip
+    bar = progress(
+        len(items), shown=shell.shows_progress(False) and not quiet, what=to.speak("progress")
+    )
+    results = in_order(work, items, jobs, stays_here, unscored)
+    with bar as on, closing(results) as done:
+        pieces = []
+        for one in done:
+            on.step()
+            pieces.append(tally.add(one).part)
+    if not any(one.case for one in pieces):
+        raise FivecError(findings=tally.faults)
+    to.write(report.text(pieces))
+    tally.say(to.speak)
+    if tally.code:
+        raise typer.Exit(tally.code)
 
 
 @app.command(cls=Command, help="command.export-sources")

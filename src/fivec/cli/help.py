@@ -136,7 +136,7 @@ class _Spoken(AnyCommand):
         if isinstance(self, TyperGroup):
             pieces.append(say("help.some-command"))
         formatter.write_usage(
-            ctx.command_path, " ".join(pieces), f"{say('label', label=say('help.usage'))} "
+            _called(ctx), " ".join(pieces), f"{say('label', label=say('help.usage'))} "
         )
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -315,8 +315,13 @@ def _range(kind: IntRange | FloatRange, say: Words) -> str:
     return say("help.between", low=kind.min, high=kind.max)
 
 
+def _called(ctx: Context) -> str:
+    """Return how the command is called; one that a group means by itself has no name of its own."""
+    return " ".join(ctx.command_path.split())
+
+
 def _refuse(ctx: Context, key: str, **facts: object) -> NoReturn:
-    raise CallError((key, facts), ctx.get_usage(), ctx.command_path)
+    raise CallError((key, facts), ctx.get_usage(), _called(ctx))
 
 
 def _wrong(fault: UsageError, ctx: Context) -> tuple[str, dict[str, object]]:

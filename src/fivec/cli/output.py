@@ -75,7 +75,7 @@ class Destination:
         self.quiet = quiet
         self.words = shell.words(lang, machine=FORMATS[self.format].machine)
         self.speak = shell.words(lang)
-        able = [name for name, one in FORMATS.items() if one.medium and one.tells != "page"]
+        able = [name for name, one in FORMATS.items() if one.cited]
         for option, given in (("--title", title), ("--author", author), ("--date", date)):
             if given is not None and self.format not in able:
                 shell.cannot(option, self.format, tuple(able))
@@ -207,8 +207,8 @@ def _fit(ctx: Context | None, kind: str, given: dict[str, Any]) -> None:
     if given["output"] is not None and set_before("output_format"):
         given["output_format"] = None
     form = FORMATS[chosen_format(kind, given["output_format"], given["output"])]
-    dated = form.medium is not None and form.tells != "page"
-    able = {"title": dated, "author": dated, "date": dated, "template": form.template}
+    cited = form.cited
+    able = {"title": cited, "author": cited, "date": cited, "template": form.template}
     for name, can in able.items():
         if not can and set_before(name):
             given[name] = None

@@ -98,6 +98,11 @@ class Tally:
             return replace(one, part=replace(one.part, findings=findings))
         return one
 
+    @property
+    def faults(self) -> list[Finding]:
+        """What is wrong with the files that could not be scored."""
+        return [fault for failed in self._failed for fault in failed.findings]
+
     def say(self, speak: Words) -> None:
         """Say which files could not be scored or have one id, and which thresholds are missed."""
         if same := self._ids.twice():

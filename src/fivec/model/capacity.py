@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from fivec.model.evidence import Scope
-from fivec.model.fields import Ids, Interval, Percent, Share
+from fivec.model.fields import Ids, Interval, Percent, PercentEnds, Share
 from fivec.model.text import Text
 
 Confidence = Literal["high", "moderate", "low", "none"]
@@ -18,14 +18,14 @@ CONFIDENCE: tuple[Confidence, ...] = ("none", "low", "moderate", "high")
 
 _Score = Annotated[Percent | None, Meta(description="The score, 0 to 100; null: not assessed.")]
 _Bounds = Annotated[
-    Interval | None,
+    PercentEnds | None,
     Meta(
         description="The score, 0 to 100, with all that is missing at the lowest and at "
         "the highest level."
     ),
 ]
 _Widened = Annotated[
-    Interval | None,
+    PercentEnds | None,
     Meta(
         description="The bounds, widened by the coders' ranges and by the differences "
         "between coders; 0 to 100."
@@ -90,7 +90,8 @@ class CoderRating(Struct, frozen=True):
         Percent | None, Meta(description="The rating, 0 to 100; null: none was given.")
     ]
     interval: Annotated[
-        Interval | None, Meta(description="The coder's own range, 0 to 100; null: none was given.")
+        PercentEnds | None,
+        Meta(description="The coder's own range, 0 to 100; null: none was given."),
     ]
     adjudicated: Annotated[
         bool, Meta(description="Whether this coding settles the differences between coders.")

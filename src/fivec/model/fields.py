@@ -57,11 +57,20 @@ Weight = Annotated[float, Meta(ge=0, le=1000000000000)]
 # Scores and saliences run to 100, shares and probabilities to 1.
 Percent = Annotated[float, Meta(ge=0, le=100)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+# What was got, of all that was wished; and what it is more, or less, than something else was.
+UpTo100 = Annotated[float, Meta(le=100)]
+Balance = Annotated[float, Meta(ge=-100, le=100)]
 Probability = Annotated[float, Meta(gt=0, lt=1)]
+Ratio = Annotated[float, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=0)]
 Cited = Annotated[tuple[Id, ...], Meta(description="The evidence rows behind it, by their ids.")]
 # A low end and a high one.
 Interval = tuple[float, float]
+PercentEnds = tuple[Percent, Percent]
+UpTo100Ends = tuple[UpTo100, UpTo100]
+BalanceEnds = tuple[Balance, Balance]
+ShareEnds = tuple[Share, Share]
+RatioEnds = tuple[Ratio, Ratio]
 # In a result: some ids, and the lowest and the highest of some levels.
 Ids = tuple[str, ...]
 Levels = tuple[str, str]

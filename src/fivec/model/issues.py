@@ -10,7 +10,17 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from fivec.model.fields import UNSAID, Ids, Interval, Percent, Share
+from fivec.model.fields import (
+    UNSAID,
+    Balance,
+    BalanceEnds,
+    Ids,
+    Interval,
+    Percent,
+    Share,
+    UpTo100,
+    UpTo100Ends,
+)
 from fivec.model.positions import Alignment, Attained, Silent
 from fivec.model.rubric import Rubric
 from fivec.model.text import Text
@@ -36,21 +46,21 @@ class Rules(Struct, frozen=True):
     """The excess, -100 to 100, under each rule of decision."""
 
     compromise: Annotated[
-        float | None,
+        Balance | None,
         Meta(
             description="The excess under compromise (the mean weighted by salience × power); "
             "null: cannot be computed."
         ),
     ]
     median: Annotated[
-        float | None,
+        Balance | None,
         Meta(
             description="The excess under qualified majority (the lower weighted median); "
             "null: cannot be computed."
         ),
     ]
     unanimity: Annotated[
-        float | None,
+        Balance | None,
         Meta(
             description="The excess under unanimity (one objector keeps the status quo); "
             "null: the status quo is not known."
@@ -137,31 +147,31 @@ class IssueResult(Struct, frozen=True, kw_only=True):
         Alignment | None, Meta(description="Where the actor stood among the others.")
     ]
     attainment: Annotated[
-        float | None, Meta(description="Attainment, up to 100; null: not assessed.")
+        UpTo100 | None, Meta(description="Attainment, up to 100; null: not assessed.")
     ]
     gain: Annotated[
-        float | None,
+        Balance | None,
         Meta(
             description="How much nearer to the wish than the status quo, -100 to 100 of the "
             "scale; null: cannot be computed."
         ),
     ]
     proportional_gain: Annotated[
-        float | None,
+        UpTo100 | None,
         Meta(
             description="The gain as a percentage of what there was to gain, up to 100; null: "
             "cannot be computed."
         ),
     ]
     relative: Annotated[
-        float | None,
+        Balance | None,
         Meta(
             description="Attainment less the mean attainment of the others, -100 to 100; "
             "null: cannot be computed."
         ),
     ]
     extremity_normalised: Annotated[
-        float | None,
+        UpTo100 | None,
         Meta(
             description="Attainment against the most that could have been lost from this "
             "position, up to 100; null: cannot be computed."
@@ -175,21 +185,21 @@ class IssueResult(Struct, frozen=True, kw_only=True):
         ),
     ]
     contested: Annotated[
-        float | None,
+        Percent | None,
         Meta(
             description="What was got of what was contested, 0 to 100: luck and excess together;"
             " null: not assessed."
         ),
     ]
     luck: Annotated[
-        float | None,
+        Percent | None,
         Meta(
             description="What the others alone would have given of it, 0 to 100; null: not"
             " assessed."
         ),
     ]
     excess: Annotated[
-        float | None,
+        Balance | None,
         Meta(
             description="What was got of what was contested, less luck, -100 to 100; null: not"
             " assessed."
@@ -214,7 +224,7 @@ class IssueResult(Struct, frozen=True, kw_only=True):
     ]
     note: Annotated[Text | None, Meta(description="The remark in the case file.")]
     range: Annotated[
-        Interval | None,
+        UpTo100Ends | None,
         Meta(
             description="The attainment at the ends of the coder's range, up to 100; null: "
             "not assessed."
@@ -260,7 +270,7 @@ class IssueResult(Struct, frozen=True, kw_only=True):
     shared_with: Annotated[Ids, Meta(description="Who shares the credit.")] = UNSAID
     evidence: Annotated[Ids, Meta(description="The evidence rows behind it.")] = UNSAID
     excess_range: Annotated[
-        Interval | None,
+        BalanceEnds | None,
         Meta(
             description="The excess from worst to best, -100 to 100: over the coder's ranges and"
             " the rules of decision; null: not assessed."
@@ -281,10 +291,10 @@ class IssueResult(Struct, frozen=True, kw_only=True):
         ),
     ] = None
     model_error: Annotated[
-        float | None,
+        Percent | None,
         Meta(
             description="The distance between the compromise (the actor included) and the "
-            "outcome as a percentage of the scale; null: cannot be computed."
+            "outcome as a percentage of the scale, 0 to 100; null: cannot be computed."
         ),
     ] = None
     ends_by: tuple[Interval, ...] = ()

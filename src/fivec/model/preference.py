@@ -12,7 +12,16 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from fivec.model.fields import Interval, Share
+from fivec.model.fields import (
+    Balance,
+    BalanceEnds,
+    Interval,
+    Percent,
+    PercentEnds,
+    Share,
+    UpTo100,
+    UpTo100Ends,
+)
 from fivec.model.figure import TOLERANCE
 from fivec.model.issues import RULES, IssueResult, Rules
 from fivec.model.lookup import by_id
@@ -54,20 +63,20 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
     """
 
     attainment: Annotated[
-        float | None,
+        UpTo100 | None,
         Meta(
             description="The attainment over the issues that count, up to 100; null: not assessed."
         ),
     ]
     bounds: Annotated[
-        Interval | None,
+        UpTo100Ends | None,
         Meta(
             description="The attainment with the issues that are not coded at nothing and at "
             "everything; null: not assessed."
         ),
     ]
     interval: Annotated[
-        Interval | None,
+        UpTo100Ends | None,
         Meta(description="The same with the coders' ranges too; null: not assessed."),
     ]
     coverage: Annotated[
@@ -89,35 +98,35 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
         ),
     ]
     gain: Annotated[
-        float | None,
+        Balance | None,
         Meta(
             description="How much nearer to the wishes than the status quo, -100 to 100; "
             "null: the status quo is not known on all that is coded."
         ),
     ]
     contested: Annotated[
-        float | None,
+        Percent | None,
         Meta(
             description="What was got of what was contested, 0 to 100: luck and excess together;"
             " null: not assessed."
         ),
     ]
     luck: Annotated[
-        float | None,
+        Percent | None,
         Meta(
             description="What the others alone would have given of it, 0 to 100; null: not"
             " assessed."
         ),
     ]
     excess: Annotated[
-        float | None,
+        Balance | None,
         Meta(
             description="Its own doing: what was got of what was contested, less luck, -100 to"
             " 100; null: not assessed."
         ),
     ]
     excess_interval: Annotated[
-        Interval | None,
+        BalanceEnds | None,
         Meta(
             description="The excess from worst to best: what is not coded, the coders' ranges,"
             " the alignments left open and the rules of decision; null: not assessed."
@@ -138,7 +147,7 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
         ),
     ]
     luck_alone: Annotated[
-        Interval | None,
+        tuple[Percent, Share] | None,
         Meta(
             description="The highest of 0, 5, 20 and 30 that the excess is over, and the share of"
             " actors, 0 to 1, that luck alone takes over it; null: it is over none, or fewer than"
@@ -146,31 +155,31 @@ class PreferenceResult(Struct, frozen=True, kw_only=True, dict=True):
         ),
     ]
     model_error: Annotated[
-        float | None,
+        Percent | None,
         Meta(
             description="The mean distance between the compromise (the actor included) and "
-            "the outcome: how well the model predicts; null: cannot be computed."
+            "the outcome, 0 to 100: how well the model predicts; null: cannot be computed."
         ),
     ]
     issues: Annotated[
         tuple[IssueResult, ...], Meta(description="The issues, in the order of the case.")
     ]
     ratio_of_sums: Annotated[
-        float | None,
+        UpTo100 | None,
         Meta(
             description="The attainment summed before dividing, up to 100; null: not all that is "
             "coded is on a scale."
         ),
     ] = None
     contested_interval: Annotated[
-        Interval | None,
+        PercentEnds | None,
         Meta(
             description="What was got of what was contested from worst to best: what is not coded,"
             " and the coders' ranges; null: not assessed."
         ),
     ] = None
     contested_bounds: Annotated[
-        Interval | None,
+        PercentEnds | None,
         Meta(
             description="The same with only what is not coded at nothing and at everything; null:"
             " not assessed."

@@ -14,7 +14,10 @@ from fivec.model.fields import (
     Item,
     Likelihood,
     Maybe,
+    Ratio,
+    RatioEnds,
     Share,
+    ShareEnds,
 )
 from fivec.model.figure import TOLERANCE
 from fivec.model.lookup import by_id
@@ -104,7 +107,6 @@ class Tracing(Item, frozen=True, kw_only=True):
     ]
 
 
-Ratio = Annotated[float, Meta(ge=0)]
 TestResult = Literal["found", "absent", "not-sought"]
 TraceClass = Literal["doubly-decisive", "smoking-gun", "hoop", "straw-in-the-wind"]
 LeftOut = Literal["not-sought", "weaker", "conclusion"]
@@ -113,7 +115,7 @@ LeftOut = Literal["not-sought", "weaker", "conclusion"]
 class TraceResult(Struct, frozen=True, kw_only=True):
     """One test: its likelihood ratio for the contribution and the interval that ratio has."""
 
-    id: Annotated[str, Meta(description="Its id.")]
+    id: Annotated[str, Meta(description="The id of the test.")]
     kind: Annotated[
         TraceClass | None,
         Meta(
@@ -140,7 +142,7 @@ class TraceResult(Struct, frozen=True, kw_only=True):
         Meta(description="Whether it counts, or gives way to a stronger test of its cluster."),
     ]
     interval: Annotated[
-        Interval | None,
+        RatioEnds | None,
         Meta(
             description="The ratio at the ends of the likelihoods' ranges; null: it was not sought."
         ),
@@ -166,7 +168,7 @@ class TraceResult(Struct, frozen=True, kw_only=True):
 class HypothesisResult(Struct, frozen=True, kw_only=True):
     """A hypothesis and its probability before and after the tests, 0 to 1."""
 
-    id: Annotated[str, Meta(description="Its id.")]
+    id: Annotated[str, Meta(description="The id of the explanation.")]
     kind: Annotated[
         Literal["contribution", "rival", "residual"],
         Meta(description="What kind of explanation it is."),
@@ -221,7 +223,7 @@ class TracingResult(Struct, frozen=True, kw_only=True, dict=True):
         ),
     ]
     interval: Annotated[
-        Interval,
+        ShareEnds,
         Meta(description="That probability at the ends of the likelihoods' ranges, 0 to 1."),
     ]
     ratio: Annotated[

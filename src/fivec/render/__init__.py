@@ -48,7 +48,8 @@ class Format(Struct, frozen=True):
     ``tells_faults`` says itself which files could not be scored, so that standard error need not.
     ``full`` and ``wide`` say whether the options of these names mean anything to it. One in
     ``binary`` gives bytes, and only to a file; one with a ``template`` can take another document's
-    styles. So much a medium ``tells`` of a case where not all of it is asked for.
+    styles, and one that is ``cited`` is under a title, an author and a day. So much a medium
+    ``tells`` of a case where not all of it is asked for.
     """
 
     medium: str | None = None
@@ -63,6 +64,7 @@ class Format(Struct, frozen=True):
     wide: bool = False
     binary: bool = False
     template: bool = False
+    cited: bool = False
 
     def gives(self, kind: str) -> bool:
         """Whether it can hold what is of a kind: a medium holds whatever is told in blocks."""
@@ -100,10 +102,19 @@ FORMATS: dict[str, Format] = {
         full=False,
         wide=True,
     ),
-    "markdown": Format("markdown", suffix=".md"),
-    "html": Format("html", suffix=".html"),
-    "docx": Format("word", suffix=".docx", binary=True, template=True),
+    "markdown": Format("markdown", suffix=".md", cited=True),
+    "html": Format("html", suffix=".html", cited=True),
+    "docx": Format("word", suffix=".docx", binary=True, template=True, cited=True),
     "xlsx": Format(records={"cases": "excel"}, suffix=".xlsx", binary=True),
+    "zip": Format(
+        records={"cases": "machine.data.data_package"},
+        suffix=".zip",
+        machine=True,
+        rows=True,
+        full=False,
+        binary=True,
+        cited=True,
+    ),
     "github": Format(
         records={"cases": "github", "findings": "github"}, tells_faults=True, full=False
     ),

@@ -1,15 +1,18 @@
-"""What the Office formats share: zip packages with the same bytes wherever they are made."""
+"""What Office formats and data packages share: zips with the same bytes wherever they are made."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 # The earliest moment that a zip file can name.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TYPES = "[Content_Types].xml"
 _UNIX = 3
+# As Unix keeps it: a file that its owner may write and all may read.
+_READABLE = 0o100644 << 16
 
 
 def repacked(data: bytes) -> bytes:
@@ -19,17 +22,25 @@ def repacked(data: bytes) -> bytes:
     and not deflated, as versions of zlib differ in what they make of the same bytes, and say that
     they are of 1980. Raises ``zipfile.BadZipFile`` for what is no zip file.
     """
+    with zipfile.ZipFile(io.BytesIO(data)) as given:
+        entries = sorted(given.infolist(), key=lambda one: one.filename != _TYPES)
+        return _zip((one.filename, one.external_attr, given.read(one)) for one in entries)
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a zip package, in their order; everyone may read them."""
+    return _zip((name, _READABLE, data) for name, data in files.items())
+
+
+def _zip(entries: Iterable[tuple[str, int, bytes]]) -> bytes:
     made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as given,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as package,
-    ):
-        for entry in sorted(given.infolist(), key=lambda one: one.filename != _TYPES):
-            kept = zipfile.ZipInfo(entry.filename, _EPOCH)
-            kept.external_attr = entry.external_attr
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as package:
+        for name, attributes, data in entries:
+            kept = zipfile.ZipInfo(name, _EPOCH)
+            kept.external_attr = attributes
             # Else it would be the system on which it runs.
             kept.create_system = _UNIX
-            package.writestr(kept, given.read(entry))
+            package.writestr(kept, data)
     return made.getvalue()
 
 
