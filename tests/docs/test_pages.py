@@ -22,6 +22,7 @@ DOCS = ROOT / "docs"
 def test_the_workflow_is_ten_lines_and_its_commands_work(fivec):
     text = (DOCS / "workflow.yml").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 10
+    assert ("yaml", text) in blocks("ci.md", "yaml")
     flow = yaml.safe_load(text)
     assert flow["permissions"] == {"contents": "read"}
     assert flow["jobs"]["score"]["timeout-minutes"] == 10
