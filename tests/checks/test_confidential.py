@@ -45,6 +45,8 @@ ASKED = "consent: [purpose, voluntary, storage, confidential]"
         ("kind: interviews, cited_by: study, name: A. de Vries", ["personal-key"]),
         ("kind: interviews, cited_by: study, date: 2024-03-12", ["personal-key"]),
         ("kind: expert, e-mail: a@example.org", ["personal-key"]),
+        ("kind: expert, reference: {authors: [A]}", ["named-interviewee"]),
+        ("kind: document, reference: {authors: [A]}", []),
         ("kind: study, name: A. de Vries", ["unknown-key"]),
         ("kind: interviews, cited_by: study, x_name: Jansen", ["named-interviewee"]),
         ("kind: interviews, cited_by: study, n: 8", ["counting-key"]),

@@ -34,6 +34,11 @@ def test_all_else_in_a_case_stays_byte_for_byte(fivec, case):
     assert added[0] == {
         "id": "doe2021", "kind": "study", "citation": f"{CITATION}, doi:10.1234/5678",
         "url": "https://doi.org/10.1234/5678",
+        "reference": {
+            "type": "article-journal", "authors": ["Doe, Ann", "A Made-Up Office"],
+            "title": "A made-up study", "year": "2021", "container": "Journal of Nothing",
+            "volume": "2", "issue": "1", "page": "3–9", "doi": "10.1234/5678",
+        },
     }  # fmt: skip
     assert [one["kind"] for one in added] == ["study", "document", "media"]
     assert fivec("score", str(case)).returncode == 0
@@ -151,6 +156,8 @@ def test_what_goes_out_comes_in_again(fivec, case, tmp_path, suffix):
         known = citation if isinstance(citation, str) else citation["en"]
         assert one["citation"] == " ".join(known.split())
         assert one.get("url") == held.get("url")
+        if "reference" in held:
+            assert one["reference"] == held["reference"]
     assert {one["kind"] for one in own.values()} <= {"interviews", "expert"}
 
 
@@ -179,3 +186,21 @@ def test_a_footnote_in_word_has_the_full_reference(fivec, case, tmp_path):
 
     notes = zipfile.ZipFile(target).read("word/footnotes.xml").decode()
     assert "Ann Doe and A Made-Up Office (2021), A made-up study" in notes
+
+
+def test_a_library_comes_out_part_by_part_as_it_came_in(fivec, case, tmp_path):
+    fivec("import", "sources", JSON, "--into", str(case))
+    run = fivec("export", "sources", str(case))
+    first, memo, paper = json.loads(run.stdout)[-3:]
+    assert first == {
+        "id": "doe2021", "type": "article-journal",
+        "author": [{"family": "Doe", "given": "Ann"}, {"literal": "A Made-Up Office"}],
+        "title": "A made-up study", "container-title": "Journal of Nothing", "volume": "2",
+        "issue": "1", "page": "3–9", "DOI": "10.1234/5678",
+        "issued": {"date-parts": [[2021]]}, "URL": "https://doi.org/10.1234/5678",
+    }  # fmt: skip
+    assert (memo["title"], memo["issued"]) == ('A memo: its "title"', {"date-parts": [[2020]]})
+    assert (paper["type"], paper["title"]) == ("article-newspaper", "News")
+    book = tmp_path / "b.xlsx"
+    assert fivec("new", "case", "--from", str(case), "--xlsx", str(book)).returncode == 0
+    assert json.loads(fivec("export", "sources", str(book)).stdout) == json.loads(run.stdout)

@@ -29,7 +29,7 @@ def test_the_parts_of_a_reference_are_taken(data, title, page):
     assert not faults
     first, memo, _ = items
     assert (first.key, first.kind, first.year) == ("doe2021", "article-journal", "2021")
-    assert first.authors == ("Ann Doe", "A Made-Up Office")
+    assert first.authors == ("Doe, Ann", "A Made-Up Office")
     assert first.parts["title"] == title
     assert first.parts["page"] == page
     assert (first.parts["container"], first.parts["volume"]) == ("Journal of Nothing", "2")
@@ -104,3 +104,29 @@ def test_no_bytes_are_too_much(data):
     for given_data in (data, b"@book{a, title={" + data + b"}}"):
         items, faults = read_library(given_data, "f")
         assert (items is None) == bool(faults)
+
+
+@pytest.mark.parametrize(
+    ("written", "person", "name"),
+    [
+        ("Thomson, Robert", {"family": "Thomson", "given": "Robert"}, "Thomson, Robert"),
+        ("Robert Thomson", {"family": "Thomson", "given": "Robert"}, "Thomson, Robert"),
+        (
+            "van Gogh, Vincent",
+            {"family": "Gogh", "non-dropping-particle": "van", "given": "Vincent"},
+            "van Gogh, Vincent",
+        ),
+        ("{Unit, Section}", {"literal": "Unit, Section"}, "{Unit, Section}"),
+        ("{A Made-Up Office}", {"literal": "A Made-Up Office"}, "A Made-Up Office"),
+        ("Doe", {"family": "Doe"}, "Doe"),
+    ],
+)
+def test_an_author_stands_with_the_family_name_first_whichever_program_wrote_it(
+    written, person, name
+):
+    bib = f"@book{{a, title={{T}}, author={{{written}}}}}".encode()
+    (one,), _ = read_library(bib, "f")
+    assert one.authors == (name,)
+    csl = json.dumps([{"id": "a", "title": "T", "author": [person]}]).encode()
+    (other,), _ = read_library(csl, "f")
+    assert other.authors == (name,)

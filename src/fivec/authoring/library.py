@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from fivec.authoring.yaml_text import case_yaml
 from fivec.documents.clean import clean
 from fivec.locale import Words
+from fivec.model.evidence import Reference, Source
 
 # What CSL knows a source as, by what it is here; and the other way, where that is not a study.
 KINDS = {
@@ -37,16 +39,29 @@ def kind_of(csl: str) -> str:
     return _KIND_OF.get(csl, "document")
 
 
+def name_parts(name: str) -> tuple[str, str]:
+    """Return the family name and the given name of an author; of an office, all in the first.
+
+    >>> name_parts("Thomson, Robert"), name_parts("{Unit, Section}")
+    (('Thomson', 'Robert'), ('Unit, Section', ''))
+    """
+    if name.startswith("{") and name.endswith("}"):
+        return name[1:-1], ""
+    family, _, given = name.partition(",")
+    return family.strip(), given.strip()
+
+
 def full_reference(authors: Sequence[str], year: str, parts: Mapping[str, str], say: Words) -> str:
     """Return a reference in full, as a footnote has it: who, when, what, where, and its DOI.
 
     >>> from fivec.locale import words
-    >>> full_reference(("Ann A", "Ben B"), "2021", {"title": "T", "container": "J",
+    >>> full_reference(("A, Ann", "B, Ben"), "2021", {"title": "T", "container": "J",
     ...                "volume": "2", "issue": "1", "page": "3-9"}, words("en"))
     'Ann A and Ben B (2021), T, J 2(1), 3-9'
     """
     # What nobody signed goes by its title.
-    first = say.listed(authors) if authors else parts.get("title", "")
+    spoken = [" ".join(filter(None, reversed(name_parts(one)))) for one in authors]
+    first = say.listed(spoken) if spoken else parts.get("title", "")
     head = f"{first} ({year})" if year else first
     issue = f"({parts['issue']})" if parts.get("issue") else ""
     journal = f"{parts.get('volume', '')}{issue}"
@@ -116,28 +131,89 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
-def as_csl(sources: Iterable[Mapping[str, str]]) -> str:
-    """Return sources as CSL-JSON, which Zotero and word processors read."""
+# The parts of a reference as CSL-JSON calls them, and as BibTeX does.
+_PARTS = {
+    "title": ("title", "title"), "container": ("container-title", "journal"),
+    "publisher": ("publisher", "publisher"), "place": ("publisher-place", "address"),
+    "volume": ("volume", "volume"), "issue": ("issue", "number"), "page": ("page", "pages"),
+    "doi": ("DOI", "doi"),
+}  # fmt: skip
+# What of CSL goes by another name in BibTeX; a chapter and a paper have a book for their journal.
+_BIBTEX = {
+    "article-journal": "article", "article-newspaper": "article", "article-magazine": "article",
+    "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
+    "thesis": "phdthesis", "report": "report", "webpage": "online", "dataset": "dataset",
+    "software": "software", "manuscript": "unpublished", "pamphlet": "booklet",
+}  # fmt: skip
+# As BibLaTeX tells one article from another.
+_PRESS = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
+_IN_BOOK = ("incollection", "inproceedings")
+
+
+def as_csl(sources: Iterable[Source], language: str) -> str:
+    """Return sources as CSL-JSON, which Zotero and word processors read.
+
+    A source without a reference has its citation for a title.
+    """
     items = []
     for one in sources:
-        item = {"id": one["id"], "type": KINDS[one["kind"]], "title": one["citation"]}
-        if one.get("url"):
-            item["URL"] = one["url"]
+        known = _reference(one, language)
+        item: dict[str, Any] = {"id": one.id, "type": known.type}
+        if known.authors:
+            item["author"] = [
+                {"family": last, "given": first} if first else {"literal": last}
+                for last, first in map(name_parts, known.authors)
+            ]
+        for part, (name, _) in _PARTS.items():
+            if text := getattr(known, part):
+                item["number" if (known.type, part) == ("report", "issue") else name] = text
+        if known.year:
+            whole = known.year.isdecimal()
+            item["issued"] = {"date-parts": [[int(known.year)]]} if whole else {"raw": known.year}
+        if one.url:
+            item["URL"] = one.url
         items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-_BIBTEX = {"study": "report", "document": "misc", "dataset": "dataset", "media": "online"}
+def _reference(source: Source, language: str) -> Reference:
+    """Return the reference of a source; of one without, its citation as the title."""
+    kind = KINDS[source.kind]
+    if source.reference is not None:
+        return replace(source.reference, type=source.reference.type or kind)
+    return Reference(type=kind, title=source.citation.to(language) if source.citation else None)
+
+
 _SPECIAL = re.compile(r"([#$%&_{}])")
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
-def as_bibtex(sources: Iterable[Mapping[str, str]]) -> str:
-    """Return sources as BibTeX; the citation stands as the title, in braces, as it is."""
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(sign, _SPECIAL.sub(r"\\\1", sign)) for sign in text)
+
+
+def as_bibtex(sources: Iterable[Source], language: str) -> str:
+    """Return sources as BibTeX; what has no reference has its citation for a title, as it is."""
     entries = []
     for one in sources:
-        title = "".join(_TEX.get(sign, _SPECIAL.sub(r"\\\1", sign)) for sign in one["citation"])
-        url = f"  url = {{{one['url']}}},\n" if one.get("url") else ""
-        kind = _BIBTEX[one["kind"]]
-        entries.append(f"@{kind}{{{one['id']},\n  title = {{{{{title}}}}},\n{url}}}\n")
+        known = _reference(one, language)
+        kind = _BIBTEX.get(known.type or "", "misc")
+        people = [
+            f"{_tex(last)}, {_tex(first)}" if first else f"{{{_tex(last)}}}"
+            for last, first in map(name_parts, known.authors)
+        ]
+        fields = {"author": " and ".join(people)} if people else {}
+        for part, (_, name) in _PARTS.items():
+            if text := getattr(known, part):
+                called = "booktitle" if part == "container" and kind in _IN_BOOK else name
+                # An address is no TeX; capitals stay as they are.
+                fields[called] = text if part == "doi" else _tex(text)
+        if title := fields.get("title"):
+            fields["title"] = f"{{{title}}}"
+        if known.type in _PRESS:
+            fields["entrysubtype"] = _PRESS[known.type]
+        fields |= {"year": _tex(known.year)} if known.year else {}
+        fields |= {"url": one.url} if one.url else {}
+        lines = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items())
+        entries.append(f"@{kind}{{{one.id},\n{lines}}}\n")
     return "\n".join(entries)

@@ -137,8 +137,9 @@ def _source(notes: Notes, source: dict[str, Any]) -> None:
         return
     _group(notes, source)
     for key in source:
-        # A key of one's own is no place for it either.
-        if key.startswith("x_") and _bare(key.removeprefix("x_")) in personal_keys():
+        # A key of one's own is no place for it either, nor is who wrote it.
+        own = key.startswith("x_") and _bare(key.removeprefix("x_")) in personal_keys()
+        if own or key == "reference":
             notes.add(notes.document.key_place(source, key), NAMED)
     for key in ("citation", "note"):
         _prose(notes, source, key, but=DATED)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from fivec.cli import shell
 from fivec.cli.writing import put, refuse
 from fivec.errors import FivecError
@@ -12,6 +14,7 @@ from fivec.errors import FivecError
 if TYPE_CHECKING:
     from fivec.files.bibliography import LibraryItem
     from fivec.locale import Words
+    from fivec.model.evidence import Source
 
 _SUFFIXES = (".json", ".bib")
 
@@ -50,15 +53,28 @@ def _sources(items: tuple[LibraryItem, ...], say: Words) -> list[dict[str, Any]]
     from fivec.authoring.imported import ids_of
     from fivec.authoring.library import full_reference, kind_of
     from fivec.documents.clean import clean
+    from fivec.model.evidence import Reference
 
     ids = ids_of([one.key for one in items], "source").of
     sources = []
     for one in items:
         citation = full_reference(one.authors, one.year, one.parts, say)
-        source = {"id": ids[one.key], "kind": kind_of(one.kind), "citation": citation}
+        source: dict[str, Any] = {
+            "id": ids[one.key],
+            "kind": kind_of(one.kind),
+            "citation": citation,
+        }
         doi = one.parts.get("doi", "").removeprefix("https://doi.org/")
         if url := clean(one.parts.get("url") or (f"https://doi.org/{doi}" if doi else "")):
             source["url"] = url
+        parts = {**one.parts, "type": one.kind, "year": one.year, "doi": doi}
+        source["reference"] = {
+            name: clean(text)
+            for name in Reference.__struct_fields__
+            if (text := parts.get(name, "")).strip()
+        }
+        if authors := [clean(name) for name in one.authors if name.strip()]:
+            source["reference"]["authors"] = authors
         sources.append(source)
     return sources
 
@@ -121,7 +137,7 @@ def export_sources(
     inputs, faults = named(paths, say, quiet=quiet)
     if faults:
         raise FivecError(findings=faults)
-    known: dict[str, dict[str, str]] = {}
+    known: dict[str, Source] = {}
     left = 0
     for one in inputs:
         case = api.load(one.path or shell.STDOUT, audience=audience).case
@@ -130,12 +146,9 @@ def export_sources(
             if source.citation is None or source.kind not in KINDS:
                 left += 1
                 continue
-            facts = {"kind": source.kind, "citation": source.citation.to(say.language)}
-            if source.url:
-                facts["url"] = source.url
-            _put(known, source.id, facts)
-    rows = [{"id": name, **facts} for name, facts in known.items()]
-    text = as_bibtex(rows) if suffix == ".bib" else as_csl(rows)
+            _put(known, source)
+    rows = known.values()
+    text = (as_bibtex if suffix == ".bib" else as_csl)(rows, say.language)
     if output in (None, shell.STDOUT):
         shell.out(text, exact=True)
     else:
@@ -146,10 +159,14 @@ def export_sources(
             shell.note(say("export.sources.left", count=left))
 
 
-def _put(known: dict[str, dict[str, str]], name: str, facts: dict[str, str]) -> None:
-    """Keep a source; another one of the same id gets a number."""
-    number, own = 1, name
-    while known.get(own, facts) != facts:
+def _put(known: dict[str, Source], source: Source) -> None:
+    """Keep what a library holds of a source; another one of the same id gets a number."""
+    from fivec.model.evidence import Source
+
+    held = Source(id=source.id, kind=source.kind, citation=source.citation, url=source.url,
+                  reference=source.reference)  # fmt: skip
+    number = 1
+    while known.get(held.id, held) != held:
         number += 1
-        own = f"{name}-{number}"
-    known[own] = facts
+        held = replace(held, id=f"{source.id}-{number}")
+    known[held.id] = held

@@ -57,7 +57,11 @@ _YEAR = re.compile(r"\d{4}")
 
 
 class LibraryItem(Struct, frozen=True):
-    """A reference: its key, its type as CSL has it, who wrote it, when, and its other parts."""
+    """A reference: its key, its type as CSL has it, who wrote it, when, and its other parts.
+
+    ``authors`` stand with the family name first, "Thomson, Robert"; an office as it is called, in
+    braces where a comma is part of that.
+    """
 
     key: str
     kind: str
@@ -149,9 +153,17 @@ def _plain(value: object, place: Place, faults: Faults) -> str:
 def _person(who: object, place: Place, faults: Faults) -> str:
     if not isinstance(who, dict):
         return ""
-    parts = ("given", "non-dropping-particle", "dropping-particle", "family", "literal")
-    texts = (_plain(who.get(name), place, faults) for name in parts)
-    return " ".join(filter(None, texts))
+    given, dropping, kept, family, literal = (
+        _plain(who.get(name), place, faults)
+        for name in (
+            "given", "dropping-particle", "non-dropping-particle", "family", "literal",
+        )
+    )  # fmt: skip
+    last, first = f"{kept} {family}".strip(), f"{given} {dropping}".strip()
+    if last and first:
+        return f"{last}, {first}"
+    name = last or first or literal
+    return f"{{{name}}}" if "," in name else name
 
 
 def _issued(value: object) -> str:
@@ -215,12 +227,14 @@ def _entry(entry: Any, faults: Faults) -> LibraryItem:
         if held.get(name):
             parts.setdefault(part, held[name])
     kind = entry.entry_type.lower()
+    press = f"article-{held.get('entrysubtype', '').lower()}"
+    known = press if press in _PRESS else _TYPES.get(kind, kind)
     hints = " ".join(held.get(name, "") for name in ("howpublished", "entrysubtype", "type"))
     match = _YEAR.search(parts.pop("year", "") or held.get("date", ""))
     people = fields.get("author") or fields.get("editor") or ""
     return LibraryItem(
         key=entry.key,
-        kind="interview" if kind in _TALK or _TALK_WORDS.search(hints) else _TYPES.get(kind, kind),
+        kind="interview" if kind in _TALK or _TALK_WORDS.search(hints) else known,
         place=place,
         authors=tuple(_people(people, place, faults)),
         year=match[0] if match else "",
@@ -228,21 +242,28 @@ def _entry(entry: Any, faults: Faults) -> LibraryItem:
     )
 
 
+_PRESS = ("article-newspaper", "article-magazine")
 _ALSO = ("howpublished", "entrysubtype", "type", "date")
 
 
 def _people(text: str, place: Place, faults: Faults) -> Iterator[str]:
-    """Yield names as they are spoken: "Thomson, Robert" is Robert Thomson; in braces, as it is."""
+    """Yield names, the family name first; in braces, as they are."""
     if len(text) > MAX_FIELD:
         faults.add(place, "table-too-large", limit=MAX_FIELD, what="letters")
         return
+    from bibtexparser.middlewares.names import parse_single_name_into_parts as parted
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
     for name in split_multiple_persons_names(text):
-        whole = name.startswith("{") and name.endswith("}")
-        family, comma, given = name.rpartition(",")
-        spoken = name if whole or not comma else f"{given.strip()} {family.strip()}"
-        yield _decoded(spoken, "author", place, faults)
+        plain = _decoded(name, "author", place, faults)
+        if name.startswith("{") and name.endswith("}"):
+            yield f"{{{plain}}}" if "," in plain else plain
+            continue
+        parts = parted(name, strict=False)
+        last = " ".join((*parts.von, *parts.last, *parts.jr))
+        first = " ".join(parts.first)
+        both = (_decoded(one, "author", place, faults) for one in (last, first))
+        yield ", ".join(filter(None, both))
 
 
 def _decoded(text: str, name: str, place: Place, faults: Faults) -> str:

@@ -56,6 +56,35 @@ Consent = Literal["purpose", "voluntary", "storage", "confidential"]
 CONSENT: tuple[Consent, ...] = get_args(Consent)
 
 
+class Reference(Item, frozen=True, kw_only=True):
+    """What a source is in a library of references, which gets it back part by part.
+
+    Documents cite by ``citation``. Parts are called as CSL-JSON calls them, in words of one piece.
+    """
+
+    type: Annotated[
+        Maybe[Word], Meta(description="Its type, as CSL has it, such as article-journal.")
+    ] = None
+    authors: Annotated[
+        tuple[Word, ...],
+        Meta(
+            description='Who wrote it, family name first: "Thomson, Robert". An office as it is'
+            " called, in braces where a comma is part of its name."
+        ),
+    ] = ()
+    title: Annotated[Maybe[Words], Meta(description="Its title.")] = None
+    year: Annotated[Maybe[Words], Meta(description="The year in which it appeared.")] = None
+    container: Annotated[
+        Maybe[Words], Meta(description="The journal, book or paper in which it appeared.")
+    ] = None
+    publisher: Annotated[Maybe[Words], Meta(description="Who published it.")] = None
+    place: Annotated[Maybe[Words], Meta(description="Where it was published.")] = None
+    volume: Annotated[Maybe[Words], Meta(description="The volume.")] = None
+    issue: Annotated[Maybe[Words], Meta(description="The issue, or the number of a report.")] = None
+    page: Annotated[Maybe[Words], Meta(description="The pages.")] = None
+    doi: Annotated[Maybe[Word], Meta(description="Its DOI.")] = None
+
+
 class Source(Item, frozen=True, kw_only=True):
     """A source."""
 
@@ -63,6 +92,13 @@ class Source(Item, frozen=True, kw_only=True):
     kind: Annotated[SourceKind, Meta(description="What kind of source it is.")]
     citation: Annotated[Maybe[Text], Meta(description="How to cite it.")] = None
     url: Annotated[Maybe[Word], Meta(description="Where it can be read.")] = None
+    reference: Annotated[
+        Maybe[Reference],
+        Meta(
+            description="Its parts, as a library of references keeps them; fivec import sources"
+            " writes them, and fivec export sources gives them back."
+        ),
+    ] = None
     group: Annotated[
         Maybe[Text],
         Meta(

@@ -156,6 +156,7 @@ SHEETS: tuple[Sheet, ...] = (
         Column("consent", "list", "consent"), Column("interviewers", "number"),
         Column("several_together", "yes", "yes"),
         Column("requested_by_interviewees", "yes", "yes"), _NOTE,
+        Column("reference", "json", rare=True),
     )),
     Sheet("evidence", "list", ("evidence",), (
         Column("id"), Column("says", "words"), Column("source", "one-or-list", "@sources"),
