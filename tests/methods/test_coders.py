@@ -7,7 +7,7 @@ from fivec import api
 from fivec.errors import FivecError
 from fivec.methods import agreement as of
 from fivec.methods.coders import assess_agreement, coders_agree
-from fivec.model.agreement import CaseHeard, CoderHeard, CodersAgree, CoderWord
+from fivec.model.agreement import Agreed, CaseHeard, CoderHeard, CodersAgree, CoderWord
 from fivec.model.evidence import Rating
 from fivec.model.positions import IssueCoding, IssueCodings
 from fivec.model.text import plain
@@ -70,6 +70,44 @@ def test_why_a_coefficient_is_not_defined():
     assert same.parted == ()
 
 
+def test_one_unit_that_several_judged_is_too_few_however_many_one_coder_judged():
+    alone = made(("high", "none", "limited"))
+    levels = of_case(made(("high", "none", "limited"), ("none", None, None)), alone).levels
+    assert levels.reason == "one-unit"
+    assert (levels.alpha, levels.ac2, levels.ac2_interval) == (None, None, None)
+    assert (levels.units, levels.coders, levels.percent) == (1, 2, 0)
+
+
+def test_levels_have_the_figures_of_their_units_in_order_drawn_by_the_seed():
+    agreed = of_case(
+        made(("high", "none", "limited"), ("none", "none", "high")),
+        made(("limited", "high", "none"), ("high", "high", "limited")),
+        made(("none", "very-high", "high"), ("limited", "reasonable", "high")),
+    )
+    of_c = [
+        (1, 0, 0, 1, 0), (2, 0, 0, 0, 0), (0, 1, 0, 1, 0),
+        (0, 0, 0, 2, 0), (1, 1, 0, 0, 0), (0, 0, 1, 0, 1),
+    ]  # fmt: skip
+    of_d = [(0, 1, 0, 1, 0), (1, 1, 0, 0, 0), (0, 0, 0, 2, 0)]
+
+    def figures(units):
+        return Agreed(
+            alpha=of.alpha(units, "ordinal"),
+            interval=of.alpha_interval(units, "ordinal", 1),
+            ac2=of.ac(units, "ordinal"),
+            ac2_interval=of.ac_interval(units, "ordinal", 1),
+            percent=of.exact(units),
+            percent_interval=of.exact_interval(units, 1),
+            within_one=of.near(units),
+            units=len(units),
+            coders=2,
+            reason=None,
+        )
+
+    assert agreed.levels == figures([*of_c, *of_d])
+    assert [one.levels for one in agreed.capabilities] == [figures(of_c), figures(of_d)]
+
+
 def test_where_they_part_comes_worst_first_with_what_each_wrote():
     one = made(("none", "high", "limited"), ("very-high", "high", "reasonable"))
     noted = Rating(level="none", note=plain("Nobody says so."))
@@ -78,6 +116,21 @@ def test_where_they_part_comes_worst_first_with_what_each_wrote():
     assert [(each.id, each.apart) for each in parted] == [("c.i", 1), ("d.k", 0.25)]
     assert [each.word for each in parted[0].words] == ["none", "very-high"]
     assert parted[0].words[0].note == plain("Nobody says so.")
+
+
+def test_who_gave_no_level_is_named_where_the_others_part():
+    one = made(("none", "high", "high"), ("very-high", "high", "withheld"), (None, "limited", None))
+    parted = of_case(one).parted
+    assert [(each.judged, each.id, each.label, each.apart) for each in parted] == [
+        ("levels", "c.i", plain("i"), 1),
+        ("evidence", "d.k", plain("k"), 1),
+        ("evidence", "c.i", plain("i"), pytest.approx(2 / 3)),
+        ("levels", "c.j", plain("j"), pytest.approx(1 / 3)),
+    ]
+    assert [[word.word for word in each.words] for each in parted[:2]] == [
+        ["none", "very-high", None],
+        ["some", None, "none"],
+    ]
 
 
 def test_each_coder_is_left_out_where_there_are_three():
@@ -223,6 +276,30 @@ def test_an_issue_is_judged_on_what_was_attained_and_on_where_the_actor_stood():
     )
     assert [each.word for each in issues[2].words] == ["middle", "middle", "blocked"]
     assert [(each.case, each.title) for each in issues] == [(one.id, one.title)] * 4
+
+
+def test_where_the_actor_stood_has_no_order_nor_have_its_intervals():
+    stood = [
+        ("majority", "middle"), ("middle", "middle"), ("outlier", "blocked"),
+        ("blocked", "blocked"), ("majority", "unknown"),
+    ]  # fmt: skip
+    codings = tuple(
+        replace(
+            coding(f"k{at}"),
+            issues=IssueCodings(
+                {f"i{n}": IssueCoding(alignment=pair[at]) for n, pair in enumerate(stood)}
+            ),
+        )
+        for at in range(2)
+    )
+    issues = tuple(words(f"i{n}", None) for n in range(len(stood)))
+    agreed = of_case(case(codings=codings, issues=issues)).alignment
+    units = [
+        (1, 0, 1, 0, 0, 0, 0), (0, 0, 2, 0, 0, 0, 0), (0, 0, 0, 0, 1, 1, 0),
+        (0, 0, 0, 0, 0, 2, 0), (1, 0, 0, 0, 0, 0, 1),
+    ]  # fmt: skip
+    assert agreed.interval == of.alpha_interval(units, "nominal", 1)
+    assert agreed.ac2_interval == of.ac_interval(units, "nominal", 1)
 
 
 def test_a_value_counts_as_its_level():

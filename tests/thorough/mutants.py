@@ -50,6 +50,7 @@ HELD = [
     "methods/agreement",
     "methods/attribution",
     "methods/calibration",
+    "methods/coders",
     "methods/codings",
     "methods/conditions",
     "methods/dependence",
