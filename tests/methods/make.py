@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from fivec.files.baseline import kept_result
+from fivec.locale import words as words_of
+from fivec.model.assessment import Assessment, Batch, KeptCase
 from fivec.model.attribution import Attribution
 from fivec.model.case import Case, Party, Published
 from fivec.model.document import Origin
@@ -41,6 +44,7 @@ from fivec.model.rule import (
 )
 from fivec.model.text import plain
 from fivec.model.tracing import Hypothesis, Likelihoods, Test, Tracing
+from fivec.render.machine.as_json import as_text, result
 
 LEVELS = ("none", "limited", "reasonable", "high", "very-high")
 
@@ -326,3 +330,11 @@ def case(
         published=published,
         origin=Origin("t.yaml"),
     )
+
+
+def kept(one: Assessment, language: str = "en") -> KeptCase:
+    """Return a case as a result that was kept holds it."""
+    text = as_text(result(Batch((one,)), words_of(language)))
+    read, faults = kept_result(text.encode(), "last.json")
+    assert read is not None, faults
+    return read.cases[0]

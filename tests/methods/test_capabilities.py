@@ -66,10 +66,13 @@ def test_a_capability_with_too_little_judged_has_a_score_and_no_word(concept):
     assert knowledge.level is None
 
 
-def test_a_capability_of_which_just_enough_is_judged_has_a_word():
+def test_a_capability_has_a_word_from_where_just_enough_is_judged():
     half = rubric({"c": [indicator("i"), indicator("j")]})
     _, (capability,) = capacity(rated("high"), half)
     assert (capability.coverage, capability.level) == (0.5, "high")
+    third = rubric({"c": [indicator("i"), indicator("j"), indicator("k")]})
+    _, (capability,) = capacity(rated("high"), third)
+    assert (capability.score, capability.level) == (75, None)
 
 
 def test_what_is_not_assessed_is_not_zero(concept):
@@ -375,6 +378,13 @@ def test_a_capability_of_weight_0_is_out_of_the_capacity_and_its_coverage():
     the_case = case(codings=(coding("a", rating("c.i", "high")),))
     total = capacity(the_case, rubric(shape, weights={"d": 0}))[0]
     assert (total.score, total.coverage, total.bounds) == (75, 1, (75, 75))
+
+
+def test_a_capability_of_which_nothing_applies_has_neither_score_nor_doubt():
+    total, (capability,) = capacity(rated("not-applicable"), rubric())
+    for one in (total, capability):
+        assert (one.score, one.bounds, one.interval, one.coverage) == (None, None, None, None)
+        assert one.confidence == "none"
 
 
 def test_a_score_halfway_takes_the_higher_word():

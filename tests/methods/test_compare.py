@@ -15,13 +15,13 @@ from fivec.files.paths import Input
 from fivec.files.yaml_reader import read_yaml
 from fivec.locale import LANGUAGES, words
 from fivec.methods.compare import compare_versions, compare_with, matched
-from fivec.methods.compare_cases import compare_cases, contrast
 from fivec.methods.snapshot import snapshot
-from fivec.model.assessment import Batch, Failed, Figure, Options
+from fivec.model.assessment import Batch, Failed, Options
 from fivec.model.document import Origin
 from fivec.model.version import PARTS
 from fivec.render.machine.as_json import as_text, result
 from tests.conftest import ROOT, assessed
+from tests.methods.make import kept
 
 TOOL = "fivec 1"
 VERSIONS = ROOT / "tests" / "examples" / "versions"
@@ -34,14 +34,6 @@ CASES = [
 
 def changes_of(before, after):
     return compare_versions(before, after, tool=TOOL, made_by=TOOL)
-
-
-def kept(one, language="en"):
-    """Return a case as a result that was kept holds it."""
-    text = as_text(result(Batch((one,)), words(language)))
-    found, faults = kept_result(text.encode(), "last.json")
-    assert faults == ()
-    return found.cases[0]
 
 
 @pytest.fixture(scope="module")
@@ -278,111 +270,3 @@ def test_a_case_whose_file_cannot_be_scored_is_not_gone(kompas, two):
     assert found.gone == ()
     assert found.failed == failed
     assert compare_with([kompas], [two[0]], tool=TOOL, made_by=TOOL).matters
-
-
-# side by side
-
-
-def test_the_cases_of_the_report_differ_by_no_more_than_the_doubt(kompas, concept):
-    found = compare_cases((kompas, concept))
-    assert found.one_rubric
-    rows = {(row.name, row.id): row for row in found.rows}
-    capacity = rows["capacity", ""].contrast
-    assert (capacity.highest, capacity.lowest, capacity.apart) == (0, 1, False)
-    assert capacity.difference == kompas.capacity.score - concept.capacity.score
-    # The doubt about luck stands beside the excess.
-    assert rows["luck", ""].contrast.apart is None
-    # Likelihoods without ranges say nothing of how sure they are.
-    assert rows["posterior", ""].contrast.apart is None
-
-
-def test_luck_and_excess_make_what_was_got_of_what_was_contested(concept):
-    figures = {row.name: row.figures[0] for row in compare_cases((concept,)).rows}
-    parts = figures["luck"].value + figures["excess"].value
-    assert figures["contested"].value == pytest.approx(parts)
-    assert len({figures[name].coverage for name in ("contested", "luck", "excess")}) == 1
-
-
-def test_attainment_has_the_range_that_takes_in_the_coders_doubts(concept):
-    (row,) = (row for row in compare_cases((concept,)).rows if row.name == "attainment")
-    assert row.figures[0].interval == concept.preference.interval != concept.preference.bounds
-
-
-def verdict(one, as_coded, range_=None):
-    """Return an assessment with another verdict; one that is not said has no confidence."""
-    made = replace(one.verdict, as_coded=as_coded, range=range_ or as_coded)
-    said = made if as_coded != ("none", "decisive") else replace(made, confidence=None)
-    return replace(one, verdict=said)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        # The ends as coded, and the range with every doubt where that is wider.
-        ([("limited", "reasonable")], [("none", "limited")], (0, 1, (1, 1), False)),
-        ([("none", "none")], [("reasonable", "considerable")], (1, 0, (2, 3), True)),
-        ([("limited", "limited")], [("none", "reasonable")], (0, 1, (1, -1), False)),
-        (
-            [("considerable", "considerable"), ("limited", "decisive")],
-            [("none", "limited"), ("none", "limited")],
-            (0, 1, (3, 2), False),
-        ),
-        ([("limited", "limited")], [("limited", "limited")], (0, 1, (0, 0), False)),
-    ],
-)
-def test_two_verdicts_are_apart_where_no_doubt_lets_them_meet(kompas, one, other, expected):
-    found = compare_cases((verdict(kompas, *one), verdict(kompas, *other))).verdicts
-    assert (found.highest, found.lowest, found.ends, found.apart) == expected
-    assert found.not_said == 0
-
-
-def test_a_verdict_that_is_not_said_is_counted_and_not_compared(kompas):
-    nothing = verdict(kompas, ("none", "decisive"))
-    assert compare_cases((nothing, kompas)).verdicts is None
-    found = compare_cases((nothing, kompas, verdict(kompas, ("none", "none")))).verdicts
-    assert (found.highest, found.lowest, found.not_said) == (1, 2, 1)
-
-
-def test_under_other_rubrics_capacity_is_not_compared(kompas):
-    other = assessed(ROOT / "tests" / "examples" / "right" / "on-a-scale.yaml")
-    own = replace(other, rubric=replace(other.rubric, origin=Origin("r.yaml", "0" * 64)))
-    found = compare_cases((kompas, own))
-    assert not found.one_rubric
-    assert {row.name for row in found.rows} == {
-        "attainment", "contested", "luck", "excess", "posterior"
-    }  # fmt: skip
-
-
-figures = st.lists(
-    st.one_of(
-        st.just(Figure(None, None)),
-        st.tuples(st.floats(0, 100), st.floats(0, 30), st.floats(0, 30)).map(
-            lambda one: Figure(one[0], (one[0] - one[1], one[0] + one[2]))
-        ),
-    ),
-    max_size=6,
-)
-
-
-@given(figures)
-def test_a_contrast_holds_the_ends_and_says_apart_only_where_no_value_is_shared(given_):
-    known = [one for one in given_ if one.value is not None]
-    found = contrast(given_)
-    if len(known) < 2:
-        assert found is None
-        return
-    high, low = given_[found.highest], given_[found.lowest]
-    values = [one.value for one in known]
-    assert (high.value, low.value) == (max(values), min(values))
-    assert found.difference == high.value - low.value
-    assert found.missing == len(given_) - len(known)
-    if found.apart:
-        assert low.interval[1] < high.interval[0]
-    else:
-        assert low.interval[1] >= high.interval[0] - 1e-8
-
-
-def test_intervals_that_touch_are_not_apart():
-    assert contrast([Figure(70, (60, 80)), Figure(50, (40, 60))]).apart is False
-    assert contrast([Figure(70, (61, 80)), Figure(50, (40, 60))]).apart is True
-    assert contrast([Figure(70, None), Figure(50, (40, 60))]).apart is None

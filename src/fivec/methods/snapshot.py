@@ -222,11 +222,10 @@ def _tracing(one: Judged) -> Iterator[VersionItem]:
         yield VersionItem("hypothesis", hypothesis.id, facts)
     for test in one.tracing.tests:
         of_test: Facts = ()
-        if coded:
+        if coded and rule:
             given = tests[test.id]
             likelihoods = tuple(
-                Entry(name, rule.likelihood(words) if rule else tuple(words))
-                for name, words in given.likelihoods.items()
+                Entry(name, rule.likelihood(words)) for name, words in given.likelihoods.items()
             )
             of_test = (("says", given.says), ("likelihoods", likelihoods))
         names = ("result", "cluster", "evidence")
@@ -261,9 +260,9 @@ def _background(one: Judged, tool: str) -> Iterator[VersionItem]:
         judging["fallback"] = one.options.fallback
     yield VersionItem("case", "", tuple(facts.items()))
     yield VersionItem("judging", "", (*judging.items(), ("tool", tool)))
-    if case or one.verdict:
-        verdict = one.verdict
-        known: Sequence[Any] = case.conclusions if case else verdict.published if verdict else ()
+    kept: Sequence[Any] | None = one.verdict.published if one.verdict else None
+    known = case.conclusions if case else kept
+    if known is not None:
         for at, each in enumerate(known or (None,)):
             # A conclusion has no id; most cases have one alone.
             name = str(at + 1) if len(known) > 1 else ""
