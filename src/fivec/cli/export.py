@@ -10,7 +10,7 @@ import typer
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
 from fivec.cli.output import Author, Day, Title
-from fivec.cli.writing import Target
+from fivec.cli.writing import LibraryTarget
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -113,7 +113,7 @@ def export(
 @app.command(cls=Command, help="command.export-sources")
 def sources(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
-    output: Target = None,
+    output: LibraryTarget = None,
     audience: shell.Audience = "internal",
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,

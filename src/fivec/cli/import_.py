@@ -12,7 +12,14 @@ from fivec.cli import shell
 from fivec.cli.help import Command, Group
 from fivec.cli.position_tables import WHOLE, Map, Saliences, Scale, plan_of
 from fivec.cli.tables import Missing, read_table
-from fivec.cli.writing import DEFAULT_RUBRIC, RubricToUse, Target, rubric_to_use, write_case
+from fivec.cli.writing import (
+    DEFAULT_RUBRIC,
+    RubricToUse,
+    SourcesTarget,
+    Target,
+    rubric_to_use,
+    write_case,
+)
 from fivec.errors import FivecError
 
 if TYPE_CHECKING:
@@ -149,7 +156,7 @@ def sources(
     into: Annotated[
         str | None, typer.Option("--into", metavar="CASE", help="option.into", show_default=False)
     ] = None,
-    output: Target = None,
+    output: SourcesTarget = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from fivec.model.finding import Finding
     from fivec.model.rubric import Rubric
 
-Target = Annotated[
-    str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="option.output-new", show_default=False),
-]
+
+def _target(help_: str) -> Any:
+    """Return the option that says where to write, with its words."""
+    return typer.Option("--output", "-o", metavar="FILE", help=help_, show_default=False)
+
+
+Target = Annotated[str | None, _target("option.output-new")]
+LibraryTarget = Annotated[str | None, _target("option.output-library")]
+SourcesTarget = Annotated[str | None, _target("option.output-sources")]
 DEFAULT_RUBRIC = default_rubric()
 RubricToUse = Annotated[
     str,
