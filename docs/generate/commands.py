@@ -7,6 +7,9 @@ from typing import Any
 from fivec.locale import words
 from generate.markdown import code, escape, page, table
 
+# More commands than these are counted.
+_FEW = 4
+
 
 def commands() -> str:
     """Return the page on the commands."""
@@ -55,7 +58,9 @@ def settings() -> str:
         value = " or ".join(map(code, names)) or "`true` or `false`"
         if any(one.multiple for one in params):
             value += ", or a list"
-        where = "all" if len(having[key]) == most else ", ".join(having[key])
+        where = ", ".join(having[key])
+        if len(having[key]) > _FEW:
+            where = "all" if len(having[key]) == most else f"{len(having[key])} commands"
         says = " ".join(dict.fromkeys(escape(described(one, say)) for one in params))
         if isinstance(params[0].type, FormatOf):
             says = "How the result is written: [by command](../commands.md)."
@@ -65,7 +70,8 @@ def settings() -> str:
         "`fivec.toml`, or the table `[tool.fivec]` of a `pyproject.toml`: "
         "[how to](../configuration.md). A key is a flag without its dashes; at the top it holds "
         "for all commands that have it, in a table (`[score]`, `[import.qda]`) for one. *Found* "
-        "says whether a file that was merely found may set it, or only one that the call names.",
+        "says whether a file that was merely found may set it, or only one that the call names. "
+        "[Which commands](../commands.md) have a flag, each of them says.",
         table(("Key", "What it does", "Value", "Commands", "Found"), rows),
     )
 

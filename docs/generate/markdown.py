@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -12,9 +13,10 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return text as code that may stand in a cell of a table."""
-    shown = text.replace("|", "\\|")
-    return f"`{shown}`"
+    """Return text as code that may stand in a cell of a table, on GitHub and on the site alike."""
+    if "|" in text:
+        return f"<code>{html.escape(text).replace('|', '&#124;')}</code>"
+    return f"`{text}`"
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -145,7 +145,7 @@ def test_the_page_on_commands_has_every_command_and_option():
     for path, command in walk(program()):
         assert f"## fivec {' '.join(path)}\n" in page
         for option in (one for one in command.params if one.param_type_name == "option"):
-            assert f"`{names(option)}" in page, (path, option)
+            assert re.search(rf"(`|<code>){names(option)}\b", page), (path, option)
 
 
 def test_the_page_on_settings_has_every_flag():
