@@ -101,7 +101,7 @@ def test_what_a_rubric_does_not_know_is_told_with_what_may_be_meant(changes, exp
     ],
 )
 def test_what_is_measured_has_no_level(code, expected):
-    facts = {"indicator": "output.papers", "wanted": "value", "unit": "papers"}
+    facts = {"indicator": "output.papers", "wanted": "value"}
     rows = [(at, "rating-kind", facts) for at in expected]
     tells(lambda one: check_map_by_rubric(one, MEASURES), f"codes: {{A: {code}}}\n", *rows)
 

@@ -1,14 +1,11 @@
 """What a case, its folder and a theory betray, and what is none of it."""
 
-import re
-
 import pytest
 
 from fivec.api import check
-from fivec.checks.common import Notes
 from fivec.checks.confidential import check_confidentiality, check_theory_talk, key_code
 from fivec.files.load import faults_of
-from fivec.files.yaml_reader import read_yaml
+from tests.checks.told import noted, told_at
 from tests.conftest import ROOT
 
 HEAD = """\
@@ -145,18 +142,7 @@ def test_what_rests_on_interviews_gives_nobody_away(body, expected):
 
 def told(body, check=check_confidentiality):
     """Return what is found: the code, the words at which it stands, and its facts."""
-    document = read_yaml(body.encode(), "a.yaml")[0]
-    notes = Notes(document)
-    check(notes, document.root)
-    lines = body.splitlines()
-    return [
-        (
-            one.code,
-            one.line and re.match(r"[^:,}\]]*", lines[one.line - 1][one.column - 1 :])[0],
-            dict(one.data),
-        )
-        for one in notes.findings
-    ]
+    return told_at(noted(check), body)
 
 
 MANY = [f"s{number:02}" for number in range(13)]

@@ -1,12 +1,14 @@
 """What contradicts itself, or counts for nothing, is told where it stands."""
 
+from functools import cache
+
 import pytest
 
 from fivec.api import assess
 from fivec.checks.doubts import check_doubts
 from fivec.files.load import load_rubric
-from tests.checks.test_confidential import told
 from tests.checks.test_method import HEAD
+from tests.checks.told import noted, told_at
 from tests.conftest import ROOT, load
 
 SCALE = "id: i, label: I, scale: {min: 0, max: 100}, position: 60"
@@ -190,10 +192,15 @@ def test_a_row_that_names_a_part_touches_it(written):
     assert UNTOUCHED not in codes(written, body.replace("networks.postings: {", "x_: {"))
 
 
-def found(body, rubric="rubrics/iob-5c.yaml"):
+@cache
+def rubric_at(path):
+    return load_rubric(str(path))[0]
+
+
+def found(body, path=ROOT / "rubrics" / "iob-5c.yaml"):
     """Return the doubts alone: the code, the words at which each stands, and its facts."""
-    known = load_rubric(str(ROOT / rubric))[0]
-    return told(body, lambda notes, root: check_doubts(notes, root, known))
+    check = noted(lambda notes, root: check_doubts(notes, root, rubric_at(path)))
+    return told_at(check, body)
 
 
 ALIKE = "likelihoods: {a: 0.4, b: 0.4}"
@@ -226,7 +233,7 @@ def of_tests(*rows):
         (among(("A", "salience: 1"), ("NLD", "salience: 1"), ("B", "salience: 1")),
          [("actor-among-others", "NLD", {"actor": "NLD"})]),
         (among(("A", "salience: 1"), ("nld", "salience: 1")),
-         [("alike-ids", "nld", {"id": "nld", "other": "NLD", "line": "1"})]),
+         [("alike-ids", "nld", {"id": "nld", "other": "NLD", "line": "3"})]),
         (issues("id: a, attained: full", "id: i, attained: full, alignment: blocked"),
          [("not-blocked", "blocked", {"id": "i"})]),
         ("overall: {id: o, attained: full, alignment: blocked}\n",
@@ -248,7 +255,7 @@ def of_tests(*rows):
         (voices("by: self, weight: 1", "by: external, weight: 0", "by: self, weight: 0"),
          [("weightless-groups", "0", {"side": "external"})]),
         (voices("by: self, group: The staff", "by: self, group: G", "by: self, group: the   STAFF"),
-         [("group-twice", "the   STAFF", {"line": "3"})]),
+         [("group-twice", "the   STAFF", {"line": "5"})]),
         # It speaks for two sides, or of two issues.
         (voices("by: self, group: G", "by: external, group: G"), []),
         (voices("by: self, group: G, issue: a", "by: self, group: G, issue: b"), []),
@@ -270,8 +277,7 @@ def of_tests(*rows):
     ],
 )  # fmt: skip
 def test_a_doubt_stands_at_the_very_words_and_says_what_it_is_of(body, expected):
-    named = "actor: {id: NLD}\n"
-    assert found(named + body) == expected
+    assert found("actor:\n  label: N\n  id: NLD\n" + body) == expected
 
 
 def test_a_doubt_about_codings_says_which_parts_and_which_ratings():
@@ -303,7 +309,9 @@ def test_a_case_under_low_levels_is_told(written, ceiling, shown):
         f"levels: [{{id: a, value: 0, label: L}}, {{id: b, value: {ceiling}, label: L}}]\n"
         "capabilities:\n  - {id: one, label: One, indicators: [{id: i, label: I}]}\n"
     )
-    assert found("id: a\n", path) == ([("low-levels", 0, {"value": shown})] if shown else [])
+    assert found("id: a\n", path) == (
+        [("low-levels", "the file", {"value": shown})] if shown else []
+    )
 
 
 @pytest.mark.parametrize(
@@ -312,10 +320,12 @@ def test_a_case_under_low_levels_is_told(written, ceiling, shown):
         "period: {from: 2022}\n",
         "period: {to: 2022}\n",
         "period: {from: [2022], to: 2021}\n",
+        "period: {from: spring 2022, to: 2021}\n",
+        "period: {from: 2022, to: 1 May 2021}\n",
         "issues: [{silent: [both], wanted: W}]\n",
     ],
 )
-def test_what_is_no_text_is_no_doubt(body):
+def test_what_the_schema_refuses_is_no_doubt(body):
     assert found(body) == []
 
 

@@ -1,5 +1,8 @@
 """What a check tells of a text: at which words, by which code, with which facts."""
 
+import re
+
+from fivec.checks.common import Notes
 from fivec.files.yaml_reader import read_yaml
 
 
@@ -11,6 +14,24 @@ def told(check, text):
     assert {one.file for one in found} <= {"x.yaml"}
     lines = ["the file", *text.splitlines()]
     return [(lines[one.line][max(0, one.column - 1) :], one.code, dict(one.data)) for one in found]
+
+
+def told_at(check, text):
+    """Return of each finding its code, the very words at which it stands, and its facts."""
+    return [
+        (code, re.match(r"[^:,}\]]*", line)[0], facts) for line, code, facts in told(check, text)
+    ]
+
+
+def noted(note):
+    """Return a check that notes what it finds as one that returns it."""
+
+    def check(document):
+        notes = Notes(document)
+        note(notes, document.root)
+        return notes.findings
+
+    return check
 
 
 def tells(check, text, *expected):

@@ -34,6 +34,7 @@ HELD = [
     "checks/code_map",
     "checks/common",
     "checks/confidential",
+    "checks/doubts",
     "checks/drops",
     "checks/gates",
     "checks/lenses",

@@ -24,7 +24,7 @@ from fivec.checks.confidential import check_confidentiality
 from fivec.checks.doubts import check_doubts
 from fivec.checks.waivers import check_waivers
 from fivec.model import mend
-from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place
+from fivec.model.document import NUMBER, Document, Place
 from fivec.model.finding import Finding, cut
 from fivec.model.rubric import Indicator, Rubric
 from fivec.model.rule import ATTAINED
@@ -94,10 +94,10 @@ def _ratings(
         place = notes.document.place(holder, slot)
         level, value = whole.get("level"), whole.get("value")
         if indicator.measure and (level is not None or not isinstance(rating, dict)):
-            notes.add(place, "rating-kind", indicator=key, wanted="value", unit=_unit(indicator))
+            notes.add(place, "rating-kind", indicator=key, wanted="value")
         elif not indicator.measure and "value" in whole:
             where = notes.document.key_place(whole, "value")
-            notes.add(where, "rating-kind", indicator=key, wanted="level", unit="")
+            notes.add(where, "rating-kind", indicator=key, wanted="level")
         elif indicator.measure:
             _measured_range(notes, whole, value)
         else:
@@ -111,7 +111,8 @@ def _ratings(
                 notes.add(notes.document.key_place(ratings, key), "missing-key", key=wanted, of=key)
         elif whole.get("reason") is not None:
             at = notes.document.place(whole, "reason")
-            notes.add(at, "silent-but-coded", key="reason", other="level")
+            other = "value" if level is None else "level"
+            notes.add(at, "silent-but-coded", key="reason", other=other)
 
 
 def _measured_range(notes: Notes, rating: dict[str, Any], value: Any) -> None:
@@ -134,10 +135,6 @@ def _no_number(notes: Notes, place: Place, key: str, value: Any, most: float | N
     shown = mend.shown(value)
     facts = {"given": f': "{shown}"', "value": shown, "how": how, "write": write}
     notes.add(place, "wrong-type", key=key, wanted="number", got="string", **facts)
-
-
-def _unit(indicator: Indicator) -> str:
-    return indicator.measure.unit.to("") if indicator.measure else ""
 
 
 def _issues(notes: Notes, issues: list[dict[str, Any]], evidence_ids: Ids) -> None:
@@ -175,7 +172,7 @@ def _part(notes: Notes, some: list[dict[str, Any]], code: str, name: str) -> Non
 def _issue(notes: Notes, issue: dict[str, Any]) -> None:
     document = notes.document
     scale = mapping(issue, "scale")
-    place = document.place(scale, "max") if scale else WHOLE_FILE
+    place = document.place(scale, "max")
     notes.rising(place, scale.get("min"), scale.get("max"), "scale-order")
     for point in own(points := mapping(scale, "points")):
         if not NUMBER.fullmatch(point):
@@ -294,18 +291,12 @@ def _tracing(
         notes.add(
             place, "priors", total=f"{math.fsum(given):.12g}", missing=len(priors) - len(given)
         )
-    kinds = [one["kind"] for one in hypotheses if isinstance(one.get("kind"), str)]
-    lacking = [] if not kinds or len(kinds) < len(hypotheses) else [
-        side
-        for side, there in (
-            ("contribution", "contribution" in kinds),
-            ("rival", any(kind != "contribution" for kind in kinds)),
-        )
-        if not there
-    ]  # fmt: skip
-    if lacking:
+    kinds = [one.get("kind") for one in hypotheses]
+    sides = {kind == "contribution" for kind in kinds}
+    if len(sides) == 1 and all(isinstance(kind, str) for kind in kinds):
         place = notes.document.key_place(tracing, "hypotheses")
-        notes.add(place, "one-sided-tracing", lacks=lacking[0])
+        lacks = "rival" if True in sides else "contribution"
+        notes.add(place, "one-sided-tracing", lacks=lacks)
     words = list(rubric.verdict.likelihoods) if rubric and rubric.verdict else []
     for test in tests:
         notes.references(test, "evidence", evidence_ids, "unknown-evidence")
@@ -322,7 +313,7 @@ def _tracing(
             )
             place = notes.document.place(likelihoods, name)
             if isinstance(value, str) and (
-                value not in words and mend.number(value, 1)[0] != "number"
+                value not in words and mend.number(value)[0] != "number"
             ):
                 _no_number(notes, place, name, value, most=1)
             elif isinstance(value, str) and rubric:

@@ -53,9 +53,8 @@ def check_map_by_rubric(document: Document, rubric: Rubric) -> tuple[Finding, ..
             of = text(code, "indicator") or rubric.id
             notes.references(code, "parts", parts, "unknown-part", of=of)
         if indicator and indicator.measure and code.get("level") is not None:
-            unit = indicator.measure.unit.versions[0][1]
-            facts = {"indicator": text(code, "indicator"), "wanted": "value", "unit": unit}
-            notes.add(document.place(code, "level"), "rating-kind", **facts)
+            place = document.place(code, "level")
+            notes.add(place, "rating-kind", indicator=text(code, "indicator"), wanted="value")
     return tuple(notes.findings)
 
 

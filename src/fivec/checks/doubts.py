@@ -85,7 +85,7 @@ def _parts(notes: Notes, root: dict[str, Any], rubric: Rubric) -> None:
         bears_on = mapping(row, "bears_on")
         for name in own(bears_on):
             touches = isinstance(bears_on[name], dict) and bool(bears_on[name].get("parts"))
-            bearing[name] = bearing.get(name, False) or touches
+            bearing[name] = touches or bearing.get(name, False)
     for coding in items(root, "codings"):
         ratings = mapping(coding, "ratings")
         for name in own(ratings):
@@ -203,11 +203,11 @@ def _groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
 
 def _same_groups(notes: Notes, attributions: list[dict[str, Any]]) -> None:
     """Note each group that speaks twice for one side, on the same issue or on the whole."""
-    first: dict[tuple[str, str, str], int] = {}
+    first: dict[tuple[str, str, tuple[str, ...]], int] = {}
     for one in attributions:
         group = one.get("group")
         versions = group.values() if isinstance(group, dict) else [group]
-        names = [" ".join(name.casefold().split()) for name in versions if isinstance(name, str)]
+        names = [tuple(name.casefold().split()) for name in versions if isinstance(name, str)]
         keys = [(text(one, "by"), text(one, "issue"), name) for name in names]
         place = notes.document.place(one, "group")
         before = next((first[key] for key in keys if key in first), None)
