@@ -14,6 +14,7 @@ from fivec.model.finding import Finding
 LIMITS: tuple[tuple[str, int, int], ...] = (
     ("sources", 2_000, 2_000),
     ("sources.consent", 20, 40_000),
+    ("sources.reference.authors", 500, 20_000),
     ("evidence", 3_000, 3_000),
     ("evidence.source", 500, 20_000),
     ("evidence.bears_on", 100, 20_000),
