@@ -148,6 +148,13 @@ def test_the_page_on_commands_has_every_command_and_option():
             assert re.search(rf"(`|<code>){names(option)}\b", page), (path, option)
 
 
+def test_every_command_is_told_on_a_page_that_was_written():
+    """The pages that are made of the code are reference alone."""
+    written = [path for path in DOCS.glob("*.md") if path.name not in PAGES]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in written)
+    assert [path for path, _ in walk(program()) if f"fivec {' '.join(path)}" not in text] == []
+
+
 def test_the_page_on_settings_has_every_flag():
     rows = tables(PAGES["formats/settings.md"]())
     assert [row[0] for row in rows] == [f"`{flag}`" for flag in sorted(flags(program()))]
