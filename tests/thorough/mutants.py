@@ -36,6 +36,7 @@ HELD = [
     "checks/confidential",
     "checks/doubts",
     "checks/drops",
+    "checks/fair_share",
     "checks/gates",
     "checks/lenses",
     "checks/lexicon",

@@ -18,6 +18,7 @@ _WHOLES = {
     "share": ("own_stock", "of_stock"),
     "contribution": ("given_stock", "pools"),
     "burden": ("", "own_stock"),
+    "due": ("", ""),
 }
 # What each key of a row names: a stock or pool, or a row of a kind.
 _NAMES = {
@@ -34,7 +35,7 @@ Node = dict[str, Any]
 def check_fair_share(document: Document) -> tuple[Finding, ...]:
     """Return the faults of a share that its schema cannot see. Never raises on any document."""
     notes = Notes(document)
-    root = document.root if isinstance(document.root, dict) else {}
+    root = document.root
     sources = items(root, "sources")
     notes.unique(sources)
     stocks = [*items(root, "stocks"), *items(root, "pools")]
@@ -65,18 +66,25 @@ def _ends(stock: Node, key: str = "value") -> tuple[float, float] | None:
     return (low, high) if number(low) and number(high) and 0 <= low <= high <= _MOST else None
 
 
+def _by_name(rows: list[Node]) -> dict[str, Node]:
+    """Return rows by their ids, in their order; of two of one id the first stands."""
+    named: dict[str, Node] = {}
+    for one in rows:
+        named.setdefault(text(one, "id"), one)
+    return named
+
+
 class _Rows:
     """Checks the rows of a share, each by its kind."""
 
     def __init__(self, notes: Notes, stocks: list[Node], rows: list[Node]) -> None:
         self._notes = notes
-        self._stocks = {text(one, "id"): one for one in reversed(stocks)}
-        self._rows = {text(one, "id"): one for one in reversed(rows)}
+        self._stocks, self._rows = _by_name(stocks), _by_name(rows)
 
     def check(self) -> None:
         """Note what is wrong with each."""
         document = self._notes.document
-        for name, row in reversed(self._rows.items()):
+        for name, row in self._rows.items():
             kind = text(row, "kind")
             if kind not in ROW_KEYS:
                 continue
@@ -89,8 +97,7 @@ class _Rows:
             if isinstance(years, list) and len(years) == 2:
                 place = document.place(row, "years")
                 self._notes.rising(place, years[0], years[1], "range-order")
-            stated = mapping(row, "stated")
-            _amount(self._notes, stated, "percent") if stated else None
+            _amount(self._notes, mapping(row, "stated"), "percent")
             self._units(row)
             self._whole(row, kind)
 
@@ -151,7 +158,7 @@ class _Rows:
     def _whole(self, row: Node, kind: str) -> None:
         """Note a part that is more than its whole, and what nothing can be divided by."""
         document = self._notes.document
-        part, whole = _WHOLES.get(kind, ("", ""))
+        part, whole = _WHOLES[kind]
         stated = mapping(row, "stated")
         if ends := _ends(stated, "percent"):
             self._divides(document.place(stated, "percent"), text(row, "id"), ends[0])
@@ -173,9 +180,10 @@ class _Rows:
 
     def _divides(self, place: Place, name: str, value: float) -> bool:
         """Return whether something can be divided by a number; if not, note it."""
-        if value < _LEAST:
-            self._notes.add(place, "nothing-to-share", id=name, value=value)
-        return value >= _LEAST
+        if value >= _LEAST:
+            return True
+        self._notes.add(place, "nothing-to-share", id=name, value=value)
+        return False
 
 
 def check_sums(result: ShareResult) -> tuple[Finding, ...]:
