@@ -5,6 +5,7 @@ import inspect
 import json
 import pickle
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,18 +13,21 @@ import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from io import BytesIO, StringIO, TextIOWrapper
 
+import loky
 import pytest
 
 import fivec
 from fivec import api
+from fivec.api.many import Work, over
 from fivec.errors import require
-from fivec.files import build
+from fivec.files import build, paths, plain, rubrics, sent
 from fivec.locale import LANGUAGES
 from fivec.methods.codings import settled
 from fivec.model.assessment import Failed
 from fivec.model.comparison import CaseComparison, VersionComparison
 from fivec.model.values import number
 from tests.conftest import ROOT
+from tests.run import called
 
 CASES = ROOT / "cases"
 KOMPAS = CASES / "kompas.yaml"
@@ -161,12 +165,99 @@ class Broken(Executor):
         return self.futures[-1]
 
 
-@pytest.mark.parametrize("executor", [ThreadPoolExecutor, ProcessPoolExecutor, Slow])
+class Elsewhere(Executor):
+    """An executor as another machine would be one: what it gets are bytes, and no file is there."""
+
+    def submit(self, work, /, *arguments):
+        """Return a promise."""
+        letter, future = pickle.dumps((work, arguments)), Future()
+
+        def result(_=None):
+            work, arguments = pickle.loads(letter)  # noqa: S301 - our own
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(plain, "read_plain", nowhere)
+                patch.setattr(paths, "read_plain", nowhere)
+                patch.setattr(rubrics, "read_plain", nowhere)
+                patch.setattr("pathlib.Path.iterdir", nowhere)
+                patch.setattr("pathlib.Path.resolve", nowhere)
+                return pickle.loads(pickle.dumps(work(*arguments)))  # noqa: S301 - our own
+
+        assert b"pathlib" not in letter
+        future.result = result
+        return future
+
+
+def nowhere(*_, **__):
+    pytest.fail("a file is read")
+
+
+@pytest.mark.parametrize(
+    "executor", [ThreadPoolExecutor, ProcessPoolExecutor, loky.ProcessPoolExecutor, Slow, Elsewhere]
+)
 def test_any_executor_gives_the_same_in_the_same_order(executor):
     one_by_one = fivec.score_many(CASES)
     assert [one.case.id for one in one_by_one] == sorted(path.stem for path in CASES.glob("*.yaml"))
     with executor() as given:
         assert fivec.score_many(CASES, given) == one_by_one
+
+
+def test_work_travels_with_all_that_it_needs(tmp_path):
+    """Rubrics stand beside a case, or elsewhere, and may be named where nobody expects it."""
+    for name in ("right", "wrong", "doubtful"):
+        shutil.copytree(ROOT / "tests/examples" / name, tmp_path / name)
+    flow = '{format: fivec/case@1, id: a, title: A, actor: {id: A}, "rubric": presidency}\n'
+    (tmp_path / "right" / "flow.yaml").write_text(flow)
+    (tmp_path / "nowhere.yaml").write_text(flow)
+    book = tmp_path / "book.xlsx"
+    assert called("new", "case", "--from", "kompas", "--xlsx", str(book)).returncode == 0
+    ways = {"audience": "public"}, {"rubric": tmp_path / "right/presidency.yaml"}, {}
+    for how in ways:
+        here = fivec.score_many([tmp_path, book], keep_failed=True, **how)
+        assert fivec.score_many([tmp_path, book], Elsewhere(), keep_failed=True, **how) == here
+    assert sum(isinstance(one, Failed) for one in here) > 40
+
+
+class Ending(Slow):
+    """An executor whose workers end when they read a certain file."""
+
+    def submit(self, work, /, sent):
+        """Return a promise."""
+        future = super().submit(work, sent)
+        if any(one.name.endswith("kompas.yaml") for one in sent.files):
+            future.result = lambda: 1 / 0
+        return future
+
+
+def test_a_file_that_ends_whoever_reads_it_is_told_and_the_others_are_scored():
+    files = paths.sources(CASES)
+    how = {"rubric": None, "scope": "case", "fallback": False, "audience": "internal"}
+    work = Work(lambda one: one, **how)
+    done = list(over(Ending(), work, files, ahead=2, killed=(ZeroDivisionError,)))
+    (lost,) = (one for one in done if isinstance(one, Failed))
+    assert [one.code for one in lost.findings] == ["process-ended"]
+    assert [one for one in done if one is not lost] == [
+        one for one in fivec.score_many(CASES) if one.case.id != "kompas"
+    ]
+    with pytest.raises(ZeroDivisionError):
+        list(over(Ending(), work, files))
+
+
+def test_files_are_read_no_further_ahead_than_is_asked(monkeypatch):
+    read, slow = [], paths.read_bytes
+    monkeypatch.setattr(sent, "read_bytes", lambda one: read.append(one) or slow(one))
+    work = Work(lambda one: one, rubric=None, scope="case", fallback=False, audience="internal")
+    done = over(Slow(), work, paths.sources(CASES), ahead=2)
+    next(done)
+    assert len(read) == 2
+    done.close()
+
+
+def test_other_work_is_gone_about_by_an_executor_too():
+    for one, more in ((fivec.robustness, KOMPAS), (fivec.league, DEU)):
+        here = one(more, draws=6000)
+        assert one(more, draws=6000, executor=Elsewhere()) == here
+        with pytest.raises(TypeError, match="executor must be of type Executor, not str"):
+            one(more, draws=1, executor="threads")
 
 
 def test_threads_make_one_record_at_a_time(monkeypatch):
@@ -212,7 +303,7 @@ def test_work_that_nobody_waits_for_is_called_off():
 
 def test_standard_input_is_read_here(monkeypatch):
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(KOMPAS.read_bytes())))
-    (one,) = fivec.score_many("-", Broken())
+    (one,) = fivec.score_many("-", Elsewhere())
     assert one.case.file == "<stdin>"
 
 

@@ -105,7 +105,7 @@ def around(tmp_path):
 
 # Those that lead through something of their own have a test of their own.
 LED = {
-    "any-actor.md", "coding-programs.md", "documents.md", "excel.md", "influence.md",
+    "any-actor.md", "cluster.md", "coding-programs.md", "documents.md", "excel.md", "influence.md",
     "own-rubric.md", "tutorial.md",
 }  # fmt: skip
 COMMANDS = sorted(

@@ -66,7 +66,7 @@ def test_a_link_may_not_lead_out_either(written):
 
 
 def test_of_very_many_rubrics_beside_a_case_none_is_sought(written, monkeypatch):
-    import fivec.files.load as module
+    import fivec.files.rubrics as module
 
     written(RUBRIC, "r.yaml")
     case = written(HEAD + "rubric: presidency\n")

@@ -14,7 +14,7 @@ from fivec.methods.aggregate import lower_median as exact_median
 from fivec.methods.dependence import assess_dependence
 from fivec.methods.robustness.draws import DrawnVerdict, percentiles, shares
 from fivec.methods.robustness.leave_out import leave_out, other_aggregations
-from fivec.methods.robustness.result import assess_robustness, sample
+from fivec.methods.robustness.result import assess_robustness, blocks, sample
 from fivec.methods.robustness.sobol import exchanged, indices
 from fivec.methods.robustness.uniforms import Among, Between, ManyBetween
 from fivec.methods.robustness.weighing import aggregated, lower_median
@@ -366,19 +366,20 @@ def test_the_cuts_move_by_five_points_and_by_a_twentieth(kompas):
     assert all(cut.column is None for cut in drawn(kompas, BY_DEFAULT).cuts["excess"])
 
 
+def sampled(of, seed, stream, draws):
+    return np.concatenate([sample(seed, stream, rows, of) for rows in blocks(of, draws)])
+
+
 def test_the_same_seed_gives_the_same_and_fewer_draws_are_the_first_of_more(kompas):
     first, again = (api.robustness(kompas, draws=300) for _ in range(2))
     assert first == again
     assert api.robustness(kompas, draws=300, seed=2).verdicts != first.verdicts
     of = drawn(kompas, BY_DEFAULT)
 
-    def stream(number, draws):
-        return np.concatenate(list(sample(1, number, draws, of)))
-
-    more = stream(0, 6000)
-    assert (more[:3000] == stream(0, 3000)).all()
-    assert not (stream(1, 3000) == more[:3000]).any()
-    assert not (stream(2, 3000) == stream(1, 3000)).any()
+    more = sampled(of, 1, 0, 6000)
+    assert (more[:3000] == sampled(of, 1, 0, 3000)).all()
+    assert not (sampled(of, 1, 1, 3000) == more[:3000]).any()
+    assert not (sampled(of, 1, 2, 3000) == sampled(of, 1, 1, 3000)).any()
     generator = np.random.Generator(np.random.PCG64(1))
     assert (more == 1 - generator.random((6000, len(of.columns.of)))).all()
 
@@ -388,7 +389,7 @@ def test_the_cases_own_ranges_are_drawn_by_themselves_and_all_else_is_said(kompa
 
     def drawn_in(stream, vary):
         of = drawn(kompas, vary, 0.3)
-        rows = np.concatenate(list(sample(7, stream, 3000, of)))
+        rows = sampled(of, 7, stream, 3000)
         return of, rows, verdicts(of, rows)
 
     of, rows, shared = drawn_in(0, BY_DEFAULT)
@@ -417,7 +418,7 @@ def test_what_moves_the_verdict_is_told_apart_as_two_samples_do(kompas):
     """The first sample with an assumption's columns of the second, which is its own stream."""
     made = assess_robustness(kompas, BY_DEFAULT, draws=3000, seed=7, weights=0.5)
     of = drawn(kompas, BY_DEFAULT)
-    one, other = (np.concatenate(list(sample(7, stream, 3000, of))) for stream in (0, 1))
+    one, other = (sampled(of, 7, stream, 3000) for stream in (0, 1))
     mixed = exchanged(of.middle, of.groups_of_columns, one, other)
     expected = indices(of.middle(one), of.middle(other), mixed)
     assert {each.what: (each.first, each.total) for each in made.moves} == {

@@ -29,7 +29,7 @@ PROTECTIONS = [
      "tests/test_office.py::test_what_does_not_is_refused_for_its_reason"),
     ("render/word/blank.py", "        if one.reltype not in kept:", "        if False:",
      f"{HEADS}::test_nothing_of_the_rest_of_a_package_comes_along"),
-    ("files/load.py", "if _leaves(name, folder):", "if False:",
+    ("files/rubrics.py", "if _leaves(name, folder):", "if False:",
      f"{LOAD}::test_a_path_may_not_lead_out_of_the_folder_of_the_case",
      f"{LOAD}::test_a_link_may_not_lead_out_either"),
     ("files/settings.py", "return not path.is_symlink() and _own(path)", "return True",

@@ -6,6 +6,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any
 
 from fivec.api.lenses import assess
+from fivec.api.many import each_over
 from fivec.api.reading import load, meant_for
 from fivec.assessed import AssessedCase
 from fivec.errors import FivecError, hold
@@ -13,6 +14,8 @@ from fivec.files.paths import Name
 from fivec.model.assessment import Assessment
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from fivec.model.next_steps import NextSteps
     from fivec.model.robustness import RobustnessResult
     from fivec.model.verdict import JointMove
@@ -95,13 +98,15 @@ def robustness(
     scope: str = "case",
     fallback: bool = False,
     audience: str = "internal",
+    executor: Executor | None = None,
 ) -> RobustnessResult:
     """Return how a verdict and its figures stand up to other assumptions (METHODS §12 and §14).
 
     ``case`` is a file, or an assessment, which has its own rubric, scope and fallback aims. In each
     of so many ``draws``, from ``seed``, all that was assumed is drawn anew; ``weights`` is by which
     share of itself, 0 to 1, a weight may differ. ``missing`` draws what is not assessed too, and
-    ``conventions`` the rubric's cut points. It is no confidence interval.
+    ``conventions`` the rubric's cut points. It is no confidence interval. ``executor`` is as for
+    ``score_many``.
 
     Raises:
         FivecError: The case cannot be read, its rubric has no rule for a verdict, or an argument
@@ -118,7 +123,9 @@ def robustness(
     asked = {"missing": missing, "conventions": conventions}
     vary = frozenset(one for one in ASSUMPTIONS if one not in ON_REQUEST or asked[one])
     case = _assessment(case, audience, rubric=rubric, scope=scope, fallback=fallback)
-    firm = assess_robustness(case, vary, draws=draws, seed=seed, weights=weights)
+    firm = assess_robustness(
+        case, vary, draws=draws, seed=seed, weights=weights, each=each_over(executor)
+    )
     if firm is None:
         raise FivecError(("robustness.no-rule", {"rubric": case.rubric.id}))
     return firm

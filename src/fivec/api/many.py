@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
 from functools import lru_cache
-from itertools import count, groupby
+from itertools import count, groupby, islice
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+
+from msgspec import Struct
 
 from fivec.api.lenses import assess, options_of
 from fivec.api.reading import loaded_of, meant_for, reader_for, rubric_name
@@ -15,12 +18,16 @@ from fivec.errors import FivecError, expect, require
 from fivec.files.load import Loader
 from fivec.files.paths import Input, Name, Sources, listed, sources
 from fivec.files.plain import is_stream
+from fivec.files.rubrics import RubricName, RubricNotSentError, SentRubrics
+from fivec.files.sent import Sender, Sent, SentFile
+from fivec.methods.each import Each
 from fivec.model.assessment import Failed
 from fivec.model.audience import AUDIENCES
-from fivec.model.finding import Finding
+from fivec.model.document import WHOLE_FILE
+from fivec.model.finding import Finding, finding
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 Taken = TypeVar("Taken")
 
@@ -83,7 +90,7 @@ def score_many(
         _whole, rubric=rubric, scope=scope, fallback=fallback, audience=audience, actor=actor
     )
     files = sources(paths)
-    results = work(files) if executor is None else _over(executor, work, files)
+    results = work(files) if executor is None else list(over(executor, work, files))
     failed = [one for one in results if isinstance(one, Failed)]
     if failed and not keep_failed:
         raise FivecError(findings=(finding for one in failed for finding in one.findings))
@@ -104,28 +111,71 @@ def assessed_of(given: object, done: type | UnionType, audience: str, **how: Any
     return assessed
 
 
-def _over(executor: Executor, work: Work[Taken], files: Sequence[Input | Finding]) -> list[Taken]:
-    """Return what work makes of files, in their order, however an executor goes about it."""
+def each_over(executor: Executor | None) -> Each:
+    """Return what has pieces of work gone about by an executor, or here where there is none."""
+    from concurrent.futures import Executor
+
+    if executor is None:
+        return map
+    expect("executor", executor, Executor)
+    return executor.map
+
+
+def over(
+    executor: Executor,
+    work: Work[Taken],
+    files: Sequence[Input | Finding],
+    *,
+    ahead: int | None = None,
+    killed: tuple[type[Exception], ...] = (),
+) -> Generator[Taken, None, None]:
+    """Yield what work makes of files, in their order, however an executor goes about it.
+
+    They are read here and travel as bytes, so many pieces ``ahead`` of what was taken at most.
+    ``killed`` is what the executor raises for files of which whoever was at work on them ended.
+    """
     from concurrent.futures import Executor
 
     expect("executor", executor, Executor)
     size = max(1, min(_CHUNK, len(files) // _CHUNKS))
-    chunks = [files[at : at + size] for at in range(0, len(files), size)]
-    far = [None if any(map(stays_here, one)) else executor.submit(work, one) for one in chunks]
+    chunks = (files[at : at + size] for at in range(0, len(files), size))
+    sender = Sender(work.rubric)
+    waiting: deque[tuple[Sequence[Input | Finding], Sent, Future[list[Taken] | NotSent]]] = deque()
     try:
-        pairs = zip(chunks, far, strict=True)
-        done = [work(chunk) if at is None else at.result() for chunk, at in pairs]
+        while True:
+            for chunk in islice(chunks, None if ahead is None else max(ahead - len(waiting), 0)):
+                sent = sender.sent(chunk)
+                waiting.append((chunk, sent, executor.submit(work.far, sent)))
+            if not waiting:
+                return
+            chunk, sent, future = waiting[0]
+            try:
+                done = future.result()
+            except killed:
+                done = work(list(map(unscored, chunk)))
+            if isinstance(done, NotSent):
+                sent = sender.again(sent, done.names)
+                waiting[0] = (chunk, sent, executor.submit(work.far, sent))
+                continue
+            waiting.popleft()
+            yield from done
     finally:
         # Where one cannot be had, or the user asks for no more, the others are of no use.
-        for future in filter(None, far):
+        for _, _, future in waiting:
             future.cancel()
-    return [one for part in done for one in part]
+
+
+class NotSent(Struct, frozen=True):
+    """The names of rubrics without which files cannot be scored, and which did not come along."""
+
+    names: tuple[RubricName, ...]
 
 
 class Work(Generic[Taken]):
     """Scores files one after another and takes what is wanted of each result.
 
-    It can be sent to another process; there, as here, every rubric is read once a run.
+    It can be sent to another process of this machine, where every rubric is read once a run, or
+    ``far``, where no file can be read. ``rubric`` stands in for what the cases say.
     """
 
     def __init__(
@@ -139,23 +189,40 @@ class Work(Generic[Taken]):
         actor: str | None = None,
     ) -> None:
         self._take = take
-        self._rubric, self._run = rubric_name(rubric), next(_RUNS)
+        self.rubric: str | None = rubric_name(rubric)
+        self._run = next(_RUNS)
         require("audience", audience, AUDIENCES)
         self._audience, self._actor = audience, actor
         self._options = options_of(scope, fallback)
 
     def __call__(self, sources: Sequence[Input | Finding]) -> list[Taken]:
         """Return what is taken of each file; a fault found before reading is its own result."""
-        return [self._take(self._result(one)) for one in sources]
+        loader = _loader(self.rubric, self._audience, self._actor, self._run)
+        return [self._taken(one, loader) for one in sources]
 
-    def _result(self, source: Input | Finding) -> AssessedCase | Failed:
+    def far(self, sent: Sent) -> list[Taken] | NotSent:
+        """Return what is taken of files that were sent, where no file is read, or what they lack.
+
+        Rubrics are sent as they turn out to be needed.
+        """
+        rubrics = SentRubrics(sent.rubrics)
+        loader = reader_for(self.rubric, self._audience, actor=self._actor, rubrics=rubrics)
+        done, names = list[Taken](), list[RubricName]()
+        for one in sent.files:
+            try:
+                done.append(self._taken(one, loader))
+            except RubricNotSentError as fault:
+                names.append(fault.asked)
+        return NotSent(tuple(names)) if names else done
+
+    def _taken(self, source: Input | SentFile | Finding, loader: Loader) -> Taken:
         try:
-            loader = _loader(self._rubric, self._audience, self._actor, self._run)
             loaded = loaded_of(source, loader)
         except FivecError as fault:
             name = source.file if isinstance(source, Finding) else source.name
-            return Failed(name, fault.findings)
-        return assess(*loaded, scope=self._options.scope, fallback=self._options.fallback)
+            return self._take(Failed(name, fault.findings))
+        options = self._options
+        return self._take(assess(*loaded, scope=options.scope, fallback=options.fallback))
 
 
 @lru_cache(maxsize=1)
@@ -163,6 +230,11 @@ def _loader(rubric: str | None, audience: str, actor: str | None, run: int) -> L
     """Return the loader of a run, one a process: what it has read does not travel with the work."""
     del run
     return reader_for(rubric, audience, actor=actor)
+
+
+def unscored(item: Input | Finding) -> Finding:
+    """Return what there is to say of a file whose process the system ended."""
+    return item if isinstance(item, Finding) else finding(item.name, WHOLE_FILE, "process-ended")
 
 
 def stays_here(source: Input | Finding) -> bool:

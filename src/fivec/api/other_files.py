@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from fivec.api.many import each_over
 from fivec.api.reading import alone
 from fivec.errors import FivecError, expect, hold, require
 from fivec.files.paths import Name, listed, name_of
@@ -16,6 +17,8 @@ from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from fivec.model.league import League
     from fivec.model.negotiation import Negotiations
     from fivec.model.share_result import ShareResult
@@ -29,6 +32,7 @@ def league(
     draws: int = 1000,
     seed: int = 1,
     missing: str | Iterable[str] = (),
+    executor: Executor | None = None,
 ) -> League:
     """Return the actors of a table of DEU III beside each other, over the issues that count.
 
@@ -36,6 +40,7 @@ def league(
     ``relative`` or one of the last five after ``plain-``, which is not weighted by salience.
     ``draws`` is the number of bootstrap samples behind the intervals (0: none), ``seed`` what they
     are drawn from, and ``missing`` are texts that stand in the table for what is missing.
+    ``executor`` is as for ``score_many``.
 
     Raises:
         FivecError: The table cannot be read or has a fault, or an argument cannot have its value.
@@ -60,7 +65,8 @@ def league(
             raise FivecError(findings=faults)
         table = held
     counted = [one for one in table.issues if countable(one)]
-    return league_of(table, counted, sort=sort, draws=draws, seed=seed)
+    each = each_over(executor)
+    return league_of(table, counted, sort=sort, draws=draws, seed=seed, each=each)
 
 
 def theory(path: Name, *, audience: str = "internal") -> TheoryResult:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from fivec.errors import FivecError, require
 from fivec.files.load import Loader
 from fivec.files.paths import Input, Name, expand, name_of, shown
+from fivec.files.sent import SentFile
 from fivec.model.assessment import Assessment, Failed
 from fivec.model.audience import AUDIENCES
 from fivec.model.case import Case
@@ -58,11 +59,14 @@ def load(
     return loaded_of(only_one(path), reader_for(rubric, audience, actor=actor))
 
 
-def loaded_of(source: Input | Finding, loader: Loader) -> Loaded:
+def loaded_of(source: Input | SentFile | Finding, loader: Loader) -> Loaded:
     """Return the case of a file. Raises ``FivecError`` for what blocks it."""
     if isinstance(source, Finding):
         raise FivecError(findings=[source])
-    one = loader.load(source)
+    if isinstance(source, SentFile):
+        one = loader.read(source.data, source.given)
+    else:
+        one = loader.load(source)
     if one.case is None or one.rubric is None:
         raise FivecError(findings=one.findings)
     return Loaded(one.case, one.rubric, one.findings)

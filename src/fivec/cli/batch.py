@@ -7,16 +7,19 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from fivec.cli import ending
+from fivec.errors import FivecError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     from rich.progress import Progress
+
+    from fivec.cli.cluster import Cluster
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -52,6 +55,22 @@ def in_order(
             yield from work(chunk)
         return
     yield from _over_processes(work, chunks, pool, jobs, here, lost)
+
+
+def elsewhere(
+    scheduler: str | None, jobs: int | None = None
+) -> AbstractContextManager[Cluster | None]:
+    """Return what gives the workers of a scheduler; nothing where none is named.
+
+    Raises ``FivecError`` where processes of this machine are asked for too.
+    """
+    if scheduler is None:
+        return nullcontext()
+    if jobs is not None:
+        raise FivecError(("usage.one-of", {"option": "--jobs", "other": "--scheduler"}))
+    from fivec.cli.cluster import cluster
+
+    return cluster(scheduler)
 
 
 def _processes(jobs: int) -> ProcessPoolExecutor | None:

@@ -68,11 +68,11 @@ def export(
     """Write cases as a data package; ends with 2 where one of them could not be scored."""
     from contextlib import closing
 
-    from fivec.api.many import Work, stays_here
+    from fivec.api.many import Work, stays_here, unscored
     from fivec.cli.batch import in_order, progress
     from fivec.cli.inputs import named
     from fivec.cli.output import Destination, names
-    from fivec.cli.scorer import Taking, Tally, unscored
+    from fivec.cli.scorer import Taking, Tally
     from fivec.errors import FivecError, impossible, require
     from fivec.render import plan
 

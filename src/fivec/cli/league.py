@@ -22,11 +22,13 @@ def league(
     ] = 1000,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="option.seed")] = 1,
     missing: Missing = None,
+    scheduler: shell.Scheduler = None,
     *,
     to: Destination,
 ) -> None:
     """Print every actor's standing over the issues in which it takes part."""
     from fivec import api
+    from fivec.cli.batch import elsewhere
     from fivec.documents import league as document
     from fivec.documents.clean import clean
     from fivec.files.deu import read_deu
@@ -36,7 +38,9 @@ def league(
     to.guard([table])
     reader = partial(read_deu, missing=missing or ())
     data = read_table(table, reader, to.speak, quiet=to.quiet)
-    made = api.league(data, sort=sort, draws=draws, seed=seed)
+    with elsewhere(scheduler) as there:
+        executor = there and there.executor
+        made = api.league(data, sort=sort, draws=draws, seed=seed, executor=executor)
     if made.absent and made.standings and not to.quiet:
         shell.note(to.speak("league.absent", names=clean(", ".join(made.absent[:60]))))
     to.send(made, document.league)

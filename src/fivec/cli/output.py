@@ -204,6 +204,10 @@ def _fit(ctx: Context | None, kind: str, given: dict[str, Any]) -> None:
     def set_before(name: str) -> bool:
         return ctx.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
 
+    for one, other in (("jobs", "scheduler"), ("scheduler", "jobs")):
+        both = given.get(one) is not None and given.get(other) is not None
+        if both and set_before(one) and not set_before(other):
+            given[one] = None
     if given["output"] is not None and set_before("output_format"):
         given["output_format"] = None
     form = FORMATS[chosen_format(kind, given["output_format"], given["output"])]

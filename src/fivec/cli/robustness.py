@@ -25,11 +25,13 @@ def robustness(
     fallback: shell.Fallback = False,
     audience: shell.Audience = "internal",
     actor: shell.Actor = None,
+    scheduler: shell.Scheduler = None,
     *,
     to: Destination,
 ) -> None:
     """Print how the verdict of a case is distributed over draws of what was assumed."""
     from fivec import api
+    from fivec.cli.batch import elsewhere
     from fivec.cli.inputs import one_case
     from fivec.documents.robustness import robustness as document
 
@@ -42,15 +44,17 @@ def robustness(
         audience=audience,
         actor=actor,
     )
-    firm = api.robustness(
-        one,
-        draws=draws,
-        seed=seed,
-        weights=weights,
-        missing=missing,
-        conventions=conventions,
-        audience=audience,
-    )
+    with elsewhere(scheduler) as there:
+        firm = api.robustness(
+            one,
+            draws=draws,
+            seed=seed,
+            weights=weights,
+            missing=missing,
+            conventions=conventions,
+            audience=audience,
+            executor=there and there.executor,
+        )
     if firm.draws < draws and not to.quiet:
         shell.note(to.speak("robustness.fewer", count=firm.draws))
     to.send(firm, lambda what, view: document(one, what, view))

@@ -35,6 +35,7 @@ def score(
     fail_on: shell.FailOn = None,
     ignore: shell.Ignore = None,
     jobs: shell.Jobs = None,
+    scheduler: shell.Scheduler = None,
     *,
     to: Destination,
 ) -> None:
@@ -47,11 +48,11 @@ def score(
 
     from msgspec.structs import replace
 
-    from fivec.api.many import Work, stays_here
-    from fivec.cli.batch import in_order, progress
+    from fivec.api.many import Work, over, stays_here, unscored
+    from fivec.cli.batch import AHEAD, elsewhere, in_order, progress
     from fivec.cli.inputs import named
     from fivec.cli.output import names
-    from fivec.cli.scorer import Taking, Tally, unscored
+    from fivec.cli.scorer import Taking, Tally
     from fivec.cli.thresholds import gates
     from fivec.files.paths import Input
     from fivec.model.finding import Finding
@@ -78,13 +79,18 @@ def score(
     work = Work(take, rubric=rubric, scope=scope, fallback=fallback, audience=audience, actor=actor)
     shown = shell.shows_progress(report.streams and to.on_screen) and not to.quiet
     bar = progress(len(items), shown=shown, what=to.speak("progress"))
-    # Closed whatever happens: other processes may be at work for it.
-    results = in_order(work, items, jobs, stays_here, unscored)
-    with bar as on, closing(results) as done:
-        counted = _counted(done, tally, on)
-        if to.format == "table":
-            counted = _told(counted, to.speak, quiet=to.quiet)
-        to.write(report.text(counted))
+    with elsewhere(scheduler, jobs) as there, bar as on:
+        if there:
+            ahead = there.threads * AHEAD + 1
+            results = over(there.executor, work, items, ahead=ahead, killed=there.killed)
+        else:
+            results = in_order(work, items, jobs, stays_here, unscored)
+        # Closed whatever happens: others may be at work for it.
+        with closing(results) as done:
+            counted = _counted(done, tally, on)
+            if to.format == "table":
+                counted = _told(counted, to.speak, quiet=to.quiet)
+            to.write(report.text(counted))
     if not form.tells_faults:
         tally.say(to.speak)
     if tally.code:

@@ -12,11 +12,9 @@ from fivec.checks.batch import SeenIds
 from fivec.checks.gates import WRONG_CALLS, check_gates
 from fivec.cli import shell
 from fivec.documents.findings import lines
-from fivec.files.paths import Input
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Failed, Result
-from fivec.model.document import WHOLE_FILE
-from fivec.model.finding import Finding, Severity, finding
+from fivec.model.finding import Finding, Severity
 from fivec.model.threshold import Threshold
 
 
@@ -59,11 +57,6 @@ class Taking:
         result = replace(result, missed=missed) if missed else result
         part, case = self._part(result), result.case
         return Scored(part, None, missed, grave, id=case.id, file=case.file)
-
-
-def unscored(item: Input | Finding) -> Finding:
-    """Return what there is to say of a file whose process the system ended."""
-    return item if isinstance(item, Finding) else finding(item.name, WHOLE_FILE, "process-ended")
 
 
 class Tally:

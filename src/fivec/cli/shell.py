@@ -101,6 +101,10 @@ Ignore = Annotated[
 Jobs = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="option.jobs", show_default=False)
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="option.scheduler", show_default=False),
+]
 
 # What a stream that cannot show our own signs shows instead.
 _PLAIN = str.maketrans(

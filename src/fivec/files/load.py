@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,18 +12,18 @@ from fivec.checks.case import check_case
 from fivec.checks.repeats import check_repeats
 from fivec.checks.sizes import check_sizes
 from fivec.checks.waivers import waive, waived_codes
-from fivec.files.alone import first_of, kind_meant, kind_said, made, read_alone
+from fivec.files.alone import first_of, kind_meant, made
 from fivec.files.build import as_record, built_case
 from fivec.files.in_cells import Coded, in_cells, without_its_words
 from fivec.files.kinds import is_workbook
-from fivec.files.paths import Input, read_bytes, shown
-from fivec.files.plain import is_missing, is_plain, read_plain
+from fivec.files.paths import Input, read_bytes
+from fivec.files.plain import is_plain
 from fivec.files.public import Named, public_document
-from fivec.files.shipped import own_name, shipped
-from fivec.files.yaml_reader import MAX_BYTES, read_yaml
+from fivec.files.rubrics import RubricName, Rubrics, SentRubrics
+from fivec.files.yaml_reader import read_yaml
 from fivec.model.case import Case
 from fivec.model.code_map import CodeMap
-from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.document import WHOLE_FILE, Document
 from fivec.model.evidence import all_named
 from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding, finding, without_facts
@@ -32,9 +32,6 @@ from fivec.model.suggest import nearest
 from fivec.model.theory import Theory
 from fivec.model.viewpoint import actors, seen_by
 from fivec.model.workbook import BookWords, Vocabulary
-
-# Of all files beside a case that say they are rubrics.
-MAX_BESIDE = 8 * 1024 * 1024
 
 
 class LoadedFile(Struct, frozen=True):
@@ -59,6 +56,7 @@ class Loader:
     text, asks for what everyone may see of a case: that alone leaves here, and of what is wrong
     with a file the places and the codes. ``actor`` asks for the case as another of its actors has
     it. ``books`` gives the words of workbooks: without them a workbook is not read as a case.
+    ``rubrics`` finds them; without it they are looked for in files.
     """
 
     def __init__(
@@ -69,6 +67,7 @@ class Loader:
         public: Named | None = None,
         actor: str | None = None,
         books: Callable[[], BookWords] | None = None,
+        rubrics: Rubrics | SentRubrics | None = None,
     ) -> None:
         self._instead = rubric
         self._actor = actor
@@ -76,8 +75,7 @@ class Loader:
         self._vocabularies: dict[str, Vocabulary] = {}
         self._public = public
         self._read_others = read_others
-        self._rubrics: dict[Path, tuple[Rubric | None, tuple[Finding, ...]]] = {}
-        self._beside: dict[Path, dict[str, list[Path]] | None] = {}
+        self._rubrics = rubrics or Rubrics()
 
     def load(self, given: Input) -> LoadedFile:
         """Read one file."""
@@ -211,103 +209,19 @@ class Loader:
     ) -> Rubric | None:
         """Return the rubric a case is to be judged with; what is wrong goes to ``findings``."""
         if self._instead is not None:
-            return self.named(self._instead, document, WHOLE_FILE, Path(), True, findings)
-        root = document.root
-        name = root.get("rubric") if isinstance(root, dict) else None
-        if not isinstance(name, str) or not name.strip():
-            # What is wrong with it is said already.
-            return None
-        place = document.place(root, "rubric")
-        return self.named(name, document, place, given.folder, False, findings)
-
-    def named(
-        self,
-        name: str,
-        document: Document,
-        place: Place,
-        folder: Path,
-        trusted: bool,
-        findings: list[Finding],
-    ) -> Rubric | None:
-        """Return the rubric of a name; where there is none, say so at ``place``.
-
-        A ``trusted`` name comes from the command line and may be any path; one from a case may not
-        leave ``folder``.
-        """
-
-        def fault(code: str, **facts: object) -> None:
-            findings.append(finding(document.file, place, code, name=name, **facts))
-
-        def broken(faults: tuple[Finding, ...]) -> None:
-            if faults[0].code == "unreadable":
-                fault("unreadable-rubric", why=dict(faults[0].data)["why"])
-            else:
-                fault("faulty-rubric", first=_first(faults), count=len(faults))
-
-        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
-            path = Path(name)
-            if not trusted:
-                if _leaves(name, folder):
-                    fault("rubric-path")
-                    return None
-                path = folder / name
-            if is_missing(path):
-                fault("unknown-rubric", guess="", known="")
+            asked, place = RubricName(self._instead, ".", trusted=True), WHOLE_FILE
+        else:
+            root = document.root
+            name = root.get("rubric") if isinstance(root, dict) else None
+            if not isinstance(name, str) or not name.strip():
+                # What is wrong with it is said already.
                 return None
-            rubric, faults = self.read_rubric(path)
-            if rubric is None:
-                broken(faults)
-            return rubric
-        wanted, _, version = name.partition("@")
-        names: dict[str, list[str]] = {}
-        faulty: tuple[Finding, ...] = ()
-        right: dict[str, tuple[Path, Rubric]] = {}
-        candidates = self._candidates(wanted, folder)
-        if candidates is None:
-            fault("unreadable-rubric", why="too-many-rubrics")
-            return None
-        for path in candidates:
-            rubric, faults = self.read_rubric(path)
-            if rubric is None:
-                faulty = faulty or faults
-                continue
-            if rubric.id == wanted and version in ("", rubric.edition):
-                right.setdefault(rubric.sha256, (path, rubric))
-            names.setdefault(rubric.id, []).append(rubric.edition)
-        if right:
-            (used, rubric), *others = right.values()
-            if others:
-                fault("rubric-twice", used=_told(used), other=_told(others[0][0]))
-            return rubric
-        if wanted in names:
-            fault("rubric-version", id=wanted, known=", ".join(names[wanted]))
-            return None
-        if faulty:
-            broken(faulty)
-            return None
-        known = sorted({path.stem.partition("@")[0] for path in shipped("rubrics")})
-        fault("unknown-rubric", guess=nearest(wanted, known) or "", known=", ".join(known))
-        return None
-
-    def _candidates(self, wanted: str, folder: Path) -> list[Path] | None:
-        """Return the rubric files that may hold the wanted id: shipped ones go first.
-
-        ``None`` where more stands beside the case than is looked through.
-        """
-        if folder not in self._beside:
-            self._beside[folder] = _beside(folder)
-        beside = self._beside[folder]
-        if beside is None:
-            return None
-        own = [path for path in shipped("rubrics") if path.stem.partition("@")[0] == wanted]
-        return own + beside.get(wanted, [])
-
-    def read_rubric(self, path: Path) -> tuple[Rubric | None, tuple[Finding, ...]]:
-        """Return the rubric in a file, read once, and its findings."""
-        if path not in self._rubrics:
-            name = own_name(path) if path in shipped("rubrics") else shown(path)
-            self._rubrics[path] = read_alone(Input(name, path, path.parent), "rubric")
-        return self._rubrics[path]
+            asked, place = RubricName(name, str(given.folder)), document.place(root, "rubric")
+        named = self._rubrics.named(asked)
+        if named.fault:
+            code, facts = named.fault
+            findings.append(finding(document.file, place, code, name=asked.name, **facts))
+        return named.rubric
 
 
 def faults_of(data: bytes, file: str, folder: Path) -> tuple[Finding, ...]:
@@ -317,62 +231,11 @@ def faults_of(data: bytes, file: str, folder: Path) -> tuple[Finding, ...]:
 
 def load_rubric(name: str) -> tuple[Rubric | None, tuple[Finding, ...]]:
     """Return the rubric of an id (``iob-5c`` or ``iob-5c@1``) or of a file, and its faults."""
-    loader = Loader()
+    rubrics = Rubrics()
     if is_plain(Path(name)):
-        return loader.read_rubric(Path(name))
-    findings: list[Finding] = []
-    nowhere = Document(name, "", None, {})
-    rubric = loader.named(name, nowhere, WHOLE_FILE, Path(), True, findings)
-    return rubric, tuple(findings)
-
-
-def _beside(folder: Path) -> dict[str, list[Path]] | None:
-    """Return the files of a folder that say they are rubrics, by id; ``None`` of too much."""
-    beside: dict[str, list[Path]] = {}
-    room = MAX_BESIDE
-    for path in _yaml_in(folder):
-        # By its id no rubric is reached that its path would not reach.
-        if _leaves(path.name, folder):
-            continue
-        try:
-            start = read_plain(path, MAX_BYTES)
-        except OSError:
-            continue
-        if b"fivec/rubric@" not in start:
-            continue
-        room -= len(start)
-        if room < 0:
-            return None
-        root = read_yaml(start, path.name)[0].root
-        if kind_said(root) == "rubric" and isinstance(root.get("id"), str):
-            beside.setdefault(root["id"], []).append(path)
-    return beside
-
-
-def _leaves(name: str, folder: Path) -> bool:
-    """Whether a rubric's path is absolute or leads out of the case's folder tree."""
-    if "\\" in name or PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive:
-        return True
-    try:
-        return not (folder / name).resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):
-        # A link in a circle, a name that is too long or holds NUL: it leads nowhere.
-        return False
-
-
-def _yaml_in(folder: Path) -> list[Path]:
-    """Return the YAML files in a folder, in name order; none where it may not be looked into."""
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
-    except OSError:
-        return []
-
-
-def _told(path: Path) -> str:
-    """Return a rubric's file by name, or the key of the words for a shipped one."""
-    return "shipped" if path in shipped("rubrics") else shown(path)
-
-
-def _first(findings: tuple[Finding, ...]) -> str:
-    one = findings[0]
-    return f"{one.file}:{one.line}:{one.column} {one.code}"
+        return rubrics.read(Path(name))
+    named = rubrics.named(RubricName(name, ".", trusted=True))
+    if named.fault is None:
+        return named.rubric, ()
+    code, facts = named.fault
+    return named.rubric, (finding(name, WHOLE_FILE, code, name=name, **facts),)

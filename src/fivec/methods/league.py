@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fivec.methods.aggregate import weighted_mean
 from fivec.methods.calibration import BENCHMARKED, percentile
+from fivec.methods.each import Each
 from fivec.methods.excess import compromise, contested_span, excess, got_of_contested
 from fivec.methods.issues import attainment
 from fivec.methods.scale import above, loss
@@ -26,7 +28,6 @@ from fivec.model.positions import LEAST_OTHERS
 
 if TYPE_CHECKING:
     from numpy import float64, int64
-    from numpy.random import PCG64
     from numpy.typing import NDArray
 
 # The ends of the interval, as shares of the draws: 95 of a hundred lie between them.
@@ -112,12 +113,18 @@ def model_errors(issues: Sequence[Controversy]) -> list[float]:
 
 
 def league(
-    issues: Sequence[Controversy], actors: Sequence[str], *, draws: int, seed: int
+    issues: Sequence[Controversy],
+    actors: Sequence[str],
+    *,
+    draws: int,
+    seed: int,
+    each: Each = map,
 ) -> tuple[Standing, ...]:
     """Return the actors' standings, in the order given; who takes part in nothing is left out.
 
     ``draws`` is the number of bootstrap samples, 0 for no intervals. One sample of issues serves
-    all actors, so that their intervals can be compared. Issues to which an actor gives salience 0
+    all actors, so that their intervals can be compared; ``each`` has the samples worked out, here
+    or elsewhere. Issues to which an actor gives salience 0
     do not count for it.
     """
     issues = [grounded(issue) for issue in issues]
@@ -129,7 +136,9 @@ def league(
                 rows[own.actor].append(_OwnIssue(index, own.salience, row))
     parts = [(actor, rows[actor]) for actor in actors if rows[actor]]
     ends = (
-        _intervals([one for _, one in parts], len(issues), draws, seed) if draws and parts else None
+        _intervals([one for _, one in parts], len(issues), draws, seed, each)
+        if draws and parts
+        else None
     )
     standings = []
     for at, (actor, own_rows) in enumerate(parts):
@@ -149,11 +158,17 @@ def league(
 
 
 def league_of(
-    table: Negotiations, issues: Sequence[Controversy], *, sort: str, draws: int, seed: int
+    table: Negotiations,
+    issues: Sequence[Controversy],
+    *,
+    sort: str,
+    draws: int,
+    seed: int,
+    each: Each = map,
 ) -> League:
     """Return the actors of a table over those of its issues that count, in the order of a sort."""
     names = [name for name, _ in table.actors]
-    standings = ordered(league(issues, names, draws=draws, seed=seed), sort)
+    standings = ordered(league(issues, names, draws=draws, seed=seed, each=each), sort)
     there = {one.actor for one in standings}
     errors = model_errors(issues)
     return League(
@@ -199,8 +214,16 @@ def _weights(rows: Sequence[_OwnIssue]) -> tuple[list[float], list[float]]:
 _Ends = list[list[Interval | None]]
 
 
+class _Summed(NamedTuple):
+    """Of an actor: the columns of its issues, and of each issue what it adds to every sum."""
+
+    columns: list[int]
+    sums: NDArray[int64]
+    wholes: NDArray[int64]
+
+
 def _intervals(
-    parts: Sequence[Sequence[_OwnIssue]], count: int, draws: int, seed: int
+    parts: Sequence[Sequence[_OwnIssue]], count: int, draws: int, seed: int, each: Each
 ) -> list[_Ends]:
     """Return, of each actor, the interval of each measure: by salience, then each issue alike.
 
@@ -211,40 +234,46 @@ def _intervals(
     return [
         ends
         for start in range(0, len(parts), step)
-        for ends in _some_intervals(parts[start : start + step], count, draws, seed)
+        for ends in _some_intervals(parts[start : start + step], count, draws, seed, each)
     ]
 
 
 def _some_intervals(
-    parts: Sequence[Sequence[_OwnIssue]], count: int, draws: int, seed: int
+    parts: Sequence[Sequence[_OwnIssue]], count: int, draws: int, seed: int, each: Each
 ) -> list[_Ends]:
     import numpy as np
 
-    sums, wholes, columns = [], [], []
+    summed: list[_Summed] = []
     for rows in parts:
         pair = _weights(rows)
-        sums.append(np.array(
+        sums = np.array(
             [[round(weights[at] * value * _GRAIN) for weights in pair for value in row.values]
-             for at, row in enumerate(rows)], dtype=np.int64))  # fmt: skip
-        wholes.append(np.array(
+             for at, row in enumerate(rows)], dtype=np.int64)  # fmt: skip
+        wholes = np.array(
             [[round(weights[at] * _GRAIN) for weights in pair] for at in range(len(rows))],
-            dtype=np.int64))  # fmt: skip
-        columns.append([row.index for row in rows])
-    means: list[list[NDArray[float64]]] = [[] for _ in parts]
-    # A bit generator's raw stream never changes between versions; what is built on it may.
-    stream = np.random.PCG64(seed)
+            dtype=np.int64)  # fmt: skip
+        summed.append(_Summed([row.index for row in rows], sums, wholes))
     step = max(1, _CELLS // count)
-    for start in range(0, draws, step):
-        times = _samples(stream, count, min(step, draws - start))
-        for at, chosen in enumerate(columns):
-            drawn = times[:, chosen]
-            total = np.repeat(drawn @ wholes[at], len(MEASURES), axis=1)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                means[at].append(np.where(total > 0, drawn @ sums[at] / total, np.nan))
+    blocks = [range(start, min(start + step, draws)) for start in range(0, draws, step)]
+    means = zip(*each(partial(_means, summed, count, seed), blocks), strict=True)
     return [[_ends(part, kind) for kind in range(2)] for part in means]
 
 
-def _ends(blocks: list[NDArray[float64]], kind: int) -> list[Interval | None]:
+def _means(summed: Sequence[_Summed], count: int, seed: int, rows: range) -> list[NDArray[float64]]:
+    """Return of each actor its means, a row a draw."""
+    import numpy as np
+
+    times = _samples(seed, count, rows)
+    means = []
+    for one in summed:
+        drawn = times[:, one.columns]
+        total = np.repeat(drawn @ one.wholes, len(MEASURES), axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            means.append(np.where(total > 0, drawn @ one.sums / total, np.nan))
+    return means
+
+
+def _ends(blocks: Sequence[NDArray[float64]], kind: int) -> list[Interval | None]:
     """Return the ends of each measure over all draws in which an actor's issues were drawn."""
     import numpy as np
 
@@ -260,11 +289,13 @@ def _ends(blocks: list[NDArray[float64]], kind: int) -> list[Interval | None]:
     return intervals
 
 
-def _samples(stream: PCG64, count: int, draws: int) -> NDArray[int64]:
-    """Return how often each issue is in each sample, as whole numbers, draws × issues."""
+def _samples(seed: int, count: int, rows: range) -> NDArray[int64]:
+    """Return how often each issue is in each of these samples, as whole numbers, draws × issues."""
     import numpy as np
 
-    raw = stream.random_raw(draws * count)
+    draws = len(rows)
+    # A bit generator's raw stream never changes between versions; what is built on it may.
+    raw = np.random.PCG64(seed).advance(rows.start * count).random_raw(draws * count)
     chosen = ((raw >> np.uint64(32)) * np.uint64(count) >> np.uint64(32)).astype(np.int64)
     offsets = np.repeat(np.arange(draws, dtype=np.int64) * count, count)
     return np.bincount(chosen + offsets, minlength=draws * count).reshape(draws, count)

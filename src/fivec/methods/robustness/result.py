@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from fivec.methods.dependence import assess_dependence
+from fivec.methods.each import Each
 from fivec.methods.robustness.draws import DrawnVerdict, percentiles, shares
 from fivec.methods.robustness.leave_out import leave_out, other_aggregations
 from fivec.methods.robustness.sobol import exchanged, indices
@@ -28,21 +30,32 @@ MOST_NUMBERS = 20_000_000
 
 
 def assess_robustness(
-    one: Assessment, vary: frozenset[Assumption], *, draws: int, seed: int, weights: float
+    one: Assessment,
+    vary: frozenset[Assumption],
+    *,
+    draws: int,
+    seed: int,
+    weights: float,
+    each: Each = map,
 ) -> RobustnessResult | None:
     """Return how a verdict stands up to other assumptions; ``None`` where there is no rule for one.
 
     ``vary`` are the assumptions to draw anew, all at once, in each of so many ``draws`` (1 or
     more; fewer where a draw is of very many numbers); ``weights`` is by which share of itself, 0 to
-    1, a weight may differ. The first draws are the same however many follow.
+    1, a weight may differ. The first draws are the same however many follow, and wherever ``each``
+    has them worked out.
     """
+    import numpy as np
+
     rule, verdict = one.rubric.verdict, one.verdict
     if rule is None or verdict is None:
         return None
     drawn = DrawnVerdict(one, rule, verdict, vary, weights)
     own = DrawnVerdict(one, rule, verdict, vary & OWN_RANGES, weights)
     draws = min(draws, MOST_NUMBERS // max(len(drawn.columns.of), 1))
-    made = _drawn(drawn, draws, seed)
+    own_parts = each(partial(_own_block, own, seed), blocks(own, draws))
+    made = _joined(list(each(partial(_block, drawn, seed), blocks(drawn, draws))))
+    own_low, own_high = (np.concatenate(ends) for ends in zip(*own_parts, strict=True))
     return RobustnessResult(
         id=one.case.id,
         file=one.file,
@@ -53,7 +66,7 @@ def assess_robustness(
         varied=tuple(drawn.groups_of_columns),
         as_coded=verdict.as_coded,
         verdicts=shares(made.low, made.high, rule),
-        own=shares(*_ends(own, draws, seed), rule),
+        own=shares(own_low, own_high, rule),
         figures=DrawnFigures(
             *(percentiles(made.figures.get(name)) for name in ("capacity", "attainment", "excess"))
         ),
@@ -78,11 +91,9 @@ class _CameOut(NamedTuple):
     mixed: dict[Assumption, Floats]
 
 
-def _drawn(drawn: DrawnVerdict, draws: int, seed: int) -> _CameOut:
+def _joined(parts: Sequence[_CameOut]) -> _CameOut:
     import numpy as np
 
-    samples = (sample(seed, stream, draws, drawn) for stream in (0, 1))
-    parts = [_block(drawn, one, other) for one, other in zip(*samples, strict=True)]
     first = parts[0]
     return _CameOut(
         low=np.concatenate([part.low for part in parts]),
@@ -95,7 +106,8 @@ def _drawn(drawn: DrawnVerdict, draws: int, seed: int) -> _CameOut:
     )
 
 
-def _block(drawn: DrawnVerdict, one: Floats, other: Floats) -> _CameOut:
+def _block(drawn: DrawnVerdict, seed: int, rows: range) -> _CameOut:
+    one, other = (sample(seed, stream, rows, drawn) for stream in (0, 1))
     attained, _, excess = drawn.issues(one) or (None, None, None)
     figures = {"capacity": drawn.capacity(one), "attainment": attained, "excess": excess}
     mixed = exchanged(drawn.middle, drawn.groups_of_columns, one, other)
@@ -103,11 +115,8 @@ def _block(drawn: DrawnVerdict, one: Floats, other: Floats) -> _CameOut:
     return _CameOut(*drawn.ends(one), drawn.middle(other), known, mixed)
 
 
-def _ends(drawn: DrawnVerdict, draws: int, seed: int) -> tuple[Ranks, Ranks]:
-    import numpy as np
-
-    low, high = zip(*map(drawn.ends, sample(seed, 2, draws, drawn)), strict=True)
-    return np.concatenate(low), np.concatenate(high)
+def _own_block(drawn: DrawnVerdict, seed: int, rows: range) -> tuple[Ranks, Ranks]:
+    return drawn.ends(sample(seed, 2, rows, drawn))
 
 
 def _drivers(made: _CameOut) -> tuple[Driver, ...] | None:
@@ -122,17 +131,20 @@ def _drivers(made: _CameOut) -> tuple[Driver, ...] | None:
     return tuple(sorted(each, key=lambda driver: -driver.total))
 
 
-def sample(seed: int, stream: int, draws: int, drawn: DrawnVerdict) -> Iterator[Floats]:
-    """Yield numbers over 0 to 1 of one of a seed's streams, which do not hang together.
+def blocks(drawn: DrawnVerdict, draws: int) -> list[range]:
+    """Return the draws that are worked out together: a large case needs no more memory."""
+    block = min(_BLOCK, max(_NUMBERS // max(len(drawn.columns.of), 1), 1))
+    return [range(start, min(start + block, draws)) for start in range(0, draws, block)]
 
-    A row is a draw, a column what is drawn. They come row after row and block after block, so that
-    the first are the same however many follow, and a large case needs no more memory.
+
+def sample(seed: int, stream: int, rows: range, drawn: DrawnVerdict) -> Floats:
+    """Return numbers over 0 to 1 of one of a seed's streams, which do not hang together.
+
+    A row is a draw, a column what is drawn. A row is the same whichever others are asked for.
     """
     import numpy as np
 
-    generator = np.random.Generator(np.random.PCG64([seed, stream] if stream else seed))
     width = len(drawn.columns.of)
-    block = min(_BLOCK, max(_NUMBERS // max(width, 1), 1))
-    for start in range(0, draws, block):
-        # From (0, 1]: a weight that may come down to nothing does not quite.
-        yield 1 - generator.random((min(block, draws - start), width))
+    bits = np.random.PCG64([seed, stream] if stream else seed).advance(rows.start * width)
+    # From (0, 1]: a weight that may come down to nothing does not quite.
+    return 1 - np.random.Generator(bits).random((len(rows), width))
