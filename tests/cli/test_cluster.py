@@ -88,7 +88,6 @@ def listening(answer):
 
 @pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", bytes(64), None])
 def test_where_no_scheduler_answers_it_is_said_within_seconds(fivec, monkeypatch, answer):
-    pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "PATIENCE", 1.0)
     with listening(answer) as port:
         address = f"tcp://127.0.0.1:{port if answer is not None else 1}"
@@ -103,7 +102,6 @@ def test_where_no_scheduler_answers_it_is_said_within_seconds(fivec, monkeypatch
 
 
 def test_tls_needs_a_certificate(fivec):
-    pytest.importorskip("distributed")
     run = fivec("score", "cases", "--scheduler", "tls://127.0.0.1:1")
     assert (run.returncode, run.stdout) == (2, b"")
     assert b"asks for TLS, for which Dask has no certificate here" in run.stderr

@@ -12,9 +12,6 @@ from pathlib import Path
 
 import loky
 import pytest
-
-pytest.importorskip("distributed")
-
 from distributed import Client
 
 from fivec.cli import cluster
