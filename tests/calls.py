@@ -68,6 +68,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "import table": ("@positions.csv --actor Bb -o @new.yaml",),
     "import sources": ("@library.json -o @new.yaml",),
     "export": ("@case.yaml @coding.xlsx -o @new.zip", "@dossier @gone.yaml -o @new.zip --author A"),
+    "verify": ("@rep", "@changed"),
     "export sources": ("@case.yaml @coding.xlsx -o @new.json", "@case.yaml -o @new.bib"),
     "config": ("",),
     "new codebook": ("-o @new.qdc", "--rubric @own-rubric.yaml -o @new.csv"),
@@ -227,10 +228,15 @@ def prepare(folder: Path) -> None:
     for words, target in (
         (f"score {EXAMPLES}/versions/earlier.yaml", "kept.json"),
         ("new case --from kompas", "coding.xlsx"),
+        (f"export {folder}/case.yaml {folder}/share.yaml", "rep/"),
     ):
         option = "--xlsx" if target.endswith(".xlsx") else "-o"
-        run = run_here([*words.split(), option, str(folder / target)], folder)
+        run = run_here([*words.split(), option, f"{folder}/{target}"], folder)
         assert run.code == 0, run.err
+    changed = shutil.copytree(folder / "rep", folder / "changed")
+    path = changed / "inputs" / "case.yaml"
+    text = path.read_text(encoding="utf-8").replace("Second", EVIL)
+    path.write_text(text.replace('"very-high"', '"limited"'), encoding="utf-8")
 
 
 class Made(Struct, frozen=True):

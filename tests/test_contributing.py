@@ -148,7 +148,7 @@ LENSES = {
 }  # fmt: skip
 # A format is at home in its line and in words. (`table` and `json` have other meanings too.)
 FORMATS_NAMED = {
-    "jsonl": 0, "csv": 1, "markdown": 1, "html": 2, "docx": 2, "xlsx": 2, "github": 2,
+    "jsonl": 0, "csv": 2, "markdown": 2, "html": 2, "docx": 2, "xlsx": 2, "github": 2,
     "junit": 0, "sarif": 0, "zip": 3,
 }  # fmt: skip
 # An importer is at home in its reader and its command.

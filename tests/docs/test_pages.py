@@ -319,6 +319,16 @@ def test_every_document_is_written_as_its_page_says(fivec, tmp_path):
         made.unlink()
 
 
+def test_a_result_is_got_again_as_its_page_says(fivec, tmp_path):
+    for name in ("cases", "theories"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    said = followed("replication.md", fivec, tmp_path)
+    assert "The results hold" in said["fivec verify replication/"]
+    (described,) = cells("replication.md")
+    named = {row[0].strip("`").removesuffix("/") for row in described[2:]}
+    assert named == {path.name for path in (tmp_path / "replication").iterdir()}
+
+
 def test_data_are_what_their_page_says(fivec, tmp_path, monkeypatch, capsys):
     page = (DOCS / "data.md").read_text(encoding="utf-8")
     (tmp_path / "cases").symlink_to(ROOT / "cases")

@@ -44,6 +44,7 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.files.faults import Faults
     from fivec.files.kinds import not_text
     from fivec.files.load import Loader, load_rubric
+    from fivec.files.manifest import read_manifest
     from fivec.files.memberships import read_memberships
     from fivec.files.paths import Input
     from fivec.files.position_heads import TableHeads
@@ -55,9 +56,11 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.locale import LANGUAGES, words
     from fivec.model.assessment import Batch
     from fivec.model.finding import Finding
+    from fivec.model.replication import ResultsAsked
     from fivec.render.machine.as_json import as_text, result
     from fivec.render.word.blank import of_template
     from fivec.render.word.template import TemplateError
+    from fivec.replication.make import replicate
 
 from tests.files.made_projects import code, coding, project, qdpx, selection, source
 from tests.files.test_taguette import table as table_of_highlights
@@ -204,6 +207,22 @@ def of_library(data: bytes) -> None:
     told(faults, items)
 
 
+def of_manifest(data: bytes) -> None:
+    """Read what a replication folder says that it holds: no name in it leads out."""
+    manifest, faults = read_manifest(data, "f")
+    told(faults, manifest)
+    if manifest is not None:
+        names = [one.path for one in manifest.files]
+        need(all((HERE / one).resolve().is_relative_to(HERE.resolve()) for one in names), "out")
+
+
+def manifests() -> list[bytes]:
+    """Return the manifest of a folder, made of a case, a theory and a share."""
+    paths = [ROOT / "cases" / "kompas.yaml", ROOT / "theories", ROOT / "shares"]
+    replicate(paths, HERE / "rep", ResultsAsked())
+    return [(HERE / "rep" / "manifest.json").read_bytes()]
+
+
 def of_text(data: bytes) -> None:
     """Read the letters of a table."""
     faults = Faults("f")
@@ -292,6 +311,7 @@ READERS: dict[str, tuple[Callable[[bytes], None], Change, Callable[[], list[byte
         table_of(lambda data: read_positions(data, "f", PLAN)), table,
         tables("made-up.positions.csv"),
     ),
+    "manifest": (of_manifest, json_tree, manifests),
     "library": (of_library, bits, lambda: [
         data for name in ("made-up.library.json", "made-up.library.bib") for data in tables(name)()
     ]),

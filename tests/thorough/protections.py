@@ -20,6 +20,7 @@ GITHUB, MARKDOWN = "tests/render/test_github.py", "tests/render/test_markdown.py
 SVG, JSON = "tests/render/pictures/test_as_svg.py", "tests/render/test_as_json.py"
 AUDIENCE, REDACT = "tests/cli/test_audience.py", "tests/cli/test_redact.py"
 CODING = "tests/authoring/test_workbook.py"
+VERIFY = "tests/replication/test_verify.py"
 TALK = "tests/checks/test_confidential.py"
 EVERYWHERE = f"{SAME}::test_no_text_of_a_file_acts_on_whoever_opens_what_a_call_gives"
 PROTECTIONS = [
@@ -47,6 +48,11 @@ PROTECTIONS = [
      "tests/files/test_paths.py::test_what_never_ends_is_not_waited_for"),
     ("cli/output.py", "if target in map(_identity, (*reads, self._template)):", "if False:",
      "tests/cli/test_output.py::test_what_a_run_reads_it_never_replaces_by_whatever_name"),
+    ("model/replication.py", r"(?!.*/\.{1,2}(?:/|$))", "",
+     f"{VERIFY}::test_a_path_that_leads_out_is_refused_where_it_stands"),
+    ("files/manifest.py", "    return any((folder", "    return False and any((folder",
+     f"{VERIFY}::test_what_is_missing_added_or_a_link_is_told",
+     f"{VERIFY}::test_a_folder_that_is_a_link_leads_nowhere"),
     ("files/write.py", "os.O_CREAT | os.O_EXCL | os.O_WRONLY", "os.O_CREAT | os.O_WRONLY",
      "tests/files/test_write.py::test_a_new_file_never_takes_the_place_of_another"),
     ("cli/main.py", "    except Exception as fault:", "    except KeyError as fault:",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -78,10 +79,15 @@ def export(
 
     require("--scope", scope, shell.SCOPES)
     require("--audience", audience, shell.AUDIENCES)
-    if output in (None, shell.STDOUT):
+    if output is None or output == shell.STDOUT:
         raise FivecError(("output.needs-file", {"format": "zip"}))
+    if _is_folder(output):
+        asked = {"scope": scope, "fallback": fallback, "audience": audience, "actor": actor}
+        cited = {"title": title, "author": author, "date": date}
+        _replicate(paths, output, asked | cited, rubric, lang, quiet=quiet)
+        return
     if Path(output).suffix.lower() != _ZIP:
-        impossible("--output", output, (_ZIP,))
+        impossible("--output", output, (_ZIP, f"FOLDER{os.sep}"))
     to = Destination(
         "cases", output=output, title=title, author=author, date=date, lang=lang, quiet=quiet
     )
@@ -108,6 +114,47 @@ def export(
     tally.say(to.speak)
     if tally.code:
         raise typer.Exit(tally.code)
+
+
+def _is_folder(output: str) -> bool:
+    """Return whether a name is one of a folder: it says so, or has no suffix."""
+    return output.endswith(("/", os.sep)) or not Path(output).suffix
+
+
+def _replicate(
+    paths: list[str],
+    output: str,
+    asked: dict[str, Any],
+    rubric: str | None,
+    lang: str | None,
+    *,
+    quiet: bool,
+) -> None:
+    """Make a replication folder."""
+    from fivec.api.evaluation import IN_DOSSIER
+    from fivec.cli.inputs import named
+    from fivec.cli.output import day
+    from fivec.documents.clean import clean
+    from fivec.documents.findings import lines
+    from fivec.errors import FivecError
+    from fivec.model.replication import ResultsAsked
+    from fivec.replication.make import replicate
+
+    say = shell.words(lang)
+    asked |= {"date": day(asked["date"]), "lang": shell.words(lang, machine=True).language}
+    inputs, faults = named(paths, say, quiet=quiet, kinds=IN_DOSSIER)
+    try:
+        made = replicate([*faults, *inputs], Path(output), ResultsAsked(**asked), rubric=rubric)
+    except FileExistsError as fault:
+        raise FivecError(("new.exists", {"file": output})) from fault
+    except OSError as fault:
+        facts = {"file": output, "why": shell.reason(fault, say)}
+        raise FivecError(("output.cannot", facts)) from fault
+    if not quiet:
+        shell.note(say("replication.made", folder=clean(output), sha256=made.sha256))
+    if made.faults:
+        shell.note(lines(made.faults, say))
+        raise typer.Exit(shell.WRONG)
 
 
 @app.command(cls=Command, help="command.export-sources")

@@ -86,7 +86,7 @@ class Destination:
             template=read_template(template, self.format, self.speak, quiet=quiet),
             title=title,
             author=author,
-            date=made_on() if date is None else _day(date),
+            date=day(date),
         )
 
     @property
@@ -269,15 +269,20 @@ def made_on() -> str | None:
     return datetime.fromtimestamp(int(given), UTC).date().isoformat()
 
 
-def _day(given: str) -> str:
-    """Return a day as it is given, YYYY-MM-DD. Raises ``FivecError`` for what is none."""
+def day(given: str | None) -> str | None:
+    """Return a day as it is given, YYYY-MM-DD, else as ``made_on`` has it.
+
+    Raises ``FivecError`` for what is none.
+    """
     from datetime import date
 
+    if given is None:
+        return made_on()
     try:
-        day = date.fromisoformat(given).isoformat()
+        known = date.fromisoformat(given).isoformat()
     except ValueError:
-        day = ""
-    if day != given:
+        known = ""
+    if known != given:
         raise FivecError(("usage.date", {"value": given}))
     return given
 

@@ -61,6 +61,10 @@ class Rubrics:
             self._read[path] = read_alone(Input(name, path, path.parent), "rubric")
         return self._read[path]
 
+    def path_of(self, rubric: Rubric) -> Path:
+        """Return where a rubric stands that was read. Raises ``StopIteration`` for any other."""
+        return next(path for path, (one, _) in self._read.items() if one is rubric)
+
     def _sought(self, name: str, folder: Path, trusted: bool) -> NamedRubric:
         if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
             path = Path(name)

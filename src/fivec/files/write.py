@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,9 +44,36 @@ def write_new(path: Path, text: str | bytes) -> None:
         unseen.add(path)
 
 
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give a folder to fill that nobody looks into until it is whole; then it has its name.
+
+    Raises ``FileExistsError`` where something has that name, but for an empty folder, whose place
+    it takes; and ``OSError``.
+    """
+    path = path.absolute()
+    unseen = path.parent / f".fivec-{secrets.token_hex(6)}.tmp"
+    _NAMES.add(unseen)
+    try:
+        if path.is_symlink() or (path.exists() and (not path.is_dir() or any(path.iterdir()))):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        unseen.mkdir()
+        yield unseen
+        # Over an empty folder, and over nothing else.
+        if path.is_dir():
+            path.rmdir()
+        unseen.rename(path)
+    finally:
+        shutil.rmtree(unseen, ignore_errors=True)
+        _NAMES.discard(unseen)
+
+
 def drop_unfinished() -> None:
     """Take away what is written in part, for a process that ends at once."""
     for name in tuple(_NAMES):
+        if name.is_dir() and not name.is_symlink():
+            shutil.rmtree(name, ignore_errors=True)
+            continue
         with suppress(OSError):
             name.unlink(missing_ok=True)
 

@@ -253,6 +253,7 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     # results that were kept
     "broken-json": ("table", "error"),
     "not-a-result": ("table", "error"),
+    "not-a-replication": ("table", "error"),
     # several files together
     "interview-record": ("batch", "error"),
     "same-id": ("batch", "warning"),

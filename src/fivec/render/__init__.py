@@ -86,6 +86,7 @@ FORMATS: dict[str, Format] = {
             "share": "machine.share_as_json",
             "theory": "machine.theory_as_json",
             "config": "machine.config_as_json",
+            "verification": "machine.verification_as_json",
         },
         suffix=".json",
         machine=True,

@@ -140,11 +140,16 @@ def _cells(table: TidyTable, rows: Iterable[Any], language: str) -> Rows:
 
 def render_rows(pieces: Iterable[Piece], view: View) -> bytes:
     """Return the package of what was taken of files, in their order, as a zip."""
+    return packed(package_files(pieces, view))
+
+
+def package_files(pieces: Iterable[Piece], view: View) -> dict[str, bytes]:
+    """Return the files of the package of what was taken of files, in their order."""
     tables = _together(pieces)
     files = {f"{table.name}.csv": _csv(columns, rows) for table, columns, rows in tables}
     described = as_text(_descriptor(tables, files, view)).encode()
     cited = citation(_title(view), "dataset", view).encode()
-    return packed({"datapackage.json": described, "CITATION.cff": cited, **files})
+    return {"datapackage.json": described, "CITATION.cff": cited, **files}
 
 
 Filled = tuple[TidyTable, tuple[TidyColumn, ...], Rows]
