@@ -63,7 +63,13 @@ class SourceMeaning(Item, frozen=True, kw_only=True):
     """What a source of the program is in the case."""
 
     bare: ClassVar[str | None] = "kind"
-    id: Annotated[Maybe[Id], Meta(description="The id of the source in the case.")] = None
+    id: Annotated[
+        Maybe[Id],
+        Meta(
+            description="The id of the source in the case. Sources of one id are one: what one of"
+            " them leaves open another may say, and no two may differ."
+        ),
+    ] = None
     kind: Annotated[
         SourceKind,
         Meta(
