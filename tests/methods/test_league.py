@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from fivec.methods.calibration import percentile
 from fivec.methods.excess import compromise, contested_span, excess
 from fivec.methods.issues import attainment
-from fivec.methods.league import MEASURES, league, measures, model_errors
+from fivec.methods.league import grounded, league, league_of, measures, model_errors, ordered
 from fivec.methods.preference import assess_preference
-from fivec.model.negotiation import Controversy, Stance
+from fivec.model.league import MEASURES, SORTS, League, LeagueFigure, Standing
+from fivec.model.negotiation import Controversy, Negotiations, Stance
 from tests.methods.make import case, issue, rubric, rule
 
 stances = st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=3, max_size=5)
@@ -92,6 +93,28 @@ def test_a_scale_far_from_zero_gives_the_same_standings():
     assert model_errors(far) == model_errors(near)
 
 
+def test_what_is_measured_is_a_share_of_the_scale_however_short_and_wherever_it_lies():
+    wide = controversies([([(60, 1), (50, 3), (80, 2), (30, 1)], 55)])[0]
+    short = replace(wide, scale=(5, 5.5), outcome=5.275, stances=tuple(
+        replace(one, position=5 + one.position / 200) for one in wide.stances
+    ))  # fmt: skip
+    assert [values for _, values in measures(short)] == [
+        pytest.approx(values) for _, values in measures(wide)
+    ]
+    assert list(measures(replace(short, scale=(5, 5)))) == []
+    assert list(measures(replace(short, outcome=None))) == []
+    assert model_errors([short]) == pytest.approx(model_errors([wide]))
+    assert model_errors([replace(short, scale=(5, 5)), replace(short, outcome=None)]) == []
+
+
+def test_what_is_grounded_begins_at_0():
+    one = Controversy("i", "", (1, 9), (Stance("a", 3, 1), Stance("b", 9, 1)), outcome=4)
+    assert grounded(one) == Controversy(
+        "i", "", (0, 8), (Stance("a", 2, 1), Stance("b", 8, 1)), outcome=3
+    )
+    assert grounded(replace(one, outcome=None)).outcome is None
+
+
 def test_relative_attainment_is_own_less_the_mean_of_the_others():
     found = controversies([([(60, 1), (50, 1), (80, 1), (30, 1)], 55)])[0]
     own, values = next(measures(found))
@@ -118,7 +141,8 @@ def test_what_is_left_of_the_sum_of_all_is_the_others_to_the_last_digit(rows):
 
 def test_who_has_fewer_than_two_others_of_weight_is_measured_against_nobody():
     two = (Stance("a", 1, 1), Stance("b", 1, 1))
-    for stances in (two[:1], two, (*two, Stance("c", 1, 0))):
+    nobody = tuple(replace(one, salience=0) for one in two)
+    for stances in (nobody, two[:1], two, (*two, Stance("c", 1, 0))):
         heard = {own.actor for own, _ in measures(Controversy("i", "", (0, 9), stances, outcome=1))}
         # The one whom nobody hears has the two of weight beside it.
         assert heard == ({"c"} if len(stances) > 2 else set())
@@ -136,6 +160,47 @@ def test_an_issue_that_an_actor_does_not_care_about_does_not_count_for_it():
     issues = controversies([([(0, 0), (50, 10), (50, 10)], 0), ([(0, 9), (50, 1), (50, 1)], 100)])
     assert league(issues, ["a0"], draws=0, seed=1)[0].issues == 1
     assert league(issues[:1], ["a0"], draws=0, seed=1) == ()
+
+
+def test_the_league_of_a_table_tells_over_what_it_is_and_who_is_not_in_it():
+    rows = [([(60, 1), (50, 1), (80, 1)], 55), ([(0, 1), (20, 2), (90, 1)], 70)]
+    undecided = replace(controversies(rows[:1])[0], id="undecided", outcome=None)
+    issues = (*controversies(rows), undecided)
+    actors = (("nobody", "Nobody"), *((f"a{n}", f"Actor {n}") for n in range(3)))
+    table = Negotiations("/a/table.csv", "0" * 64, actors, issues)
+    whole = league_of(table, issues, sort="actor", draws=4, seed=7)
+    standings = league(issues, ["a0", "a1", "a2"], draws=4, seed=7)
+    # The compromises are 63⅓ and 32½, of outcomes of 55 and 70.
+    error = pytest.approx((25 / 3 + 37.5) / 2)
+    assert whole == League(
+        file="table.csv",
+        sha256="0" * 64,
+        issues=3,
+        draws=4,
+        seed=7,
+        model_error=error,
+        standings=standings,
+        absent=("nobody",),
+    )
+    nothing = league_of(table, (undecided,), sort="actor", draws=0, seed=7)
+    assert (nothing.standings, nothing.model_error, nothing.issues) == ((), None, 1)
+    assert nothing.absent == ("nobody", "a0", "a1", "a2")
+
+
+def standing(actor, issues, asked, value):
+    weighted, plain = (
+        {name: LeagueFigure(value if kind + name == asked else 0, None) for name in MEASURES}
+        for kind in ("", "plain-")
+    )
+    return Standing(actor, issues, weighted, plain, None)
+
+
+@pytest.mark.parametrize("asked", SORTS)
+def test_standings_come_by_what_was_asked_the_highest_first_and_else_by_actor(asked):
+    rows = [("d", 9, 1), ("c", 3, 5), ("b", 3, 5), ("a", 2, -9), ("e", 1, None)]
+    order = {"actor": "abcde", "issues": "dbcae"}.get(asked, "bcdae")
+    standings = [standing(actor, issues, asked, value) for actor, issues, value in rows]
+    assert "".join(one.actor for one in ordered(standings, asked)) == order
 
 
 def many():
@@ -168,10 +233,35 @@ def test_the_interval_holds_the_mean_and_narrows_with_more_issues():
 def test_how_many_samples_are_held_at_once_changes_nothing(monkeypatch):
     from fivec.methods import league as module
 
-    whole = league(many(), ["a0", "a1"], draws=100, seed=1)
+    actors = ["a0", "a1", "a2"]
+    whole = league(many(), actors, draws=100, seed=1)
     monkeypatch.setattr(module, "_CELLS", 7 * len(many()))
-    monkeypatch.setattr(module, "_MEANS", 100)
-    assert league(many(), ["a0", "a1"], draws=100, seed=1) == whole
+    for means in (100, 200):
+        monkeypatch.setattr(module, "_MEANS", means)
+        assert league(many(), actors, draws=100, seed=1) == whole
+
+
+def test_a_draw_without_any_issue_of_an_actor_says_nothing_of_it():
+    issues = controversies([([(60, 9), (50, 1), (80, 1), (0, 1)], 55)] * 2)
+    issues[1] = replace(issues[1], stances=issues[1].stances[1:], outcome=90)
+    one = league(issues, ["a0"], draws=20, seed=1)[0]
+    for figures in (one.weighted, one.plain):
+        for figure in figures.values():
+            assert figure.interval == pytest.approx((figure.value, figure.value))
+
+
+@pytest.mark.parametrize(("salience", "ends"), [(4e-10, None), (1e-9, (100, 100))])
+def test_a_salience_too_fine_to_weigh_by_leaves_no_interval(salience, ends):
+    issues = controversies([([(50, salience), (20, 1), (80, 3)], 50)])
+    one = league(issues, ["a0"], draws=3, seed=1)[0]
+    assert one.weighted["attainment"] == LeagueFigure(100, ends)
+    assert [figure.interval is None for figure in one.weighted.values()] == [ends is None] * 5
+    assert one.plain["attainment"] == LeagueFigure(100, (100, 100))
+
+
+def test_one_draw_gives_one_value():
+    for figure in league(many(), ["a0"], draws=1, seed=1)[0].weighted.values():
+        assert figure.interval[0] == figure.interval[1] != figure.value
 
 
 def test_no_draws_no_intervals():

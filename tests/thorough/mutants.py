@@ -54,6 +54,7 @@ HELD = [
     "methods/calibration",
     "methods/capabilities",
     "methods/coders",
+    "methods/compare",
     "methods/compare_cases",
     "methods/codings",
     "methods/conditions",

@@ -13,7 +13,7 @@ from fivec.methods.snapshot import Judged, Version, VersionItem, snapshot
 from fivec.model.assessment import Assessment, Failed
 from fivec.model.comparison import Change, Share, VersionChange, VersionComparison
 from fivec.model.text import Text, plain
-from fivec.model.version import PARTS, Entry, Part, Value
+from fivec.model.version import PARTS, Entry, Part, Several, Value
 
 # What follows from another fact is not told where that one can be.
 _FOLLOWS: dict[tuple[Part, str], str] = {
@@ -168,37 +168,21 @@ def _unsaid(one: VersionItem, other: VersionItem) -> Iterator[tuple[Part, str]]:
             yield one.part, name
 
 
-def _same(one: Value, other: Value) -> bool:
+def _same(one: Value | Entry, other: Value | Entry) -> bool:
     """Whether two values are the same as results are written: numbers have twelve digits."""
+    if isinstance(one, Entry) and isinstance(other, Entry):
+        return one.name == other.name and _same(one.values, other.values)
     if isinstance(one, tuple) and isinstance(other, tuple):
-        if len(one) != len(other):
-            return False
-        return all(
-            _same(a, b)
-            if not isinstance(a, Entry) and not isinstance(b, Entry)
-            else _same_entry(a, b)
-            for a, b in zip(_ordered(one), _ordered(other), strict=True)
-        )
-    if _is_number(one) and _is_number(other):
+        return len(one) == len(other) and all(map(_same, _ordered(one), _ordered(other)))
+    if isinstance(one, int | float) and isinstance(other, int | float):
         return f"{one:.12g}" == f"{other:.12g}"
     return one == other
 
 
-def _same_entry(one: object, other: object) -> bool:
-    if not isinstance(one, Entry) or not isinstance(other, Entry) or one.name != other.name:
-        return False
-    return _same(one.values, other.values)
-
-
-def _ordered(values: tuple[Value | Entry, ...]) -> list[Value | Entry]:
+def _ordered(values: Several) -> Sequence[Value | Entry]:
     """Return entries by name: in which order a file lists them means nothing."""
-    if all(isinstance(one, Entry) for one in values):
-        return sorted(values, key=lambda one: one.name if isinstance(one, Entry) else "")
-    return list(values)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    entries = sorted((one for one in values if isinstance(one, Entry)), key=lambda one: one.name)
+    return entries if len(entries) == len(values) else values
 
 
 def _shares(was: Judged, now: Assessment) -> tuple[tuple[Share, ...], float | None]:

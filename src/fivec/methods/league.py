@@ -106,7 +106,7 @@ def model_errors(issues: Sequence[Controversy]) -> list[float]:
     errors = []
     for issue in map(grounded, issues):
         mean = compromise([(one.position, one.power * one.salience) for one in issue.stances])
-        length = issue.scale[1] - issue.scale[0]
+        length = issue.scale[1]
         if mean is not None and issue.outcome is not None and length > 0:
             errors.append(100 * abs(mean - issue.outcome) / length)
     return errors
@@ -124,8 +124,7 @@ def league(
 
     ``draws`` is the number of bootstrap samples, 0 for no intervals. One sample of issues serves
     all actors, so that their intervals can be compared; ``each`` has the samples worked out, here
-    or elsewhere. Issues to which an actor gives salience 0
-    do not count for it.
+    or elsewhere. Issues to which an actor gives salience 0 do not count for it.
     """
     issues = [grounded(issue) for issue in issues]
     rows: dict[str, list[_OwnIssue]] = {actor: [] for actor in actors}
@@ -193,7 +192,7 @@ def ordered(standings: Sequence[Standing], by: str) -> tuple[Standing, ...]:
 
     def value(one: Standing) -> tuple[float, str]:
         figure = (one.plain if kind == "plain" else one.weighted)[name].value
-        return (float("inf") if figure is None else -figure, one.actor)
+        return (math.inf if figure is None else -figure, one.actor)
 
     return tuple(sorted(standings, key=value))
 
@@ -246,12 +245,12 @@ def _some_intervals(
     summed: list[_Summed] = []
     for rows in parts:
         pair = _weights(rows)
-        sums = np.array(
-            [[round(weights[at] * value * _GRAIN) for weights in pair for value in row.values]
-             for at, row in enumerate(rows)], dtype=np.int64)  # fmt: skip
-        wholes = np.array(
-            [[round(weights[at] * _GRAIN) for weights in pair] for at in range(len(rows))],
-            dtype=np.int64)  # fmt: skip
+        products = [
+            [round(weights[at] * value * _GRAIN) for weights in pair for value in row.values]
+            for at, row in enumerate(rows)
+        ]
+        grains = [[round(weight * _GRAIN) for weight in row] for row in zip(*pair, strict=True)]
+        sums, wholes = (np.array(table, dtype=np.int64) for table in (products, grains))
         summed.append(_Summed([row.index for row in rows], sums, wholes))
     step = max(1, _CELLS // count)
     blocks = [range(start, min(start + step, draws)) for start in range(0, draws, step)]
