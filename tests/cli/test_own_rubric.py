@@ -3,6 +3,7 @@
 Nothing may take it for the one that ships, whatever is asked of it and in whatever form.
 """
 
+import re
 import shutil
 from zipfile import ZipFile
 
@@ -45,15 +46,17 @@ def call(fivec, tmp_path):
 
 
 def written(path):
-    """Return the text of a file; of a Word or Excel document that of its parts."""
-    if path.suffix not in (".docx", ".xlsx"):
+    """Return the text of a file; of a Word or Excel document or a package that of its parts."""
+    if path.suffix not in (".docx", ".xlsx", ".zip"):
         return path.read_text(encoding="utf-8")
     with ZipFile(path) as parts:
-        names = [name for name in parts.namelist() if name.endswith(".xml")]
+        names = [name for name in parts.namelist() if not name.endswith((".png", ".bin"))]
         return "".join(parts.read(name).decode() for name in names)
 
 
 def ours_in(text):
+    # A class of tests is called so, whatever the scale of influence is.
+    text = re.sub("doubly[- ]decisive", "", text)
     return {word for word in OURS if word in text}
 
 

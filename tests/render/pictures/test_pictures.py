@@ -203,5 +203,5 @@ def test_a_case_without_issues_is_named_beside_the_scatter(concept):
 def test_of_conclusions_of_several_sources_the_picture_says_which_is_which():
     picture = answers(assessed(ROOT / "cases" / "spirits.yaml"), words("en"))
     labels = [row.label for row in picture.chart.rows if row.kind == "source"]
-    assert labels == ["The source itself: study", "The source itself: media"]
+    assert labels == ["The source itself (study)", "The source itself (media)"]
     assert [one for one in picture.words if one.startswith(labels[1])]

@@ -76,7 +76,7 @@ def _rows(
         # Of several it is said which is which: nothing else does where they name the same place.
         source = one.case.sources_by_id.get(known.source or "")
         if source is not None and len(concluded) > 1:
-            label = say.labelled(label, say(f"source-kind.{source.kind}"))
+            label = f"{label} ({say(f'source-kind.{source.kind}')})"
         yield AnswerRow("source", label, ranks, (ranks[0], ranks[-1]), note=note)
 
 
