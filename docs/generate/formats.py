@@ -20,6 +20,7 @@ from fivec.model.conditions import Conditions
 from fivec.model.fields import Id
 from fivec.model.league import League
 from fivec.model.next_steps import NextSteps
+from fivec.model.replication import Manifest, Verification
 from fivec.model.robustness import RobustnessResult
 from fivec.model.settings import Settings
 from fivec.model.share_result import ShareSumResult
@@ -70,6 +71,8 @@ RESULTS: dict[str, tuple[str, str, Any]] = {
     "theory": ("fivec theory", "", TheoryResult),
     "share": ("fivec share", "rows[]", ShareSumResult),
     "league": ("fivec league", "", League),
+    "replication": ("manifest.json of a replication folder", "", Manifest),
+    "verification": ("fivec verify", "", Verification),
     "config": ("fivec config", "", Settings),
 }
 # Formats of which the name has something behind it.

@@ -118,6 +118,16 @@ def test_the_page_on_a_format_explains_every_key(name):
     assert all(row[1].strip() for row in rows)
 
 
+def test_every_result_that_a_program_gets_is_explained():
+    machine = (ROOT / "src" / "fivec" / "render" / "machine").rglob("*.py")
+    held = "\n".join(path.read_text(encoding="utf-8") for path in machine)
+    told = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / "formats").glob("*.md"))
+    kinds = set(re.findall(r'"(fivec/[a-z]+@1[a-z-]*)"', held))
+    assert len(kinds) > 8
+    assert {kind for kind in kinds if f"`{kind}`" not in told} == set()
+    assert all(row[1].strip() for row in tables(formats.results()))
+
+
 def numeric(part):
     sorts = part.get("type", ())
     inner = part.get("items")

@@ -42,14 +42,21 @@ class JudgedFile(Struct, frozen=True):
 class ResultsAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the results were asked for."""
 
-    scope: Scope = "case"
-    fallback: bool = False
-    audience: Audience = "internal"
-    actor: _Word | None = None
-    lang: _Word = "en"
-    title: _Word | None = None
-    author: _Word | None = None
-    date: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d(?!\n)$")] | None = None
+    scope: Annotated[Scope, Meta(description="The weakest evidence that lets a rating count.")] = (
+        "case"
+    )
+    fallback: Annotated[bool, Meta(description="Whether fallback aims count too.")] = False
+    audience: Annotated[Audience, Meta(description="Who may see them.")] = "internal"
+    actor: Annotated[
+        _Word | None, Meta(description="As which actor has it; null: the case's own.")
+    ] = None
+    lang: Annotated[_Word, Meta(description="The language of their texts.")] = "en"
+    title: Annotated[_Word | None, Meta(description="Their title; null: not given.")] = None
+    author: Annotated[_Word | None, Meta(description="Who made them; null: not given.")] = None
+    date: Annotated[
+        Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d(?!\n)$")] | None,
+        Meta(description="The day that they are of; null: not given."),
+    ] = None
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
