@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fivec.methods.codings import settled
+from fivec.model.rule import AttainedBand
 from tests.conftest import ROOT, load
+from tests.methods import make
 from tests.methods.any_case import WORDS, cases, of_seed
 from tests.methods.changes import copies
 from tests.methods.judged import judged, judged_case, ranks
@@ -485,23 +487,179 @@ def test_a_word_that_raises_what_was_attained_and_the_excess_at_once_is_tried_fo
     assert offered["decisive"]["word"] == "largely"
 
 
+def changed_outcomes(*issues, **changed):
+    """Return, by question and level, the outcomes that move a verdict which hangs on issues."""
+    held = case(
+        issues=issues,
+        attributions=(group("external", "decisive"),),
+        traced=tracing(trace("t", {"claim": 0.01, "rival": 0.99})),
+    )
+    found = judged_case(held, rubric(verdict=rule(**changed))).verdict.levers
+    return {(one.question, one.level): one.facts["value"] for one in found if one.code == "outcome"}
+
+
+@pytest.mark.parametrize("shape", ["single-peaked", "at-least", "at-most"])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_an_outcome_lies_where_the_loss_is_what_the_cut_asks(shape, mirrored):
+    """VERDICT R01: of 60 contested 20 are lost, and others would have lost 35.
+
+    The excess falls where 35 less 20, 5 or 0 hundredths of 60 are lost, and what was attained where
+    50, 75 or 100 of them are; that rises where just under 25 are.
+    """
+
+    def at(point):
+        return 100 - point if mirrored else point
+
+    others = [("A", at(20), None, 1), ("B", at(50), None, 2), ("C", at(60), None, 1)]
+    one = make.issue(
+        position=at(80), outcome=at(60), status_quo=at(0), shape=shape, weighted=others
+    )
+    if shape == ("at-least" if mirrored else "at-most"):
+        # Nothing is lost on that side.
+        assert changed_outcomes(one) == {}
+        return
+    assert changed_outcomes(one) == {
+        ("excess", "reasonable"): at(57), ("excess", "limited"): at(48), ("excess", "none"): at(45),
+        ("ceiling", "decisive"): pytest.approx(at(65.01)), ("ceiling", "reasonable"): at(50),
+        ("ceiling", "limited"): at(35), ("ceiling", "none"): at(20),
+    }  # fmt: skip
+    # Where what is on a cut belongs above it, to fall is to pass it, and to rise is to reach it.
+    bands = rule().bands
+    upper = {name: replace(getattr(bands, name), edge="upper") for name in ("excess", "attained")}
+    assert changed_outcomes(one, bands=replace(bands, **upper)) == {
+        (part, level): pytest.approx(at(point))
+        for part, level, point in (
+            ("excess", "reasonable", 56.99), ("excess", "limited", 47.99),
+            ("excess", "none", 44.99), ("ceiling", "decisive", 65),
+            ("ceiling", "reasonable", 49.99), ("ceiling", "limited", 34.99),
+        )
+    }  # fmt: skip
+    # All has to be attained.
+    whole = {"attained": AttainedBand(cuts=(0, 25, 50, 100), edge="upper")}
+    assert changed_outcomes(one, bands=replace(bands, **whole))["ceiling", "decisive"] == at(80)
+    # Nothing is held down, or own doing is not asked for.
+    for left_out, asked in (("attained", "excess"), ("excess", "ceiling")):
+        assert {name for name, _ in changed_outcomes(one, **without(left_out))} == {asked}
+
+
+@pytest.mark.parametrize(
+    ("word", "words_"),
+    [
+        # Full is 65 more than luck; a step less is 40, then 15 and -10.
+        (
+            "full",
+            {
+                ("excess", "reasonable"): "partial",
+                ("excess", "none"): "limited",
+                ("ceiling", "considerable"): "largely",
+                ("ceiling", "none"): "none",
+            },
+        ),
+        # Limited is -10; to attain more than 75 takes full.
+        (
+            "limited",
+            {
+                ("excess", "reasonable"): "partial",
+                ("excess", "decisive"): "largely",
+                ("ceiling", "decisive"): "full",
+            },
+        ),
+    ],
+)
+def test_of_words_the_nearest_that_brings_a_level_is_named(word, words_):
+    held = case(
+        issues=(words("i", word, alignment="outlier", span=("none", "full")),),
+        attributions=(group("external", "decisive"),),
+        traced=tracing(trace("t", {"claim": 0.01, "rival": 0.99})),
+    )
+    found = judged_case(held, rubric(verdict=rule())).verdict.levers
+    coded = [one for one in found if one.code == "attained"]
+    assert {(one.question, one.level): one.facts for one in coded} == {
+        name: {"issue": "i", "word": new, "word_now": word} for name, new in words_.items()
+    }
+
+
+def test_of_two_outcomes_that_can_be_written_the_one_on_the_right_side_is_named():
+    """Of 61.1 contested under 15.275 lost to rise, and 30.55, 45.825 and all of it to fall."""
+    others = [("A", 18.9, None, 1), ("B", 50, None, 2), ("C", 60, None, 1)]
+    one = make.issue(position=80, outcome=60, status_quo=0, weighted=others)
+    assert changed_outcomes(one, **without("excess")) == {
+        ("ceiling", "decisive"): 64.73, ("ceiling", "reasonable"): 49.45,
+        ("ceiling", "limited"): 34.17, ("ceiling", "none"): 18.9,
+    }  # fmt: skip
+
+
+def test_on_a_scale_without_others_luck_is_that_of_the_alignment():
+    """Of 50 attained 35 are luck: over 20 and 30 is over 55 and 65, and 0 and 5 are 35 and 40."""
+    one = replace(make.issue(position=80, outcome=30), alignment="outlier")
+    assert changed_outcomes(one) == {
+        ("excess", "considerable"): 35.01, ("excess", "decisive"): 45.01,
+        ("excess", "limited"): 20, ("excess", "none"): 15,
+        ("ceiling", "decisive"): 55.01, ("ceiling", "limited"): 5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("heavier", "unit"), [("a", 0.1), ("b", 10.0)])
+def test_of_two_scales_the_change_that_is_the_smaller_share_of_its_own_is_named(heavier, unit):
+    """R01 twice, in other units: what weighs 2 of 3 falls by 7.5, 30 and 37.5 itself, of 60."""
+    pair = [
+        make.issue(
+            name,
+            position=80 * size,
+            outcome=60 * size,
+            status_quo=0,
+            scale=(0, 100 * size),
+            salience=60 if name == heavier else 30,
+            weighted=[(who, at * size, None, weight)
+                      for who, at, weight in (("A", 20, 1), ("B", 50, 2), ("C", 60, 1))],
+        )
+        for name, size in (("a", 0.1), ("b", 10.0))
+    ]  # fmt: skip
+    held = case(
+        issues=tuple(pair),
+        attributions=(group("external", "decisive"),),
+        traced=tracing(trace("t", {"claim": 0.01, "rival": 0.99})),
+    )
+    found = judged_case(held, rubric(verdict=rule())).verdict.levers
+    assert {one.level: one.facts for one in found if one.question == "excess"} == {
+        level: {"issue": heavier, "value": pytest.approx(at * unit), "value_now": 60 * unit}
+        for level, at in (("reasonable", 55.5), ("limited", 42), ("none", 37.5))
+    }
+
+
+def test_a_change_of_an_outcome_is_as_small_as_one_of_a_word_that_is_worth_as_much():
+    """80 and 45 are 62.5; under 50.05, 24.9 less of the first are enough, and a word is 25."""
+    cuts = replace(rule().bands, excess=replace(rule().bands.excess, cuts=(0, 5, 20, 50.05)))
+    far = make.issue(position=0, outcome=20, others=[("A", 100), ("B", 100)])
+    word = words("w", "full", alignment="minority")
+    assert changed_outcomes(word, far, bands=cuts)["excess", "considerable"] == 44.9
+
+
 def test_an_outcome_beyond_all_wishes_stretches_what_was_contested():
     """To outweigh 65 it comes to -65: 20 / (1 - 0.65) from the wish, past the 30 contested."""
     one = {"id": "i", "label": "I", "scale": {"min": 0, "max": 200}, "position": 50, "outcome": 50,
            "others": [{"actor": "A", "position": 60}, {"actor": "B", "position": 80}]}  # fmt: skip
     groups = [OUTSIDER | {"level": "decisive"}]
-    offered = levers_of("excess", "outcome", issues=[one, WON], attributions=groups)
-    assert offered["none"]["value"] == pytest.approx(50 + 20 / 0.35, abs=0.02)
+    issues = [each | {"salience": 50} for each in (one, WON)]
+    offered = levers_of("excess", "outcome", issues=issues, attributions=groups)
+    assert offered["none"]["value"] == 107.15
 
 
-def test_an_outcome_goes_back_to_a_scale_that_it_had_stretched():
-    far = {"id": "i", "label": "I", "scale": {"min": 0, "max": 10}, "position": 4, "outcome": 17,
-           "alignment": "majority"}  # fmt: skip
-    look_ = traced(one_test("t", c=0.9, r=0.1))
-    offered = levers_of("ceiling", "outcome", issues=[far], attributions=[OUTSIDER], tracing=look_)
-    # 100 times 4/o is over 25 under 16; on the scale itself it is over 50 under 9.
-    assert offered["reasonable"]["value"] == pytest.approx(16, abs=0.002)
-    assert offered["considerable"]["value"] == pytest.approx(9, abs=0.002)
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_an_outcome_goes_back_to_a_scale_that_it_had_stretched(mirrored):
+    """100 times 4/o is over 25 under 16, and over 0.5 under 800; on the scale 9 is half."""
+
+    def changed(outcome, *cuts):
+        wish, end = (6, 10 - outcome) if mirrored else (4, outcome)
+        one = make.issue(position=wish, outcome=end, scale=(0, 10))
+        bands = replace(without("excess")["bands"], attained=AttainedBand(cuts=cuts))
+        found = changed_outcomes(one, bands=bands)
+        return {level: 10 - at if mirrored else at for (_, level), at in found.items()}
+
+    rises = changed(17, 0, 25, 50, 75)
+    assert rises["reasonable"] == pytest.approx(15.999)
+    assert rises["considerable"] == pytest.approx(8.999)
+    assert changed(1004, 0, 0.5, 50, 75)["reasonable"] == pytest.approx(799.9)
 
 
 def test_nothing_is_attained_at_the_very_end_of_a_scale():

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from fivec.methods.codings import ATTAINED
 from fivec.methods.excess import excess_of
 from fivec.methods.levers.recoding import Grounds, Recoding, Search, cut_to
 from fivec.methods.middle import Ends
 from fivec.methods.scale import above, placed
 from fivec.model.fields import Interval
 from fivec.model.issues import IssueResult
-from fivec.model.positions import Attained, Issue
+from fivec.model.positions import Issue
 from fivec.model.verdict import Fact, LeverCode, PartName
 
 # An outcome is written to this share of what was contested.
@@ -27,11 +28,12 @@ def issue_changes(grounds: Grounds, part: PartName) -> Search:
     With F the figure, W the weight of all that is coded and w that of the issue, its own figure
     must become f + (cut - F) W/w (VERDICT §8).
     """
-    lens, figure = grounds.preference, grounds.answers[part].figure
-    if lens is None or figure is None or lens.excess is None or lens.contested is None:
+    lens = grounds.preference
+    if lens is None or lens.excess is None or lens.contested is None:
         return lambda _: iter(())
     bands, now, whole = grounds.rule.bands, grounds.coded[part][0], lens.weight
     excess, contested = lens.excess, lens.contested
+    figure = excess if part == "excess" else contested
     rows = [
         _CodedIssue(issue, one, one.contested, one.excess)
         for issue, one in zip(grounds.case.issues, lens.issues, strict=True)
@@ -85,20 +87,17 @@ _Proposal = tuple[float, Issue, LeverCode, dict[str, Fact]]
 def _proposals(
     grounds: Grounds, row: _CodedIssue, part: PartName, needed: float, *, rising: bool
 ) -> Iterator[_Proposal]:
-    """Yield changes that may bring an issue's own figure to what is needed, with their size."""
-    issue, one = row.issue, row.result
+    """Yield changes that may bring an issue's own figure to what is needed, with their size.
+
+    In words there are so few that all are tried: one the wrong way does not reach a level.
+    """
+    issue = row.issue
     if issue.attained is not None:
         worth = grounds.rubric.attained
-        wanted = needed + (one.luck or 0.0 if part == "excess" else 0.0)
-        for word, value in worth.items():
-            further = value > worth[issue.attained] if rising else value < worth[issue.attained]
-            enough = value >= wanted - _NEAR if rising else value <= wanted + _NEAR
-            if further and enough:
-                changed = replace(issue, attained=cast("Attained", word), range=None)
-                facts: dict[str, Fact] = {
-                    "issue": issue.id, "word": word, "word_now": issue.attained,
-                }  # fmt: skip
-                yield abs(value - worth[issue.attained]), changed, "attained", facts
+        for word in ATTAINED:
+            size = abs(worth[word] - worth[issue.attained])
+            facts: dict[str, Fact] = {"issue": issue.id, "word": word, "word_now": issue.attained}
+            yield size, replace(issue, attained=word), "attained", facts
         return
     if issue.position is None or issue.outcome is None or issue.scale is None:
         return
@@ -108,8 +107,9 @@ def _proposals(
         left = _loss_left(row, part, needed, way)
         for steps in [] if left is None else _steps(left / unit, rising=rising):
             point = placed(issue.position, way * steps * unit)
-            if point is None or not low - unit < point < high + unit:
+            if point is None:
                 continue
+            # What the scale has no room for is tried at its end, and does not reach a level.
             point = min(max(point, low), high)
             size = 100 * abs(above(issue.outcome, point)) / issue.length
             facts = {"issue": issue.id, "value": point, "value_now": issue.outcome}
@@ -141,11 +141,11 @@ def _loss_left(row: _CodedIssue, part: PartName, needed: float, way: int) -> flo
     and beyond the scale, which stretches with the outcome, (100/a - 1) times what lies on the
     other side (``way``: 1 above the wish) of it.
     """
-    issue, one = row.issue, row.result
+    issue, one, luck = row.issue, row.result, row.contested - row.excess
     if issue.position is None:
         return None
     if one.luck_from == "alignment":
-        value = needed + (one.luck or 0.0 if part == "excess" else 0.0)
+        value = needed + luck if part == "excess" else needed
         low, high = replace(issue, outcome=None).extent
         under, over = above(low, issue.position), above(issue.position, high)
         room, other = (over, under) if way > 0 else (under, over)
@@ -156,8 +156,8 @@ def _loss_left(row: _CodedIssue, part: PartName, needed: float, way: int) -> flo
     wishes = [issue.position, *(other.position for other in issue.field)]
     span = above(min(wishes), max(wishes))
     if part == "ceiling":
-        return (1 - needed / 100) * span if needed > 0 else span
-    theirs = (one.span or 0.0) * (1 - (one.luck or 0.0) / 100)
+        return (1 - needed / 100) * span
+    theirs = (one.span or 0.0) * (1 - luck / 100)
     left = theirs - needed * span / 100
     if left <= span:
         return left
