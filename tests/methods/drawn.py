@@ -50,3 +50,9 @@ def drawn(one: Assessment, vary, weights: float = 0.5) -> DrawnVerdict:
 
 def numbers(of: DrawnVerdict, draws: int = 60, seed: int = 1):
     return 1 - np.random.default_rng(seed).random((draws, len(of.columns.of)))
+
+
+def evenly(of, figure, parts):
+    """Return a figure in the middle of each of so many equal parts of what every number may be."""
+    at = (np.arange(parts) + 0.5) / parts
+    return figure(np.column_stack([at] * max(len(of.columns.of), 1))).tolist()

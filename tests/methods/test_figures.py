@@ -16,12 +16,11 @@ from fivec.model.robustness import OWN_RANGES
 from fivec.model.rule import Luck
 from tests.conftest import assess_as
 from tests.methods.any_case import of_seed
-from tests.methods.drawn import BY_DEFAULT, RATED, drawn, numbers, rated_cases, seeds
+from tests.methods.drawn import BY_DEFAULT, RATED, drawn, evenly, numbers, rated_cases, seeds
 from tests.methods.judged import read
 from tests.methods.make import (
     case,
     coding,
-    group,
     indicator,
     issue,
     rating,
@@ -41,12 +40,6 @@ def corners(of, figure):
     return round(float(made.min()), 6), round(float(made.max()), 6)
 
 
-def evenly(of, figure, parts):
-    """Return a figure in the middle of each of so many equal parts of what every number may be."""
-    at = (np.arange(parts) + 0.5) / parts
-    return figure(np.column_stack([at] * max(len(of.columns.of), 1))).tolist()
-
-
 def of_ratings(vary, *codings, measure=None):
     """Return what draws the capacity of an indicator, which these codings rate."""
     by = rubric({"c": [indicator("i", measure=measure)]}, verdict=rule())
@@ -55,18 +48,25 @@ def of_ratings(vary, *codings, measure=None):
 
 
 def test_a_rating_is_drawn_from_its_range_or_from_what_several_coders_say():
-    high, limited, missing = (
+    high, none, missing = (
         coding(name, rating("c.i", level))
-        for name, level in (("a", "high"), ("b", "limited"), ("c", "no-evidence"))
+        for name, level in (("a", "high"), ("b", "none"), ("c", "no-evidence"))
     )
     ranged = coding("a", rating("c.i", "high", ("limited", "high")))
     own = frozenset({"ratings"})
     assert evenly(*of_ratings(own, ranged), 3) == [25, 50, 75]
     assert evenly(*of_ratings(own, ranged, missing), 3) == [25, 50, 75]
-    assert evenly(*of_ratings(own, ranged, limited, missing), 2) == [75, 25]
+    assert evenly(*of_ratings(own, ranged, none, missing), 2) == [75, 0]
     final = coding("z", rating("c.i", "very-high"), adjudicated=True)
-    assert evenly(*of_ratings(own, high, limited, final), 2) == [100, 100]
-    assert evenly(*of_ratings(frozenset({"missing"}), ranged, limited), 2) == [50, 50]
+    assert evenly(*of_ratings(own, high, none, final), 2) == [100, 100]
+    assert evenly(*of_ratings(frozenset({"missing"}), ranged, none), 2) == [37.5, 37.5]
+
+
+def test_what_is_essential_caps_each_draw_at_its_own():
+    by = rubric({"c": [indicator("i", essential=True), indicator("j")]}, verdict=rule())
+    ratings = rating("c.i", "high", ("limited", "high")), rating("c.j", "very-high")
+    of = drawn(assess_as(case(codings=(coding("a", *ratings),)), by), {"ratings"})
+    assert evenly(of, of.capacity, 3) == [25, 50, 75]
 
 
 def test_a_measure_is_drawn_anywhere_in_its_range():
@@ -90,8 +90,8 @@ def test_what_is_missing_may_be_any_level_or_anything_that_is_measured():
 @pytest.mark.parametrize(
     "shape",
     [
-        {"c": [indicator("i"), indicator("j")], "d": [indicator("i", 0)]},
-        {"c": [indicator("i"), indicator("z", 0)], "d": [indicator("j")], "e": [indicator("i")]},
+        {"e": [indicator("z", 0)], "c": [indicator("z", 0), indicator("i"), indicator("j")]},
+        {"e": [indicator("z")], "c": [indicator("i")], "d": [indicator("j")]},
     ],
 )
 def test_each_weight_is_drawn_by_itself_of_indicators_and_of_capabilities(shape):
@@ -135,13 +135,13 @@ def test_what_an_issue_does_not_say_may_be_any_word():
 
 def test_a_statement_on_the_whole_stands_for_what_is_silent():
     coded_ = words("i", "full", salience=30, alignment="minority")
-    silent = words("s", None, silent="both", salience=10)
-    of, figures = of_issues({"issues"}, coded_, silent, overall=("partial", True, "blocked"))
+    silent = [words(name, None, silent="both", salience=5) for name in "st"]
+    of, figures = of_issues({"issues"}, coded_, *silent, overall=("partial", True, "blocked"))
     assert (of.columns.of, evenly(of, figures["excess"], 1)) == ([], [0.75 * 45 + 0.25 * 25])
     said = Overall(
         attained="partial", stage="final", alignment="blocked", range=("limited", "largely")
     )
-    held = replace(case(issues=(coded_, silent)), overall=said)
+    held = replace(case(issues=(coded_, *silent)), overall=said)
     of = drawn(assess_as(held, rubric(verdict=rule())), {"issues"})
     assert evenly(of, lambda rows: of.issues(rows)[0], 3) == [81.25, 87.5, 93.75]
     alone = drawn(assess_as(replace(held, issues=()), rubric(verdict=rule())), {"issues"})
@@ -158,32 +158,20 @@ def test_an_issue_on_a_scale_is_drawn_by_how_the_others_may_decide():
     assert evenly(of, figures["attained"], 1) == [80]
     of, figures = of_issues({"decisions"}, replace(one, status_quo=None))
     assert evenly(of, figures["excess"], 2) == pytest.approx([25, 50 / 3])
+    # With nobody else near, all that was got is own doing: there is no luck at all.
+    of, figures = of_issues((), issue(position=0, outcome=0, others=[("A", 100), ("B", 100)]))
+    assert evenly(of, figures["excess"], 1) == [100]
     alone = replace(issue(position=80, outcome=60), alignment="majority-or-middle")
     of, figures = of_issues({"luck", "decisions", "issues"}, alone)
     assert of.columns.of == ["luck"]
     assert corners(of, figures["excess"]) == (-5, 0)
 
 
-def test_a_group_is_drawn_from_its_range_and_not_from_the_words_of_insiders():
-    said = (
-        group("external", "limited", span=("none", "reasonable"), weight=3),
-        group("external", "considerable"),
-        group("self", "decisive", span=("none", "decisive"), weight=9),
-    )
-    of = drawn(assess_as(case(attributions=said), rubric(verdict=rule())), {"groups"})
-    assert of.columns.of == ["groups"]
-    assert evenly(of, of.groups, 3) == [0, 1, 2]
-    nobody = drawn(assess_as(case(attributions=said[2:]), rubric(verdict=rule())), {"groups"})
-    assert nobody.groups is None
-    # Of a large issue, which weighs, and not of one that does not count.
-    on_issues = (
-        group("external", "limited", issue_="x"),
-        group("external", "decisive", issue_="y", weight=9),
-    )
-    held = case(issues=(words("x", "full"), words("y", "full", fallback=True)),
-                attributions=on_issues)  # fmt: skip
-    of = drawn(assess_as(held, rubric(verdict=rule())), {"groups"})
-    assert evenly(of, of.groups, 1) == [1]
+def test_a_group_says_each_level_of_its_range_as_often():
+    rows = (np.arange(3)[:, None] + 0.5) / 3
+    for vary, ranks in ((OWN_RANGES, [0, 1, 2]), (frozenset(), [1, 1, 1])):
+        groups = DrawnGroups([(1, 0, 2, 3.0), (3, 3, 3, 1.0)], Columns(vary))
+        assert groups(rows).tolist() == ranks
 
 
 def test_of_three_groups_each_is_left_out_in_a_quarter_of_the_draws():

@@ -30,7 +30,7 @@ from fivec.model.robustness import (
 from fivec.model.rule import AttainedBand, Bands, ExcessBand, TracingBand
 from fivec.model.tracing import Likelihoods
 from tests.conftest import assess_as
-from tests.methods.drawn import BY_DEFAULT, drawn, numbers, rated_cases
+from tests.methods.drawn import BY_DEFAULT, drawn, evenly, numbers, rated_cases
 from tests.methods.make import (
     case,
     group,
@@ -206,6 +206,40 @@ def test_where_too_little_is_coded_the_answer_is_open_unless_issues_are_drawn():
     # 0.4 of 65 and 0.6 of -85 to 15: decisive with the last of five words alone.
     low, high = of.ends((np.arange(5)[:, None] + 0.5) / 5)
     assert low.tolist() == high.tolist() == [2, 3, 3, 3, 4]
+
+
+def test_a_group_is_drawn_from_its_range_and_not_from_the_words_of_insiders():
+    said = (
+        group("external", "limited", span=("none", "reasonable"), weight=3),
+        group("external", "considerable"),
+        group("self", "decisive", span=("none", "decisive"), weight=9),
+    )
+    of = drawn(assess_as(case(attributions=said), rubric(verdict=rule())), {"groups"})
+    assert of.columns.of == ["groups"]
+    assert evenly(of, of.groups, 3) == [0, 1, 2]
+    nobody = drawn(assess_as(case(attributions=said[2:]), rubric(verdict=rule())), {"groups"})
+    assert nobody.groups is None
+    # Of a large issue, which weighs, and not of one that does not count.
+    on_issues = (
+        group("external", "limited", issue_="x"),
+        group("external", "decisive", issue_="y", weight=9),
+    )
+    held = case(issues=(words("x", "full"), words("y", "full", fallback=True)),
+                attributions=on_issues)  # fmt: skip
+    of = drawn(assess_as(held, rubric(verdict=rule())), {"groups"})
+    assert evenly(of, of.groups, 1) == [1]
+
+
+def test_where_outsiders_decide_the_verdict_is_drawn_from_their_range():
+    """Own doing is decisive and the traces refute it."""
+    held = case(
+        issues=(words("i", "full", alignment="outlier"),),
+        attributions=(group("external", "reasonable", span=("limited", "considerable")),),
+        traced=tracing(trace("t", {"claim": 0.01, "rival": 0.99})),
+    )
+    of = drawn(assess_as(held, rubric(verdict=rule())), {"groups"})
+    low, high = of.ends((np.arange(3)[:, None] + 0.5) / 3)
+    assert low.tolist() == high.tolist() == [1, 2, 3]
 
 
 def test_shares_and_percentiles_are_those_of_the_draws():
@@ -461,3 +495,7 @@ def test_of_a_case_in_which_very_much_is_open_fewer_draws_are_made(monkeypatch):
     fewer = api.robustness(one, draws=400)
     assert 0 < fewer.draws < whole.draws == 400
     assert fewer.verdicts == api.robustness(one, draws=fewer.draws).verdicts
+    # Where nothing is open a draw is of no number, and counts as one.
+    nothing = assess_as(case(), rubric(verdict=rule()))
+    made = assess_robustness(nothing, BY_DEFAULT, draws=width, seed=1, weights=0.5)
+    assert made.draws == width

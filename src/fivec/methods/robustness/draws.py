@@ -103,7 +103,7 @@ class DrawnVerdict:
         if one is not None:
             return one, one
         ends = (rule.levels.index(end) for end in answer.as_coded)
-        low, high = (np.full(len(numbers), end, dtype=np.int64) for end in ends)
+        low, high = (np.full(len(numbers), end) for end in ends)
         return low, high
 
     def _rank(self, name: str, band: Band, figure: Floats, numbers: Floats) -> Ranks:
@@ -124,7 +124,7 @@ def _ranks(band: Band, figure: Floats, cuts: Iterable[Floats | float]) -> Ranks:
     """Return the rank of each figure among cut points, a figure on one by the band's edge."""
     import numpy as np
 
-    rank = np.zeros(len(figure), dtype=np.int64)
+    rank = np.full(len(figure), 0)
     for cut in cuts:
         rank += figure > cut + TOLERANCE if band.edge == "lower" else figure >= cut - TOLERANCE
     return rank
