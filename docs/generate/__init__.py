@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fivec.checks.sizes import LIMITS
-from generate import commands, findings, formats
+from generate import commands, findings, formats, tables
 from generate.markdown import code, page, table
 
 ROOT = findings.ROOT
@@ -41,6 +41,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats/settings.md": commands.settings,
     "formats/assessment.md": lambda: formats.file_format("assessment"),
     "formats/results.md": formats.results,
+    "formats/data.md": tables.data_tables,
     "commands.md": commands.commands,
     "findings.md": findings.findings,
     "limits.md": limits,

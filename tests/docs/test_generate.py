@@ -1,8 +1,10 @@
 """The pages that are made of the code have everything in them, and are as the code is now."""
 
+import json
 import os
 import re
 import sys
+from zipfile import ZipFile
 
 import pytest
 
@@ -126,6 +128,17 @@ def test_every_result_that_a_program_gets_is_explained():
     assert len(kinds) > 8
     assert {kind for kind in kinds if f"`{kind}`" not in told} == set()
     assert all(row[1].strip() for row in tables(formats.results()))
+
+
+def test_the_page_on_tables_has_every_column_of_a_package(fivec, tmp_path):
+    fivec("export", str(ROOT / "cases"), "-o", str(tmp_path / "data.zip"))
+    page = PAGES["formats/data.md"]()
+    with ZipFile(tmp_path / "data.zip") as package:
+        for one in json.loads(package.read("datapackage.json"))["resources"]:
+            part = page.split(f"\n## {one['name']}\n")[1].split("\n## ")[0]
+            columns = [f"`{field['name']}`" for field in one["schema"]["fields"]]
+            assert [row[0] for row in tables(part)] == columns
+            assert all(row[1].strip() for row in tables(part)), one["name"]
 
 
 def numeric(part):
