@@ -10,6 +10,7 @@ import pytest
 
 from fivec.cli import cluster
 from fivec.errors import FivecError
+from tests.conftest import ROOT
 
 TABLE = "tests/examples/tables/made-up.tsv"
 CALLS = [("score", "cases"), ("robustness", "cases/kompas.yaml"), ("league", TABLE)]
@@ -101,8 +102,12 @@ def test_where_no_scheduler_answers_it_is_said_within_seconds(fivec, monkeypatch
     )
 
 
-def test_tls_needs_a_certificate(fivec):
-    run = fivec("score", "cases", "--scheduler", "tls://127.0.0.1:1")
+@pytest.mark.parametrize("name", [None, "nowhere.pem", "README.md"])
+def test_tls_needs_a_certificate(fivec, name):
+    import dask
+
+    with dask.config.set({"distributed.comm.tls.ca-file": name and str(ROOT / name)}):
+        run = fivec("score", "cases", "--scheduler", "tls://127.0.0.1:1")
     assert (run.returncode, run.stdout) == (2, b"")
     assert b"asks for TLS, for which Dask has no certificate here" in run.stderr
 

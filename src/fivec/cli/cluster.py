@@ -93,7 +93,12 @@ def _client(address: str, *, secure: bool) -> Client:
 
     facts = {"address": address}
     security = Security()
-    if secure and security.get_connection_args("client").get("ssl_context") is None:
+    try:
+        certified = security.get_connection_args("client").get("ssl_context")
+    except (OSError, ValueError):
+        # It names a file that is not there, or holds no certificate.
+        certified = None
+    if secure and certified is None:
         raise FivecError(("cluster.no-tls", facts))
     try:
         asyncio.run(asyncio.wait_for(_answered(address, security), PATIENCE))
