@@ -93,7 +93,7 @@ def _ratings(
         holder, slot = (rating, "level") if isinstance(rating, dict) else (ratings, key)
         place = notes.document.place(holder, slot)
         level, value = whole.get("level"), whole.get("value")
-        if indicator.measure and (level is not None or not isinstance(rating, dict)):
+        if indicator.measure and isinstance(level, str):
             notes.add(place, "rating-kind", indicator=key, wanted="value")
         elif not indicator.measure and "value" in whole:
             where = notes.document.key_place(whole, "value")
@@ -119,11 +119,15 @@ def _measured_range(notes: Notes, rating: dict[str, Any], value: Any) -> None:
     ends = rating.get("range")
     if not isinstance(ends, list) or len(ends) != 2:
         return
-    place = notes.document.place(rating, "range")
-    low, high = (written_number(end) for end in ends)
+    for at, end in enumerate(ends):
+        # What is neither a number nor a text has a fault of its own.
+        if isinstance(end, str) and written_number(end) is None:
+            _no_number(notes, notes.document.place(ends, at), "range", end)
+    low, high = map(written_number, ends)
     if low is None or high is None:
-        _no_number(notes, place, "range", ends[0 if low is None else 1])
-    elif low > high:
+        return
+    place = notes.document.place(rating, "range")
+    if low > high:
         notes.add(place, "range-order", low=ends[0], high=ends[1])
     elif number(value) and not low <= value <= high:
         notes.add(place, "range-misses", chosen=value, low=ends[0], high=ends[1])
