@@ -241,6 +241,24 @@ def test_how_many_samples_are_held_at_once_changes_nothing(monkeypatch):
         assert league(many(), actors, draws=100, seed=1) == whole
 
 
+def test_whoever_works_the_samples_out_gets_each_once_and_changes_nothing(monkeypatch):
+    from fivec.methods import league as module
+
+    issues = tuple(many())
+    table = Negotiations("t.csv", "0" * 64, (("a0", "A"), ("a1", "B")), issues)
+    whole = league_of(table, issues, sort="actor", draws=100, seed=1)
+    monkeypatch.setattr(module, "_CELLS", 7 * len(issues))
+    worked = []
+
+    def each(work, blocks):
+        worked.extend(blocks)
+        return [work(block) for block in worked]
+
+    assert league_of(table, issues, sort="actor", draws=100, seed=1, each=each) == whole
+    assert [at for block in worked for at in block] == list(range(100))
+    assert {len(block) for block in worked} == {7, 2}
+
+
 def test_a_draw_without_any_issue_of_an_actor_says_nothing_of_it():
     issues = controversies([([(60, 9), (50, 1), (80, 1), (0, 1)], 55)] * 2)
     issues[1] = replace(issues[1], stances=issues[1].stances[1:], outcome=90)

@@ -63,6 +63,7 @@ HELD = [
     "methods/excess",
     "methods/fair_share",
     "methods/issues",
+    "methods/league",
     "methods/levers/__init__",
     "methods/levers/by_group",
     "methods/levers/pairs",

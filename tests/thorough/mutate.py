@@ -150,8 +150,6 @@ MUTATIONS = [
     ("methods/league.py", "if own.salience > 0 and", "if"),
     ("methods/league.py", "- (weight > 0) < LEAST_OTHERS", "< LEAST_OTHERS"),
     ("methods/league.py", '"luck": part - more', '"luck": value - more'),
-    ("methods/compare_cases.py", "highest[1][0] > lowest[1][1]", "highest[0][0] > lowest[0][1]"),
-    ("methods/compare.py", "after[1] - before[1]", "after[0] - before[0]"),
     ("methods/league.py", "math.fsum((*wish_of, -wish))", "math.fsum(wish_of)"),
     ("methods/league.py", "while rest := math.fsum(", "if rest := math.fsum("),
     ("files/cells.py", "value is not None and low <= value <= high", "value is not None"),
