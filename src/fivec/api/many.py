@@ -75,8 +75,9 @@ def score_many(
 
     A folder stands for all cases below it, in name order; a file that is named twice is scored
     once. ``executor`` (threads, processes, or any other of ``concurrent.futures``) does the work
-    where one is given, and is left open. ``keep_failed`` leaves a ``Failed`` with its findings in
-    the place of each file that could not be scored.
+    where one is given, and is left open; files are read here, and travel as bytes.
+    ``keep_failed`` leaves a ``Failed`` with its findings in the place of each file that could not
+    be scored.
 
     Raises:
         FivecError: A file could not be scored; ``findings`` has what blocks each of them. Or there

@@ -32,6 +32,7 @@ from fivec.files.workbook_heads import (
     nameless_lines,
 )
 from fivec.files.workbook_open import Grid, open_workbook
+from fivec.files.workbook_owners import Owners
 from fivec.files.workbook_parts import Raw, Wrong
 from fivec.files.workbook_percent import Percentages
 from fivec.files.workbook_tree import Making, RowValues
@@ -56,8 +57,6 @@ from fivec.model.workbook import (
 )
 
 _ENTRIES = ("low", "high")
-
-
 # Nobody mends more at a time.
 _ENOUGH = 200
 
@@ -116,12 +115,8 @@ class _WorkbookReader:
         self.tree = Making()
         self.numbers: dict[str, int] = {}
         self.heads: dict[int, dict[int, str]] = {}
-        # The items that rows of other sheets belong to, by sheet and id.
-        self.items: dict[str, dict[str, dict[str, Any]]] = {}
-        # Rows of a sheet whose owner is on no other; and sheets that lack a column.
-        self.strays: dict[str, list[Place]] = {}
-        self.orphans: dict[tuple[str, str], dict[str, Any]] = {}
-        self.owners: set[str] = set()
+        self.owners = Owners(self.tree, self.broken, self.note)
+        # Sheets that lack a column.
         self.cut: set[str] = set()
         self.percentages = Percentages(self.unclear)
         self.trimmed: list[Place] = []
@@ -170,10 +165,9 @@ class _WorkbookReader:
                 if sheet.key == "case" and isinstance(name := root.get("rubric"), str):
                     self.words = self.known(name)
                 continue
-            self.strays, self.owners = {}, set()
             for row, place in self._rows(sheet):
                 self._row(root, sheet, row, place)
-            self._tell_strays(sheet)
+            self.owners.tell_strays(sheet)
         self.percentages.mixed_saliences()
         # Cells of JSON may hold them.
         numbers_as_text(root)
@@ -342,12 +336,7 @@ class _WorkbookReader:
             if owner is None and sheet.key not in self.cut:
                 self.note(place, "missing-key", key=sheet.owner, of=sheet.key)
             place = owner[1] if owner else place
-            known = self.items.get(sheet.parent, {})
-            if owner and owner[0] in known:
-                home = known[owner[0]]
-                self.owners.add(owner[0])
-            else:
-                home = self._orphan(root, sheet.parent, owner and owner[0], place)
+            home = self.owners.home(root, sheet.parent, owner and owner[0], place)
         for step in sheet.at[:-1]:
             home = self.tree.below(home, step, place)
         self.percentages.of(sheet.key, row, owner[0] if owner else None)
@@ -358,49 +347,8 @@ class _WorkbookReader:
         if sheet.key in self.cut:
             self.broken.add(place)
         item = self.tree.item(row, sheet)
-        self._adopt(sheet, item, row)
+        self.owners.adopt(sheet, item, row)
         self.tree.add(self.tree.below(home, last, place, many=True), item, place)
-
-    def _orphan(
-        self, root: dict[str, Any], parent: str, name: str | None, place: Place
-    ) -> dict[str, Any]:
-        """Return what rows belong to whose owner is not known: what they say is judged too.
-
-        It has no id, so that nothing else refers to it; that it lacks one is told already.
-        """
-        if name is not None:
-            self.strays.setdefault(name, []).append(place)
-        item = self.orphans.get((parent, name or ""))
-        if item is None or name is None:
-            self.broken.add(place)
-            home, (*steps, last) = root, BY_KEY[parent].at
-            for step in steps:
-                home = self.tree.below(home, step, place)
-            item = self.tree.mapping()
-            self.tree.add(self.tree.below(home, last, place, many=True), item, place)
-            self.orphans[parent, name or ""] = item
-        return item
-
-    def _tell_strays(self, sheet: Sheet) -> None:
-        """Note the owners of rows that there are not; the only one without rows was renamed."""
-        known = self.items.get(sheet.parent, {})
-        idle = [one for one in known if one not in self.owners]
-        for name, places in self.strays.items():
-            alone = idle[0] if len(idle) == len(self.strays) == 1 else ""
-            guess = nearest(name, list(known)) or alone
-            for place in places:
-                self.note(place, "unknown-owner", id=name, tab=sheet.parent, guess=guess)
-
-    def _adopt(self, sheet: Sheet, item: dict[str, Any], row: RowValues) -> None:
-        """Remember an item that rows of other sheets may belong to."""
-        name = row.get(sheet.columns[0].key)
-        if name is not None and isinstance(name[0], str):
-            self.items.setdefault(sheet.key, {}).setdefault(name[0], item)
-        for one in SHEETS:
-            # A coding without ratings, or a test without likelihoods, has an empty mapping of them.
-            if one.parent == sheet.key and one.at[0] in ("ratings", "likelihoods"):
-                place = next(iter(row.values()))[1]
-                self.tree.put(item, one.at[0], self.tree.mapping(), place)
 
     def _entry(self, into: dict[str, Any], sheet: Sheet, row: RowValues, place: Place) -> None:
         """Put a row of a map under its key."""
