@@ -10,7 +10,7 @@ from fivec.model.suggest import nearest
 from fivec.model.workbook import BY_KEY, SHEETS, Sheet
 
 
-class Note(Protocol):
+class Noting(Protocol):
     """Notes what is wrong at a place."""
 
     def __call__(self, place: Place, code: str, **facts: object) -> None:
@@ -23,7 +23,7 @@ class Owners:
     What rows belong to whose owner is not known is made in the ``tree``, and is ``broken``.
     """
 
-    def __init__(self, tree: Making, broken: set[Place], note: Note) -> None:
+    def __init__(self, tree: Making, broken: set[Place], note: Noting) -> None:
         self._tree, self._broken, self._note = tree, broken, note
         # By sheet and id.
         self._items: dict[str, dict[str, dict[str, Any]]] = {}

@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from fivec.model.assessment import Assessment, KeptCase, PartyResult, Record
+from fivec.model.as_in_case import PartyResult
+from fivec.model.assessment import Assessment, KeptCase, Record
 from fivec.model.attribution import Attribution, GroupResult
 from fivec.model.capacity import CapabilityResult
 from fivec.model.evidence import Rating

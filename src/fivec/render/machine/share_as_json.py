@@ -6,7 +6,7 @@ from typing import Any
 
 from fivec import __version__
 from fivec.documents.findings import record
-from fivec.model.assessment import PartyResult
+from fivec.model.as_in_case import PartyResult
 from fivec.model.document import name_in_documents
 from fivec.model.fair_share import Stock
 from fivec.model.share_result import ShareResult

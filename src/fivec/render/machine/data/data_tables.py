@@ -11,14 +11,8 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from fivec.model.assessment import (
-    BearingResult,
-    EvidenceResult,
-    PartyResult,
-    Record,
-    RubricResult,
-    SourceResult,
-)
+from fivec.model.as_in_case import BearingResult, EvidenceResult, PartyResult, SourceResult
+from fivec.model.assessment import Record, RubricResult
 from fivec.model.attribution import AttributionResult, GroupResult
 from fivec.model.capacity import CapabilityResult, CoderRating, IndicatorResult, Parts, Score
 from fivec.model.case import Period
