@@ -68,6 +68,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "import table": ("@positions.csv --actor Bb -o @new.yaml",),
     "import sources": ("@library.json -o @new.yaml",),
     "export": ("@case.yaml @coding.xlsx -o @new.zip", "@dossier @gone.yaml -o @new.zip --author A"),
+    "seal": ("@coders.yaml -o @new.seal", "@case.yaml"),
     "verify": ("@rep", "@changed"),
     "export sources": ("@case.yaml @coding.xlsx -o @new.json", "@case.yaml -o @new.bib"),
     "config": ("",),
@@ -222,6 +223,11 @@ def prepare(folder: Path) -> None:
         path = folder / name
         data = path.read_text(encoding="utf-8")
         path.write_text(data.replace(text, f"{EVIL}{ESCAPES}"), encoding="utf-8", newline="")
+    run = run_here(["seal", str(folder / "case.yaml"), "--date", "2026-11-24"], folder)
+    assert run.code == 0, run.err
+    # Sealed as it was, and then changed: what changed is told by texts that would act.
+    path = folder / "case.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"limited"', '"reasonable"'), "utf-8")
     template = Document()
     template.core_properties.author = template.core_properties.last_modified_by = folder.name
     template.save(str(folder / "own.docx"))

@@ -465,6 +465,7 @@ def test_a_choice_that_there_is_is_let_through():
 def test_each_field_of_an_assessment_is_filled_by_one_lens():
     by_hand = {"case", "rubric", "options", "findings", "missed", "waived"}
     by_hand |= {"id", "title", "file", "sha256", "actor", "arena", "text", "decision_rule",
-                "judged_by", "scope", "evidence", "sources", "audience", "left_out"}  # fmt: skip
+                "judged_by", "scope", "evidence", "sources", "audience", "left_out",
+                    "seal"}  # fmt: skip
     filled = sorted(lens.name for lens in api.LENSES)
     assert filled == sorted(set(api.AssessedCase.__struct_fields__) - by_hand)

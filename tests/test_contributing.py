@@ -144,7 +144,7 @@ def test_a_document_is_a_module_that_its_command_names(fivec, monkeypatch, modul
 # are another thing: four modules name those.
 LENSES = {
     "capabilities": 40, "capacity": 42, "phases": 5, "preference": 33, "attribution": 22,
-    "tracing": 37, "workings_later": 0, "agreement_later": 0, "verdict": 61,
+    "tracing": 39, "workings_later": 0, "agreement_later": 0, "verdict": 61,
 }  # fmt: skip
 # A format is at home in its line and in words. (`table` and `json` have other meanings too.)
 FORMATS_NAMED = {

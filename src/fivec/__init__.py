@@ -52,6 +52,7 @@ __all__ = [
     "robustness",
     "score",
     "score_many",
+    "seal",
     "share",
     "theory",
 ]

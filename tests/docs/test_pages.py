@@ -106,7 +106,7 @@ def around(tmp_path):
 # Those that lead through something of their own have a test of their own.
 LED = {
     "any-actor.md", "cluster.md", "coding-programs.md", "documents.md", "excel.md", "influence.md",
-    "own-rubric.md", "tutorial.md",
+    "own-rubric.md", "seal.md", "tutorial.md",
 }  # fmt: skip
 COMMANDS = sorted(
     path.name for path in DOCS.glob("*.md") if path.name not in LED and blocks(path.name, "sh")
@@ -327,6 +327,24 @@ def test_a_result_is_got_again_as_its_page_says(fivec, tmp_path):
     (described,) = cells("replication.md")
     named = {row[0].strip("`").removesuffix("/") for row in described[2:]}
     assert named == {path.name for path in (tmp_path / "replication").iterdir()}
+
+
+def test_a_coding_is_sealed_and_found_changed_as_its_page_says(fivec, tmp_path):
+    case = (ROOT / "cases" / "kompas.yaml").read_text(encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(case, encoding="utf-8")
+    said = followed("seal.md", fivec, tmp_path)
+    assert said["fivec seal mine.yaml --date 2026-11-24"].startswith(
+        "fivec/seal@1 kompas 2026-11-24"
+    )
+    assert "unchanged since" in said["fivec score mine.yaml"]
+    (changed,) = re.findall(r"`(sealed on .*?)`", (DOCS / "seal.md").read_text(encoding="utf-8"))
+    text = case.replace("coherence.one-voice: high", "coherence.one-voice: limited")
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    run = fivec("score", "mine.yaml", "--quiet", cwd=tmp_path)
+    page = " ".join(run.stdout.decode().split())
+    assert changed.split("; ")[1] in page
+    run = fivec("seal", "mine.yaml", cwd=tmp_path)
+    assert run.returncode == 1
 
 
 def test_data_are_what_their_page_says(fivec, tmp_path, monkeypatch, capsys):

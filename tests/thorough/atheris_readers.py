@@ -26,14 +26,16 @@ import atheris
 import yaml
 
 with atheris.instrument_imports(include=["fivec"]):
-    from fivec.api import assess
+    from fivec.api import assess, seal
     from fivec.authoring.coded_case import CaseFacts, coded_case
     from fivec.authoring.imported import ImportOrigin, imported
     from fivec.authoring.workbook import render
     from fivec.authoring.workbook_words import titles, vocabulary
     from fivec.authoring.yaml_text import case_yaml
+    from fivec.checks.seal import held_to
     from fivec.cli.position_tables import head_words
     from fivec.documents.findings import lines
+    from fivec.documents.seal import sealed_text
     from fivec.files.baseline import kept_result
     from fivec.files.bibliography import read_library
     from fivec.files.build import as_record
@@ -50,6 +52,7 @@ with atheris.instrument_imports(include=["fivec"]):
     from fivec.files.position_heads import TableHeads
     from fivec.files.position_table import TablePlan, read_positions
     from fivec.files.records import FORMATS
+    from fivec.files.seal import read_seal, seal_text
     from fivec.files.workbook import read_workbook
     from fivec.files.yaml_kind import intended_kind
     from fivec.files.yaml_reader import read_yaml
@@ -223,6 +226,21 @@ def manifests() -> list[bytes]:
     return [(HERE / "rep" / "manifest.json").read_bytes()]
 
 
+def of_seal(data: bytes) -> None:
+    """Read a seal, and hold a case to it; what is none says nothing."""
+    seal = read_seal(data, "f")
+    if seal is not None:
+        case = Loader().read((ROOT / "cases" / "kompas.yaml").read_bytes(), Input("f", None, HERE))
+        need(case.case and case.rubric, "what ships is wrong")
+        sealed_text(held_to(seal, case.case, case.rubric), WORDS[0]).encode()
+
+
+def seals() -> list[bytes]:
+    """Return the seal of a case, with a day."""
+    made = seal(ROOT / "cases" / "kompas.yaml", date="2026-11-24")
+    return [seal_text(made, "A remark").encode()]
+
+
 def of_text(data: bytes) -> None:
     """Read the letters of a table."""
     faults = Faults("f")
@@ -312,6 +330,7 @@ READERS: dict[str, tuple[Callable[[bytes], None], Change, Callable[[], list[byte
         tables("made-up.positions.csv"),
     ),
     "manifest": (of_manifest, json_tree, manifests),
+    "seal": (of_seal, yaml_tree, seals),
     "library": (of_library, bits, lambda: [
         data for name in ("made-up.library.json", "made-up.library.bib") for data in tables(name)()
     ]),

@@ -12,6 +12,7 @@ from fivec.api.lenses import LENSES, Lens, assess
 from fivec.api.many import score_many
 from fivec.api.other_files import league, share, theory
 from fivec.api.reading import Loaded, load
+from fivec.api.sealing import seal
 from fivec.assessed import AssessedCase
 from fivec.errors import FivecError
 from fivec.model.assessment import Failed
@@ -19,5 +20,5 @@ from fivec.model.assessment import Failed
 __all__ = [
     "LENSES", "AssessedCase", "Failed", "FivecError", "Lens", "Loaded", "agreement", "assess",
     "check", "compare", "conditions", "dossier", "league", "load", "next_steps", "pairs",
-    "redact", "robustness", "score", "score_many", "share", "theory",
+    "redact", "robustness", "score", "score_many", "seal", "share", "theory",
 ]  # fmt: skip

@@ -64,7 +64,7 @@ def loaded_of(source: Input | SentFile | Finding, loader: Loader) -> Loaded:
     if isinstance(source, Finding):
         raise FivecError(findings=[source])
     if isinstance(source, SentFile):
-        one = loader.read(source.data, source.given)
+        one = loader.read(source.data, source.given, source.seal)
     else:
         one = loader.load(source)
     if one.case is None or one.rubric is None:

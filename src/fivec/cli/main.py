@@ -40,16 +40,16 @@ class _Fivec(Group):
         ("fivec new case", "example.new"),
     )
     rarer = (
-        "conditions", "theory", "share", "dossier", "league", "redact", "verify", "selfcheck",
-        "schema", "import", "export", "rubric", "config",
+        "conditions", "theory", "share", "dossier", "league", "redact", "seal", "verify",
+        "selfcheck", "schema", "import", "export", "rubric", "config",
     )  # fmt: skip
 
 
 # In the order of the help. A command of several words is a module with an app of its own.
 COMMANDS = (
     "score", "check", "explain", "next", "robustness", "agreement", "compare", "conditions",
-    "theory", "share", "dossier", "league", "redact", "verify", "selfcheck", "schema", "new",
-    "import", "export", "rubric", "config",
+    "theory", "share", "dossier", "league", "redact", "seal", "verify", "selfcheck", "schema",
+    "new", "import", "export", "rubric", "config",
 )  # fmt: skip
 # Where a command is at home whose name has another meaning in Python.
 _HOMES = {"import": "import_", "next": "next_steps"}

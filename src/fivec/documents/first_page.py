@@ -34,6 +34,7 @@ from fivec.documents.reasoning import (
     sentence,
     span_text,
 )
+from fivec.documents.seal import sealed_text
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
 from fivec.model.capacity import Scored
@@ -69,7 +70,7 @@ def answer(one: Assessment, say: Words) -> Iterator[Block]:
         wide=(3,),
         frame="heads",
     )
-    if known := (*_moves(one, say), *_coders(one, say), *_caveat(one, say)):
+    if known := (*_moves(one, say), *_coders(one, say), *_seal(one, say), *_caveat(one, say)):
         yield Facts(known)
     yield _capacity(one, say)
 
@@ -191,6 +192,12 @@ def _coders(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]
     """Yield how far the coders agree, where there are several."""
     if (agree := one.coders_agree) is not None:
         yield say("page.coders"), (run(coders_agree(agree, say)),)
+
+
+def _seal(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """Yield whether the coding is as it was sealed, where it was."""
+    if one.seal:
+        yield say("page.seal"), (run(sealed_text(one.seal, say)),)
 
 
 def _caveat(one: Assessment, say: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:

@@ -11,6 +11,7 @@ from fivec.documents import wording as w
 from fivec.documents.blocks import Facts, Line, run, strong
 from fivec.documents.edition import Edition
 from fivec.documents.phrases import joined
+from fivec.documents.seal import sealed_text
 from fivec.documents.sources import located
 from fivec.locale import Words
 from fivec.model.assessment import Assessment
@@ -75,7 +76,8 @@ def front_lines(one: Assessment, edition: Edition, name: str) -> list[str]:
             # A shipped rubric's file stands wherever fivec was installed: its name is enough.
             own = (PurePosixPath(case.file).name, case.sha256)
             files = (own, (f"{rubric.id}@{rubric.version}", rubric.sha256))
-            return [say("about.file", file=file, sha256=sha256) for file, sha256 in files]
+            lines = [say("about.file", file=file, sha256=sha256) for file, sha256 in files]
+            return [*lines, *([sealed_text(one.seal, say, whole=True)] if one.seal else [])]
     return [made_with(edition)]
 
 

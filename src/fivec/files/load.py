@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from fivec.checks.case import check_case
 from fivec.checks.repeats import check_repeats
+from fivec.checks.seal import held_to
 from fivec.checks.sizes import check_sizes
 from fivec.checks.waivers import waive, waived_codes
 from fivec.files.alone import first_of, kind_meant, made
@@ -20,6 +21,7 @@ from fivec.files.paths import Input, read_bytes
 from fivec.files.plain import is_plain
 from fivec.files.public import Named, public_document
 from fivec.files.rubrics import RubricName, Rubrics, SentRubrics
+from fivec.files.seal import read_seal, seal_beside
 from fivec.files.yaml_reader import read_yaml
 from fivec.model.case import Case
 from fivec.model.code_map import CodeMap
@@ -28,6 +30,7 @@ from fivec.model.evidence import all_named
 from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding, finding, without_facts
 from fivec.model.rubric import Rubric
+from fivec.model.seal import SUFFIX
 from fivec.model.suggest import nearest
 from fivec.model.theory import Theory
 from fivec.model.viewpoint import actors, seen_by
@@ -82,10 +85,10 @@ class Loader:
         data = read_bytes(given)
         if isinstance(data, Finding):
             return LoadedFile(given.name, None, None, (data,))
-        return self.read(data, given)
+        return self.read(data, given, seal_beside(given))
 
-    def read(self, data: bytes, given: Input) -> LoadedFile:
-        """Read bytes as if they stood in the file that ``given`` names."""
+    def read(self, data: bytes, given: Input, seal: bytes | None = None) -> LoadedFile:
+        """Read bytes as if they stood in the file that ``given`` names, ``seal`` beside it."""
         coded = self.coded(data, given)
         other = coded.document if self._read_others and coded.layout is None else None
         if other and (kind := kind_meant(other.root)):
@@ -94,7 +97,7 @@ class Loader:
             if self._public and rubric is None and not (own and all_named(own.sources)):
                 faults = tuple(map(without_facts, faults))
             return LoadedFile(given.name, None, rubric, faults, None if rubric else own)
-        return self.judged(coded, given)
+        return self.judged(coded, given, seal)
 
     def coded(self, data: bytes, given: Input, *, workbook: bool = False) -> Coded:
         """Return the document that bytes hold: a workbook where they are one, or are to be one."""
@@ -124,12 +127,28 @@ class Loader:
         coded = read_workbook(data, given.name, words.titles(), known)
         return replace(coded, offered=lambda: words.offered(rubric))
 
-    def judged(self, coded: Coded, given: Input) -> LoadedFile:
+    def judged(self, coded: Coded, given: Input, seal: bytes | None = None) -> LoadedFile:
         """Return what a document gives, with what was wrong already when it was read."""
-        whole = self._whole(coded, given)
+        whole = part = self._whole(coded, given)
         if self._public is not None:
-            whole = self._public_part(coded, whole, given)[1]
-        return whole if self._actor is None else self._seen(coded, whole, self._actor)
+            part = self._public_part(coded, whole, given)[1]
+        if self._actor is not None:
+            part = self._seen(coded, part, self._actor)
+        return part if seal is None else self._sealed(seal, whole, part)
+
+    def _sealed(self, data: bytes, whole: LoadedFile, part: LoadedFile) -> LoadedFile:
+        """Return what is shown of a case with whether all of it is as it was sealed."""
+        if whole.case is None or whole.rubric is None or part.case is None:
+            return part
+        name, case, faults = f"{whole.file}{SUFFIX}", part.case, set[Finding]()
+        if (held := read_seal(data, name)) is None:
+            faults.add(finding(whole.file, WHOLE_FILE, "broken-seal", seal=name))
+        else:
+            seal = held_to(held, whole.case, whole.rubric)
+            case = replace(case, seal=seal if self._public is None else seal.public)
+            if count := sum(one.count for one in seal.changed):
+                faults.add(finding(whole.file, WHOLE_FILE, "changed-since-sealed", number=count))
+        return replace(part, case=case, findings=tuple(sorted({*part.findings, *faults})))
 
     def _seen(self, coded: Coded, whole: LoadedFile, actor: str) -> LoadedFile:
         """Return a case as another of its actors has it; who is none of them is a finding."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from fivec.files.paths import Input, read_bytes
 from fivec.files.rubrics import NamedRubric, RubricName, Rubrics
+from fivec.files.seal import seal_beside
 from fivec.model.finding import Finding
 
 # Where most files say it. One that says it elsewhere is asked for by whoever reads the file.
@@ -18,11 +19,15 @@ _SAYS_RUBRIC = re.compile(rb"""^["']?rubric["']?[ \t]*:[ \t]*["']?([^\s"'#]+)"""
 
 
 class SentFile(Struct, frozen=True):
-    """A file by its name and its bytes; ``folder`` tells it from others, and is no place."""
+    """A file by its name and its bytes; ``folder`` tells it from others, and is no place.
+
+    ``seal`` is what stands beside it, where it was sealed.
+    """
 
     name: str
     folder: str
     data: bytes
+    seal: bytes | None = None
 
     @property
     def given(self) -> Input:
@@ -73,7 +78,7 @@ class Sender:
             return data
         number = self._numbers.setdefault(given.folder, str(len(self._numbers)))
         self._folders[number] = given.folder
-        return SentFile(given.name, number, data)
+        return SentFile(given.name, number, data, seal_beside(given))
 
     def _found(self, asked: Iterable[RubricName]) -> dict[RubricName, NamedRubric]:
         return {

@@ -28,6 +28,7 @@ from fivec.model.finding import Finding, ToldFinding, ToldWaiver, WaivedFinding
 from fivec.model.phases import PhaseResult
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric
+from fivec.model.seal import SealResult
 from fivec.model.summary import Spread, Summary
 from fivec.model.text import Text
 from fivec.model.tracing import TracingResult, Workings
@@ -178,6 +179,10 @@ class KeptCase(Record, frozen=True, kw_only=True):
         tuple[ToldWaiver, ...],
         Meta(description="Findings that the case lets stand, each with the reason: none counts."),
     ] = UNSAID
+    seal: Annotated[
+        SealResult | None,
+        Meta(description="Whether the coding is as it was sealed; null: there is no seal."),
+    ] = UNSAID
 
 
 class Later(Struct, frozen=True):
@@ -206,6 +211,7 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
     findings: tuple[Finding, ...]
     waived: tuple[WaivedFinding, ...] = ()
     missed: tuple[Finding, ...] = ()
+    seal: SealResult | None = None
     workings_later: Later | None = None
     agreement_later: Later | None = None
 
@@ -234,6 +240,7 @@ class Assessment(Record, frozen=True, kw_only=True, dict=True):
             ),
             audience="internal" if case.left_out is None else "public",
             left_out=case.left_out,
+            seal=case.seal,
             case=case,
             rubric=rubric,
             options=options,

@@ -34,6 +34,7 @@ from fivec.model.fields import (
 )
 from fivec.model.lookup import by_id
 from fivec.model.positions import Issue, Overall
+from fivec.model.seal import SealResult
 from fivec.model.text import Text, plain
 from fivec.model.tracing import Hypothesis, Test, Tracing
 from fivec.model.workbook import Layout
@@ -226,13 +227,15 @@ class Case(CaseFile, FromFile, frozen=True, kw_only=True, dict=True):
     """A case as it was read; what is looked up in it is arranged once, when first asked for.
 
     ``left_out`` is how much of it is not here, in one that is for everyone; ``None`` in one that is
-    for whoever has the file. One that was read from a workbook has the ``layout`` of that.
+    for whoever has the file. One that was read from a workbook has the ``layout`` of that; one
+    beside which a ``seal`` stands says whether it is still as it was sealed.
     """
 
     format: Literal["fivec/case@1"] = "fivec/case@1"
     origin: Origin = Origin()
     left_out: LeftOut | None = None
     layout: Layout | None = None
+    seal: SealResult | None = None
 
     @cached_property
     def sources_by_id(self) -> dict[str, Source]:

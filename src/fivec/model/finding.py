@@ -153,6 +153,8 @@ CODES: dict[str, tuple[Kind, Severity]] = {
     "own-likelihoods": ("method", "warning"),
     "few-issues": ("method", "warning"),
     "not-said": ("method", "warning"),
+    "changed-since-sealed": ("method", "warning"),
+    "broken-seal": ("method", "error"),
     "years-apart": ("method", "warning"),
     "prints-otherwise": ("method", "warning"),
     "rounds-away": ("method", "warning"),

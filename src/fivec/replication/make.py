@@ -26,6 +26,7 @@ from fivec.files.manifest import MAX_FILE, SUMS
 from fivec.files.paths import Input, Name, Sources, read_bytes, shown, sources
 from fivec.files.plain import read_plain
 from fivec.files.rubrics import Rubrics
+from fivec.files.seal import seal_beside
 from fivec.files.write import new_folder
 from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding
@@ -39,6 +40,7 @@ from fivec.model.replication import (
     ResultsAsked,
 )
 from fivec.model.rubric import Rubric
+from fivec.model.seal import SUFFIX
 from fivec.model.theory import Theory
 from fivec.render import View, set_document
 from fivec.render.machine.as_json import as_text
@@ -89,6 +91,11 @@ def replicate(
     rubrics = _rubrics(filter(None, (one.rubric for one in taken)), known_rubrics)
     held = {name: one.data for name, one in zip(names, taken, strict=True)}
     held |= dict(rubrics.values())
+    # The seal of what everyone may see would be of something else.
+    seals = () if asked.audience == "public" else zip(names, taken, strict=True)
+    for name, one in seals:
+        if one.kind == "case" and (seal := seal_beside(one.given)) is not None:
+            held[f"{name}{SUFFIX}"] = seal
     cases = tuple(
         JudgedFile(name, rubrics[one.rubric.sha256][0] if one.rubric else None)
         for name, one in zip(names, taken, strict=True)

@@ -92,6 +92,8 @@ def row(result: Result, view: View) -> dict[str, Cell]:
     tracing = result.tracing
     cells["posterior"] = number(tracing.posterior) if tracing else None
     cells |= _ends("posterior", tracing.interval if tracing else None)
+    if result.seal:
+        cells["seal"] = result.seal.state
     cells["findings"] = len(result.findings)
     return cells
 

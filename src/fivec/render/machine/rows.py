@@ -78,6 +78,9 @@ def _figures(one: Assessment, language: str) -> Iterator[dict[str, Cell]]:
             )
     if one.verdict is not None:
         yield from _verdict(one.verdict)
+    if one.seal:
+        changed = float(sum(each.count for each in one.seal.changed))
+        yield _figure("seal", "changed", changed, name=one.seal.sha256, word=one.seal.state)
 
 
 def _preference(lens: PreferenceResult, word: str) -> Iterator[dict[str, Cell]]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from fivec.model.as_in_case import BearingResult, EvidenceResult, PartyResult, SourceResult
-from fivec.model.assessment import Record, RubricResult
+from fivec.model.assessment import KeptCase, Record, RubricResult
 from fivec.model.attribution import AttributionResult, GroupResult
 from fivec.model.capacity import CapabilityResult, CoderRating, IndicatorResult, Parts, Score
 from fivec.model.case import Period
@@ -22,6 +22,7 @@ from fivec.model.issues import IssueResult
 from fivec.model.phases import PhaseResult
 from fivec.model.positions import Issue, IssueCoding, Other, Scale
 from fivec.model.preference import PreferenceResult
+from fivec.model.seal import SealResult
 from fivec.model.tracing import Hypothesis, HypothesisResult, Test, TraceResult, TracingResult
 from fivec.model.verdict import Answer, Lever, PartName, PublishedResult, VerdictResult
 from fivec.render.machine.data import parts
@@ -106,7 +107,9 @@ TABLES = (
          *fields(Period, "start=period_from end=period_to", attrgetter("case.period")),
          *fields(RubricResult, "id=rubric version=rubric_version sha256=rubric_sha256",
                  attrgetter("judged_by"), of_what=(Record, "judged_by")),
-         *fields(Record, "scope audience file sha256")),
+         *fields(Record, "scope audience file sha256"),
+         *fields(SealResult, "sha256=seal_sha256 date=seal_date state=seal", attrgetter("seal"),
+                 of_what=(KeptCase, "seal"), maybe=True)),
         parts.one,
     ),
     TidyTable(
