@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from functools import lru_cache
 from itertools import count, groupby, islice
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, overload
 
 from msgspec import Struct
 
@@ -114,10 +114,10 @@ def assessed_of(given: object, done: type | UnionType, audience: str, **how: Any
 
 def each_over(executor: Executor | None) -> Each:
     """Return what has pieces of work gone about by an executor, or here where there is none."""
-    from concurrent.futures import Executor
-
     if executor is None:
         return map
+    from concurrent.futures import Executor
+
     expect("executor", executor, Executor)
     return executor.map
 
@@ -133,7 +133,7 @@ def over(
     """Yield what work makes of files, in their order, however an executor goes about it.
 
     They are read here and travel as bytes, so many pieces ``ahead`` of what was taken at most.
-    ``killed`` is what the executor raises for files of which whoever was at work on them ended.
+    ``killed`` is what the executor raises where whoever was at work on a piece of them ended.
     """
     from concurrent.futures import Executor
 
@@ -141,35 +141,52 @@ def over(
     size = max(1, min(_CHUNK, len(files) // _CHUNKS))
     chunks = (files[at : at + size] for at in range(0, len(files), size))
     sender = Sender(work.rubric)
-    waiting: deque[tuple[Sequence[Input | Finding], Sent, Future[list[Taken] | NotSent]]] = deque()
+    waiting: deque[_Piece[Taken]] = deque()
+
+    def asked(chunk: Sequence[Input | Finding], sent: Sent) -> _Piece[Taken]:
+        return _Piece(chunk, sent, executor.submit(work.far, sent))
+
     try:
         while True:
-            for chunk in islice(chunks, None if ahead is None else max(ahead - len(waiting), 0)):
-                sent = sender.sent(chunk)
-                waiting.append((chunk, sent, executor.submit(work.far, sent)))
+            room = None if ahead is None else max(ahead - len(waiting), 0)
+            waiting.extend(asked(chunk, sender.sent(chunk)) for chunk in islice(chunks, room))
             if not waiting:
                 return
             chunk, sent, future = waiting[0]
             try:
                 done = future.result()
             except killed:
-                done = work(list(map(unscored, chunk)))
+                if len(chunk) > 1:
+                    # Each alone will tell which of them it was.
+                    parts = (Sent((file,), sent.rubrics) for file in sent.files)
+                    alone = [asked([one], part) for one, part in zip(chunk, parts, strict=True)]
+                    waiting.popleft()
+                    waiting.extendleft(reversed(alone))
+                    continue
+                done = work([unscored(chunk[0])])
             if isinstance(done, NotSent):
-                sent = sender.again(sent, done.names)
-                waiting[0] = (chunk, sent, executor.submit(work.far, sent))
+                waiting[0] = asked(chunk, sender.again(sent, done.names))
                 continue
             waiting.popleft()
             yield from done
     finally:
         # Where one cannot be had, or the user asks for no more, the others are of no use.
-        for _, _, future in waiting:
-            future.cancel()
+        for one in waiting:
+            one.future.cancel()
 
 
 class NotSent(Struct, frozen=True):
     """The names of rubrics without which files cannot be scored, and which did not come along."""
 
     names: tuple[RubricName, ...]
+
+
+class _Piece(NamedTuple, Generic[Taken]):
+    """Files that are worked on together, what was sent of them, and what comes of them."""
+
+    chunk: Sequence[Input | Finding]
+    sent: Sent
+    future: Future[list[Taken] | NotSent]
 
 
 class Work(Generic[Taken]):
