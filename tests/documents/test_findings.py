@@ -9,7 +9,8 @@ from fivec.documents.blocks import Heading, Table, plain
 from fivec.documents.edition import Edition
 from fivec.documents.findings import checked, line
 from fivec.locale import LANGUAGES, words
-from fivec.model.finding import Checked, finding
+from fivec.model.checked import Checked
+from fivec.model.finding import finding
 from fivec.render import View, set_document
 
 DOUBT = {"code": "few-issues", "count": 1, "least": 3}

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from fivec.locale import words
 from fivec.model.assessment import Batch, Failed
+from fivec.model.checked import Checked
 from fivec.model.document import Origin
-from fivec.model.finding import Checked, WaivedFinding, finding
+from fivec.model.finding import WaivedFinding, finding
 from fivec.model.text import plain
 from fivec.render import View
 from fivec.render.machine.as_junit import render

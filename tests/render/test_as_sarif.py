@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivec.locale import words
-from fivec.model.finding import Checked, finding
+from fivec.model.checked import Checked
+from fivec.model.finding import finding
 from fivec.render import View
 from fivec.render.machine.as_sarif import render
 from tests.conftest import ROOT

@@ -19,8 +19,9 @@ from fivec.locale import words
 from fivec.methods.across import Asked, assess_conditions, gather_rows
 from fivec.methods.compare_cases import compare_cases
 from fivec.model.assessment import Batch
+from fivec.model.checked import Checked
 from fivec.model.expected import Check
-from fivec.model.finding import Checked, finding
+from fivec.model.finding import finding
 from fivec.model.league import MEASURES, League, LeagueFigure, Standing
 from fivec.model.text import plain
 from fivec.render import FORMATS, View, set_document

@@ -14,8 +14,9 @@ from fivec.errors import FivecError
 from fivec.files.paths import Input, Name, Sources, interview_records, listed, sources
 from fivec.files.yaml_kind import KINDS
 from fivec.model.case import Case
+from fivec.model.checked import Checked
 from fivec.model.fair_share import FairShare
-from fivec.model.finding import Checked, Finding, WaivedFinding
+from fivec.model.finding import Finding, WaivedFinding
 from fivec.model.rubric import Rubric
 from fivec.model.theory import Theory
 

@@ -76,7 +76,8 @@ def import_workbook(file: str, output: str | None, say: Words, *, quiet: bool, f
     from fivec.files.load import Loader, faults_of
     from fivec.files.paths import Input, read_bytes
     from fivec.files.tables import named_file
-    from fivec.model.finding import Checked, Finding
+    from fivec.model.checked import Checked
+    from fivec.model.finding import Finding
 
     folder = Path.cwd() if output in (None, "-") else Path(output).parent
     loader = Loader(books=lambda: BOOK_WORDS)

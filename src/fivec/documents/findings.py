@@ -24,7 +24,8 @@ from fivec.documents.cells import place_in_sheet, sentence_in_cell
 from fivec.documents.clean import clean
 from fivec.documents.edition import Edition, Report
 from fivec.locale import Words
-from fivec.model.finding import Checked, Finding, ToldFinding, ToldWaiver, WaivedFinding
+from fivec.model.checked import Checked, ToldFinding, ToldWaiver
+from fivec.model.finding import Finding, WaivedFinding
 from fivec.model.text import Text
 
 

@@ -19,12 +19,13 @@ from fivec.model.attribution import AttributionResult
 from fivec.model.audience import Audience, LeftOut
 from fivec.model.capacity import CapabilityResult, Score, Scored
 from fivec.model.case import Case, DecisionRule
+from fivec.model.checked import ToldFinding, ToldWaiver
 from fivec.model.document import name_in_documents
 from fivec.model.evidence import (
     Scope,
 )
 from fivec.model.fields import UNSAID, Interval
-from fivec.model.finding import Finding, ToldFinding, ToldWaiver, WaivedFinding
+from fivec.model.finding import Finding, WaivedFinding
 from fivec.model.phases import PhaseResult
 from fivec.model.preference import PreferenceResult
 from fivec.model.rubric import Rubric

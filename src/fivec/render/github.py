@@ -12,7 +12,8 @@ from fivec.documents.clean import clean
 from fivec.documents.findings import lines, sentence, waived_in_words, waived_lines
 from fivec.documents.several import case_line
 from fivec.model.assessment import Assessment, Batch
-from fivec.model.finding import Checked, Finding, WaivedFinding
+from fivec.model.checked import Checked
+from fivec.model.finding import Finding, WaivedFinding
 from fivec.render import View
 from fivec.render.places import from_root
 

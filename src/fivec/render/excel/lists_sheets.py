@@ -11,8 +11,8 @@ from fivec.documents.traces import trace_class
 from fivec.locale import Words
 from fivec.model.assessment import Assessment, Batch
 from fivec.model.attribution import Attribution
+from fivec.model.checked import ToldWaiver
 from fivec.model.evidence import Evidence, Source
-from fivec.model.finding import ToldWaiver
 from fivec.model.tracing import Hypothesis, HypothesisResult, Test, TraceResult
 from fivec.render.excel.cells import (
     DASH,

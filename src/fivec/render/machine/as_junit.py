@@ -19,7 +19,8 @@ from msgspec.structs import replace
 from fivec.documents.clean import clean
 from fivec.documents.findings import in_words, line, waived_because
 from fivec.model.assessment import Assessment, Batch
-from fivec.model.finding import Checked, Finding, WaivedFinding
+from fivec.model.checked import Checked
+from fivec.model.finding import Finding, WaivedFinding
 from fivec.render import View
 from fivec.render.places import relative
 

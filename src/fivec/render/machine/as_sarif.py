@@ -13,7 +13,8 @@ from fivec import __version__
 from fivec.documents.cells import place_in_sheet
 from fivec.documents.clean import clean
 from fivec.documents.findings import in_words, message_and_help, waived_because
-from fivec.model.finding import CODES, Checked, Finding
+from fivec.model.checked import Checked
+from fivec.model.finding import CODES, Finding
 from fivec.render import View
 from fivec.render.machine.as_json import as_text
 from fivec.render.places import relative

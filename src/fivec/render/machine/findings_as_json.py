@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fivec import __version__
 from fivec.documents.findings import record, waiver_record
+from fivec.model.checked import Checked
 from fivec.model.document import name_in_documents
-from fivec.model.finding import Checked
 from fivec.model.values import values
 from fivec.render import View
 from fivec.render.machine.as_json import as_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fivec.documents.findings import lines, waived_lines
-from fivec.model.finding import Checked
+from fivec.model.checked import Checked
 from fivec.render import View
 
 

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from fivec import __version__
 from fivec.model.assessment import Batch, Failed, Result
+from fivec.model.checked import ToldFinding, ToldWaiver
 from fivec.model.fields import Percent
-from fivec.model.finding import ToldFinding, ToldWaiver
 from fivec.model.text import Text
 from fivec.render import View
 from fivec.render.machine.as_json import as_text
