@@ -2,13 +2,16 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from fivec.api import score, score_many
 from fivec.files.seal import MAX_SEAL
 from fivec.replication.verify import verify
 from tests.audiences import MARK, all_planted, secrets
+from tests.calls import unpacked
 from tests.conftest import ROOT
 
 
@@ -52,7 +55,9 @@ def test_the_same_coding_has_the_same_seal(fivec, case, tmp_path):
     assert "unchanged since" in page
 
 
-@pytest.mark.parametrize("form", ["table", "markdown", "html", "json", "jsonl", "csv"])
+@pytest.mark.parametrize(
+    "form", ["table", "markdown", "html", "json", "jsonl", "csv", "github", "junit"]
+)
 def test_every_format_says_that_it_is_unchanged_or_what_changed(fivec, sealed, form):
     text = fivec("score", str(sealed), "--format", form, "--quiet").stdout.decode()
     assert "unchanged" in text
@@ -60,8 +65,37 @@ def test_every_format_says_that_it_is_unchanged_or_what_changed(fivec, sealed, f
     text = fivec("score", str(sealed), "--format", form, "--quiet").stdout.decode()
     assert "unchanged" not in text
     assert "changed" in text
-    if form != "csv":
+    if form not in ("csv", "junit"):
         assert "fivec coherence.one-voice" in " ".join(text.split())
+
+
+def test_of_several_it_is_said_how_many_hold_and_which_do_not(fivec, sealed, tmp_path):
+    for name in ("spirits", "nis2-cer"):
+        case = shutil.copy(ROOT / "cases" / f"{name}.yaml", tmp_path)
+        assert fivec("seal", str(case), "--quiet").returncode == 0
+    shutil.copy(ROOT / "cases" / "hybride-toolbox.yaml", tmp_path)
+    page = " ".join(fivec("score", str(tmp_path), "--quiet").stdout.decode().split())
+    assert "3 cases are sealed and unchanged since." in page
+    recode(sealed)
+    page = " ".join(fivec("score", str(tmp_path), "--quiet").stdout.decode().split())
+    assert "2 cases are sealed and unchanged since." in page
+    assert "EU Strategic Compass 2022: sealed on 24 November 2026" in page
+    assert "changed since: 2 ratings" in page
+
+
+def test_it_travels_with_the_case_to_where_no_file_can_be_read(sealed):
+    with ThreadPoolExecutor(1) as executor:
+        (one,) = score_many(str(sealed), executor=executor)
+    assert one.seal.state == "unchanged"
+    assert one.seal == score(sealed).seal
+
+
+def test_the_workbook_and_the_document_have_the_whole_hash(fivec, sealed, tmp_path):
+    hash_ = score(sealed).seal.sha256.encode()
+    for suffix in ("docx", "xlsx", "zip"):
+        target = tmp_path / f"a.{suffix}"
+        assert fivec("score", str(sealed), "-o", str(target)).returncode == 0
+        assert any(hash_ in piece for piece in unpacked(target.read_bytes())), suffix
 
 
 def test_the_result_has_it_as_a_contract(fivec, sealed):
@@ -95,8 +129,6 @@ def test_the_page_says_it_in_words_and_the_documents_with_the_whole_hash(fivec, 
     assert fivec("score", str(sealed), "-o", f"{tmp_path}/a.md").returncode == 0
     hash_ = fivec("seal", str(sealed)).stdout.decode().split("SHA-256 ")[1][:64]
     assert hash_ in (tmp_path / "a.md").read_text(encoding="utf-8")
-    for suffix in ("docx", "xlsx"):
-        assert fivec("score", str(sealed), "-o", f"{tmp_path}/a.{suffix}").returncode == 0
 
 
 def test_what_is_sealed_is_not_sealed_again(fivec, sealed):

@@ -31,6 +31,7 @@ from fivec.documents.front import reading
 from fivec.documents.influence import hangs_on_own
 from fivec.documents.phrases import Story
 from fivec.documents.reasoning import in_short, span_text
+from fivec.documents.seal import sealed_text
 from fivec.documents.wording import EXPLAINED, caveats
 from fivec.locale import Words
 from fivec.model.assessment import NO_FIGURE, Assessment, Batch, Failed, Figure, Result
@@ -163,7 +164,8 @@ class CaseRow(Struct, frozen=True):
     """What a line on one of several files is made of; small, for there may be thousands.
 
     ``verdict`` and ``doubts`` are spans of levels in words: as coded and, where that is wider, with
-    every doubt. Without ``given`` it is not yet to be judged.
+    every doubt. Without ``given`` it is not yet to be judged. ``seal`` is what is said of its seal,
+    and ``changed`` whether that is no longer what is coded.
     """
 
     name: str
@@ -179,6 +181,8 @@ class CaseRow(Struct, frozen=True):
     missed: int = 0
     failed: bool = False
     standing: Openness | None = None
+    seal: str = ""
+    changed: bool = False
 
 
 def case_row(result: Result, say: Words) -> CaseRow:
@@ -194,6 +198,8 @@ def case_row(result: Result, say: Words) -> CaseRow:
         findings=len(result.findings),
         missed=len(result.missed),
         standing=Openness.of(result.case),
+        seal=sealed_text(result.seal, say) if result.seal else "",
+        changed=result.seal is not None and result.seal.state == "changed",
     )
     if verdict is None:
         return row
@@ -215,9 +221,11 @@ _COLUMNS = ("case", "influence", "confidence", "attained", "capacity", "findings
 
 def case_line(result: Result, say: Words) -> str:
     """Return the row on one file as a line, for a log."""
-    name, *cells = map(plain, _row(case_row(result, say), say).cells)
+    row = case_row(result, say)
+    name, *cells = map(plain, _row(row, say).cells)
     heads = (say(f"column.{column}") for column in _COLUMNS[1:])
-    return f"{name}. {say.apart(map(say.labelled, heads, cells))}"
+    seal = f" {say.labelled(say('page.seal'), row.seal)}." if row.seal else ""
+    return f"{name}. {say.apart(map(say.labelled, heads, cells))}{seal}"
 
 
 def comparison(rows: Sequence[CaseRow], say: Words) -> Iterator[Block]:
@@ -241,6 +249,21 @@ def comparison(rows: Sequence[CaseRow], say: Words) -> Iterator[Block]:
     yield from standing(filter(None, (one.standing for one in rows)), say)
     if any(one.own for one in scored):
         yield Paragraph(run(say("own-mark")), "small")
+    yield from _seals(named, say)
+
+
+# So many that are no longer as they were sealed are named.
+_NAMED = 20
+
+
+def _seals(rows: Sequence[CaseRow], say: Words) -> Iterator[Block]:
+    """Yield how many cases are as they were sealed, and which are not."""
+    if unchanged := sum(bool(one.seal) and not one.changed for one in rows):
+        yield Paragraph(run(say("seal.several", count=unchanged)), "small")
+    if changed := [one for one in rows if one.changed]:
+        lines = [say.labelled(one.name, one.seal) for one in changed[:_NAMED]]
+        lines += [say("verify.more", count=len(changed) - _NAMED)] if changed[_NAMED:] else []
+        yield Items(tuple(map(run, lines)))
 
 
 def _row(one: CaseRow, say: Words) -> Row:

@@ -71,6 +71,9 @@ def _of_case(one: Assessment, view: View) -> Iterator[_Test]:
     missed = {dict(miss.data)["asked"]: miss for miss in one.missed}
     for name in map(str, view.thresholds):
         yield _of_finding(missed[name], view, name) if name in missed else _Test(name)
+    if one.seal and one.seal.state == "unchanged":
+        # Where it changed, a finding says so.
+        yield _Test("sealed, unchanged")
     yield from _of_findings(one.findings, view, one.waived)
 
 
