@@ -175,9 +175,10 @@ def _part(notes: Notes, some: list[dict[str, Any]], code: str, name: str) -> Non
 
 def _issue(notes: Notes, issue: dict[str, Any]) -> None:
     document = notes.document
-    scale = mapping(issue, "scale")
-    place = document.place(scale, "max")
-    notes.rising(place, scale.get("min"), scale.get("max"), "scale-order")
+    # What stands in no file has no place to ask for.
+    if scale := mapping(issue, "scale"):
+        place = document.place(scale, "max")
+        notes.rising(place, scale.get("min"), scale.get("max"), "scale-order")
     for point in own(points := mapping(scale, "points")):
         if not NUMBER.fullmatch(point):
             _no_number(notes, document.key_place(points, point), "points", point)
