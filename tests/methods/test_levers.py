@@ -442,12 +442,44 @@ def test_a_likelihood_at_which_nothing_speaks_any_more_brings_no_level():
     assert facts == {"test": "t", "hypothesis": "c", "value": 0.7001, "value_now": 0.35}
 
 
-def test_what_no_likelihood_does_another_result_may_do():
-    """0.01 / 0.05 is a fifth at least; had the trace been absent it were 0.01 / 0.95."""
-    strong = [one_test("t", c=0.99, r=0.05)]
-    assert "none" not in of_likelihoods(strong)
-    assert of_likelihoods(strong, "result")["none"] == {
-        "test": "t", "result": "absent", "result_now": "found",
+def test_a_likelihood_that_falls_goes_past_where_nothing_speaks_too():
+    """At a prior of 0.25 a ratio of 1 is on the cut; of 0.99 the other can be no more."""
+    on_cut = traced(one_test("t", c=0.5, a=0.99), c=0.25, a=0.75)
+    facts = levers_of("tracing", "likelihood", tracing=on_cut, **LUCKY)["reasonable"]
+    assert facts == {"test": "t", "hypothesis": "a", "value": 0.4999, "value_now": 0.99}
+
+
+@pytest.mark.parametrize(
+    ("result", "claim", "now", "least"), [("found", 0.19, 0.02, 0.01), ("absent", 0.81, 0.98, 0.99)]
+)
+def test_a_likelihood_may_be_the_least_or_the_most_that_can_be_coded(result, claim, now, least):
+    """19 times as probable: 0.19 over 0.01."""
+    facts = of_likelihoods([one_test("t", result, c=claim, r=now)])["decisive"]
+    assert facts == {"test": "t", "hypothesis": "r", "value": least, "value_now": now}
+
+
+def test_a_likelihood_at_which_another_test_alone_speaks_brings_a_level():
+    """3 times a hair less than 1 lies under the cut of 3, and 3 times 1 on it."""
+    facts = of_likelihoods([one_test("t", c=0.01, r=0.0101), one_test("u", c=0.6, r=0.2)])
+    assert facts["considerable"] == {
+        "test": "t", "hypothesis": "c", "value": 0.0101, "value_now": 0.01,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "other", "claim", "rival", "level"),
+    [
+        # 0.01 / 0.05 is a fifth at least; had the trace been absent it were 0.01 / 0.95.
+        ("found", "absent", 0.99, 0.05, "none"),
+        # 0.05 / 0.01 is 5 at most; had it been found it were 0.95 / 0.05.
+        ("absent", "found", 0.95, 0.05, "decisive"),
+    ],
+)
+def test_what_no_likelihood_does_another_result_may_do(now, other, claim, rival, level):
+    strong = [one_test("t", now, c=claim, r=rival)]
+    assert level not in of_likelihoods(strong)
+    assert of_likelihoods(strong, "result")[level] == {
+        "test": "t", "result": other, "result_now": now,
     }  # fmt: skip
 
 
@@ -643,6 +675,16 @@ def test_an_outcome_beyond_all_wishes_stretches_what_was_contested():
     issues = [each | {"salience": 50} for each in (one, WON)]
     offered = levers_of("excess", "outcome", issues=issues, attributions=groups)
     assert offered["none"]["value"] == 107.15
+
+
+def test_what_is_all_own_doing_on_one_issue_is_outweighed_by_no_outcome_of_another():
+    """100 and 25 are 62.5: to come to nothing the second would have to be -100."""
+    won = make.issue("w", position=0, outcome=0, others=[("A", 100), ("B", 100)])
+    others = [("A", 20, None, 1), ("B", 50, None, 2), ("C", 60, None, 1)]
+    one = make.issue(position=80, outcome=60, status_quo=0, weighted=others)
+    found = changed_outcomes(won, one)
+    assert found
+    assert ("excess", "none") not in found
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
