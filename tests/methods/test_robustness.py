@@ -404,6 +404,18 @@ def sampled(of, seed, stream, draws):
     return np.concatenate([sample(seed, stream, rows, of) for rows in blocks(of, draws)])
 
 
+@pytest.mark.parametrize(("width", "together"), [(0, 10), (1, 10), (3, 3), (20, 1)])
+def test_so_many_draws_are_worked_out_together_as_hold_few_numbers(
+    kompas, monkeypatch, width, together
+):
+    monkeypatch.setattr("fivec.methods.robustness.result._NUMBERS", 10)
+    of = drawn(kompas, ())
+    of.columns.of = ["weights"] * width
+    made = blocks(of, 24)
+    assert [at for rows in made for at in rows] == [*range(24)]
+    assert {len(rows) for rows in made[:-1]} == {together}
+
+
 def test_the_same_seed_gives_the_same_and_fewer_draws_are_the_first_of_more(kompas):
     first, again = (api.robustness(kompas, draws=300) for _ in range(2))
     assert first == again
@@ -414,8 +426,10 @@ def test_the_same_seed_gives_the_same_and_fewer_draws_are_the_first_of_more(komp
     assert (more[:3000] == sampled(of, 1, 0, 3000)).all()
     assert not (sampled(of, 1, 1, 3000) == more[:3000]).any()
     assert not (sampled(of, 1, 2, 3000) == sampled(of, 1, 1, 3000)).any()
-    generator = np.random.Generator(np.random.PCG64(1))
-    assert (more == 1 - generator.random((6000, len(of.columns.of)))).all()
+    for seed in (1, 2**128):
+        generator = np.random.Generator(np.random.PCG64(seed))
+        expected = 1 - generator.random((3000, len(of.columns.of)))
+        assert (sampled(of, seed, 0, 3000) == expected).all()
 
 
 def test_the_cases_own_ranges_are_drawn_by_themselves_and_all_else_is_said(kompas):
