@@ -89,7 +89,7 @@ class OwnCluster:
 
 def waited_for(what):
     """Return what comes of a question once it is anything."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while not (answer := what()):
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -201,7 +201,7 @@ def test_ctrl_c_ends_a_run_and_what_was_asked_of_the_workers(own, many):
     run = by_workers(own, "score", ".", "--format", "jsonl", cwd=many)
     waited_for(lambda: any(own.client.processing().values()))
     run.send_signal(signal.SIGINT)
-    told = run.communicate(timeout=60)[1]
+    told = run.communicate(timeout=120)[1]
     assert (run.returncode, told) == (130, b"Interrupted.\n")
     waited_for(lambda: not any(own.client.processing().values()))
 
@@ -224,7 +224,7 @@ def test_a_run_whose_workers_all_end_says_so(own, many):
     )
     waited_for(lambda: any(own.client.processing().values()))
     own.without_workers()
-    out, told = run.communicate(timeout=60)
+    out, told = run.communicate(timeout=120)
     assert (run.returncode, out) == (2, b"")
     assert told.decode().startswith(f"fivec: the scheduler at {own.address} has no worker.")
 
@@ -234,7 +234,7 @@ def test_a_scheduler_that_is_killed_is_told(own, many):
     run = by_workers(own, "score", ".", "--format", "json", cwd=many)
     waited_for(lambda: any(own.client.processing().values()))
     own.scheduler.kill()
-    out, told = run.communicate(timeout=60)
+    out, told = run.communicate(timeout=120)
     assert (run.returncode, out) == (2, b"")
     assert told.decode() == (
         f"fivec: the scheduler at {own.address} was lost while it was at work. "
