@@ -1,6 +1,7 @@
 """A seal is of what was coded, and of nothing else."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from fivec.files.paths import Input
 from fivec.files.seal import read_seal, seal_text
 from fivec.files.yaml_reader import read_yaml
 from fivec.model.seal import SealFile
+from fivec.model.text import plain
 from tests.conftest import ROOT
 from tests.methods.any_case import cases
 from tests.methods.judged import FILE, LOADER
@@ -136,3 +138,27 @@ def test_every_key_of_the_format_is_sealed_or_meant_not_to_be():
         "actor", "decision_rule", "sources", "evidence", "codings", "issues", "overall",
         "attributions", "tracing",
     }  # fmt: skip
+
+
+def test_the_one_hash_is_of_what_is_sealed_as_plain_json_whatever_its_order():
+    text = b'{"issues":{"a":"1","b":"2"},"sources":{"s":"3"}}'
+    items = {"sources": {"s": "3"}, "issues": {"b": "2", "a": "1"}}
+    assert digest(items) == sha256(text).hexdigest()
+
+
+def test_what_has_no_id_is_told_apart_by_a_number():
+    one, rubric = read(KOMPAS)
+    group = one.attributions[0]
+    long = replace(group, group=plain("x" * 200))
+    thrice = replace(one, attributions=(group, group, group, long))
+    first, second, third, cut = sealed_items(thrice, rubric)["attributions"]
+    assert (second, third) == (f"{first} 2", f"{first} 3")
+    assert len(cut) == 80
+
+
+def test_a_seal_that_is_broken_still_says_what_was_sealed_and_when():
+    one, rubric = read(KOMPAS)
+    seal = replace(SEALED, date="2026-11-28")
+    result = held_to(seal, replace(one, issues=()), rubric)
+    assert (result.state, result.sha256, result.date) == ("changed", SEALED.sha256, "2026-11-28")
+    assert held_to(seal, one, rubric).state == "unchanged"

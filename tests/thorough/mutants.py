@@ -45,6 +45,7 @@ HELD = [
     "checks/prose",
     "checks/repeats",
     "checks/rubric",
+    "checks/seal",
     "checks/sizes",
     "checks/theory",
     "checks/waivers",
