@@ -11,6 +11,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -124,6 +125,7 @@ def planted() -> Iterator[tuple[str, str]]:
                     break
 
 
+@cache
 def all_planted() -> str:
     """Return the case with a secret in every key that may hold one, all at once."""
     root, number = _fresh(), 0

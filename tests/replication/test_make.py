@@ -10,7 +10,7 @@ import yaml
 
 from fivec import __version__
 from fivec.errors import FivecError
-from fivec.files.write import new_folder
+from fivec.files.write import drop_unfinished, new_folder
 from fivec.model.replication import ResultsAsked
 from fivec.replication.make import replicate
 from fivec.replication.verify import verify
@@ -191,6 +191,19 @@ def test_nothing_gives_way_to_it(fivec, tmp_path):
     run = fivec("export", str(CASE), "-o", f"{tmp_path}/no/such/rep")
     assert run.returncode == 2
     assert b"cannot be written" in run.stderr
+
+
+def test_what_is_made_when_a_process_must_end_at_once_is_taken_away(tmp_path):
+    def ended():
+        with new_folder(tmp_path / "rep") as folder:
+            (folder / "half").write_text("x")
+            drop_unfinished()
+            assert list(tmp_path.iterdir()) == []
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ended()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_is_there_whole_or_not_at_all(tmp_path):
