@@ -1,7 +1,17 @@
 """Every deliberate fault of the thorough tests still has the line of code that it breaks."""
 
+import ast
+
 from tests.conftest import ROOT
-from tests.thorough.mutants import HELD, LINE, SURVIVORS, explained, module_of, modules, noticed_by
+from tests.thorough.mutants import (
+    FIVEC,
+    LINE,
+    SURVIVORS,
+    explained,
+    module_of,
+    modules,
+    noticed_by,
+)
 from tests.thorough.mutate import MUTATIONS
 
 
@@ -30,8 +40,23 @@ def test_every_line_of_the_survivors_is_read():
     assert len(explained()) == sum(one.startswith("-") for one in lines)
 
 
-def test_what_is_to_hold_is_there_and_so_are_the_tests_that_notice():
-    assert [one for one in HELD if one not in modules()] == []
+def does_something(path):
+    """Whether a function of a module has more in it than what it is for."""
+    functions = (
+        one for one in ast.walk(ast.parse(path.read_bytes())) if isinstance(one, ast.FunctionDef)
+    )
+    return any(one.body[1:] or not isinstance(one.body[0], ast.Expr) for one in functions)
+
+
+def test_every_module_of_the_methods_and_checks_that_does_something_is_broken():
+    paths = [path for part in ("checks", "methods") for path in (FIVEC / part).rglob("*.py")]
+    done = {path.relative_to(FIVEC).with_suffix("").as_posix(): does_something(path)
+            for path in paths}  # fmt: skip
+    assert set(modules()) == {name for name, does in done.items() if does}
+    assert "methods/each" in done.keys() - set(modules())
+
+
+def test_the_tests_that_notice_are_there():
     assert [one for one in map(noticed_by, modules()) if not (ROOT / one).exists()] == []
     assert noticed_by("methods/levers/by_issue") == "tests/methods/test_levers.py"
     assert noticed_by("checks/of-no-tests") == "tests/checks"
