@@ -275,14 +275,3 @@ def test_a_range_of_words_rises_and_holds_the_one_that_is_chosen(span, chosen, e
         f"r: {span}",
         *rows,
     )
-
-
-def test_what_is_not_there_stands_nowhere_whatever_stood_where_it_would_be():
-    document, _ = read_yaml(b"a: 1\n", "f")
-    # What was read and is gone: something new may get its id, and its places.
-    gone = {"x": 0}
-    document.marks[id(gone)] = [(9, 9)]
-    del gone
-    for _ in range(100):
-        assert document.place(mapping(document.root, "scale"), "max") == (0, 0)
-        assert mapping({}, "a") is mapping(None, "b")

@@ -36,7 +36,7 @@ def test_all_else_in_a_case_stays_byte_for_byte(fivec, case):
         "url": "https://doi.org/10.1234/5678",
         "reference": {
             "type": "article-journal", "authors": ["Doe, Ann", "A Made-Up Office"],
-            "title": "A made-up study", "year": "2021", "container": "Journal of Nothing",
+            "title": "A made-up study", "issued": "2021", "container": "Journal of Nothing",
             "volume": "2", "issue": "1", "page": "3–9", "doi": "10.1234/5678",
         },
     }  # fmt: skip
@@ -204,3 +204,14 @@ def test_a_library_comes_out_part_by_part_as_it_came_in(fivec, case, tmp_path):
     book = tmp_path / "b.xlsx"
     assert fivec("new", "case", "--from", str(case), "--xlsx", str(book)).returncode == 0
     assert json.loads(fivec("export", "sources", str(book)).stdout) == json.loads(run.stdout)
+
+
+def test_a_reference_typed_by_hand_needs_no_quotes(fivec, written):
+    typed = (
+        "reference: {type: report, title: T, issued: 2021, volume: 007, page: 3, authors: [Doe]}"
+    )
+    path = written(f"{HEAD}sources:\n  - {{id: s, kind: study, citation: C, {typed}}}\n")
+    (item,) = json.loads(fivec("export", "sources", str(path)).stdout)
+    assert (item["volume"], item["page"], item["issued"]) == (
+        "007", "3", {"date-parts": [[2021]]}
+    )  # fmt: skip

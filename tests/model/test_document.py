@@ -1,8 +1,8 @@
-"""A document knows a file by a name that does not say where it stands."""
+"""A document knows where things stand, and its file by a name that does not say where it is."""
 
 import pytest
 
-from fivec.model.document import name_in_documents
+from fivec.model.document import Document, Marks, name_in_documents
 from fivec.model.finding import finding
 
 
@@ -42,3 +42,13 @@ def test_a_finding_in_a_document_names_other_files_so_too(others, named):
 def test_a_path_that_stands_in_a_file_is_quoted_as_it_stands():
     one = finding("a.yaml", (1, 2), "unknown-source", name="/Users/anna").in_documents
     assert dict(one.data) == {"name": "/Users/anna"}
+
+
+def test_what_is_gone_leaves_its_places_to_nothing_new():
+    marks = Marks()
+    document = Document("f", "", {}, marks)
+    for _ in range(100):
+        # What a reader made, and what it came to leave out.
+        marks.put([0], [(9, 9)])
+        marks.put({"a": 0}, {"a": ((8, 8), (9, 9))})
+        assert document.place({}, "max") == document.place([], 0) == (0, 0)

@@ -167,9 +167,11 @@ def as_csl(sources: Iterable[Source], language: str) -> str:
         for part, (name, _) in _PARTS.items():
             if text := getattr(known, part):
                 item["number" if (known.type, part) == ("report", "issue") else name] = text
-        if known.year:
-            whole = known.year.isdecimal()
-            item["issued"] = {"date-parts": [[int(known.year)]]} if whole else {"raw": known.year}
+        if known.issued:
+            whole = known.issued.isdecimal()
+            item["issued"] = (
+                {"date-parts": [[int(known.issued)]]} if whole else {"raw": known.issued}
+            )
         if one.url:
             item["URL"] = one.url
         items.append(item)
@@ -212,7 +214,7 @@ def as_bibtex(sources: Iterable[Source], language: str) -> str:
             fields["title"] = f"{{{title}}}"
         if known.type in _PRESS:
             fields["entrysubtype"] = _PRESS[known.type]
-        fields |= {"year": _tex(known.year)} if known.year else {}
+        fields |= {"year": _tex(known.issued)} if known.issued else {}
         fields |= {"url": one.url} if one.url else {}
         lines = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items())
         entries.append(f"@{kind}{{{one.id},\n{lines}}}\n")

@@ -20,15 +20,10 @@ _LISTED = 12
 RUNS_TO_TEN = 10
 
 
-# One for all that is not there. A document knows places by the ``id`` of what was read: a new one
-# might get that of something which is gone, and be told to stand there.
-_NOTHING: dict[str, Any] = {}
-
-
 def mapping(value: Any, key: str) -> dict[str, Any]:
-    """Return the mapping at ``key``, or an empty one where there is none, which stands nowhere."""
+    """Return the mapping at ``key``, or an empty one where there is none."""
     inner = value.get(key) if isinstance(value, dict) else None
-    return inner if isinstance(inner, dict) else _NOTHING
+    return inner if isinstance(inner, dict) else {}
 
 
 def items(value: Any, key: str) -> list[dict[str, Any]]:

@@ -67,7 +67,7 @@ def _sources(items: tuple[LibraryItem, ...], say: Words) -> list[dict[str, Any]]
         doi = one.parts.get("doi", "").removeprefix("https://doi.org/")
         if url := clean(one.parts.get("url") or (f"https://doi.org/{doi}" if doi else "")):
             source["url"] = url
-        parts = {**one.parts, "type": one.kind, "year": one.year, "doi": doi}
+        parts = {**one.parts, "type": one.kind, "issued": one.year, "doi": doi}
         source["reference"] = {
             name: clean(text)
             for name in Reference.__struct_fields__

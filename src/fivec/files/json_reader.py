@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from fivec.files.kinds import not_text, not_utf_8
 from fivec.model.characters import named
-from fivec.model.document import WHOLE_FILE, Document, Place
+from fivec.model.document import WHOLE_FILE, Document, Marks, Place
 from fivec.model.finding import MOST, Finding, finding
 
 # Some hundred cases; a result may be much larger than any file that a person writes.
@@ -68,7 +68,7 @@ def read_json(data: bytes, file: str) -> tuple[Document | None, tuple[Finding, .
     if _HALF.search(text) and (half := _half(text)):
         place, sign = half
         return None, (finding(file, place, "control-character", character=named(sign)),)
-    document = Document(file, hashlib.sha256(data).hexdigest(), root, {})
+    document = Document(file, hashlib.sha256(data).hexdigest(), root, Marks())
     if twice:
         return None, tuple(_Places(text, root).duplicates(file))
     return document, ()
@@ -147,7 +147,7 @@ class _Places:
     """Walks the tokens of a text that is known to be JSON beside the values that it gave."""
 
     def __init__(self, text: str, root: Any) -> None:
-        self.marks: dict[int, Any] = {}
+        self.marks = Marks()
         self.twice: list[tuple[Place, str, int]] = []
         self._lines = _Lines(text)
         # Of each container that is open: its value, and the key that waits for a value. What
@@ -181,7 +181,7 @@ class _Places:
         if token in _OPEN:
             empty = _OPEN[token]
             held = value if isinstance(value, empty) else empty()
-            self.marks[id(held)] = empty()
+            self.marks.put(held, empty())
             self._open.append((held, None, place))
 
     def _placed(self, place: Place) -> Any:

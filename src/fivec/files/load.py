@@ -25,7 +25,7 @@ from fivec.files.seal import read_seal, seal_beside
 from fivec.files.yaml_reader import read_yaml
 from fivec.model.case import Case
 from fivec.model.code_map import CodeMap
-from fivec.model.document import WHOLE_FILE, Document
+from fivec.model.document import WHOLE_FILE, Document, Marks
 from fivec.model.evidence import all_named
 from fivec.model.fair_share import FairShare
 from fivec.model.finding import Finding, finding, without_facts
@@ -114,11 +114,11 @@ class Loader:
         def known(name: str | None) -> Vocabulary:
             nonlocal rubric
             findings: list[Finding] = []
-            rubric = self._rubric_of(Document("", "", {"rubric": name}, {}), given, findings)
+            rubric = self._rubric_of(Document("", "", {"rubric": name}, Marks()), given, findings)
             # Of a name mistyped the words on the sheets are still those of the rubric meant.
             meant = next((dict(one.data).get("guess") for one in findings), None)
             if rubric is None and meant:
-                rubric = self._rubric_of(Document("", "", {"rubric": meant}, {}), given, [])
+                rubric = self._rubric_of(Document("", "", {"rubric": meant}, Marks()), given, [])
             key = rubric.sha256 if rubric else ""
             if key not in self._vocabularies:
                 self._vocabularies[key] = words.vocabulary(rubric)
@@ -176,7 +176,7 @@ class Loader:
         data = read_bytes(given)
         if isinstance(data, Finding):
             nothing = LoadedFile(given.name, None, None, (data,))
-            return nothing, nothing, Document(given.name, "", {}, {})
+            return nothing, nothing, Document(given.name, "", {}, Marks())
         coded = self.coded(data, given)
         whole = self._whole(coded, given)
         public, part = self._public_part(coded, whole, given)
@@ -189,7 +189,7 @@ class Loader:
         document = coded.document
         if document is None or whole.case is None or self._public is None:
             places = tuple(map(without_facts, whole.findings))
-            return Document(given.name, "", {}, {}), replace(whole, findings=places)
+            return Document(given.name, "", {}, Marks()), replace(whole, findings=places)
         public, left_out = public_document(document, whole.case, self._public)
         layout = coded.layout and coded.layout.public
         part = self._whole(replace(coded, document=public, findings=(), layout=layout), given)

@@ -13,7 +13,7 @@ from typing import Any
 
 from fivec.model.audience import LeftOut
 from fivec.model.case import NOBODY, Case
-from fivec.model.document import Document
+from fivec.model.document import Document, Marks
 from fivec.model.fields import is_private, own
 from fivec.model.finding import CODES
 
@@ -48,14 +48,14 @@ def public_document(document: Document, case: Case, named: Named) -> tuple[Docum
 
     ``document`` is what ``case`` was made of; its places hold for what is made of it here.
     """
-    marks: dict[int, Any] = {}
+    marks = Marks()
     root = _copied(document, document.root, marks)
     closed = _Closed(root, marks, case, named)
     closed.close()
     return Document(document.file, document.sha256, root, marks), closed.left_out
 
 
-def _copied(document: Document, value: Any, marks: dict[int, Any]) -> Any:
+def _copied(document: Document, value: Any, marks: Marks) -> Any:
     """Return a value without the writer's own keys; its places go to ``marks``."""
     if isinstance(value, dict):
         copy: Any = {
@@ -67,14 +67,14 @@ def _copied(document: Document, value: Any, marks: dict[int, Any]) -> Any:
         copy = [_copied(document, inner, marks) for inner in value]
     else:
         return value
-    marks[id(copy)] = document.marks[id(value)]
+    marks.put(copy, document.marks[id(value)])
     return copy
 
 
 class _Closed:
     """Closes what is not public in the values of a case."""
 
-    def __init__(self, root: Item, marks: dict[int, Any], case: Case, named: Named) -> None:
+    def __init__(self, root: Item, marks: Marks, case: Case, named: Named) -> None:
         self.root, self._marks, self._case, self._named = root, marks, case, named
         rows = {name for name, one in case.evidence_classes.items() if one != "public"}
         shut = {
@@ -134,7 +134,7 @@ class _Closed:
 
     def _text(self, kind: str, number: int = 0) -> Item:
         text = self._named(kind, number)
-        self._marks[id(text)] = {}
+        self._marks.put(text, {})
         return text
 
     def _statements(self, rows: Collection[str]) -> None:
@@ -168,7 +168,7 @@ class _Closed:
                 renamed = {self._ids["issues"].get(name, name): held[name] for name in held}
                 held.clear()
                 held.update(renamed)
-            self._marks[id(issues)] = marks
+            self._marks.put(issues, marks)
 
     def _waivers(self) -> None:
         """Close the reasons why findings stand on what is not public."""

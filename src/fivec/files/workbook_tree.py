@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from fivec.model.document import Place
+from fivec.model.document import Marks, Place
 from fivec.model.workbook import INNER, Sheet
 
 Container = TypeVar("Container", dict[str, Any], list[Any])
@@ -16,7 +16,7 @@ class Making:
     """Mappings and lists in the making, each remembering where its values stand."""
 
     def __init__(self) -> None:
-        self.marks: dict[int, Any] = {}
+        self.marks = Marks()
         # A mark is kept under the identity of its container, which must therefore stay alive.
         self._kept: list[Any] = []
 
@@ -67,7 +67,7 @@ class Making:
             self.put(into, key, value, place)
 
     def _known(self, container: Container, marks: Any) -> Container:
-        self.marks[id(container)] = marks
+        self.marks.put(container, marks)
         self._kept.append(container)
         return container
 
@@ -76,8 +76,8 @@ class Making:
             return
         self._kept.append(value)
         if isinstance(value, dict):
-            self.marks[id(value)] = dict.fromkeys(value, (place, place))
+            self.marks.put(value, dict.fromkeys(value, (place, place)))
         else:
-            self.marks[id(value)] = [place] * len(value)
+            self.marks.put(value, [place] * len(value))
         for inner in value.values() if isinstance(value, dict) else value:
             self._mark(inner, place)

@@ -27,7 +27,7 @@ from yaml.events import (
 
 from fivec.files.kinds import not_text, not_utf_8
 from fivec.model.characters import FORBIDDEN, beyond_ascii
-from fivec.model.document import NUMBER, WHOLE_FILE, Document, Place, place_of
+from fivec.model.document import NUMBER, WHOLE_FILE, Document, Marks, Place, place_of
 from fivec.model.finding import MOST, Finding, finding
 
 # Sixty times the largest case that ships. More text than this takes a document too long to set.
@@ -50,9 +50,9 @@ _CONSTANTS: dict[str, bool | None] = {
 # Where an id (or a date or a place) belongs, a number is read as its own text: 2022, 007, 1e3.
 _TEXT_KEYS = frozenset({
     "actor", "arena", "assumption", "by", "cited_by", "cluster", "coded_on", "coder", "due_rows",
-    "evidence", "from", "given_stock", "id", "indicator", "issue", "level", "of_stock", "own_stock",
-    "part_of", "parts", "pools", "range", "rubric", "share_row", "shared_with", "source",
-    "source_ids", "to", "variant_of", "where",
+    "evidence", "from", "given_stock", "id", "indicator", "issue", "issued", "level", "of_stock",
+    "own_stock", "page", "part_of", "parts", "pools", "range", "rubric", "share_row", "shared_with",
+    "source", "source_ids", "to", "variant_of", "volume", "where",
 })  # fmt: skip
 # Here every value of a mapping is one.
 _TEXT_MAPS = frozenset({"codes", "ratings"})
@@ -92,16 +92,16 @@ def read_yaml(
     def nothing(
         code: str, place: Place = WHOLE_FILE, **facts: object
     ) -> tuple[Document, tuple[Finding, ...]]:
-        return Document(file, sha256, None, {}), (finding(file, place, code, **facts),)
+        return Document(file, sha256, None, Marks()), (finding(file, place, code, **facts),)
 
     if len(data) > MAX_BYTES:
         return nothing("too-large", limit=MAX_BYTES // 1024**2)
     if other := not_text(data, file, "case"):
-        return Document(file, sha256, None, {}), (other,)
+        return Document(file, sha256, None, Marks()), (other,)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        return Document(file, sha256, None, {}), (not_utf_8(file, fault),)
+        return Document(file, sha256, None, Marks()), (not_utf_8(file, fault),)
     reader = _Reader(file, pure)
     if FORBIDDEN.search(beyond_ascii(data)):
         text = reader.without_forbidden(text)
@@ -117,7 +117,7 @@ class _Reader:
     def __init__(self, file: str, pure: bool) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self.marks: dict[int, Any] = {}
+        self.marks = Marks()
         self.broken: set[Place] = set()
         self.whole = False
         # The root is the one value of a list.
@@ -198,7 +198,7 @@ class _Reader:
     def mapping(self, held: dict[str, Any], as_text: bool, room: int) -> int:
         """Read a mapping to its end; return how many values it has, ``room`` at most."""
         marks: dict[str, tuple[Any, Any]] = {}
-        self.marks[id(held)] = marks
+        self.marks.put(held, marks)
         key: str | None = None
         key_mark: Any = None
         count = 0
@@ -238,7 +238,7 @@ class _Reader:
     def items(self, held: list[Any], as_text: bool, room: int) -> int:
         """Read a list to its end; return how many values it has, ``room`` at most."""
         marks: list[Any] = []
-        self.marks[id(held)] = marks
+        self.marks.put(held, marks)
         count = 0
         for event in self.events:
             kind = type(event)

@@ -19,6 +19,24 @@ def place_of(mark: Any) -> Place:
     return mark if type(mark) is tuple else (mark.line + 1, mark.column + 1)
 
 
+class Marks(dict[int, Any]):
+    """Places by the ``id`` of the dict or list that they are of.
+
+    Each of those is kept: something new might get the ``id`` of one that is gone, and its places.
+    """
+
+    __slots__ = ("_kept",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: list[Any] = []
+
+    def put(self, container: Any, places: Any) -> None:
+        """Set the places of what is in a dict or a list."""
+        self[id(container)] = places
+        self._kept.append(container)
+
+
 class Document(Struct, frozen=True):
     """The values of one YAML file with their places.
 
@@ -34,7 +52,7 @@ class Document(Struct, frozen=True):
     file: str
     sha256: str
     root: Any
-    marks: dict[int, Any]
+    marks: Marks
     broken: frozenset[Place] = frozenset()
     whole: bool = True
 

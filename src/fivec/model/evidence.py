@@ -72,13 +72,13 @@ class Reference(Item, frozen=True, kw_only=True):
             " called, in braces where a comma is part of its name."
         ),
     ] = ()
-    title: Annotated[Maybe[Words], Meta(description="Its title.")] = None
-    year: Annotated[Maybe[Words], Meta(description="The year in which it appeared.")] = None
+    title: Annotated[Maybe[Word], Meta(description="Its title.")] = None
+    issued: Annotated[Maybe[Words], Meta(description="The year in which it appeared.")] = None
     container: Annotated[
-        Maybe[Words], Meta(description="The journal, book or paper in which it appeared.")
+        Maybe[Word], Meta(description="The journal, book or paper in which it appeared.")
     ] = None
-    publisher: Annotated[Maybe[Words], Meta(description="Who published it.")] = None
-    place: Annotated[Maybe[Words], Meta(description="Where it was published.")] = None
+    publisher: Annotated[Maybe[Word], Meta(description="Who published it.")] = None
+    place: Annotated[Maybe[Word], Meta(description="Where it was published.")] = None
     volume: Annotated[Maybe[Words], Meta(description="The volume.")] = None
     issue: Annotated[Maybe[Words], Meta(description="The issue, or the number of a report.")] = None
     page: Annotated[Maybe[Words], Meta(description="The pages.")] = None
