@@ -215,3 +215,12 @@ def test_a_reference_typed_by_hand_needs_no_quotes(fivec, written):
     assert (item["volume"], item["page"], item["issued"]) == (
         "007", "3", {"date-parts": [[2021]]}
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("issued", ["in press", "9" * 5000, "2021-05", "٢٠٢١"])
+def test_what_is_no_year_is_given_back_as_it_stands(fivec, written, issued):
+    source = f"{{id: s, kind: study, citation: C, reference: {{title: T, issued: '{issued}'}}}}"
+    path = written(f"{HEAD}sources:\n  - {source}\n")
+    run = fivec("export", "sources", str(path))
+    (item,) = json.loads(run.stdout)
+    assert item["issued"] == {"raw": issued}

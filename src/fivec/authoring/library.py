@@ -168,10 +168,8 @@ def as_csl(sources: Iterable[Source], language: str) -> str:
             if text := getattr(known, part):
                 item["number" if (known.type, part) == ("report", "issue") else name] = text
         if known.issued:
-            whole = known.issued.isdecimal()
-            item["issued"] = (
-                {"date-parts": [[int(known.issued)]]} if whole else {"raw": known.issued}
-            )
+            year = re.fullmatch(r"[0-9]{4}", known.issued)
+            item["issued"] = {"date-parts": [[int(year[0])]]} if year else {"raw": known.issued}
         if one.url:
             item["URL"] = one.url
         items.append(item)
