@@ -99,7 +99,7 @@ def is_right(root: dict[str, Any], holder: dict[str, Any], kind: Any) -> bool:
     own = {key: value for key, value in holder.items() if not key.startswith("x_")}
     try:
         kind.read(own) if issubclass(kind, ById) else msgspec.convert(own, kind, dec_hook=read)
-    except ValueError:
+    except (ValueError, msgspec.ValidationError):
         return False
     given = Input("case.yaml", None, ROOT)
     return Loader().read(case_yaml(root).encode(), given).case is not None
