@@ -1,6 +1,7 @@
 """``import sources`` and ``export sources``: a library into a case, and out of it."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -224,3 +225,13 @@ def test_what_is_no_year_is_given_back_as_it_stands(fivec, written, issued):
     run = fivec("export", "sources", str(path))
     (item,) = json.loads(run.stdout)
     assert item["issued"] == {"raw": issued}
+
+
+def test_what_is_typed_as_an_address_adds_nothing_to_a_library(fivec, written, tmp_path):
+    reference = "reference: {type: book, title: T, doi: '10/}, note = {y'}"
+    source = '{id: s, kind: study, citation: C, url: "https://x/},\\n z = {a", ' + reference + "}"
+    path, out = written(f"{HEAD}sources:\n  - {source}\n"), tmp_path / "out.bib"
+    assert fivec("export", "sources", str(path), "-o", str(out)).returncode == 0
+    names = re.findall(r"(?m)^ +([a-z]+) = ", out.read_text(encoding="utf-8"))
+    assert names == ["title", "doi", "url"]
+    assert "10/%7D,note=%7By" in out.read_text(encoding="utf-8")

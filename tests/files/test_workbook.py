@@ -17,12 +17,14 @@ from fivec.authoring.workbook import render
 from fivec.authoring.workbook_words import titles, vocabulary
 from fivec.documents.findings import lines
 from fivec.files import workbook_open
+from fivec.files.in_cells import by_cause
 from fivec.files.load import Loader, load_rubric
 from fivec.files.paths import MAX_BYTES, Input
 from fivec.files.workbook import read_workbook
 from fivec.files.workbook_open import open_workbook
 from fivec.locale import words
-from fivec.model.workbook import sheet_and_row
+from fivec.model.finding import Finding
+from fivec.model.workbook import SheetPlace, sheet_and_row
 from tests.conftest import ROOT, steps
 
 RIGHT = ROOT / "tests" / "examples" / "right"
@@ -822,3 +824,12 @@ def test_no_bytes_raise_or_warn(plain, data):
         read_workbook(repacked(plain, change), "c.xlsx", titles(), known)
         read_workbook(junk, "c.xlsx", titles(), known)
         assert isinstance(open_workbook(junk), str)
+
+
+def test_the_name_of_a_sheet_is_no_count_of_rows():
+    def on(sheet, name):
+        facts = (("guess", ""), ("id", "a"), ("tab", "Coders"))
+        return Finding("f", 3, 1, "unknown-owner", facts, SheetPlace(sheet, name))
+
+    (told,) = by_cause([on(1, "Ratings"), on(2, "One\nmany of them"), on(2, "One\nmany of them")])
+    assert '1 row, and 2 rows on the sheet "One many of them"' in lines([told], words("en"))

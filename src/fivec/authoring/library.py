@@ -192,6 +192,11 @@ def _tex(text: str) -> str:
     return "".join(_TEX.get(sign, _SPECIAL.sub(r"\\\1", sign)) for sign in text)
 
 
+def _address(text: str) -> str:
+    """Return an address, which is no TeX, with nothing in it that ends the field."""
+    return "".join(text.split()).replace("{", "%7B").replace("}", "%7D")
+
+
 def as_bibtex(sources: Iterable[Source], language: str) -> str:
     """Return sources as BibTeX; what has no reference has its citation for a title, as it is."""
     entries = []
@@ -206,14 +211,13 @@ def as_bibtex(sources: Iterable[Source], language: str) -> str:
         for part, (_, name) in _PARTS.items():
             if text := getattr(known, part):
                 called = "booktitle" if part == "container" and kind in _IN_BOOK else name
-                # An address is no TeX; capitals stay as they are.
-                fields[called] = text if part == "doi" else _tex(text)
+                fields[called] = _address(text) if part == "doi" else _tex(text)
         if title := fields.get("title"):
             fields["title"] = f"{{{title}}}"
         if known.type in _PRESS:
             fields["entrysubtype"] = _PRESS[known.type]
         fields |= {"year": _tex(known.issued)} if known.issued else {}
-        fields |= {"url": one.url} if one.url else {}
+        fields |= {"url": _address(one.url)} if one.url else {}
         lines = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items())
         entries.append(f"@{kind}{{{one.id},\n{lines}}}\n")
     return "\n".join(entries)

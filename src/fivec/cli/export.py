@@ -11,7 +11,7 @@ import typer
 from fivec.cli import shell
 from fivec.cli.help import Command, Group
 from fivec.cli.output import Author, Day, Title
-from fivec.cli.writing import LibraryTarget
+from fivec.cli.writing import LibraryTarget, PackageTarget
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -48,12 +48,7 @@ app = typer.Typer(cls=_ExportOf, help="command.export")
 @app.command("cases", cls=Command, help="command.export")
 def export(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="argument.paths")],
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="option.output-export", show_default=False
-        ),
-    ] = None,
+    output: PackageTarget = None,
     rubric: shell.Rubric = None,
     scope: shell.Scope = "case",
     fallback: shell.Fallback = False,

@@ -8,18 +8,13 @@ from typing import Annotated
 import typer
 
 from fivec.cli import shell
-from fivec.cli.writing import write_case
+from fivec.cli.writing import RedactedTarget, write_case
 from fivec.errors import impossible
 
 
 def redact(
     path: Annotated[str, typer.Argument(metavar="CASE", help="argument.case")],
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="option.output-redact", show_default=False
-        ),
-    ] = None,
+    output: RedactedTarget = None,
     lang: shell.Lang = None,
     quiet: shell.Quiet = False,
 ) -> None:

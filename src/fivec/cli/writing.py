@@ -24,6 +24,8 @@ def _target(help_: str) -> Any:
 
 
 Target = Annotated[str | None, _target("option.output-new")]
+PackageTarget = Annotated[str | None, _target("option.output-export")]
+RedactedTarget = Annotated[str | None, _target("option.output-redact")]
 LibraryTarget = Annotated[str | None, _target("option.output-library")]
 SourcesTarget = Annotated[str | None, _target("option.output-sources")]
 DEFAULT_RUBRIC = default_rubric()

@@ -98,7 +98,8 @@ def _with_rows(same: list[Finding]) -> Finding:
     if here > 1 or others:
         facts[ROWS] = str(here)
     if others:
-        facts[ELSEWHERE] = "\n".join(f"{count} {name}" for name, count in others)
+        # The name of a sheet is anybody's: in one line, or what follows would be taken for a count.
+        facts[ELSEWHERE] = "\n".join(f"{count} {' '.join(name.split())}" for name, count in others)
     return replace(first, data=tuple(sorted(facts.items())))
 
 
